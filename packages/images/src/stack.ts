@@ -1,0 +1,31 @@
+/** Equally sized 8-bit images, one after the other, each row-major with interleaved channels (NHWC). */
+export interface ImageStack {
+  count: number;
+  height: number;
+  width: number;
+  channels: number;
+  /** count * height * width * channels values. */
+  pixels: Uint8Array;
+}
+
+/** The pixels of one image of a stack, without a copy. */
+export function imageAt(stack: ImageStack, index: number): Uint8Array {
+  const size = imageSize(stack);
+  return stack.pixels.subarray(index * size, (index + 1) * size);
+}
+
+/** Values in one image: height * width * channels. */
+export function imageSize({ height, width, channels }: Omit<ImageStack, 'count' | 'pixels'>): number {
+  return height * width * channels;
+}
+
+export function emptyStack(count: number, height: number, width: number, channels: number): ImageStack {
+  return { count, height, width, channels, pixels: new Uint8Array(count * height * width * channels) };
+}
+
+/** A new stack of the images at these indices, in this order. */
+export function selectImages(stack: ImageStack, indices: ArrayLike<number>): ImageStack {
+  const selection = emptyStack(indices.length, stack.height, stack.width, stack.channels);
+  for (let i = 0; i < indices.length; i++) imageAt(selection, i).set(imageAt(stack, indices[i]!));
+  return selection;
+}

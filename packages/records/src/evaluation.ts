@@ -1,0 +1,62 @@
+import { join } from 'node:path';
+import { readTensors, writeTensors } from '@fcdd/tensors';
+import { readJson, writeJson } from './json-file.ts';
+import { required } from './tensor-file.ts';
+
+/** Scores of a set of images, in the order of the set. */
+export interface ScoredImages {
+  /** One anomaly score an image. */
+  scores: Float32Array;
+  /** 0: nominal, 1: anomalous. */
+  labels: Uint8Array;
+  /** Anomaly maps as the net gives them, [images, height, width], before upsampling. */
+  maps: { height: number; width: number; values: Float32Array };
+}
+
+/** `roc.json`: what an evaluation found. Upstream's keys. */
+export interface RocRecord {
+  /** Area under the curve. */
+  auc: number;
+  /** False- and true-positive rates, ascending, one a threshold. */
+  fpr: number[];
+  tpr: number[];
+  /** Descending; the first is above every score, written as null. */
+  ths: (number | null)[];
+}
+
+export type ScoredSet = 'test' | 'train';
+
+const scoresFile = (set: ScoredSet) => `${set}-scores.safetensors`;
+const rocFile = 'roc.json';
+
+export async function writeScores(
+  folder: string,
+  set: ScoredSet,
+  { scores, labels, maps }: ScoredImages,
+): Promise<void> {
+  await writeTensors(join(folder, scoresFile(set)), {
+    scores: { shape: [scores.length], data: scores },
+    labels: { shape: [labels.length], data: labels },
+    maps: { shape: [scores.length, maps.height, maps.width], data: maps.values },
+  });
+}
+
+/** @throws DataError where the file is missing or damaged */
+export async function readScores(folder: string, set: ScoredSet): Promise<ScoredImages> {
+  const file = join(folder, scoresFile(set));
+  const { tensors } = await readTensors(file);
+  const maps = required(tensors, 'maps', Float32Array, file);
+  return {
+    scores: required(tensors, 'scores', Float32Array, file).data,
+    labels: required(tensors, 'labels', Uint8Array, file).data,
+    maps: { height: maps.shape[1]!, width: maps.shape[2]!, values: maps.data },
+  };
+}
+
+export function writeRoc(folder: string, roc: RocRecord): Promise<void> {
+  return writeJson(join(folder, rocFile), roc);
+}
+
+export function readRoc(folder: string): Promise<RocRecord> {
+  return readJson(join(folder, rocFile));
+}

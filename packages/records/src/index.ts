@@ -1,0 +1,5 @@
+export * from './evaluation.ts';
+export * from './image-set.ts';
+export * from './json-file.ts';
+export * from './prepared-data-set.ts';
+export * from './training.ts';

@@ -1,0 +1,16 @@
+import { DataError } from '@fcdd/errors';
+import type { Tensor, TensorData } from '@fcdd/tensors';
+
+/** The tensor of this name and type, or a DataError that names what the file lacks. */
+export function required<Data extends TensorData>(
+  tensors: Record<string, Tensor>,
+  name: string,
+  type: new (length: number) => Data,
+  file: string,
+): Tensor<Data> {
+  const tensor = tensors[name];
+  if (!tensor) throw new DataError(`${file} has no tensor '${name}'.`);
+  if (!(tensor.data instanceof type))
+    throw new DataError(`The tensor '${name}' of ${file} is no ${type.name}.`);
+  return tensor as Tensor<Data>;
+}

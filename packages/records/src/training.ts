@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import { type Tensor, readTensors, writeTensors } from '@fcdd/tensors';
+import { type LabelledImages, readImages, writeImages } from './image-set.ts';
+import { readJson, writeJson } from './json-file.ts';
+import type { ClassStatistics } from './prepared-data-set.ts';
+
+/** A trained net with everything that scoring an image needs. */
+export interface Detector {
+  /** Name in the catalogue of nets. */
+  net: string;
+  bias: boolean;
+  objective: string;
+  dataSet: string;
+  preprocessing: string;
+  statistics: ClassStatistics;
+  /** Index and name of the nominal class. */
+  nominalClass: { index: number; name: string };
+  /** Parameters and running statistics under PyTorch's names, in PyTorch's layout (OIHW). */
+  weights: Record<string, Tensor>;
+}
+
+export interface EpochRecord {
+  /** 0-based. */
+  epoch: number;
+  learningRate: number;
+  /** Mean training loss over the epoch's samples. */
+  loss: number;
+  /** The same over nominal and over anomalous samples; null where there were none. */
+  lossNominal: number | null;
+  lossAnomalous: number | null;
+}
+
+const detectorFile = 'snapshot.safetensors';
+const historyFile = 'history.json';
+const samplesFile = 'samples.safetensors';
+
+/** Writes snapshot.safetensors; `optimizer` holds what going on with the training needs. */
+export async function writeDetector(
+  folder: string,
+  { weights, ...description }: Detector,
+  optimizer: Record<string, Tensor> = {},
+): Promise<void> {
+  const tensors = { ...prefixed(weights, 'net.'), ...prefixed(optimizer, 'optimizer.') };
+  await writeTensors(join(folder, detectorFile), tensors, { detector: JSON.stringify(description) });
+}
+
+/** @throws DataError where the file is missing or damaged */
+export async function readDetector(folder: string): Promise<Detector> {
+  const { tensors, metadata } = await readTensors(join(folder, detectorFile));
+  return { ...JSON.parse(metadata.detector ?? '{}'), weights: unprefixed(tensors, 'net.') };
+}
+
+export async function writeHistory(folder: string, epochs: EpochRecord[]): Promise<void> {
+  await writeJson(join(folder, historyFile), { epochs });
+}
+
+export async function readHistory(folder: string): Promise<EpochRecord[]> {
+  return (await readJson<{ epochs: EpochRecord[] }>(join(folder, historyFile))).epochs;
+}
+
+/** Training samples after augmentation and supervision, before normalization. Label 0 is nominal, 1 anomalous. */
+export async function writeTrainingSamples(folder: string, samples: LabelledImages): Promise<void> {
+  await writeImages(join(folder, samplesFile), samples);
+}
+
+export function readTrainingSamples(folder: string): Promise<LabelledImages> {
+  return readImages(join(folder, samplesFile));
+}
+
+function prefixed(tensors: Record<string, Tensor>, prefix: string): Record<string, Tensor> {
+  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [prefix + name, tensor]));
+}
+
+function unprefixed(tensors: Record<string, Tensor>, prefix: string): Record<string, Tensor> {
+  const own = Object.entries(tensors).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
+}

@@ -1,0 +1,124 @@
+import type { RandomSource, SeedLabel } from '@fcdd/random';
+
+/** A JSON Schema (draft 2020-12), as a plain object. */
+export type JsonSchema = Record<string, unknown>;
+
+/** Where a stage's inputs come from and how many there may be. */
+export interface InputDeclaration {
+  description: string;
+  /** The outputs of all matching stages rather than of exactly one. */
+  many?: boolean;
+  /** The pipeline may leave it out. */
+  optional?: boolean;
+}
+
+export interface ResourceDeclaration {
+  /** `all`: the stage computes on as many threads as it is given. */
+  threads: 'one' | 'all';
+  /** Megabytes that the stage is expected to need at its peak. */
+  memory: number;
+}
+
+/** What a stage package exports as `stage`. Everything but `run` is also in its build's manifest. */
+export interface StageDefinition<Parameters = unknown> {
+  /** Kebab case, unique. */
+  name: string;
+  description: string;
+  /** Schema of the parameters, with their defaults. */
+  parameters: JsonSchema;
+  inputs: Record<string, InputDeclaration>;
+  /** Output files and folders with what each holds. */
+  outputs: Record<string, string>;
+  resources: ResourceDeclaration;
+  /** Results depend on the engine: its backend and device are part of the fingerprint. */
+  usesEngine?: boolean;
+  /** The stage is told how its inputs came about; this is not part of the fingerprint. */
+  usesProvenance?: boolean;
+  run(context: StageContext<Parameters>): Promise<void>;
+}
+
+/** A stage as its build declares it, without the code. `code` is the digest of that code. */
+export type StageManifest = Omit<StageDefinition, 'run'> & { code: string };
+
+/** The outputs of one stage, as a later stage sees them. Read-only. */
+export interface StageInput {
+  /** Name of the stage that wrote it, as the pipeline calls it. */
+  stage: string;
+  /** The point of the pipeline's matrix that it belongs to, such as {class: 3, seed: 0}. */
+  matrix: MatrixPoint;
+  folder: string;
+}
+
+export type MatrixPoint = Record<string, string | number>;
+
+export interface EngineChoice {
+  backend: 'onnxruntime' | 'tensorflow' | 'cpu';
+  device: string;
+}
+
+/** Settings of the machine and the user. They change no result, so no fingerprint contains them. */
+export interface StageSettings {
+  /** Where data sets are looked for and kept. */
+  dataFolder: string;
+  /** Nothing is fetched over the network. */
+  offline: boolean;
+}
+
+/** How one stage came to its outputs, for reports. */
+export interface Provenance {
+  stage: string;
+  matrix: MatrixPoint;
+  fingerprint: string;
+  /** Digest of the stage's code. */
+  code: string;
+  engine?: EngineChoice;
+  /** ISO 8601. */
+  startedAt: string;
+  /** Seconds. */
+  duration: number;
+  threads: number;
+  /** Versions by name, such as {node: '20.19.0'}. */
+  versions: Record<string, string>;
+}
+
+export interface StageContext<Parameters = unknown> {
+  parameters: Parameters;
+  /** Inputs by name: a list, also where there is only one. Left-out optional inputs are empty lists. */
+  inputs: Record<string, StageInput[]>;
+  /** Empty at the start; what is in it at the end is the result. */
+  outputFolder: string;
+  /** Kept when a stage is interrupted and given to it again; never part of the result. */
+  checkpointFolder: string;
+  /** Threads that the stage may keep busy. */
+  threads: number;
+  engine: EngineChoice;
+  settings: StageSettings;
+  /** One for each stage whose output is an input, directly or not; empty unless the stage `usesProvenance`. */
+  provenance: Provenance[];
+  /** A stream that depends on the stage's name, its `seed` parameter if it has one, and the labels. */
+  random(...labels: SeedLabel[]): RandomSource;
+  log: Logger;
+  /** Tells how far the stage is. `metrics` are shown beside it, such as {loss: 0.31}. */
+  progress(done: number, total: number, metrics?: Record<string, number>): void;
+  /** Aborted when the run is stopped. */
+  signal: AbortSignal;
+}
+
+export interface Logger {
+  info(message: string): void;
+  warn(message: string): void;
+}
+
+/** The one input of this name. */
+export function oneInput(context: Pick<StageContext, 'inputs'>, name: string): StageInput {
+  const inputs = context.inputs[name] ?? [];
+  if (inputs.length !== 1) throw new Error(`Expected exactly one input '${name}', got ${inputs.length}.`);
+  return inputs[0]!;
+}
+
+/** Gives a definition its parameter type; returns its argument. */
+export function defineStage<Parameters>(
+  definition: StageDefinition<Parameters>,
+): StageDefinition<Parameters> {
+  return definition;
+}

@@ -1,0 +1,27 @@
+import type { EngineChoice, MatrixPoint } from './definition.ts';
+
+/** A compiled experiment: which stages run, with which parameters, on which inputs. Acyclic; needs come first. */
+export interface StageGraph {
+  /** Name of the experiment; also the name of its results folder. */
+  experiment: string;
+  /** The experiment as resolved, for provenance. */
+  configuration: unknown;
+  engine: EngineChoice;
+  nodes: StageNode[];
+}
+
+export interface StageNode {
+  /** Unique and readable, such as `train class=3 seed=0`. */
+  id: string;
+  /** Name of the stage in the pipeline. */
+  stage: string;
+  /** The package whose build runs, such as `@fcdd/stage-train`. */
+  uses: string;
+  matrix: MatrixPoint;
+  /** As the pipeline gives them; the stage's own schema adds defaults. */
+  parameters: Record<string, unknown>;
+  /** Ids of the nodes whose outputs are this node's inputs, by input name. */
+  needs: Record<string, string[]>;
+  /** Folder below the experiment's results that shows this node's outputs; none: not shown. */
+  results?: string;
+}

