@@ -1,1 +1,3 @@
-export {};
+export * from './mean-curve.ts';
+export * from './roc-curve.ts';
+export * from './statistics.ts';

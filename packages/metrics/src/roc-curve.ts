@@ -1,0 +1,80 @@
+import { UserError } from '@fcdd/errors';
+
+export interface RocCurve {
+  /** False-positive rates, ascending from 0 to 1. */
+  fpr: Float64Array;
+  /** True-positive rates, ascending from 0 to 1. */
+  tpr: Float64Array;
+  /** Descending; a sample counts as positive from its point's threshold on. The first is Infinity. */
+  thresholds: Float64Array;
+}
+
+interface Point {
+  threshold: number;
+  /** Samples of either label with a score of at least the threshold. */
+  falsePositives: number;
+  truePositives: number;
+}
+
+/**
+ * The receiver operating characteristic, with the points of scikit-learn's `roc_curve`: equal scores share one
+ * point, and points on a straight line between their neighbours are left out.
+ * @param scores one a sample; a larger score is more likely label 1
+ * @param labels 0 or 1, one a sample
+ * @throws UserError where a score is no number, or only one label occurs
+ */
+export function rocCurve(scores: ArrayLike<number>, labels: ArrayLike<number>): RocCurve {
+  if (scores.length !== labels.length)
+    throw new Error(`${scores.length} scores cannot have ${labels.length} labels.`);
+  const points = withoutCollinear(countPositives(scores, labels));
+  const { falsePositives: negatives, truePositives: positives } = points.at(-1)!;
+  if (negatives === 0 || positives === 0)
+    throw new UserError('A ROC curve needs nominal and anomalous samples; all have one label.', {
+      hint: 'Choose a test set with images of more than one class.',
+    });
+  return {
+    fpr: Float64Array.from(points, ({ falsePositives }) => falsePositives / negatives),
+    tpr: Float64Array.from(points, ({ truePositives }) => truePositives / positives),
+    thresholds: Float64Array.from(points, ({ threshold }) => threshold),
+  };
+}
+
+/** The area under a curve of ascending x, by the trapezoidal rule. */
+export function areaUnderCurve(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  let area = 0;
+  for (let i = 1; i < x.length; i++) area += ((x[i]! - x[i - 1]!) * (y[i]! + y[i - 1]!)) / 2;
+  return area;
+}
+
+/** One point before every score, then one for each distinct score, descending. */
+function countPositives(scores: ArrayLike<number>, labels: ArrayLike<number>): Point[] {
+  const order = Array.from(scores, (score, index) => {
+    if (Number.isNaN(score))
+      throw new UserError(`The score of sample ${index} is no number.`, {
+        hint: 'The training has diverged: a smaller learning rate may help.',
+      });
+    return index;
+  }).sort((a, b) => scores[b]! - scores[a]!);
+  let current: Point = { threshold: Infinity, falsePositives: 0, truePositives: 0 };
+  const points = [current];
+  for (const index of order) {
+    if (scores[index] !== current.threshold)
+      points.push((current = { ...current, threshold: scores[index]! }));
+    if (labels[index] === 1) current.truePositives++;
+    else current.falsePositives++;
+  }
+  return points;
+}
+
+/** Keeps the corners, and as scikit-learn does the first distinct score even where it lies on a line. */
+function withoutCollinear(points: Point[]): Point[] {
+  return points.filter((point, i) => {
+    const previous = points[i - 1];
+    const next = points[i + 1];
+    if (i <= 1 || !previous || !next) return true;
+    return (
+      next.falsePositives - point.falsePositives !== point.falsePositives - previous.falsePositives ||
+      next.truePositives - point.truePositives !== point.truePositives - previous.truePositives
+    );
+  });
+}
