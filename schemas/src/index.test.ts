@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import experiment from '../experiment.schema.json' with { type: 'json' };
+import optimizer from '../parts/optimizer.schema.json' with { type: 'json' };
+import training from '../parts/training.schema.json' with { type: 'json' };
+import { withParts } from './index.ts';
+
+describe('withParts', () => {
+  it('leaves no reference to another file, at any depth', () => {
+    expect(JSON.stringify(withParts(experiment))).not.toContain('$ref');
+  });
+
+  it('takes in one property of a part, whose words those beside the reference replace', () => {
+    const reference = { $ref: '../parts/training.schema.json#/properties/epochs', title: 'Rounds' };
+    expect(withParts({ properties: { rounds: reference } })).toEqual({
+      properties: { rounds: { ...training.properties.epochs, title: 'Rounds' } },
+    });
+  });
+
+  it('follows references inside parts', () => {
+    const { $schema: _, ...part } = optimizer;
+    expect(withParts({ $ref: '../parts/training.schema.json#/properties/optimizer' })).toEqual({
+      ...part,
+      default: {},
+    });
+  });
+
+  it('names a part that is not there', () => {
+    expect(() => withParts({ $ref: '../parts/sweep.schema.json' })).toThrow(
+      "No schema part is called '../parts/sweep.schema.json'.",
+    );
+  });
+});
