@@ -1,4 +1,5 @@
 export * from './evaluation.ts';
+export * from './heatmaps.ts';
 export * from './image-set.ts';
 export * from './json-file.ts';
 export * from './prepared-data-set.ts';

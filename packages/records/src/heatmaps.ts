@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import type { ScoredSet } from './evaluation.ts';
+import { readJson, writeJson } from './json-file.ts';
+
+/** A picture of inputs above their heatmaps. */
+export interface HeatmapPicture {
+  /** PNG file in the same folder. */
+  file: string;
+  /** The set that the samples are from. */
+  set: ScoredSet;
+  /** Each heatmap scaled to its own range, or all to that of a reference set. */
+  normalization: 'local' | 'global';
+  /** Each is one row of inputs with their heatmaps below, left to right. */
+  rows: HeatmapSample[][];
+}
+
+export interface HeatmapSample {
+  /** Place in the set. */
+  index: number;
+  /** 0: nominal, 1: anomalous. */
+  label: number;
+  score: number;
+}
+
+const heatmapsFile = 'heatmaps.json';
+
+/** Writes heatmaps.json: which samples each picture shows. */
+export function writeHeatmapPictures(folder: string, pictures: HeatmapPicture[]): Promise<void> {
+  return writeJson(join(folder, heatmapsFile), { pictures });
+}
+
+/** @throws DataError where the file is missing or damaged */
+export async function readHeatmapPictures(folder: string): Promise<HeatmapPicture[]> {
+  return (await readJson<{ pictures: HeatmapPicture[] }>(join(folder, heatmapsFile))).pictures;
+}
