@@ -1,1 +1,4 @@
-export {};
+export * from './catalogue.ts';
+export * from './noise-source.ts';
+export * from './supervision.ts';
+export * from './synthetic.ts';

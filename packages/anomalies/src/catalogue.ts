@@ -1,0 +1,24 @@
+/** Where training anomalies come from, by name of the supervision mode. Light: names and titles alone. */
+export const supervisionModes = {
+  unsupervised: { title: 'nominal images alone', usesSource: false },
+  other: { title: 'true anomalies of the training set, as many as nominal images', usesSource: false },
+  noise: { title: 'a whole generated or outlier image in place of a nominal one', usesSource: true },
+  malformed_normal: { title: 'a generated or outlier image added to a nominal one', usesSource: true },
+} as const satisfies Record<string, { title: string; usesSource: boolean }>;
+
+/** Sources of generated anomalies, by name. Outlier data sets are in the catalogue of `@fcdd/data`. */
+export const syntheticSources = {
+  gaussian: { title: 'normally distributed values' },
+  uniform: { title: 'uniformly distributed values' },
+  solid: { title: 'one colour an image' },
+  blob: { title: 'small white squares' },
+  mixed_blob: { title: 'large squares, white and coloured per pixel' },
+  confetti: { title: 'blurred, rotated squares of random size and colour' },
+} as const satisfies Record<string, { title: string }>;
+
+export type SupervisionMode = keyof typeof supervisionModes;
+export type SyntheticSource = keyof typeof syntheticSources;
+
+export function isSyntheticSource(source: string): source is SyntheticSource {
+  return Object.hasOwn(syntheticSources, source);
+}

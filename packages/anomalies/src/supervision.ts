@@ -1,0 +1,49 @@
+import type { ImageStack } from '@fcdd/images';
+import type { RandomSource } from '@fcdd/random';
+import { malform, replace } from './combine.ts';
+import type { NoiseSource } from './noise-source.ts';
+
+/** The modes that make anomalies of nominal images. */
+export type SynthesizingMode = 'noise' | 'malformed_normal';
+
+/**
+ * Writes the image, or an anomaly in its place, into `target`; tells whether it is an anomaly. Both hold
+ * height * width * channels values.
+ */
+export type Supervisor = (image: Uint8Array, target: Uint8Array) => boolean;
+
+/** Online supervision: each image that is drawn gives way to an anomaly with the given probability. */
+export function createOnlineSupervisor(
+  mode: SynthesizingMode,
+  noise: NoiseSource,
+  random: RandomSource,
+  probability = 0.5,
+): Supervisor {
+  const makeAnomaly = createAnomalyMaker(mode, noise);
+  return (image, target) => {
+    const isAnomaly = random.uniform() < probability;
+    if (isAnomaly) makeAnomaly(image, target);
+    else target.set(image);
+    return isAnomaly;
+  };
+}
+
+/** Offline supervision: one anomaly for each nominal image, in their order. */
+export function makeAnomalies(mode: SynthesizingMode, noise: NoiseSource, nominal: ImageStack): ImageStack {
+  const makeAnomaly = createAnomalyMaker(mode, noise);
+  const pixels = new Uint8Array(nominal.pixels.length);
+  const size = nominal.height * nominal.width * nominal.channels;
+  for (let start = 0; start < pixels.length; start += size)
+    makeAnomaly(nominal.pixels.subarray(start, start + size), pixels.subarray(start, start + size));
+  return { ...nominal, pixels };
+}
+
+function createAnomalyMaker(mode: SynthesizingMode, noise: NoiseSource) {
+  const combine = mode === 'noise' ? replace : malform;
+  let buffer = new Float32Array(0);
+  return (image: Uint8Array, target: Uint8Array): void => {
+    if (buffer.length !== image.length) buffer = new Float32Array(image.length);
+    noise(buffer);
+    combine(image, buffer, target);
+  };
+}

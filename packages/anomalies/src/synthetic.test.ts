@@ -1,0 +1,107 @@
+import { createRandom } from '@fcdd/random';
+import { describe, expect, test } from 'vitest';
+import type { SyntheticSource } from './catalogue.ts';
+import golden from './golden/synthetic-anomalies.json' with { type: 'json' };
+import type { ImageShape } from './shape.ts';
+import { generateNoise } from './synthetic.ts';
+
+const sources = Object.keys(golden) as SyntheticSource[];
+const squareSources: SyntheticSource[] = ['blob', 'mixed_blob', 'confetti'];
+
+describe.each(sources)('%s', (source) => {
+  const expected = golden[source];
+  const [count, channels, height, width] = expected.size as [number, number, number, number];
+  const found = statistics(source, count, { height, width, channels });
+
+  // The golden numbers are themselves one draw of 64 images: the difference of two such draws.
+  const standardError = (deviation: number) => deviation * Math.sqrt(2 / count);
+
+  test('covers as much of an image as the original', () => {
+    const tolerance = 4 * standardError(expected.nonzero_fraction_std);
+    expect(Math.abs(found.coverageMean - expected.nonzero_fraction_mean)).toBeLessThanOrEqual(tolerance);
+  });
+
+  test.runIf(squareSources.includes(source))('covers it as variably', () => {
+    expect(found.coverageDeviation / expected.nonzero_fraction_std).toBeGreaterThan(0.65);
+    expect(found.coverageDeviation / expected.nonzero_fraction_std).toBeLessThan(1.5);
+  });
+
+  test("has the original's mean and deviation", () => {
+    const tolerance = 4 * standardError(found.imageMeanDeviation);
+    expect(Math.abs(found.mean - expected.mean)).toBeLessThanOrEqual(tolerance);
+    expect(found.deviation / expected.std).toBeGreaterThan(0.9);
+    expect(found.deviation / expected.std).toBeLessThan(1.1);
+  });
+
+  test("stays in the original's range", () => {
+    const slack = 0.12 * (expected.max - expected.min);
+    expect(Math.abs(found.smallest - expected.min)).toBeLessThanOrEqual(slack);
+    expect(Math.abs(found.largest - expected.max)).toBeLessThanOrEqual(slack);
+  });
+});
+
+test('the same stream gives the same image', () => {
+  const draw = () => {
+    const image = new Float32Array(64 * 64 * 3);
+    generateNoise('confetti', image, { height: 64, width: 64, channels: 3 }, createRandom('confetti'));
+    return image;
+  };
+  expect(draw()).toEqual(draw());
+});
+
+test.each(sources)('%s works on images smaller than its shapes', (source) => {
+  const image = new Float32Array(5 * 3);
+  generateNoise(source, image, { height: 5, width: 3, channels: 1 }, createRandom('small'));
+  expect(image.every(Number.isFinite)).toBe(true);
+  expect(image.some((value) => value !== 0)).toBe(true);
+});
+
+test('solid gives every pixel the same colour', () => {
+  const image = new Float32Array(4 * 4 * 3);
+  generateNoise('solid', image, { height: 4, width: 4, channels: 3 }, createRandom('solid'));
+  const colour = image.slice(0, 3);
+  for (let pixel = 0; pixel < 16; pixel++) expect(image.slice(pixel * 3, pixel * 3 + 3)).toEqual(colour);
+});
+
+function statistics(source: SyntheticSource, count: number, shape: ImageShape) {
+  const image = new Float32Array(shape.height * shape.width * shape.channels);
+  const random = createRandom('statistics', source);
+  const means: number[] = [];
+  const coverages: number[] = [];
+  let sumOfSquares = 0;
+  let smallest = Infinity;
+  let largest = -Infinity;
+  for (let i = 0; i < count; i++) {
+    generateNoise(source, image, shape, random);
+    let sum = 0;
+    let covered = 0;
+    for (const value of image) {
+      sum += value;
+      sumOfSquares += value * value;
+      covered += value === 0 ? 0 : 1;
+      smallest = Math.min(smallest, value);
+      largest = Math.max(largest, value);
+    }
+    means.push(sum / image.length);
+    coverages.push(covered / image.length);
+  }
+  const mean = average(means);
+  return {
+    mean,
+    smallest,
+    largest,
+    deviation: Math.sqrt(sumOfSquares / (count * image.length) - mean * mean),
+    imageMeanDeviation: deviation(means),
+    coverageMean: average(coverages),
+    coverageDeviation: deviation(coverages),
+  };
+}
+
+function average(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function deviation(values: number[]): number {
+  const mean = average(values);
+  return Math.sqrt(average(values.map((value) => (value - mean) ** 2)));
+}
