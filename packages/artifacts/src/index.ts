@@ -1,1 +1,17 @@
-export {};
+export { openStore, type Store } from './store.ts';
+export { type Entry, type StoredFile, outputFolderOf, logFileOf } from './entry.ts';
+export { type Lookup, checkContents, findEntry } from './integrity.ts';
+export { type Draft, createDraft, discardDraft, dropEntry, publishEntry } from './publish.ts';
+export { type Session, beginSession } from './session.ts';
+export { type EntryLock, lockEntry } from './locks.ts';
+export { clearCheckpoint, openCheckpoint } from './checkpoints.ts';
+export { readNote, writeNote } from './notes.ts';
+export { runningLogOf } from './layout.ts';
+export {
+  type CheckedEntry,
+  type Collected,
+  collectGarbage,
+  listEntries,
+  verifyStore,
+} from './maintenance.ts';
+export { explainDiskFull, isDiskFull } from './disk-full.ts';

@@ -1,0 +1,19 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { explainDiskFull } from './disk-full.ts';
+import { checkpointFolder } from './layout.ts';
+import type { Store } from './store.ts';
+
+/** The folder in which a stage finds what it has saved for itself when it was interrupted; empty at first. */
+export async function openCheckpoint(store: Store, fingerprint: string): Promise<string> {
+  const folder = checkpointFolder(store, fingerprint);
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw explainDiskFull(error, store.folder);
+  }
+  return folder;
+}
+
+export async function clearCheckpoint(store: Store, fingerprint: string): Promise<void> {
+  await rm(checkpointFolder(store, fingerprint), { recursive: true, force: true });
+}

@@ -1,0 +1,47 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { link, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { contentFile } from './layout.ts';
+import type { Store } from './store.ts';
+
+/** SHA-256 of a file's content, in hexadecimal. */
+export async function hashFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex');
+}
+
+/**
+ * Makes a file share its bytes on disk with all files of the store that have the same content. Where the file system
+ * has no hard links the file stays a copy of its own.
+ */
+export async function shareContent(store: Store, file: string, digest: string): Promise<void> {
+  const shared = contentFile(store, digest);
+  try {
+    await mkdir(dirname(shared), { recursive: true });
+    await link(file, shared).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+      // What is there may have been damaged since; then this file takes its place.
+      if ((await hashFile(shared)) === digest) await replaceByLink(file, shared);
+      else await replaceByLink(shared, file);
+    });
+  } catch (error) {
+    if (!cannotShare(error)) throw error;
+  }
+}
+
+async function replaceByLink(file: string, target: string): Promise<void> {
+  const temporary = `${file}.${randomUUID()}`;
+  await link(target, temporary);
+  await rename(temporary, file);
+  // Renaming one link of a file to another link of it leaves both.
+  await rm(temporary, { force: true });
+}
+
+/** No hard links here, too many of them, or a collection of garbage has just taken the shared file away. */
+function cannotShare(error: unknown): boolean {
+  const codes = ['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'ENOENT'];
+  return codes.includes((error as NodeJS.ErrnoException).code ?? '');
+}

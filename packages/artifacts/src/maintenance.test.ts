@@ -1,0 +1,67 @@
+import { access, readdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import {
+  collectGarbage,
+  findEntry,
+  listEntries,
+  openCheckpoint,
+  outputFolderOf,
+  verifyStore,
+} from './index.ts';
+import { publish, temporaryStore } from './testing/store.ts';
+
+describe('verifyStore', () => {
+  it('reads all entries and removes the damaged ones', async () => {
+    const { store, session } = await temporaryStore();
+    await publish(session, 'f1', { a: 'one' });
+    const damaged = await publish(session, 'f2', { a: 'two' });
+    await writeFile(join(outputFolderOf(store, damaged), 'a'), 'bad');
+    const checked = [];
+    for await (const entry of verifyStore(store)) checked.push(entry);
+    expect(checked).toEqual([
+      { fingerprint: 'f1', damage: undefined },
+      { fingerprint: 'f2', damage: "the content of 'a' has changed" },
+    ]);
+    expect((await listEntries(store)).map((entry) => entry.fingerprint)).toEqual(['f1']);
+  });
+});
+
+describe('collectGarbage', () => {
+  it('keeps what it is told to keep and what is new, and removes content that nothing holds', async () => {
+    const { store, session } = await temporaryStore();
+    await publish(session, 'kept', { a: 'shared' });
+    await publish(session, 'new', { a: 'new' });
+    const old = await publish(session, 'old', { a: 'shared', b: 'only here' });
+    await openCheckpoint(store, 'old');
+    await session.end();
+    const longAgo = Date.now() / 1000 - 3 * 24 * 3600;
+    await utimes(join(outputFolderOf(store, old), '..'), longAgo, longAgo);
+    await utimes(join(store.folder, 'checkpoints/old'), longAgo, longAgo);
+
+    expect(await collectGarbage(store, { keep: new Set(['kept']), days: 1 })).toEqual({
+      entries: 1,
+      bytes: 9,
+    });
+    expect((await findEntry(store, 'kept')).state).toBe('present');
+    expect((await findEntry(store, 'new')).state).toBe('present');
+    expect((await findEntry(store, 'old')).state).toBe('absent');
+    expect(
+      (await readdir(join(store.folder, 'contents'), { recursive: true })).filter((p) => p.length > 64)
+        .length,
+    ).toBe(2);
+    await expect(access(join(store.folder, 'checkpoints/old'))).rejects.toThrow('ENOENT');
+  });
+
+  it('removes everything else with days: 0', async () => {
+    const { store, session } = await temporaryStore();
+    await publish(session, 'f1', { a: 'one' });
+    await session.end();
+    expect(await collectGarbage(store, { keep: new Set(), days: 0 })).toEqual({ entries: 1, bytes: 3 });
+  });
+
+  it('does not disturb a run', async () => {
+    const { store } = await temporaryStore();
+    await expect(collectGarbage(store, { keep: new Set(), days: 0 })).rejects.toThrow('is in use');
+  });
+});

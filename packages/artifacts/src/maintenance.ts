@@ -1,0 +1,113 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import pLimit from 'p-limit';
+import { type Entry, readEntry } from './entry.ts';
+import { checkContents } from './integrity.ts';
+import { contentFile, entryFolder, parts } from './layout.ts';
+import { waitForLock } from './locks.ts';
+import { dropEntry } from './publish.ts';
+import { beginSession, withoutSessions } from './session.ts';
+import type { Store } from './store.ts';
+
+/** All sound entries, newest first. */
+export async function listEntries<Origin>(store: Store): Promise<Entry<Origin>[]> {
+  const limit = pLimit(16);
+  const fingerprints = await listFingerprints(store);
+  const found = await Promise.all(fingerprints.map((name) => limit(() => readEntry<Origin>(store, name))));
+  return found
+    .filter((entry): entry is Entry<Origin> => typeof entry === 'object')
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+}
+
+export interface CheckedEntry {
+  fingerprint: string;
+  /** What was wrong; the entry has been removed, so that the next run makes it again. */
+  damage?: string;
+}
+
+/** Reads every file of every entry, one entry after the other, and removes the damaged entries. */
+export async function* verifyStore(store: Store): AsyncGenerator<CheckedEntry> {
+  const session = await beginSession(store);
+  try {
+    for (const fingerprint of await listFingerprints(store)) {
+      const damage = await damageOf(store, fingerprint);
+      if (damage !== undefined) {
+        const lock = await waitForLock(store, fingerprint);
+        // Whoever held the lock may have made it anew.
+        if (await damageOf(store, fingerprint)) await dropEntry(session, fingerprint);
+        await lock.release();
+      }
+      yield { fingerprint, damage };
+    }
+  } finally {
+    await session.end();
+  }
+}
+
+export interface Collected {
+  entries: number;
+  /** Bytes that no entry needs any more. */
+  bytes: number;
+}
+
+/**
+ * Removes entries that are not in `keep` and older than `days`, content that no entry holds, and the checkpoints and
+ * logs of unfinished work that is neither in `keep` nor newer.
+ * @throws UserError if a run is using the store
+ */
+export async function collectGarbage(
+  store: Store,
+  { keep, days }: { keep: ReadonlySet<string>; days: number },
+): Promise<Collected> {
+  const oldest = Date.now() - days * 24 * 3600 * 1000;
+  return withoutSessions(store, async () => {
+    let entries = 0;
+    for (const fingerprint of await listFingerprints(store)) {
+      const folder = entryFolder(store, fingerprint);
+      if (keep.has(fingerprint) || !(await isOlder(folder, oldest))) continue;
+      await rm(folder, { recursive: true, force: true });
+      entries++;
+    }
+    for (const part of [parts.checkpoints, parts.logs])
+      await removeUnfinished(join(store.folder, part), keep, oldest);
+    return { entries, bytes: await removeUnreferenced(store) };
+  });
+}
+
+async function listFingerprints(store: Store): Promise<string[]> {
+  const folder = join(store.folder, parts.entries);
+  const groups = await readdir(folder);
+  return (await Promise.all(groups.map((group) => readdir(join(folder, group))))).flat().sort();
+}
+
+async function damageOf(store: Store, fingerprint: string): Promise<string | undefined> {
+  const entry = await readEntry(store, fingerprint);
+  return typeof entry === 'object' ? checkContents(store, entry) : entry;
+}
+
+async function isOlder(path: string, time: number): Promise<boolean> {
+  return (await stat(path)).mtimeMs <= time;
+}
+
+async function removeUnfinished(folder: string, keep: ReadonlySet<string>, oldest: number): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name);
+    const kept = keep.has(name.replace(/\.log$/, '')) || !(await isOlder(path, oldest));
+    if (!kept) await rm(path, { recursive: true, force: true });
+  }
+}
+
+async function removeUnreferenced(store: Store): Promise<number> {
+  const referenced = new Set((await listEntries(store)).flatMap((e) => e.files.map((file) => file.digest)));
+  const folder = join(store.folder, parts.contents);
+  let bytes = 0;
+  for (const group of await readdir(folder)) {
+    for (const digest of await readdir(join(folder, group))) {
+      if (referenced.has(digest)) continue;
+      const file = contentFile(store, digest);
+      bytes += (await stat(file)).size;
+      await rm(file);
+    }
+  }
+  return bytes;
+}

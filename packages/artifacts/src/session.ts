@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UserError } from '@fcdd/errors';
+import { explainDiskFull } from './disk-full.ts';
+import { parts } from './layout.ts';
+import { type EntryLock, isLocked, lock, waitForLock } from './locks.ts';
+import type { Store } from './store.ts';
+
+/** The time in which one process writes to a store. Its folder is gone afterwards, even if the process is killed. */
+export interface Session {
+  store: Store;
+  /** For what is not finished yet. On the store's file system, so that finished work can be renamed into place. */
+  folder: string;
+  end(): Promise<void>;
+}
+
+const COLLECTING = 'garbage-collection';
+
+/** Starts to write to a store; waits while garbage is being collected. Removes what dead sessions have left. */
+export async function beginSession(store: Store, signal?: AbortSignal): Promise<Session> {
+  const id = `session-${randomUUID()}`;
+  const folder = join(store.folder, parts.sessions, id);
+  const held = await waitForLock(store, id, signal);
+  try {
+    await (await waitForLock(store, COLLECTING, signal)).release();
+    await removeDeadSessions(store);
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    await held.release();
+    throw explainDiskFull(error, store.folder);
+  }
+  const end = async (): Promise<void> => {
+    await rm(folder, { recursive: true, force: true });
+    await held.release();
+  };
+  return { store, folder, end };
+}
+
+/**
+ * Does something that needs the store for itself.
+ * @throws UserError if a run is using it
+ */
+export async function withoutSessions<Result>(store: Store, work: () => Promise<Result>): Promise<Result> {
+  const collecting = await lock(store, COLLECTING);
+  if (!collecting) throw inUse(store);
+  try {
+    for (const id of await sessionLocks(store)) if (await isLocked(store, id)) throw inUse(store);
+    await removeDeadSessions(store);
+    return await work();
+  } finally {
+    await collecting.release();
+  }
+}
+
+function inUse(store: Store): UserError {
+  return new UserError(`The store '${store.folder}' is in use.`, { hint: 'Try again when no run uses it.' });
+}
+
+async function removeDeadSessions(store: Store): Promise<void> {
+  const sessions = join(store.folder, parts.sessions);
+  for (const id of await readdir(sessions)) {
+    // Whoever gets a session's lock knows that its owner is dead.
+    const held: EntryLock | undefined = await lock(store, id);
+    if (!held) continue;
+    await rm(join(sessions, id), { recursive: true, force: true });
+    await held.release();
+  }
+}
+
+async function sessionLocks(store: Store): Promise<string[]> {
+  const locks = await readdir(join(store.folder, parts.locks));
+  return locks.filter((name) => name.startsWith('session-')).map((name) => name.replace(/\.lock$/, ''));
+}
