@@ -2,17 +2,18 @@
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { join, parse, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle } from './bundle.mjs';
 
 /**
- * The digest of a stage's code: its minified bundle, in which comments and blank lines have no trace, and the
+ * The digest of a stage's code: its minified bundles, in which comments and blank lines have no trace, and the
  * versions of the packages outside the bundle.
  */
-async function digestOf(bundleFile, packages) {
-  const require = createRequire(pathToFileURL(bundleFile));
-  const hash = createHash('sha256').update(await readFile(bundleFile));
+async function digestOf(bundleFiles, packages) {
+  const require = createRequire(pathToFileURL(bundleFiles[0]));
+  const hash = createHash('sha256');
+  for (const file of bundleFiles) hash.update(await readFile(file));
   for (const name of packages) hash.update(`\n${name}@${versionOf(name, require)}`);
   return hash.digest('hex');
 }
@@ -28,12 +29,22 @@ function versionOf(name, require) {
   return 'absent';
 }
 
-/** @param {string} packageFolder the folder of a stage package, whose src/index.ts exports `stage` */
-export async function buildStage(packageFolder) {
-  const outfile = resolve(packageFolder, 'dist/stage.js');
-  const packages = await bundle({ entry: resolve(packageFolder, 'src/index.ts'), outfile });
-  const { stage } = await import(pathToFileURL(outfile).href);
+/**
+ * @param {string} packageFolder the folder of a stage package, whose src/index.ts exports `stage`
+ * @param {string[]} workers entries of the threads that the stage starts, each bundled to a file of its own beside it
+ */
+export async function buildStage(packageFolder, workers = []) {
+  const inDist = (name) => resolve(packageFolder, 'dist', name);
+  const entries = [
+    { entry: 'src/index.ts', outfile: inDist('stage.js') },
+    ...workers.map((entry) => ({ entry, outfile: inDist(`${parse(entry).name}.js`) })),
+  ];
+  const packages = new Set();
+  for (const { entry, outfile } of entries)
+    for (const name of await bundle({ entry: resolve(packageFolder, entry), outfile })) packages.add(name);
+  const files = entries.map(({ outfile }) => outfile);
+  const { stage } = await import(pathToFileURL(files[0]).href);
   const { run: _run, ...declaration } = stage;
-  const manifest = { ...declaration, code: await digestOf(outfile, packages) };
+  const manifest = { ...declaration, code: await digestOf(files, [...packages].sort()) };
   await writeFile(resolve(packageFolder, 'dist/manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }
