@@ -1,0 +1,68 @@
+import type { RandomSource } from '@fcdd/random';
+import type { ImageShape } from './catalogue.ts';
+
+/** Changes an image at random. `target` is another array than `pixels`. */
+export type Augmentation = (pixels: Uint8Array, random: RandomSource, target: Uint8Array) => void;
+
+/**
+ * Cuts an image of the same size out of the image with a black border around it, and mirrors every second one.
+ * @param padding width of the border in pixels
+ * @param flip whether images are mirrored, each with probability 0.5
+ */
+export function cropAndFlip(
+  [height, width, channels]: ImageShape,
+  padding: number,
+  flip: boolean,
+): Augmentation {
+  return (pixels, random, target) => {
+    const down = random.integer(2 * padding + 1) - padding;
+    const right = random.integer(2 * padding + 1) - padding;
+    const mirrored = flip && random.uniform() < 0.5;
+    let i = 0;
+    for (let y = 0; y < height; y++) {
+      const row = y + down;
+      const rowInside = row >= 0 && row < height;
+      for (let x = 0; x < width; x++) {
+        const column = (mirrored ? width - 1 - x : x) + right;
+        const inside = rowInside && column >= 0 && column < width;
+        const from = (row * width + column) * channels;
+        for (let channel = 0; channel < channels; channel++)
+          target[i++] = inside ? pixels[from + channel]! : 0;
+      }
+    }
+  };
+}
+
+/**
+ * Changes brightness and contrast, in random order, each by a random factor in [1 - strength, 1 + strength]. On grey
+ * images this is all of a colour jitter: saturation and hue change nothing.
+ */
+export function jitterGrey(strength: number): Augmentation {
+  const factor = (random: RandomSource) => 1 + strength * (2 * random.uniform() - 1);
+  return (pixels, random, target) => {
+    const brightness = factor(random);
+    const contrast = factor(random);
+    const brightnessFirst = random.uniform() < 0.5;
+    if (brightnessFirst) {
+      blend(pixels, 0, brightness, target);
+      blend(target, meanGrey(target), contrast, target);
+    } else {
+      blend(pixels, meanGrey(pixels), contrast, target);
+      blend(target, 0, brightness, target);
+    }
+  };
+}
+
+/** Moves values away from a fixed one, as Pillow does it: clamped to bytes, fractions cut off. */
+function blend(pixels: Uint8Array, fixed: number, factor: number, target: Uint8Array): void {
+  for (let i = 0; i < pixels.length; i++) {
+    const value = fixed + factor * (pixels[i]! - fixed);
+    target[i] = value <= 0 ? 0 : value >= 255 ? 255 : value;
+  }
+}
+
+function meanGrey(pixels: Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < pixels.length; i++) sum += pixels[i]!;
+  return Math.round(sum / pixels.length);
+}

@@ -1,0 +1,119 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataError } from '@fcdd/errors';
+import { type ImageStack, emptyStack, imageAt, selectImages } from '@fcdd/images';
+import { userFolder } from '../data-sets/idx-sources.ts';
+import { parseIdxImages } from '../idx.ts';
+import type { DataSettings } from '../settings.ts';
+import { type Attempt, firstThatLoads } from '../sources/attempts.ts';
+import { download } from '../sources/download.ts';
+import { createChecked } from '../sources/fetched-file.ts';
+import { readUnpacked, unpack } from '../verified-file.ts';
+import { fileDigest, readZipEntry } from './zip-archive.ts';
+import type { OutlierPool } from './outlier-pool.ts';
+
+/** The publisher's archive with all splits of EMNIST. */
+export interface EmnistArchive {
+  url: string;
+  name: string;
+  /** Bytes. */
+  largest: number;
+  sha256: string;
+}
+
+const lettersFile = 'emnist-letters-train-images-idx3-ubyte';
+/** Twice what the file has, so that a later edition fits too. */
+const largestLetters = 2 * 124_800 * 28 * 28;
+
+// The publisher gives no digest; this is the one that other projects found independently of each other.
+const publishersArchive: EmnistArchive = {
+  url: 'https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip',
+  name: 'gzip.zip',
+  largest: 600_000_000,
+  sha256: 'fb9bb67e33772a9cc0b895e4ecf36d2cf35be8b709693c3564cea2a019fcda8e',
+};
+
+/** The training images of EMNIST's letters, upright. */
+export async function emnistOutliers(
+  settings: DataSettings,
+  archive: EmnistArchive = publishersArchive,
+): Promise<OutlierPool> {
+  const folder = userFolder('emnist', settings);
+  const archivePath = join(folder, archive.name);
+  const attempts: Attempt<ImageStack>[] = [
+    { source: `${lettersFile} in the folder ${folder}`, load: () => readOwnFile(folder, settings) },
+    {
+      source: `${archive.name} in the folder ${folder}`,
+      load: () => readArchive(archivePath, archive),
+    },
+    {
+      source: archive.url,
+      fetches: true,
+      async load() {
+        settings.log('Fetching EMNIST: about 540 MB, once.');
+        await createChecked(
+          archivePath,
+          (temporary) => download(archive.url, temporary, archive.largest, settings),
+          (temporary) => verifyArchive(temporary, archive),
+        );
+        return readArchive(archivePath, archive);
+      },
+    },
+  ];
+  const hint = `Put the publisher's ${archive.name} (${archive.url}), or of its contents ${lettersFile}.gz, into ${folder}.`;
+  const images = await firstThatLoads('EMNIST (training letters)', attempts, settings, hint);
+  return {
+    count: images.count,
+    pick: async (indices) => transposed(selectImages(images, indices)),
+  };
+}
+
+/** No digest of this file alone is published by anyone, so it is taken on trust, and that is said. */
+async function readOwnFile(folder: string, { log }: DataSettings): Promise<ImageStack> {
+  for (const path of [join(folder, lettersFile), join(folder, `${lettersFile}.gz`)]) {
+    if (!(await exists(path))) continue;
+    const images = parseLetters(await readUnpacked(path, largestLetters), path);
+    log(`${path} was not compared with a digest: only the archive that it comes from has a known one.`);
+    return images;
+  }
+  throw new DataError(`there is no ${lettersFile} or ${lettersFile}.gz`);
+}
+
+async function readArchive(path: string, archive: EmnistArchive): Promise<ImageStack> {
+  if (!(await exists(path))) throw new DataError('there is no such file');
+  await verifyArchive(path, archive);
+  const packed = await readZipEntry(path, `gzip/${lettersFile}.gz`, largestLetters);
+  return parseLetters(await unpack(packed, largestLetters, lettersFile), lettersFile);
+}
+
+async function verifyArchive(path: string, { sha256 }: EmnistArchive): Promise<void> {
+  const found = await fileDigest(path);
+  if (found !== sha256) throw new DataError(`${path} is damaged: its SHA-256 is ${found}, not ${sha256}`);
+}
+
+function parseLetters(bytes: Uint8Array, file: string): ImageStack {
+  const images = parseIdxImages(bytes, file);
+  if (images.height !== 28 || images.width !== 28)
+    throw new DataError(`${file} holds images of ${images.height} x ${images.width} instead of 28 x 28.`);
+  return images;
+}
+
+/** EMNIST stores its images column by column. */
+function transposed(stack: ImageStack): ImageStack {
+  const { count, height, width } = stack;
+  const upright = emptyStack(count, width, height, 1);
+  for (let index = 0; index < count; index++) {
+    const from = imageAt(stack, index);
+    const to = imageAt(upright, index);
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) to[x * height + y] = from[y * width + x]!;
+  }
+  return upright;
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

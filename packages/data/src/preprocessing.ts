@@ -1,0 +1,93 @@
+import { UserError } from '@fcdd/errors';
+import type { RandomSource } from '@fcdd/random';
+import { type Augmentation, cropAndFlip, jitterGrey } from './augmentation.ts';
+import { type ImageShape, type PreprocessingName, dataSets } from './catalogue.ts';
+import type { ClassStatistics } from './class-statistics.ts';
+import { localContrast } from './local-contrast.ts';
+
+/** What happens to each image before a net sees it. Allocates nothing per image. */
+export interface Preprocessing {
+  /** Changes a training image at random, or copies it where there is no augmentation. `target` is another array. */
+  augment: Augmentation;
+  /**
+   * Turns bytes into what the net takes, in the same order (NHWC).
+   * @param random of the noise that belongs to the augmentation; given in training only
+   */
+  normalize(pixels: Uint8Array, target: Float32Array, random?: RandomSource): void;
+}
+
+/** Standard deviation of the noise of `aug1`, of values in 0..1. */
+const noiseDeviation = 0.01;
+
+/**
+ * The preprocessing of a data set under a name, with the settings of upstream's `datasets/fmnist.py`.
+ * @param statistics of the nominal class
+ * @throws UserError where the data set has no such preprocessing, or images of another shape
+ */
+export function createPreprocessing(
+  dataSet: string,
+  preprocessing: PreprocessingName,
+  statistics: ClassStatistics,
+  shape: ImageShape,
+): Preprocessing {
+  const { shape: own, preprocessings } = dataSets[dataSet] ?? {};
+  if (!preprocessings?.includes(preprocessing))
+    throw new UserError(`The data set ${dataSet} has no preprocessing '${preprocessing}'.`, {
+      hint: preprocessings ? `It has ${preprocessings.join(', ')}.` : undefined,
+    });
+  if (own!.join() !== shape.join())
+    throw new UserError(`Images of ${dataSet} have ${own!.join(' x ')} values, not ${shape.join(' x ')}.`);
+  // Mirrored clothes are clothes, but most mirrored digits are no digits.
+  const flip = dataSet !== 'mnist';
+  switch (preprocessing) {
+    case 'none':
+      return { augment: copy, normalize: standardize(statistics) };
+    case 'lcn':
+      return { augment: copy, normalize: normalizeContrast(statistics) };
+    case 'aug1':
+      return {
+        augment: inTurn(jitterGrey(0.1), cropAndFlip(shape, 3, flip), shape),
+        normalize: standardize(statistics, noiseDeviation),
+      };
+    case 'lcnaug1':
+      return { augment: cropAndFlip(shape, 2, flip), normalize: normalizeContrast(statistics) };
+  }
+}
+
+const copy: Augmentation = (pixels, _random, target) => target.set(pixels);
+
+function inTurn(first: Augmentation, second: Augmentation, shape: ImageShape): Augmentation {
+  const between = new Uint8Array(shape[0] * shape[1] * shape[2]);
+  return (pixels, random, target) => {
+    first(pixels, random, between);
+    second(between, random, target);
+  };
+}
+
+/** By each channel's mean and standard deviation, of values in 0..1. */
+function standardize({ mean, standardDeviation }: ClassStatistics, noise = 0): Preprocessing['normalize'] {
+  const channels = mean.length;
+  const scales = standardDeviation.map((deviation) => 1 / deviation);
+  return (pixels, target, random) => {
+    for (let i = 0; i < pixels.length; i++) {
+      const channel = channels === 1 ? 0 : i % channels;
+      target[i] = (pixels[i]! / 255 - mean[channel]!) * scales[channel]!;
+    }
+    if (!random || noise === 0) return;
+    for (let i = 0; i < pixels.length; i++) {
+      const channel = channels === 1 ? 0 : i % channels;
+      target[i]! += noise * random.normal() * scales[channel]!;
+    }
+  };
+}
+
+/** Local contrast normalization (l1), then the nominal training images' range of it becomes 0..1. */
+function normalizeContrast({ contrast }: ClassStatistics): Preprocessing['normalize'] {
+  const range = contrast.largest - contrast.smallest;
+  return (pixels, target) => {
+    const { mean, scale } = localContrast(pixels);
+    const factor = 1 / (scale * range);
+    const offset = -contrast.smallest / range - mean * factor;
+    for (let i = 0; i < pixels.length; i++) target[i] = pixels[i]! * factor + offset;
+  };
+}
