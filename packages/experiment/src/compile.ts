@@ -1,0 +1,131 @@
+import { isAbsolute } from 'node:path';
+import type { EngineChoice, MatrixPoint, StageGraph, StageNode } from '@fcdd/stage';
+import { indexPoints, matrixPoints } from './matrix.ts';
+import { inOrderOfNeeds } from './order.ts';
+import { type Pipeline, type PipelineStage, textOf } from './pipeline.ts';
+import { type Placed, plain } from './placed.ts';
+import { type Problem, ProblemsError } from './problem.ts';
+import { type Scope, lookUp, resolveReferences } from './references.ts';
+import { allowedWords, describeValue } from './words.ts';
+
+/** What every experiment has, whatever its pipeline reads from it. */
+export interface CompilableExperiment {
+  name: string;
+  engine: EngineChoice;
+}
+
+/**
+ * The graph of stages that a pipeline makes of an experiment. A stage's input is fed by the nodes of the needed stage
+ * that have the same values on the matrix axes that both share.
+ * @throws ProblemsError, with places in the pipeline's file, for unknown stages and references, cycles, needs that
+ * nothing meets
+ */
+export function compileExperiment(experiment: CompilableExperiment, pipeline: Pipeline): StageGraph {
+  const scope: Scope = { ...experiment, experiment };
+  checkNeeds(pipeline);
+  const ordered = inOrderOfNeeds(pipeline.stages);
+  const nodes = new Map<string, StageNode[]>();
+  const problems: Problem[] = [];
+  for (const stage of ordered) {
+    try {
+      if (runs(stage, scope)) nodes.set(stage.name, nodesOf(stage, scope, nodes, pipeline));
+    } catch (error) {
+      if (!(error instanceof ProblemsError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length) throw new ProblemsError(problems);
+  const { backend, device } = experiment.engine;
+  return {
+    experiment: experiment.name,
+    configuration: experiment,
+    engine: { backend, device },
+    nodes: [...nodes.values()].flat(),
+  };
+}
+
+function checkNeeds({ stages }: Pipeline): void {
+  const names = stages.map(({ name }) => name);
+  const problems: Problem[] = [];
+  for (const { value } of stages.flatMap(({ needs }) => [...needs.values()])) {
+    const needed = textOf(value);
+    if (names.includes(needed)) continue;
+    const message = `There is no stage ${describeValue(needed)}.`;
+    problems.push({ place: value.place, message, hint: allowedWords(needed, names) });
+  }
+  if (problems.length) throw new ProblemsError(problems);
+}
+
+/** Whether all conditions of the stage hold. */
+function runs({ when }: PipelineStage, scope: Scope): boolean {
+  return [...when].every(([path, { keyPlace, value }]) =>
+    (plain(value) as unknown[]).includes(lookUp(path, scope, keyPlace)),
+  );
+}
+
+function nodesOf(
+  stage: PipelineStage,
+  scope: Scope,
+  nodes: Map<string, StageNode[]>,
+  pipeline: Pipeline,
+): StageNode[] {
+  const feeds = feedsOf(stage, nodes, pipeline);
+  return matrixPoints(stage.matrix, scope).map((matrix) => {
+    const inner = { ...scope, matrix };
+    return {
+      id: idOf(stage.name, matrix),
+      stage: stage.name,
+      uses: stage.uses,
+      matrix,
+      parameters: stage.with ? parametersOf(stage.with, inner) : {},
+      needs: Object.fromEntries(feeds.map(({ input, idsFor }) => [input, idsFor(matrix)])),
+      ...(stage.results && { results: folderOf(stage.results, inner) }),
+    };
+  });
+}
+
+interface Feed {
+  input: string;
+  /** The nodes that feed the input of the node at a point. */
+  idsFor(point: MatrixPoint): string[];
+}
+
+/** Inputs whose stage was left out by its conditions are left out. */
+function feedsOf(stage: PipelineStage, nodes: Map<string, StageNode[]>, { stages }: Pipeline): Feed[] {
+  return [...stage.needs].flatMap(([input, { value }]) => {
+    const name = textOf(value);
+    const candidates = nodes.get(name);
+    if (!candidates) return [];
+    const axes = [...stages.find((other) => other.name === name)!.matrix.keys()];
+    const find = indexPoints(
+      candidates,
+      axes.filter((axis) => stage.matrix.has(axis)),
+    );
+    const idsFor = (point: MatrixPoint) => {
+      const found = find(point);
+      if (found.length) return found.map(({ id }) => id);
+      const message = `No ${describeValue(name)} is there for ${describeValue(idOf(stage.name, point))}.`;
+      throw new ProblemsError([{ place: value.place, message, hint: 'Give both the same matrix.' }]);
+    };
+    return [{ input, idsFor }];
+  });
+}
+
+function idOf(stage: string, matrix: MatrixPoint): string {
+  return [stage, ...Object.entries(matrix).map(([axis, value]) => `${axis}=${value}`)].join(' ');
+}
+
+function parametersOf(placed: Placed, scope: Scope): Record<string, unknown> {
+  const parameters = resolveReferences(placed, scope);
+  if (typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters))
+    return parameters as Record<string, unknown>;
+  const message = `Parameters must be a mapping, not ${describeValue(parameters)}.`;
+  throw new ProblemsError([{ place: placed.place, message }]);
+}
+
+function folderOf(placed: Placed, scope: Scope): string {
+  const folder = String(resolveReferences(placed, scope));
+  if (!isAbsolute(folder) && !folder.split(/[/\\]/).includes('..')) return folder;
+  const message = `The results folder ${describeValue(folder)} is outside of the experiment's.`;
+  throw new ProblemsError([{ place: placed.place, message }]);
+}

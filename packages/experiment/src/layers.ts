@@ -1,0 +1,89 @@
+import { realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, join } from 'node:path';
+import { UserError } from '@fcdd/errors';
+import { parsePlaced } from './parse.ts';
+import type { Place } from './place.ts';
+import { type Placed, type PlacedMap, plain } from './placed.ts';
+import { ProblemsError } from './problem.ts';
+import { readSource } from './read-source.ts';
+import { describeValue } from './words.ts';
+
+/**
+ * Reads an experiment file, the file that it `extends`, and so on; the file itself first, none with its `extends`.
+ * @param version what `version` must be in each file that has it
+ * @throws UserError where a file cannot be read or parsed, is of another version, or extends itself
+ */
+export async function readLayers(file: string, version: number): Promise<PlacedMap[]> {
+  const layers: PlacedMap[] = [];
+  const chain: string[] = [];
+  const seen = new Set<string>();
+  let next: Base | undefined = { file };
+  while (next) {
+    const layer = await readLayer(next);
+    chain.push(next.file);
+    const real = await realpath(next.file);
+    if (seen.has(real)) throw cycle(chain, next.from!);
+    seen.add(real);
+    checkVersion(layer, version);
+    next = baseOf(layer, next.file);
+    layer.entries.delete('extends');
+    layers.push(layer);
+  }
+  return layers;
+}
+
+/** A file to read, and where it is asked for, if in another file. */
+interface Base {
+  file: string;
+  from?: Place;
+}
+
+async function readLayer({ file, from }: Base): Promise<PlacedMap> {
+  try {
+    return asMap(parsePlaced(await readSource(file)));
+  } catch (error) {
+    if (!from || !(error instanceof UserError) || error instanceof ProblemsError) throw error;
+    throw new ProblemsError([{ place: from, message: error.message, hint: error.hint }]);
+  }
+}
+
+/** @throws ProblemsError unless the whole file is a mapping */
+export function asMap(root: Placed): PlacedMap {
+  if (root.kind === 'map') return root;
+  const place = { ...root.place, end: root.place.start };
+  const found = plain(root);
+  const message =
+    found === null ? 'The file is empty.' : `The file must be a mapping, not ${describeValue(found)}.`;
+  throw new ProblemsError([{ place, message, hint: "It starts with lines like 'version: 1'." }]);
+}
+
+function baseOf(layer: PlacedMap, file: string): Base | undefined {
+  const value = layer.entries.get('extends')?.value;
+  if (!value) return undefined;
+  const base = plain(value);
+  if (typeof base === 'string') return { file: resolveBeside(file, base), from: value.place };
+  const message = `extends must be the path of a file, not ${describeValue(base)}.`;
+  throw new ProblemsError([{ place: value.place, message }]);
+}
+
+function resolveBeside(file: string, base: string): string {
+  return isAbsolute(base) ? base : join(dirname(file), base);
+}
+
+function cycle(chain: string[], from: Place): ProblemsError {
+  const message = `The file extends itself: ${chain.join(' -> ')}.`;
+  return new ProblemsError([{ place: from, message, hint: 'Remove one of these extends.' }]);
+}
+
+function checkVersion(layer: PlacedMap, version: number): void {
+  const entry = layer.entries.get('version');
+  const found = entry && plain(entry.value);
+  // Other kinds of values are left to the schema.
+  if (!entry || typeof found !== 'number' || found === version) return;
+  const message = `The file is of version ${found}; this release reads version ${version}.`;
+  const hint =
+    found > version
+      ? 'Update fcdd to read it.'
+      : `Compare it with the schema of version ${version}, change what differs, and write version: ${version}.`;
+  throw new ProblemsError([{ place: entry.value.place, message, hint }]);
+}

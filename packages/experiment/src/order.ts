@@ -1,0 +1,28 @@
+import { type PipelineStage, textOf } from './pipeline.ts';
+import { ProblemsError } from './problem.ts';
+
+/**
+ * The stages with each after all that it needs, otherwise in the given order. Needs of other stages are ignored.
+ * @throws ProblemsError for a stage that needs itself, directly or not
+ */
+export function inOrderOfNeeds(stages: PipelineStage[]): PipelineStage[] {
+  const byName = new Map(stages.map((stage) => [stage.name, stage]));
+  const done = new Set<PipelineStage>();
+  const visit = (stage: PipelineStage, trail: PipelineStage[]): void => {
+    if (done.has(stage)) return;
+    for (const { value } of stage.needs.values()) {
+      const needed = byName.get(textOf(value));
+      if (!needed) continue;
+      const way = [...trail, stage];
+      const loop = way.slice(way.indexOf(needed));
+      if (way.includes(needed)) {
+        const names = [...loop, needed].map(({ name }) => name).join(' needs ');
+        throw new ProblemsError([{ place: value.place, message: `The stage needs itself: ${names}.` }]);
+      }
+      visit(needed, way);
+    }
+    done.add(stage);
+  };
+  for (const stage of stages) visit(stage, []);
+  return [...done];
+}

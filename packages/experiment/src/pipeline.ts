@@ -1,0 +1,55 @@
+import schema from '@fcdd/schemas/pipeline.schema.json' with { type: 'json' };
+import { asMap } from './layers.ts';
+import { parsePlaced } from './parse.ts';
+import type { Placed, PlacedEntry, PlacedMap } from './placed.ts';
+import { ProblemsError } from './problem.ts';
+import { readSource } from './read-source.ts';
+import { validate } from './validate.ts';
+
+/** A pipeline file whose shape is checked; what it refers to is checked when an experiment is compiled. */
+export interface Pipeline {
+  /** In the file's order. */
+  stages: PipelineStage[];
+}
+
+export interface PipelineStage {
+  name: string;
+  uses: string;
+  when: Map<string, PlacedEntry>;
+  matrix: Map<string, PlacedEntry>;
+  /** Names of stages by input. */
+  needs: Map<string, PlacedEntry>;
+  with?: Placed;
+  results?: Placed;
+}
+
+/** @throws UserError that names all problems with their places, or says why the file cannot be read */
+export async function loadPipeline(file: string): Promise<Pipeline> {
+  const root = asMap(parsePlaced(await readSource(file)));
+  const { problems } = validate(root, schema);
+  if (problems.length) throw new ProblemsError(problems);
+  const stages = [...entriesOf(root, 'stages')];
+  return { stages: stages.map(([name, { value }]) => stageOf(name, value as PlacedMap)) };
+}
+
+function stageOf(name: string, spec: PlacedMap): PipelineStage {
+  return {
+    name,
+    uses: textOf(spec.entries.get('uses')!.value),
+    when: entriesOf(spec, 'when'),
+    matrix: entriesOf(spec, 'matrix'),
+    needs: entriesOf(spec, 'needs'),
+    with: spec.entries.get('with')?.value,
+    results: spec.entries.get('results')?.value,
+  };
+}
+
+function entriesOf(map: PlacedMap, key: string): Map<string, PlacedEntry> {
+  const value = map.entries.get(key)?.value;
+  return value?.kind === 'map' ? value.entries : new Map();
+}
+
+/** The text of a scalar. */
+export function textOf(placed: Placed): string {
+  return placed.kind === 'scalar' ? String(placed.value) : '';
+}

@@ -1,0 +1,72 @@
+import type { Place } from './place.ts';
+import type { Path } from './words.ts';
+
+/** A YAML value that remembers where each part of it is written. */
+export type Placed = PlacedMap | PlacedList | PlacedScalar;
+
+export interface PlacedMap {
+  kind: 'map';
+  place: Place;
+  entries: Map<string, PlacedEntry>;
+}
+
+export interface PlacedEntry {
+  keyPlace: Place;
+  value: Placed;
+}
+
+export interface PlacedList {
+  kind: 'list';
+  place: Place;
+  items: Placed[];
+}
+
+export interface PlacedScalar {
+  kind: 'scalar';
+  place: Place;
+  value: string | number | boolean | null;
+}
+
+/** The value without its places. */
+export function plain(placed: Placed): unknown {
+  if (placed.kind === 'scalar') return placed.value;
+  if (placed.kind === 'list') return placed.items.map(plain);
+  return Object.fromEntries([...placed.entries].map(([key, { value }]) => [key, plain(value)]));
+}
+
+/** Key by key, a value on top replaces the one below; maps in both are merged in turn. */
+export function mergeMaps(below: PlacedMap, top: PlacedMap): PlacedMap {
+  const entries = new Map(below.entries);
+  for (const [key, { keyPlace, value }] of top.entries) {
+    const covered = entries.get(key)?.value;
+    const both = covered?.kind === 'map' && value.kind === 'map';
+    entries.set(key, { keyPlace, value: both ? mergeMaps(covered, value) : value });
+  }
+  return { ...top, entries };
+}
+
+/** Where the value at the path is written, or the nearest part around it that is. */
+export function placeOfValue(root: Placed, path: Path): Place {
+  return follow(root, path).value.place;
+}
+
+/** Where the key is written that the path ends in, or the nearest around it; the empty start for the whole. */
+export function placeOfKey(root: Placed, path: Path): Place {
+  return follow(root, path).keyPlace;
+}
+
+function follow(root: Placed, path: Path): PlacedEntry {
+  let found: PlacedEntry = { keyPlace: { ...root.place, end: root.place.start }, value: root };
+  for (const part of path) {
+    const next = step(found.value, part);
+    if (!next) break;
+    found = next;
+  }
+  return found;
+}
+
+function step(placed: Placed, part: string | number): PlacedEntry | undefined {
+  if (placed.kind === 'map') return placed.entries.get(String(part));
+  const item = placed.kind === 'list' ? placed.items[Number(part)] : undefined;
+  return item && { keyPlace: item.place, value: item };
+}

@@ -1,0 +1,27 @@
+import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { JsonSchema } from '@fcdd/stage';
+import { type PlacedMap, plain } from './placed.ts';
+import type { Problem } from './problem.ts';
+import { problemsOf } from './schema-problems.ts';
+
+/** A value that a schema was applied to, with the schema's defaults filled in, and what is wrong with it. */
+export interface Validated {
+  value: Record<string, unknown>;
+  problems: Problem[];
+}
+
+/** Checks a placed mapping against a self-contained JSON Schema (draft 2020-12). */
+export function validate(root: PlacedMap, schema: JsonSchema): Validated {
+  const ajv = new Ajv2020({
+    strict: true,
+    strictTypes: true,
+    allowUnionTypes: true,
+    allErrors: true,
+    verbose: true,
+    useDefaults: true,
+  });
+  const check = ajv.compile(schema);
+  const value = plain(root) as Record<string, unknown>;
+  const problems = check(value) ? [] : problemsOf(check.errors as ErrorObject[], root);
+  return { value, problems };
+}

@@ -1,0 +1,38 @@
+import { distance } from 'fastest-levenshtein';
+import { printable } from './place.ts';
+
+/** Keys and indices that lead from the whole to a part. */
+export type Path = (string | number)[];
+
+/** "Did you mean ...?" with the candidate that is nearest to the word, if any is near. */
+export function didYouMean(word: unknown, candidates: string[]): string | undefined {
+  const near = nearest(String(word), candidates);
+  return near && `Did you mean '${near}'?`;
+}
+
+/** The nearest of the allowed words, if any is near, and all of them. */
+export function allowedWords(word: unknown, allowed: string[]): string {
+  const list = allowed.length === 1 ? `Allowed is ${allowed[0]}.` : `Allowed are ${allowed.join(', ')}.`;
+  return [didYouMean(word, allowed), list].filter(Boolean).join(' ');
+}
+
+function nearest(word: string, candidates: string[]): string | undefined {
+  const distances = candidates.map((candidate) => distance(word.toLowerCase(), candidate.toLowerCase()));
+  const smallest = Math.min(...distances);
+  return smallest <= Math.ceil(word.length * 0.4) ? candidates[distances.indexOf(smallest)] : undefined;
+}
+
+/** `a.b[2].c`. */
+export function formatPath(path: Path): string {
+  return path
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : index ? `.${part}` : part))
+    .join('');
+}
+
+/** A value as messages show it. */
+export function describeValue(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'a mapping';
+  if (typeof value !== 'string') return String(value);
+  return `'${printable(value.length > 60 ? `${value.slice(0, 60)}...` : value)}'`;
+}
