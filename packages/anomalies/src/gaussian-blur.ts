@@ -15,33 +15,37 @@ export function blur(
 ): void {
   const kernel = gaussianKernel(options);
   const rowLength = width * channels;
+  const alongRow = lineBlur(image, channels, width, kernel);
   for (let row = 0; row < height; row++)
-    for (let channel = 0; channel < channels; channel++)
-      blurLine(image, row * rowLength + channel, channels, width, kernel);
-  for (let start = 0; start < rowLength; start++) blurLine(image, start, rowLength, height, kernel);
+    for (let channel = 0; channel < channels; channel++) alongRow(row * rowLength + channel);
+  const alongColumn = lineBlur(image, rowLength, height, kernel);
+  for (let start = 0; start < rowLength; start++) alongColumn(start);
 }
 
-function blurLine(
+/** Blurs the `length` values that begin at a given index and are `step` apart. */
+function lineBlur(
   image: Float32Array,
-  start: number,
   step: number,
   length: number,
   kernel: Float64Array,
-): void {
+): (start: number) => void {
   const radius = (kernel.length - 1) / 2;
   const padded = new Float64Array(length + 2 * radius);
-  let isBlank = true;
-  for (let i = 0; i < padded.length; i++) {
-    const value = image[start + step * mirrored(i - radius, length)]!;
-    padded[i] = value;
-    isBlank &&= value === 0;
-  }
-  if (isBlank) return;
-  for (let i = 0; i < length; i++) {
-    let sum = 0;
-    for (let k = 0; k < kernel.length; k++) sum += kernel[k]! * padded[i + k]!;
-    image[start + step * i] = sum;
-  }
+  const offsets = Int32Array.from(padded, (_, i) => step * mirrored(i - radius, length));
+  return (start) => {
+    let isBlank = true;
+    for (let i = 0; i < padded.length; i++) {
+      const value = image[start + offsets[i]!]!;
+      padded[i] = value;
+      isBlank &&= value === 0;
+    }
+    if (isBlank) return;
+    for (let i = 0; i < length; i++) {
+      let sum = kernel[radius]! * padded[i + radius]!;
+      for (let k = 0; k < radius; k++) sum += kernel[k]! * (padded[i + k]! + padded[i + 2 * radius - k]!);
+      image[start + step * i] = sum;
+    }
+  };
 }
 
 /** The index in 0 .. length - 1 that an index outside is reflected to. */
