@@ -1,3 +1,3 @@
 import { buildStage } from '../../tools/build/stage.mjs';
 
-await buildStage(import.meta.dirname);
+await buildStage(import.meta.dirname, ['src/batches/batch-worker.ts']);

@@ -1,1 +1,28 @@
-export {};
+import { withParts } from '@fcdd/schemas';
+import parameters from '@fcdd/schemas/stages/train.schema.json' with { type: 'json' };
+import { defineStage } from '@fcdd/stage';
+import type { TrainParameters } from './parameters.ts';
+import { train } from './train.ts';
+
+export const stage = defineStage<TrainParameters>({
+  name: 'train',
+  description: 'Trains one detector on one nominal class from one seed',
+  parameters: withParts(parameters),
+  inputs: {
+    dataset: { description: 'Images and statistics of the dataset stage' },
+    outliers: { description: 'Images of the outlier-exposure stage', optional: true },
+  },
+  outputs: {
+    'snapshot.safetensors': 'The detector: weights, and the state of the optimizer',
+    'history.json': 'Learning rate and losses of each epoch',
+    'err.svg': 'Learning curve',
+    'err_normal.svg': 'Learning curve of the nominal samples',
+    'err_anomalous.svg': 'Learning curve of the anomalous samples, where there are any',
+    'ds_preview.png': '20 training samples of each label as the net sees them',
+    'samples.safetensors': '256 training samples of each label, augmented but not normalized',
+    'config.json': 'The parameters',
+  },
+  resources: { threads: 'all', memory: 1500 },
+  usesEngine: true,
+  run: train,
+});

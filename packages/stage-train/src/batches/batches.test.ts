@@ -1,0 +1,151 @@
+import { readFile, rm, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TrainingBatch } from '@fcdd/models';
+import { describe, expect, test } from 'vitest';
+import { temporaryFolder, writeInputs } from '../testing/inputs.ts';
+import { streamBatches } from './batch-stream.ts';
+import { batchCount, epochBatches } from './epoch-batches.ts';
+import { type TrainingPlan, loadTrainingSet } from './training-set.ts';
+
+type Supervision = TrainingPlan['parameters']['supervision'];
+
+const noise: Supervision = { mode: 'noise', source: 'fmnist', limit: null, online: true };
+
+async function plan(supervision: Partial<Supervision> = {}, preprocessing: 'none' | 'lcnaug1' = 'none') {
+  const folders = await writeInputs(await temporaryFolder());
+  const parameters = { class: 0, preprocessing, supervision: { ...noise, ...supervision }, batchSize: 16 };
+  return { ...folders, parameters, seed: [1, 2, 3, 4] };
+}
+
+const labelsOf = (batches: TrainingBatch[]) => batches.flatMap(({ labels }) => [...labels]);
+const countOf = (labels: number[], label: number) => labels.filter((other) => other === label).length;
+
+async function epochOf(plan: TrainingPlan, epoch = 0): Promise<TrainingBatch[]> {
+  return [...epochBatches(await loadTrainingSet(plan), epoch, plan.parameters.batchSize)];
+}
+
+describe('an epoch', () => {
+  test('shows each nominal image once, in batches of which the last is smaller', async () => {
+    const unsupervised = await plan({ mode: 'unsupervised' });
+    const set = await loadTrainingSet(unsupervised);
+    const batches = await epochOf(unsupervised);
+    expect(batches.map(({ count }) => count)).toEqual([16, 16, 8]);
+    expect(batchCount(set, 16)).toBe(3);
+    expect(labelsOf(batches)).toEqual(new Array(40).fill(0));
+
+    const shown = batches.flatMap(({ images, count }) => chunks(images, count)).sort();
+    const all = new Float32Array(set.nominal.pixels.length);
+    for (let i = 0; i < 40; i++)
+      set.preprocessing.normalize(
+        set.nominal.pixels.subarray(i * 784, (i + 1) * 784),
+        all.subarray(i * 784, (i + 1) * 784),
+      );
+    expect(shown).toEqual(chunks(all, 40).sort());
+  });
+
+  test('follows from the seed and its number alone', async () => {
+    const supervised = await plan({}, 'lcnaug1');
+    expect(await epochOf(supervised, 3)).toEqual(await epochOf(supervised, 3));
+    expect(await epochOf(supervised, 3)).not.toEqual(await epochOf(supervised, 4));
+    expect(await epochOf({ ...supervised, seed: [9] }, 3)).not.toEqual(await epochOf(supervised, 3));
+  });
+});
+
+describe('supervision', () => {
+  test('online: about half of the samples are anomalies, others in each epoch', async () => {
+    const supervised = await plan();
+    const labels = (await Promise.all([0, 1, 2, 3].map((epoch) => epochOf(supervised, epoch)))).flatMap(
+      labelsOf,
+    );
+    expect(labels.length).toBe(160);
+    expect(countOf(labels, 1)).toBeGreaterThan(50);
+    expect(countOf(labels, 1)).toBeLessThan(110);
+  });
+
+  test('offline: as many anomalies as nominal images, the same in each epoch', async () => {
+    const supervised = await plan({ online: false });
+    const anomaliesOf = async (epoch: number) =>
+      (await epochOf(supervised, epoch))
+        .flatMap(({ images, labels, count }) => chunks(images, count).filter((_, i) => labels[i] === 1))
+        .sort();
+    expect(labelsOf(await epochOf(supervised))).toHaveLength(80);
+    expect(await anomaliesOf(0)).toHaveLength(40);
+    expect(await anomaliesOf(0)).toEqual(await anomaliesOf(1));
+  });
+
+  test('other: as many true anomalies as nominal images', async () => {
+    const set = await loadTrainingSet(await plan({ mode: 'other' }));
+    expect(set.anomalies.count).toBe(40);
+    // Level bars are the other class: a row of them is bright, a column is not.
+    const isLevel = (i: number) => {
+      const pixels = set.anomalies.pixels.subarray(i * 784, (i + 1) * 784);
+      return pixels.filter((value, j) => value > 0 && j % 28 === 10).length === 4;
+    };
+    expect(Array.from({ length: 40 }, (_, i) => isLevel(i))).not.toContain(false);
+  });
+
+  test('synthetic anomalies need no outlier images', async () => {
+    const { outliersFolder: _, ...synthetic } = await plan({ source: 'gaussian' });
+    expect(countOf(labelsOf(await epochOf(synthetic)), 1)).toBeGreaterThan(0);
+  });
+
+  test('a class without training images is an error', async () => {
+    const absent = await plan();
+    absent.parameters.class = 2;
+    await expect(loadTrainingSet(absent)).rejects.toThrow('mnist has no training images of class 2 (absent)');
+  });
+});
+
+describe('the thread that prepares batches', () => {
+  test('gives the same batches as this thread, epoch after epoch', async () => {
+    const supervised = await plan({}, 'lcnaug1');
+    const streamed: TrainingBatch[] = [];
+    for await (const batch of streamBatches(supervised, { first: 2, end: 4 })) streamed.push(batch);
+    expect(streamed).toEqual([...(await epochOf(supervised, 2)), ...(await epochOf(supervised, 3))]);
+  });
+
+  test('waits when its room is used up', async () => {
+    const stream = streamBatches(await plan(), { first: 0, end: 1_000_000 });
+    await stream.next();
+    await sleep(200);
+    const before = process.memoryUsage().arrayBuffers;
+    await sleep(200);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e6);
+    await stream.return();
+  });
+
+  test('ends with its stream, though it waits for room', async () => {
+    const stream = streamBatches(await plan(), { first: 0, end: 1_000_000 });
+    await stream.next();
+    const before = activeWorkers();
+    await stream.return();
+    expect([before, activeWorkers()]).toEqual([1, 0]);
+  });
+
+  test('hands on why it failed, with the hint', async () => {
+    const supervised = await plan();
+    const { outliersFolder: _, ...without } = supervised;
+    const stream = streamBatches(without, { first: 0, end: 1 });
+    await expect(stream.next()).rejects.toMatchObject({
+      name: 'UserError',
+      message: expect.stringContaining("'fmnist' are not synthetic"),
+      hint: expect.stringContaining('outliers'),
+    });
+
+    const file = join(supervised.dataSetFolder, 'train.safetensors');
+    await truncate(file, (await readFile(file)).length - 1);
+    await expect(streamBatches(supervised, { first: 0, end: 1 }).next()).rejects.toThrow('train.safetensors');
+    await rm(supervised.dataSetFolder, { recursive: true });
+    await expect(streamBatches(supervised, { first: 0, end: 1 }).next()).rejects.toThrow('dataset.json');
+  });
+});
+
+function chunks(values: Float32Array, count: number): string[] {
+  const size = values.length / count;
+  return Array.from({ length: count }, (_, i) => values.subarray(i * size, (i + 1) * size).join());
+}
+
+function activeWorkers(): number {
+  return process.getActiveResourcesInfo().filter((resource) => resource === 'MessagePort').length;
+}

@@ -1,0 +1,34 @@
+import { imageSize } from '@fcdd/images';
+import type { TrainingBatch } from '@fcdd/models';
+import { createSampler, sampleCount } from './sampler.ts';
+import type { TrainingSet } from './training-set.ts';
+
+/**
+ * The batches of one epoch: every sample once, in random order; the last batch has what is left. They follow from the
+ * set's seed and the epoch alone, whatever was drawn before.
+ */
+export function* epochBatches(
+  set: TrainingSet,
+  epoch: number,
+  batchSize: number,
+): Generator<TrainingBatch, void, void> {
+  const random = set.random.fork('epoch', epoch);
+  const order = random.shuffle(Uint32Array.from({ length: sampleCount(set) }, (_, i) => i));
+  const sample = createSampler(set, random);
+  const size = imageSize(set.nominal);
+  const pixels = new Uint8Array(size);
+  for (let start = 0; start < order.length; start += batchSize) {
+    const indices = order.subarray(start, start + batchSize);
+    const images = new Float32Array(indices.length * size);
+    const labels = new Uint8Array(indices.length);
+    indices.forEach((index, i) => {
+      labels[i] = sample(index, pixels);
+      set.preprocessing.normalize(pixels, images.subarray(i * size, (i + 1) * size), random);
+    });
+    yield { images, labels, count: indices.length };
+  }
+}
+
+export function batchCount(set: TrainingSet, batchSize: number): number {
+  return Math.ceil(sampleCount(set) / batchSize);
+}

@@ -1,0 +1,53 @@
+import { rename } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataError } from '@fcdd/errors';
+import type { EpochRecord } from '@fcdd/records';
+import type { StageContext } from '@fcdd/stage';
+import { type Tensor, readTensors, writeTensors } from '@fcdd/tensors';
+import type { TrainParameters } from './parameters.ts';
+
+/** A training between two epochs. */
+export interface Checkpoint {
+  /** The epochs that are done. */
+  history: EpochRecord[];
+  /** Of the trainer. */
+  state: Record<string, Tensor>;
+}
+
+type Context = Pick<StageContext<TrainParameters>, 'checkpointFolder' | 'parameters' | 'engine' | 'log'>;
+
+const fileName = 'checkpoint.safetensors';
+
+/** Replaces the checkpoint before in one go: there is always a whole one. */
+export async function saveCheckpoint(context: Context, { history, state }: Checkpoint): Promise<void> {
+  const file = join(context.checkpointFolder, fileName);
+  const unfinished = `${file}.unfinished`;
+  await writeTensors(unfinished, state, {
+    training: identityOf(context),
+    history: JSON.stringify(history),
+  });
+  await rename(unfinished, file);
+}
+
+/** The checkpoint to go on from; none, with a warning, where it is damaged or another training's. */
+export async function loadCheckpoint(context: Context): Promise<Checkpoint | undefined> {
+  const file = join(context.checkpointFolder, fileName);
+  if (!existsSync(file)) return undefined;
+  const startOver = (reason: string) => {
+    context.log.warn(`The checkpoint ${reason}; the training starts over.`);
+    return undefined;
+  };
+  try {
+    const { tensors, metadata } = await readTensors(file);
+    if (metadata.training !== identityOf(context)) return startOver('is of another training');
+    return { history: JSON.parse(metadata.history!) as EpochRecord[], state: tensors };
+  } catch (error) {
+    if (error instanceof DataError) return startOver('is damaged');
+    throw error;
+  }
+}
+
+function identityOf({ parameters, engine }: Context): string {
+  return JSON.stringify({ parameters, engine });
+}

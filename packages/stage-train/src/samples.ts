@@ -1,0 +1,25 @@
+import { emptyStack, imageAt, imageSize } from '@fcdd/images';
+import type { LabelledImages } from '@fcdd/records';
+import { anomalousLabel, createSampler, nominalLabel, sampleCount } from './batches/sampler.ts';
+import { type TrainingSet, hasAnomalies } from './batches/training-set.ts';
+
+/**
+ * Training samples as they are drawn, augmented but not normalized: first nominal ones, then as many anomalous ones,
+ * where the training has any.
+ */
+export function drawSamples(set: TrainingSet, perLabel: number): LabelledImages {
+  const { height, width, channels } = set.nominal;
+  const wanted = hasAnomalies(set) ? [nominalLabel, anomalousLabel] : [nominalLabel];
+  const labels = Int32Array.from(wanted.flatMap((label) => new Array<number>(perLabel).fill(label)));
+  const images = emptyStack(labels.length, height, width, channels);
+
+  const random = set.random.fork('samples');
+  const sample = createSampler(set, random);
+  const pixels = new Uint8Array(imageSize(images));
+  const drawn = wanted.map(() => 0);
+  while (drawn.some((count) => count < perLabel)) {
+    const label = sample(random.integer(sampleCount(set)), pixels);
+    if (drawn[label]! < perLabel) imageAt(images, label * perLabel + drawn[label]!++).set(pixels);
+  }
+  return { images, labels };
+}

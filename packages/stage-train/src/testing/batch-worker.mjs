@@ -1,0 +1,5 @@
+// The thread that prepares batches, from its TypeScript sources, which Node 20 does not run by itself.
+import { register } from 'tsx/esm/api';
+
+register();
+await import('../batches/batch-worker.ts');

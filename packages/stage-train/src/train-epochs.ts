@@ -1,0 +1,86 @@
+import type { EpochResult, Trainer, TrainingBatch } from '@fcdd/models';
+import type { EpochRecord } from '@fcdd/records';
+import type { StageContext } from '@fcdd/stage';
+import { streamBatches } from './batches/batch-stream.ts';
+import type { TrainingPlan } from './batches/training-set.ts';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import type { TrainParameters } from './parameters.ts';
+
+type Context = StageContext<TrainParameters>;
+
+interface Training {
+  plan: TrainingPlan;
+  trainer: Trainer;
+  batchesPerEpoch: number;
+}
+
+/** Milliseconds between two reports of progress. */
+const reportEvery = 200;
+
+/**
+ * Trains all epochs, or those that the checkpoint lacks.
+ * @throws the signal's reason once the run is stopped; what was done up to the last whole epoch may be saved
+ */
+export async function trainEpochs(context: Context, training: Training): Promise<EpochRecord[]> {
+  const { parameters, signal } = context;
+  const { epochs, checkpointEvery } = parameters;
+  const { plan, trainer, batchesPerEpoch } = training;
+  const history = await resume(context, trainer);
+  const stream = streamBatches(plan, { first: history.length, end: epochs });
+  const report = createReporter(context, epochs * batchesPerEpoch);
+  try {
+    for (let epoch = history.length; epoch < epochs; epoch++) {
+      let done = epoch * batchesPerEpoch;
+      const batches = take(stream, batchesPerEpoch, signal);
+      const result = await trainer.trainEpoch(epoch, batches, ({ loss }) => report(++done, loss));
+      history.push(result);
+      context.log.info(describe(result, epochs));
+      const isLast = epoch + 1 === epochs;
+      if (!isLast && ((epoch + 1) % checkpointEvery === 0 || signal.aborted))
+        await saveCheckpoint(context, { history, state: await trainer.state() });
+    }
+    return history;
+  } finally {
+    await stream.return();
+  }
+}
+
+async function resume(context: Context, trainer: Trainer): Promise<EpochRecord[]> {
+  const checkpoint = await loadCheckpoint(context);
+  if (!checkpoint) return [];
+  trainer.restore(checkpoint.state);
+  context.log.info(`Going on after epoch ${checkpoint.history.length}.`);
+  return checkpoint.history;
+}
+
+/** The next batches of a stream, without ending it. */
+async function* take(
+  stream: AsyncGenerator<TrainingBatch, void, void>,
+  count: number,
+  signal: AbortSignal,
+): AsyncGenerator<TrainingBatch, void, void> {
+  for (let i = 0; i < count; i++) {
+    signal.throwIfAborted();
+    const { value } = await stream.next();
+    if (!value) throw new Error('The thread that prepares batches ended too early.');
+    yield value;
+  }
+}
+
+function createReporter(context: Context, total: number): (done: number, loss: number) => void {
+  let last = -Infinity;
+  return (done, loss) => {
+    if (performance.now() - last < reportEvery && done < total) return;
+    last = performance.now();
+    context.progress(done, total, { loss });
+  };
+}
+
+function describe(result: EpochResult, epochs: number): string {
+  const { epoch, learningRate, loss, lossNominal, lossAnomalous } = result;
+  const parts = Object.entries({ nominal: lossNominal, anomalous: lossAnomalous })
+    .filter(([, value]) => value !== null)
+    .map(([label, value]) => `${label} ${value!.toFixed(4)}`);
+  const rate = Number(learningRate.toPrecision(3));
+  return `Epoch ${epoch + 1} of ${epochs}: loss ${loss.toFixed(4)} (${parts.join(', ')}), learning rate ${rate}.`;
+}

@@ -1,0 +1,80 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startEngine } from '@fcdd/engine';
+import { encodePng } from '@fcdd/images';
+import { createNet, createObjective, createTrainer } from '@fcdd/models';
+import {
+  readDataSetDescription,
+  writeDetector,
+  writeHistory,
+  writeJson,
+  writeTrainingSamples,
+} from '@fcdd/records';
+import { type StageContext, oneInput } from '@fcdd/stage';
+import type { Tensor } from '@fcdd/tensors';
+import { batchCount } from './batches/epoch-batches.ts';
+import { type TrainingPlan, loadTrainingSet } from './batches/training-set.ts';
+import { writeLearningCurves } from './learning-curves.ts';
+import type { TrainParameters } from './parameters.ts';
+import { drawPreview } from './preview.ts';
+import { drawSamples } from './samples.ts';
+import { trainEpochs } from './train-epochs.ts';
+
+type Context = StageContext<TrainParameters>;
+
+const samplesPerLabel = 256;
+
+export async function train(context: Context): Promise<void> {
+  const { parameters, outputFolder } = context;
+  const { model, objective, optimizer, schedule } = parameters;
+  const plan = planOf(context);
+  const batchesPerEpoch = await showTrainingSet(plan, outputFolder);
+
+  await startEngine(context.engine, { threads: context.threads });
+  const net = createNet(model.net, { bias: model.bias, random: context.random('net', parameters.class) });
+  const trainer = createTrainer({ net, objective: createObjective(objective), optimizer, schedule });
+  const history = await trainEpochs(context, { plan, trainer, batchesPerEpoch });
+
+  const description = await readDataSetDescription(plan.dataSetFolder);
+  const detector = {
+    ...model,
+    objective,
+    dataSet: description.name,
+    preprocessing: parameters.preprocessing,
+    statistics: description.statistics[parameters.class]!,
+    nominalClass: { index: parameters.class, name: description.classes[parameters.class]! },
+    weights: await net.state(),
+  };
+  await writeDetector(outputFolder, detector, optimizerState(await trainer.state()));
+  await writeHistory(outputFolder, history);
+  await writeLearningCurves(outputFolder, history);
+  await writeJson(join(outputFolder, 'config.json'), parameters);
+}
+
+function planOf({ parameters, inputs, random }: Context): TrainingPlan {
+  const { class: nominalClass, preprocessing, supervision, batchSize } = parameters;
+  const source = random('batches', nominalClass);
+  return {
+    dataSetFolder: oneInput({ inputs }, 'dataset').folder,
+    outliersFolder: inputs.outliers?.[0]?.folder,
+    parameters: { class: nominalClass, preprocessing, supervision, batchSize },
+    seed: Array.from({ length: 4 }, () => source.integer(2 ** 32)),
+  };
+}
+
+/** The tensors of a trainer's state that are not the net's. */
+function optimizerState(state: Record<string, Tensor>): Record<string, Tensor> {
+  const prefix = 'optimizer.';
+  const own = Object.entries(state).filter(([name]) => name.startsWith(prefix));
+  return Object.fromEntries(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
+}
+
+/** Writes what the net will see; returns the number of batches in an epoch. */
+async function showTrainingSet(plan: TrainingPlan, outputFolder: string): Promise<number> {
+  const set = await loadTrainingSet(plan);
+  const samples = drawSamples(set, samplesPerLabel);
+  const preview = drawPreview(samples, set.preprocessing, set.random.fork('preview'));
+  await writeTrainingSamples(outputFolder, samples);
+  await writeFile(join(outputFolder, 'ds_preview.png'), await encodePng(preview));
+  return batchCount(set, plan.parameters.batchSize);
+}
