@@ -30,7 +30,7 @@ export function excerptOf({ source, start, end }: Place): string[] {
   if (!source.hasLines || end <= start) return [];
   const { line, column } = locationOf({ source, start, end }) as Required<Location>;
   const text = source.text.split('\n')[line - 1]!;
-  const length = Math.min(end - start, text.trimEnd().length - column + 1);
+  const length = Math.min(end - start, text.trimEnd().length - column + 1, CONTEXT);
   const first = Math.max(0, column - 1 - CONTEXT);
   const shown = text.slice(first, column - 1 + length + CONTEXT).trimEnd();
   const margin = String(line).padStart(4);
@@ -40,7 +40,7 @@ export function excerptOf({ source, start, end }: Place): string[] {
   ];
 }
 
-/** Characters that are shown before and after the place in a long line. */
+/** Characters of a long line that are shown of the place, before it and after it. */
 const CONTEXT = 80;
 
 /** The text without characters that would steer a terminal. */
