@@ -1,6 +1,21 @@
-import { defineConfig } from 'vitest/config';
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type Plugin, defineConfig } from 'vitest/config';
+
+/** Templates and style sheets are text, as in the bundles. */
+const textFiles: Plugin = {
+  name: 'text-files',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    /\.(hbs|css)$/.test(source) && importer ? `${resolve(dirname(importer), source)}.text` : undefined,
+  load: (id) =>
+    id.endsWith('.text')
+      ? `export default ${JSON.stringify(readFileSync(id.slice(0, -'.text'.length), 'utf8'))}`
+      : undefined,
+};
 
 export default defineConfig({
+  plugins: [textFiles],
   test: {
     include: ['src/**/*.test.ts'],
     passWithNoTests: true,

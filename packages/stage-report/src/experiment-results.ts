@@ -1,0 +1,122 @@
+import { UserError } from '@fcdd/errors';
+import {
+  type DataSetDescription,
+  type EpochRecord,
+  type HeatmapPicture,
+  type RocRecord,
+  readDataSetDescription,
+  readHeatmapPictures,
+  readHistory,
+  readRoc,
+} from '@fcdd/records';
+import type { StageInput } from '@fcdd/stage';
+import { type Picture, readPicture } from './picture.ts';
+
+/** What an experiment left behind, by nominal class, then seed. */
+export interface ExperimentResults {
+  dataSet: DataSetDescription;
+  /** Ascending indices. */
+  classes: ClassResults[];
+}
+
+export interface ClassResults {
+  index: number;
+  name: string;
+  /** Folder of its results, below those of the experiment. */
+  folder: string;
+  /** Ascending seeds. */
+  runs: RunResults[];
+}
+
+export interface RunResults {
+  seed: number;
+  /** Folder of its results, below those of the experiment. */
+  folder: string;
+  roc: RocRecord;
+  /** Empty where the training is no input. */
+  history: EpochRecord[];
+  /** One of each name of `pictureNames`; undefined where there is none. */
+  pictures: Record<PictureName, Picture | undefined>;
+  /** Which samples the heatmap pictures show; empty where heatmaps are no input. */
+  samples: HeatmapPicture[];
+}
+
+/** The pictures that training and heatmaps leave. */
+export const pictureNames = [
+  'ds_preview.png',
+  'heatmaps_paper_local_lbl0.png',
+  'heatmaps_paper_local_lbl1.png',
+  'heatmaps_paper_global_lbl0.png',
+  'heatmaps_paper_global_lbl1.png',
+  'heatmaps_global.png',
+  'train_heatmaps_global.png',
+] as const;
+
+export type PictureName = (typeof pictureNames)[number];
+
+/**
+ * @param inputs those of the stage
+ * @throws DataError where a file is missing or damaged that a report cannot do without
+ */
+export async function readResults(inputs: Record<string, StageInput[]>): Promise<ExperimentResults> {
+  const { dataset = [], training = [], evaluation = [], heatmaps = [] } = inputs;
+  const dataSet = await readDataSetDescription(dataset[0]!.folder);
+  const classes = new Map<number, ClassResults>();
+  for (const input of evaluation) {
+    const { index, seed } = pointOf(input);
+    const isSame = (other: StageInput) => pointOf(other).index === index && pointOf(other).seed === seed;
+    const result = getOrCreate(classes, index, dataSet);
+    result.runs.push(
+      await readRun(`${result.folder}/it_${seed}`, seed, {
+        evaluation: input.folder,
+        training: training.find(isSame)?.folder,
+        heatmaps: heatmaps.find(isSame)?.folder,
+      }),
+    );
+  }
+  for (const { runs } of classes.values()) runs.sort((a, b) => a.seed - b.seed);
+  return { dataSet, classes: [...classes.values()].sort((a, b) => a.index - b.index) };
+}
+
+function pointOf({ stage, matrix }: StageInput): { index: number; seed: number } {
+  const index = Number(matrix.class);
+  const seed = Number(matrix.seed);
+  if (!Number.isInteger(index) || !Number.isInteger(seed))
+    throw new UserError(`The report cannot tell which class and seed an input from stage '${stage}' is of.`, {
+      hint: 'In the pipeline, give that stage a matrix of class and seed.',
+    });
+  return { index, seed };
+}
+
+function getOrCreate(
+  classes: Map<number, ClassResults>,
+  index: number,
+  { classes: names }: DataSetDescription,
+): ClassResults {
+  const result = classes.get(index) ?? {
+    index,
+    name: names[index] ?? `class ${index}`,
+    folder: `normal_${index}`,
+    runs: [],
+  };
+  classes.set(index, result);
+  return result;
+}
+
+async function readRun(
+  folder: string,
+  seed: number,
+  inputs: { evaluation: string; training?: string; heatmaps?: string },
+): Promise<RunResults> {
+  const folders = [inputs.training, inputs.heatmaps].filter((folder) => folder !== undefined);
+  const pictures = {} as RunResults['pictures'];
+  for (const name of pictureNames) pictures[name] = await readPicture(name, folders);
+  return {
+    seed,
+    folder,
+    roc: await readRoc(inputs.evaluation),
+    history: inputs.training ? await readHistory(inputs.training) : [],
+    pictures,
+    samples: inputs.heatmaps ? await readHeatmapPictures(inputs.heatmaps) : [],
+  };
+}

@@ -1,0 +1,104 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type HeatmapPicture, writeHeatmapPictures, writeHistory, writeJson, writeRoc } from '@fcdd/records';
+import type { Provenance, StageContext, StageInput } from '@fcdd/stage';
+import { onTestFinished } from 'vitest';
+import { pictureNames } from './experiment-results.ts';
+import { type ReportParameters, stage } from './index.ts';
+
+/** For tests: what the stages before this one would have left, small. */
+export interface Fixture {
+  classes: string[];
+  /** AUC of each class and seed. */
+  aucs: number[][];
+  experiment?: Record<string, unknown>;
+  provenance?: Provenance[];
+  supervised?: boolean;
+}
+
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
+  'base64',
+);
+
+/** Writes the inputs into a folder that the end of the test removes. */
+export async function writeInputs({
+  classes,
+  aucs,
+  supervised = true,
+}: Fixture): Promise<Record<string, StageInput[]>> {
+  const root = await mkdtemp(join(tmpdir(), 'fcdd-report-'));
+  onTestFinished(() => rm(root, { recursive: true }));
+  const newInput = async (stage: string, matrix: StageInput['matrix'] = {}) => {
+    const folder = join(root, [stage, ...Object.values(matrix)].join('_'));
+    await mkdir(folder);
+    return { stage, matrix, folder };
+  };
+  const dataset = await newInput('dataset');
+  await writeJson(join(dataset.folder, 'dataset.json'), {
+    name: 'fmnist',
+    classes,
+    statistics: [],
+    origin: { source: 'a folder of "mine" <here>', digests: {} },
+  });
+  const inputs: Record<string, StageInput[]> = {
+    dataset: [dataset],
+    training: [],
+    evaluation: [],
+    heatmaps: [],
+  };
+  for (const [index, seeds] of aucs.entries())
+    for (const [seed, auc] of seeds.entries()) {
+      const [training, evaluation, heatmaps] = await Promise.all(
+        ['train', 'evaluate', 'heatmaps'].map((stage) => newInput(stage, { class: index, seed })),
+      );
+      await writeTraining(training!.folder, supervised);
+      await writeRoc(evaluation!.folder, { auc, fpr: [0, 0, 1], tpr: [0, auc, 1], ths: [null, 1, 0] });
+      await writePictures(heatmaps!.folder);
+      inputs.training!.push(training!);
+      inputs.evaluation!.push(evaluation!);
+      inputs.heatmaps!.push(heatmaps!);
+    }
+  return inputs;
+}
+
+/** Runs the stage on the inputs; returns its output folder. */
+export async function runReport(
+  inputs: Record<string, StageInput[]>,
+  { experiment = { name: 'test' }, provenance = [] }: Partial<Fixture> = {},
+): Promise<string> {
+  const outputFolder = await mkdtemp(join(tmpdir(), 'fcdd-report-output-'));
+  onTestFinished(() => rm(outputFolder, { recursive: true }));
+  const context: Pick<
+    StageContext<ReportParameters>,
+    'parameters' | 'inputs' | 'outputFolder' | 'provenance'
+  > = { parameters: { experiment }, inputs, outputFolder, provenance };
+  await stage.run(context as StageContext<ReportParameters>);
+  return outputFolder;
+}
+
+async function writeTraining(folder: string, supervised: boolean): Promise<void> {
+  await writeHistory(
+    folder,
+    [0.9, 0.5, 0.4].map((loss, epoch) => ({
+      epoch,
+      learningRate: 0.01,
+      loss,
+      lossNominal: loss / 2,
+      lossAnomalous: supervised ? loss * 2 : null,
+    })),
+  );
+  await writeFile(join(folder, 'ds_preview.png'), onePixel);
+}
+
+async function writePictures(folder: string): Promise<void> {
+  const files = pictureNames.filter((name) => name !== 'ds_preview.png');
+  for (const file of files) await writeFile(join(folder, file), onePixel);
+  const rows = [[0.00123, 0.5, 234.5].map((score, index) => ({ index, label: 0, score }))];
+  const pictures = files.map((file): HeatmapPicture => {
+    const isOverview = !file.includes('paper');
+    return { file, set: 'test', normalization: 'global', rows: isOverview ? [...rows, ...rows] : rows };
+  });
+  await writeHeatmapPictures(folder, pictures);
+}

@@ -1,0 +1,289 @@
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataError, UserError } from '@fcdd/errors';
+import type { Provenance } from '@fcdd/stage';
+import { describe, expect, it } from 'vitest';
+import { type Fixture, runReport, writeInputs } from './fixture.ts';
+
+const twoByTwo: Fixture = {
+  classes: ['shirt', 'shoe'],
+  aucs: [
+    [0.9, 0.8],
+    [0.99, 0.97],
+  ],
+};
+const oneByOne: Fixture = { classes: ['shirt', 'shoe'], aucs: [[0.9]] };
+
+async function reportOf(fixture: Fixture): Promise<Report> {
+  return read(await runReport(await writeInputs(fixture), fixture));
+}
+
+interface Report {
+  folder: string;
+  html: string;
+  summary: unknown;
+  csv: string;
+}
+
+async function read(folder: string): Promise<Report> {
+  const text = (name: string) => readFile(join(folder, name), 'utf8');
+  return {
+    folder,
+    html: await text('report.html'),
+    summary: JSON.parse(await text('summary.json')),
+    csv: await text('summary.csv'),
+  };
+}
+
+/** The texts of the cells of a table, row by row. */
+function tableOf(html: string, id: string): string[][] {
+  const [table] = new RegExp(`<table id="${id}">.*?</table>`, 's').exec(html) ?? [''];
+  return table
+    .split('<tr>')
+    .slice(1)
+    .map((row) =>
+      [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => cell!.replace(/<[^>]*>/g, '')),
+    );
+}
+
+const picturesOf = (html: string) => html.match(/<img src="data:image\/png;base64,[^"]+"/g) ?? [];
+
+describe('summary', () => {
+  it('has means over classes, deviations over seeds, and counts', async () => {
+    const { summary } = await reportOf({ ...twoByTwo, experiment: { name: 'mine' } });
+    expect(summary).toEqual({
+      experiment: 'mine',
+      dataSet: 'fmnist',
+      meanAuc: 0.915,
+      counts: { classes: 2, seeds: 2, runs: 4 },
+      classes: [
+        {
+          index: 0,
+          name: 'shirt',
+          meanAuc: 0.85,
+          standardDeviation: 0.070711,
+          aucs: [
+            { seed: 0, auc: 0.9 },
+            { seed: 1, auc: 0.8 },
+          ],
+        },
+        {
+          index: 1,
+          name: 'shoe',
+          meanAuc: 0.98,
+          standardDeviation: 0.014142,
+          aucs: [
+            { seed: 0, auc: 0.99 },
+            { seed: 1, auc: 0.97 },
+          ],
+        },
+      ],
+      seeds: [
+        { seed: 0, auc: 0.945 },
+        { seed: 1, auc: 0.885 },
+      ],
+    });
+  });
+
+  it('is also a table for spreadsheets, whatever the classes are called', async () => {
+    const { csv } = await reportOf({ classes: ['a,"b"\nc', 'd'], aucs: [[0.9], [0.8]] });
+    expect(csv).toBe('class,index,seed,auc\r\n"a,""b""\nc",0,0,0.9\r\nd,1,0,0.8\r\n');
+  });
+
+  it('does not depend on the order of the inputs', async () => {
+    const inputs = await writeInputs(twoByTwo);
+    const forwards = await read(await runReport(inputs));
+    const turned = Object.fromEntries(
+      Object.entries(inputs).map(([name, list]) => [name, list.toReversed()]),
+    );
+    const backwards = await read(await runReport(turned));
+    expect({ ...backwards, folder: '' }).toEqual({ ...forwards, folder: '' });
+  });
+});
+
+describe('ROC curves', () => {
+  it('are drawn for the experiment with its mean, and for each class with its seeds', async () => {
+    const { folder } = await reportOf(twoByTwo);
+    const labelsOf = async (file: string) => {
+      const svg = await readFile(join(folder, file), 'utf8');
+      return [...svg.matchAll(/class="legend"[^>]*>([^<]*)</g)].map(([, label]) => label);
+    };
+    expect(await readdir(folder)).toEqual(expect.arrayContaining(['normal_0', 'normal_1']));
+    expect(await labelsOf('roc_curve.svg')).toEqual([
+      'shirt: 0.850',
+      'shoe: 0.980',
+      'mean: 0.915',
+      'chance: 0.500',
+    ]);
+    expect(await labelsOf('normal_1/roc_curve.svg')).toEqual([
+      'seed 0: 0.990',
+      'seed 1: 0.970',
+      'mean: 0.980',
+      'chance: 0.500',
+    ]);
+  });
+});
+
+describe('page', () => {
+  it('gives the mean AUC first, then each class and seed', async () => {
+    const { html } = await reportOf(twoByTwo);
+    expect(html).toContain('<span class="value" id="mean-auc">0.915</span>');
+    expect(tableOf(html, 'auc')).toEqual([
+      ['Class', 'Mean', 'Deviation', 'Seed 0', 'Seed 1'],
+      ['shirt', '0.850', '0.071', '0.900', '0.800'],
+      ['shoe', '0.980', '0.014', '0.990', '0.970'],
+      ['All classes', '0.915', '', '0.945', '0.885'],
+    ]);
+  });
+
+  it('shows no deviation and no mean of a single seed and class', async () => {
+    const { html, summary } = await reportOf(oneByOne);
+    expect(tableOf(html, 'auc')).toEqual([
+      ['Class', 'AUC'],
+      ['shirt', '0.900'],
+    ]);
+    expect(html).not.toMatch(/deviation|±/i);
+    expect(html).not.toContain('mean: 0.900');
+    expect(summary).toMatchObject({ classes: [{ standardDeviation: null }] });
+  });
+
+  it('has a dash where a seed is missing of one class', async () => {
+    const { html } = await reportOf({ ...twoByTwo, aucs: [[0.9, 0.8], [0.7]] });
+    expect(tableOf(html, 'auc')[2]).toEqual(['shoe', '0.700', '', '0.700', '–']);
+  });
+
+  it('needs no other file, no network and no script', async () => {
+    const { html } = await reportOf(twoByTwo);
+    expect(picturesOf(html)).toHaveLength(4 * 7);
+    expect(html).not.toMatch(/<(script|link|iframe|object)\b/i);
+    const sources = [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, source]) => source!);
+    expect(sources.filter((source) => !/^(#|data:image\/png;base64,)/.test(source))).toEqual([]);
+    expect(html).toContain(`content="default-src 'none'; img-src data:; style-src 'unsafe-inline'"`);
+  });
+
+  it('describes each picture, and gives the scores of those with one row of samples', async () => {
+    const { html } = await reportOf(oneByOne);
+    expect(html).toContain(
+      'alt="Anomalous test images, all heatmaps on one scale; nominal class shirt, seed 0"',
+    );
+    expect(html.match(/<img (?![^>]*alt="[^"]+")/g)).toBeNull();
+    expect(html.match(/<li>0.0012<\/li><li>0.50<\/li><li>235<\/li>/g)).toHaveLength(4);
+  });
+
+  it('puts a sentence in the place of a picture that is missing or no picture', async () => {
+    const inputs = await writeInputs(oneByOne);
+    await rm(join(inputs.heatmaps![0]!.folder, 'heatmaps_global.png'));
+    await writeFile(join(inputs.training![0]!.folder, 'ds_preview.png'), 'cut off');
+    const { html } = await read(await runReport(inputs));
+    expect(picturesOf(html)).toHaveLength(5);
+    for (const file of ['heatmaps_global.png', 'ds_preview.png'])
+      expect(html).toContain(`the picture normal_0/it_0/${file} is not among the results.`);
+  });
+
+  it('does without heatmaps and trainings where the pipeline has none', async () => {
+    const { dataset, evaluation } = await writeInputs(oneByOne);
+    const { html } = await read(await runReport({ dataset: dataset!, evaluation: evaluation! }));
+    expect(picturesOf(html)).toHaveLength(0);
+    expect(html).toContain('The losses of this class are not among the results.');
+  });
+
+  it('draws the losses of each kind of sample that there was', async () => {
+    const supervised = await reportOf(oneByOne);
+    const unsupervised = await reportOf({ ...oneByOne, supervised: false });
+    const kinds = ['all', 'nominal', 'anomalous'];
+    const drawn = ({ html }: Report) =>
+      kinds.filter((kind) => html.includes(`aria-label="Loss, ${kind} samples"`));
+    expect(drawn(supervised)).toEqual(kinds);
+    expect(drawn(unsupervised)).toEqual(['all', 'nominal']);
+  });
+
+  it('escapes whatever names and descriptions contain', async () => {
+    const hostile = `"><script>alert('1')</script></title></style><img src=x onerror=alert(1)>`;
+    const { html, folder } = await reportOf({
+      classes: [hostile, 'b'],
+      aucs: [[0.9, 0.8], [0.7]],
+      experiment: { name: hostile, description: hostile, model: { net: hostile }, [hostile]: [hostile] },
+      provenance: [{ ...trained, stage: hostile, versions: { [hostile]: hostile } }],
+    });
+    expect(html).not.toContain('<script');
+    expect(html).not.toContain('<img src=x');
+    expect(html.match(/<\/style>/g)).toHaveLength(html.match(/<style>/g)!.length);
+    expect(html).toContain('<h1>&quot;&gt;&lt;script&gt;alert(');
+    expect(await readFile(join(folder, 'normal_0/roc_curve.svg'), 'utf8')).not.toContain('<script');
+  });
+
+  it('says what was run, and keeps the whole configuration', async () => {
+    const { html } = await reportOf({
+      ...oneByOne,
+      experiment: {
+        name: 'mine',
+        description: 'What & why',
+        supervision: { mode: 'noise', source: 'emnist', limit: null, online: false },
+        training: { epochs: 3, optimizer: { type: 'sgd', learningRate: 0.01 } },
+      },
+    });
+    const facts = [...html.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)].map(
+      ([, term, value]) => `${term}: ${value}`,
+    );
+    expect(facts).toEqual([
+      'Supervision: noise, source emnist, not online',
+      'Epochs: 3',
+      'Optimizer: sgd, learning rate 0.01',
+      'Images from: a folder of &quot;mine&quot; &lt;here&gt;',
+    ]);
+    expect(html).toContain('What &amp; why');
+    expect(html).toContain('  optimizer:\n    type: sgd\n    learningRate: 0.01\n');
+  });
+
+  it('tells how the results came about', async () => {
+    const provenance: Provenance[] = [
+      { ...trained, stage: 'dataset', matrix: {}, engine: undefined, duration: 5.04, threads: 1 },
+      trained,
+      { ...trained, matrix: { class: 0, seed: 1 }, threads: 1, duration: 3600 },
+    ];
+    const { html } = await reportOf({ ...oneByOne, provenance });
+    expect(html).toContain('<strong id="total-duration">1 h 2 min</strong>');
+    expect(html).toContain('Versions: node 20.19.0, onnxruntime-node 1.30.0.');
+    expect(tableOf(html, 'stages').slice(1)).toEqual([
+      ['dataset', '1', '5.0 s', '1', 'none', 'c'.repeat(12)],
+      ['train', '2', '1 h 2 min', '1 to 2', 'onnxruntime on cpu', 'c'.repeat(12)],
+    ]);
+    expect(tableOf(html, 'fingerprints')[2]).toEqual([
+      'train',
+      'class 0, seed 0',
+      '2026-03-01 12:30 UTC',
+      '1 min 52 s',
+      'f'.repeat(64),
+    ]);
+  });
+
+  it('says so where it was not recorded how they came about', async () => {
+    expect((await reportOf(oneByOne)).html).toContain('How these results came about was not recorded.');
+  });
+});
+
+describe('bad inputs', () => {
+  it('are refused where a file is missing that a report cannot do without', async () => {
+    const inputs = await writeInputs(oneByOne);
+    await rm(join(inputs.evaluation![0]!.folder, 'roc.json'));
+    await expect(runReport(inputs)).rejects.toThrow(DataError);
+  });
+
+  it('are refused where they belong to no class and seed', async () => {
+    const inputs = await writeInputs(oneByOne);
+    inputs.evaluation![0]!.matrix = { seed: 0 };
+    await expect(runReport(inputs)).rejects.toThrow(UserError);
+  });
+});
+
+const trained: Provenance = {
+  stage: 'train',
+  matrix: { class: 0, seed: 0 },
+  fingerprint: 'f'.repeat(64),
+  code: 'c'.repeat(64),
+  engine: { backend: 'onnxruntime', device: 'cpu' },
+  startedAt: '2026-03-01T12:30:59.123Z',
+  duration: 112.4,
+  threads: 2,
+  versions: { node: '20.19.0', 'onnxruntime-node': '1.30.0' },
+};

@@ -1,0 +1,51 @@
+import { type Line, lineChart } from '@fcdd/charts';
+import { type CurvePoints, meanCurve } from '@fcdd/metrics';
+import type { ClassResults, ExperimentResults } from './experiment-results.ts';
+import { formatAuc } from './format.ts';
+import type { ClassSummary, Summary } from './summary.ts';
+
+/** One line a class, each the mean over its seeds, and the mean over all classes. */
+export function experimentRocChart({ classes }: ExperimentResults, summary: Summary): string {
+  const means = classes.map(({ runs }) => meanCurve(runs.map(({ roc }) => roc)));
+  const lines = classes.map(({ name }, index) =>
+    toLine(`${name}: ${formatAuc(summary.classes[index]!.meanAuc)}`, means[index]!),
+  );
+  if (means.length > 1) lines.push(meanLine(summary.meanAuc, means));
+  return rocChart(`ROC curves of ${summary.experiment}`, lines, 380);
+}
+
+/** One line a seed, and their mean. */
+export function classRocChart({ name, runs }: ClassResults, { meanAuc }: ClassSummary): string {
+  const lines = runs.map(({ seed, roc }) => toLine(`seed ${seed}: ${formatAuc(roc.auc)}`, meanCurve([roc])));
+  const curves = runs.map(({ roc }) => roc);
+  if (runs.length > 1) lines.push(meanLine(meanAuc, curves));
+  return rocChart(`ROC curves, nominal: ${name}`, lines);
+}
+
+function rocChart(title: string, lines: Line[], plotHeight?: number): string {
+  const chance: Line = {
+    label: 'chance: 0.500',
+    points: [
+      [0, 0],
+      [1, 1],
+    ],
+    reference: true,
+  };
+  return lineChart({
+    title,
+    xLabel: 'False-positive rate',
+    yLabel: 'True-positive rate',
+    xDomain: [0, 1],
+    yDomain: [0, 1],
+    plotHeight,
+    lines: [...lines, chance],
+  });
+}
+
+function meanLine(auc: number, curves: CurvePoints[]): Line {
+  return { ...toLine(`mean: ${formatAuc(auc)}`, meanCurve(curves)), emphasis: true };
+}
+
+function toLine(label: string, { fpr, tpr }: CurvePoints): Line {
+  return { label, points: Array.from(fpr, (x, index) => [x, tpr[index]!] as const) };
+}
