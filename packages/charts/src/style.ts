@@ -2,6 +2,8 @@ import type { Line } from './line-chart.ts';
 
 /** Okabe and Ito's colours that stand out from white and from black: told apart with every colour vision. */
 const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'];
+/** In dark mode the blues are lighter. */
+const darkColours = ['#3f97d8', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#a8dcf8'];
 const dashes = ['none', '7 4', '2 4'];
 
 /** The class of each line: where the colours are used up they come again dashed, then dotted. */
@@ -34,8 +36,15 @@ export const styleSheet = [
   '.line-chart .quiet .line{stroke-width:1.3}',
   '.line-chart .emphasis .line{stroke-width:2.6}',
   '.line-chart .reference .line{stroke-width:1;stroke-dasharray:4 4;opacity:.6}',
-  ...colours.map((colour, index) => `.line-chart .colour-${index}{color:${colour}}`),
+  ...colourRules(colours),
   ...dashes.map((dash, index) => `.line-chart .dash-${index} .line{stroke-dasharray:${dash}}`),
   '.line-chart .legend{fill:#1f2328}',
-  '@media screen and (prefers-color-scheme:dark){.line-chart{color:#e6e8eb}.line-chart .background{fill:#16191d}.line-chart .legend{fill:#e6e8eb}}',
+  '@media screen and (prefers-color-scheme:dark){',
+  '.line-chart{color:#e6e8eb}.line-chart .background{fill:#16191d}.line-chart .legend{fill:#e6e8eb}',
+  ...colourRules(darkColours),
+  '}',
 ].join('');
+
+function colourRules(colours: string[]): string[] {
+  return colours.map((colour, index) => `.line-chart .colour-${index}{color:${colour}}`);
+}
