@@ -1,0 +1,54 @@
+import {
+  type HeatmapRange,
+  type RgbImage,
+  blankRgb,
+  jet,
+  montage,
+  normalizeGlobally,
+  normalizeLocally,
+} from '@fcdd/images';
+import { heatmapsAt } from './anomaly-maps.ts';
+import { inputPictures } from './input-pictures.ts';
+import type { PicturePlan } from './plan.ts';
+import type { SampleSet } from './sample-set.ts';
+
+/** How heatmaps become colours. */
+export interface Scale {
+  quantile: number;
+  /** The range of the reference heatmaps with this width and height. */
+  referenceRange(size: number): HeatmapRange;
+}
+
+/** Width and height that an image is shown with: images are made smaller than they are, never larger. */
+export function shownSize({ images }: Pick<SampleSet, 'images'>, { resolution }: PicturePlan): number {
+  return Math.min(images.width, resolution);
+}
+
+export function drawPicture(plan: PicturePlan, set: SampleSet, scale: Scale): RgbImage {
+  const size = shownSize(set, plan);
+  const images = plan.rows.flatMap((row) => [
+    ...inputPictures(set.images, row, size, set.preprocessing),
+    ...heatmapPictures(plan, row, set, scale),
+    ...(plan.separated ? row.map(() => blankRgb(size, size)) : []),
+  ]);
+  return montage(images, plan.rows[0]!.length);
+}
+
+function heatmapPictures(
+  plan: PicturePlan,
+  row: readonly number[],
+  set: SampleSet,
+  { quantile, referenceRange }: Scale,
+): RgbImage[] {
+  const size = shownSize(set, plan);
+  const heatmaps = heatmapsAt(set.maps, row, size);
+  const normalized =
+    plan.normalization === 'local'
+      ? normalizeLocally(heatmaps, row.length, quantile)
+      : normalizeGlobally(heatmaps, referenceRange(size));
+  return row.map((_, i) => ({
+    width: size,
+    height: size,
+    pixels: jet(normalized.subarray(i * size ** 2, (i + 1) * size ** 2)),
+  }));
+}

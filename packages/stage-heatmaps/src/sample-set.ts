@@ -1,0 +1,57 @@
+import { type Preprocessing, type PreprocessingName, createPreprocessing } from '@fcdd/data';
+import { DataError } from '@fcdd/errors';
+import type { ImageStack } from '@fcdd/images';
+import { receptiveFieldOf } from '@fcdd/models/catalogue';
+import {
+  type Detector,
+  type ScoredImages,
+  type ScoredSet,
+  readDataSetImages,
+  readScores,
+  readTrainingSamples,
+} from '@fcdd/records';
+import type { AnomalyMaps } from './anomaly-maps.ts';
+
+/** A set of images with all that its pictures need. */
+export interface SampleSet {
+  name: ScoredSet;
+  images: ImageStack;
+  scored: ScoredImages;
+  maps: AnomalyMaps;
+  preprocessing: Preprocessing;
+}
+
+/** Folders of the stage's inputs. */
+export interface SampleFolders {
+  dataset: string;
+  training: string;
+  evaluation: string;
+}
+
+/** @throws DataError where images and scores do not belong together */
+export async function readSampleSet(
+  name: ScoredSet,
+  { dataset, training, evaluation }: SampleFolders,
+  detector: Detector,
+  gaussStd: number | null,
+): Promise<SampleSet> {
+  const scored = await readScores(evaluation, name);
+  const { images } =
+    name === 'test' ? await readDataSetImages(dataset, 'test') : await readTrainingSamples(training);
+  if (images.count !== scored.scores.length)
+    throw new DataError(`The ${name} set has ${images.count} images but ${scored.scores.length} scores.`);
+  if (images.height !== images.width)
+    throw new DataError(`Heatmaps need square images, not ${images.width} x ${images.height}.`);
+  const { dataSet, preprocessing, statistics, net } = detector;
+  return {
+    name,
+    images,
+    scored,
+    maps: { ...scored.maps, field: receptiveFieldOf(net), gaussStd, inputSize: images.width },
+    preprocessing: createPreprocessing(dataSet, preprocessing as PreprocessingName, statistics, [
+      images.height,
+      images.width,
+      images.channels,
+    ]),
+  };
+}

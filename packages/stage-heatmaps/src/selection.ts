@@ -1,0 +1,62 @@
+/** Scores and labels of a set, in the order of the set. Label 0 is nominal, 1 anomalous. */
+export interface Scored {
+  scores: ArrayLike<number>;
+  labels: ArrayLike<number>;
+}
+
+const overviewColumns = 20;
+const paperColumns = 6;
+
+/**
+ * The samples of an overview, row by row, all rows equally long: for each label its first samples, then for each
+ * label as many again, the least anomalous half on the left and the most anomalous half on the right. No rows where
+ * a label has fewer than two samples.
+ */
+export function selectOverview(scored: Scored): number[][] {
+  const groups = labelsOf(scored).map((label) => samplesOf(scored, label));
+  const fewest = Math.min(...groups.map((group) => group.length));
+  if (groups.length === 0 || fewest < 2) return [];
+  const half = Math.floor(Math.min(fewest, overviewColumns) / 2);
+  const first = groups.map((group) => group.slice(0, 2 * half));
+  const extreme = groups
+    .map((group) => byScore(scored, group))
+    .map((ascending) => [...ascending.slice(0, half), ...ascending.slice(-half)]);
+  return [...first, ...extreme];
+}
+
+/**
+ * Up to six samples of a label, evenly spread from the least to the most anomalous: one of each of six equal groups,
+ * from the first of the first group to the last of the last.
+ */
+export function selectSpread(scored: Scored, label: number): number[] {
+  const ascending = byScore(scored, samplesOf(scored, label));
+  const groups = splitEvenly(ascending, Math.min(paperColumns, ascending.length));
+  const last = groups.length - 1;
+  return groups.map((group, i) =>
+    i === last ? group.at(-1)! : group[Math.floor((i / last) * group.length)]!,
+  );
+}
+
+/** The labels that occur, ascending. */
+export function labelsOf({ labels }: Scored): number[] {
+  return [...new Set(Array.from(labels))].sort((a, b) => a - b);
+}
+
+function samplesOf({ labels }: Scored, label: number): number[] {
+  return Array.from(labels, (_, index) => index).filter((index) => labels[index] === label);
+}
+
+/** Ascending; samples of one score stay in the order of the set. */
+function byScore({ scores }: Scored, indices: number[]): number[] {
+  return indices.toSorted((a, b) => scores[a]! - scores[b]!);
+}
+
+/** Consecutive groups whose lengths differ by at most one, the longer ones first. */
+function splitEvenly<Item>(items: Item[], count: number): Item[][] {
+  const length = Math.floor(items.length / count);
+  const longer = items.length % count;
+  return Array.from({ length: count }, (_, i) => {
+    const start = i * length + Math.min(i, longer);
+    return items.slice(start, start + length + (i < longer ? 1 : 0));
+  });
+}

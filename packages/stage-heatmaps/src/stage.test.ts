@@ -1,0 +1,167 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataError } from '@fcdd/errors';
+import { readHeatmapPictures, writeScores } from '@fcdd/records';
+import { readTensors } from '@fcdd/tensors';
+import { describe, expect, test } from 'vitest';
+import { stage } from './stage.ts';
+import { type Sample, prepareExperiment, stageContext } from './testing/experiment.ts';
+import { type Colour, placesOf, readPicture } from './testing/picture.ts';
+
+const white: Colour = [255, 255, 255];
+const darkRed: Colour = [128, 0, 0];
+const darkBlue: Colour = [0, 0, 128];
+
+const parameters = { gaussStd: 1.2, quantile: 1, resolution: 64 };
+
+/** Labels alternate, scores fall; anomalies are ten times as hot as nominal samples. */
+function samples(count: number): Sample[] {
+  return Array.from({ length: count }, (_, i) => ({
+    label: i % 2 ? 1 : 0,
+    score: count - i,
+    peak: { row: i % 7, column: (3 * i) % 7, value: i % 2 ? 10 : 1 },
+  }));
+}
+
+async function draw(sets: { test: Sample[]; train: Sample[] }, changed: Partial<typeof parameters> = {}) {
+  const experiment = await prepareExperiment(sets);
+  const context = await stageContext(experiment, { ...parameters, ...changed });
+  await stage.run(context);
+  const picture = (file: string, side?: number) => readPicture(join(context.outputFolder, file), side);
+  return { ...context, experiment, picture };
+}
+
+describe('heatmaps of a whole data set', () => {
+  const whole = { test: samples(60), train: samples(44) };
+
+  test('come as files with the names of the original implementation', async () => {
+    const { outputFolder, warnings } = await draw(whole);
+    expect((await readdir(outputFolder, { recursive: true })).sort()).toEqual([
+      'heatmaps.json',
+      'heatmaps_global.png',
+      'heatmaps_paper_global_lbl0.png',
+      'heatmaps_paper_global_lbl1.png',
+      'heatmaps_paper_local_lbl0.png',
+      'heatmaps_paper_local_lbl1.png',
+      'tims',
+      'tims/heatmaps_paper_lbl0.safetensors',
+      'tims/heatmaps_paper_lbl1.safetensors',
+      'train_heatmaps_global.png',
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  test('show the samples that heatmaps.json lists, each input above its heatmap', async () => {
+    const { outputFolder, picture } = await draw(whole);
+    for (const { file, rows, normalization } of await readHeatmapPictures(outputFolder)) {
+      const { tile, width, height } = await picture(file);
+      const rowsOfTiles = rows.length * (rows.length > 1 ? 3 : 2);
+      expect([width, height]).toEqual([rows[0]!.length * 30 + 2, rowsOfTiles * 30 + 2]);
+      rows.forEach((row, y) =>
+        row.forEach(({ index, label }, x) => {
+          expect(placesOf(tile(3 * y, x), white)).toEqual([index]);
+          const { row: mapRow, column } = whole.test[index]!.peak;
+          // Four input pixels a map pixel; the centre of its receptive field lies between the second and the third.
+          const top = (4 * mapRow + 1) * 28 + 4 * column + 1;
+          const hottest = normalization === 'local' || label === 1 ? [top, top + 1, top + 28, top + 29] : [];
+          expect(placesOf(tile(3 * y + 1, x), darkRed)).toEqual(hottest);
+          if (rows.length > 1) expect(placesOf(tile(3 * y + 2, x), [0, 0, 0])).toHaveLength(28 * 28);
+        }),
+      );
+    }
+  });
+
+  test('go from the most nominal to the most anomalous sample of a label', async () => {
+    const { outputFolder } = await draw(whole);
+    const pictures = await readHeatmapPictures(outputFolder);
+    const rowsOf = (file: string) => pictures.find((picture) => picture.file === file)!.rows;
+    const [paper] = rowsOf('heatmaps_paper_local_lbl1.png');
+    expect(paper!.map(({ index }) => index)).toEqual([59, 47, 35, 23, 11, 1]);
+    expect(paper![0]).toEqual({ index: 59, label: 1, score: 1 });
+    expect(rowsOf('heatmaps_paper_global_lbl1.png')).toEqual([paper]);
+    const overview = rowsOf('heatmaps_global.png');
+    expect(overview.map((row) => row.length)).toEqual([20, 20, 20, 20]);
+    expect(overview[0]!.map(({ index }) => index)).toEqual(Array.from({ length: 20 }, (_, i) => 2 * i));
+    const scores = overview[3]!.map(({ score }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => a - b));
+  });
+
+  test('are as small as the resolution asks, paper pictures twice that', async () => {
+    const { picture } = await draw(whole, { resolution: 10 });
+    expect(await picture('heatmaps_global.png')).toMatchObject({ width: 20 * 12 + 2, height: 12 * 12 + 2 });
+    expect(await picture('heatmaps_paper_local_lbl0.png')).toMatchObject({ width: 6 * 22 + 2, height: 46 });
+  });
+
+  test('are the same files each time', async () => {
+    const first = await draw(whole);
+    const again = await stageContext(first.experiment, parameters);
+    await stage.run(again);
+    for (const { file } of await readHeatmapPictures(again.outputFolder)) {
+      const bytes = await readFile(join(first.outputFolder, file));
+      expect((await readFile(join(again.outputFolder, file))).equals(bytes)).toBe(true);
+    }
+  });
+
+  test('come as numbers too', async () => {
+    const { outputFolder } = await draw(whole, { quantile: 0.5, resolution: 10 });
+    const { tensors } = await readTensors(join(outputFolder, 'tims/heatmaps_paper_lbl1.safetensors'));
+    const { indices, scores, inputs, heatmaps } = tensors;
+    expect([...indices!.data]).toEqual([59, 47, 35, 23, 11, 1]);
+    expect([...scores!.data]).toEqual([1, 13, 25, 37, 49, 59]);
+    expect(inputs!.shape).toEqual([6, 28, 28, 1]);
+    expect(inputs!.data[59]).toBe(200);
+    expect(heatmaps!.shape).toEqual([6, 28, 28]);
+    // The even-sized kernel has the weight 1/4 at its centre.
+    expect(Math.max(...heatmaps!.data)).toBeCloseTo(2.5, 5);
+  });
+});
+
+test('a quantile below 1 saturates more than the hottest pixels', async () => {
+  const { picture } = await draw({ test: samples(12), train: samples(4) }, { quantile: 0.9 });
+  const { tile } = await picture('heatmaps_paper_local_lbl0.png');
+  const hottest = placesOf(tile(1, 0), darkRed).length;
+  expect(hottest).toBeGreaterThanOrEqual(28 * 28 - Math.floor(0.9 * 28 * 28) + 1);
+  expect(hottest).toBeLessThan(28 * 28 * 0.2);
+});
+
+describe('heatmaps of few samples', () => {
+  test('leave the overview out where a label has a single sample, and say so', async () => {
+    const few = [...samples(9).filter(({ label }) => label === 0), samples(2)[1]!];
+    const { outputFolder, picture, warnings } = await draw({ test: few, train: samples(4) });
+    const pictures = await readHeatmapPictures(outputFolder);
+    expect(pictures.map(({ file }) => file)).not.toContain('heatmaps_global.png');
+    expect(await readdir(outputFolder)).not.toContain('heatmaps_global.png');
+    expect(warnings).toEqual(['There is no overview of the test samples: one label has fewer than two.']);
+    expect((await picture('heatmaps_paper_local_lbl0.png')).width).toBe(5 * 30 + 2);
+    expect((await picture('heatmaps_paper_global_lbl1.png')).width).toBe(30 + 2);
+    expect((await picture('train_heatmaps_global.png')).width).toBe(2 * 30 + 2);
+  });
+
+  test('of one label show that label alone', async () => {
+    const nominal = samples(20).filter(({ label }) => label === 0);
+    const { outputFolder, picture } = await draw({ test: samples(20), train: nominal });
+    const pictures = await readHeatmapPictures(outputFolder);
+    expect(pictures.find(({ set }) => set === 'train')!.rows).toHaveLength(2);
+    expect((await picture('train_heatmaps_global.png')).height).toBe(6 * 30 + 2);
+  });
+});
+
+test('heatmaps without any contrast are dark blue', async () => {
+  const flat = samples(4).map((sample) => ({ ...sample, peak: { row: 0, column: 0, value: 0 } }));
+  const { picture } = await draw({ test: flat, train: flat });
+  for (const file of ['heatmaps_paper_local_lbl0.png', 'heatmaps_paper_global_lbl0.png'])
+    expect(placesOf((await picture(file)).tile(1, 0), darkBlue)).toHaveLength(28 * 28);
+});
+
+test('scores of other images than these are refused', async () => {
+  const experiment = await prepareExperiment({ test: samples(4), train: samples(4) });
+  const maps = { height: 1, width: 1, values: Float32Array.of(1) };
+  await writeScores(experiment.inputs.evaluation![0]!.folder, 'test', {
+    scores: Float32Array.of(1),
+    labels: Uint8Array.of(1),
+    maps,
+  });
+  const run = stage.run(await stageContext(experiment, parameters));
+  await expect(run).rejects.toThrow(DataError);
+  await expect(run).rejects.toThrow('The test set has 4 images but 1 scores.');
+});

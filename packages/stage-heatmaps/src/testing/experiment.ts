@@ -1,0 +1,115 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { emptyStack, imageAt } from '@fcdd/images';
+import { createRandom } from '@fcdd/random';
+import {
+  type ClassStatistics,
+  writeDataSet,
+  writeDetector,
+  writeScores,
+  writeTrainingSamples,
+} from '@fcdd/records';
+import type { StageContext } from '@fcdd/stage';
+import { onTestFinished } from 'vitest';
+
+/** A sample as the stages before have left it: its picture has one white pixel, at its index in the set. */
+export interface Sample {
+  label: 0 | 1;
+  score: number;
+  /** Row and column of the only pixel of its 7 x 7 map that is not 0, and its value. */
+  peak: { row: number; column: number; value: number };
+}
+
+export const imageSide = 28;
+const mapSide = 7;
+
+/** The folders that the stages before the heatmaps would have written, and the context for the stage. */
+export async function prepareExperiment(samples: {
+  test: Sample[];
+  train: Sample[];
+}): Promise<Pick<StageContext, 'inputs'> & { folder: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'fcdd-heatmaps-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const [dataset, training, evaluation] = ['dataset', 'training', 'evaluation'].map((name) =>
+    join(folder, name),
+  );
+  for (const path of [dataset, training, evaluation]) await mkdir(path!);
+  await writeDataSet(dataset!, {
+    description: {
+      name: 'mnist',
+      classes: ['0', '1'],
+      statistics: [],
+      origin: { source: 'made up', digests: {} },
+    },
+    train: imagesOf([]),
+    test: imagesOf(samples.test),
+  });
+  await writeDetector(training!, {
+    net: 'FCDD_CNN28',
+    bias: true,
+    objective: 'fcdd',
+    dataSet: 'mnist',
+    preprocessing: 'lcn',
+    statistics: statistics(),
+    nominalClass: { index: 0, name: '0' },
+    weights: {},
+  });
+  await writeTrainingSamples(training!, imagesOf(samples.train));
+  await writeScores(evaluation!, 'test', scoresOf(samples.test));
+  await writeScores(evaluation!, 'train', scoresOf(samples.train));
+  const input = (stage: string, path: string) => [{ stage, matrix: {}, folder: path }];
+  return {
+    folder,
+    inputs: {
+      dataset: input('dataset', dataset!),
+      training: input('train', training!),
+      evaluation: input('evaluate', evaluation!),
+    },
+  };
+}
+
+/** The context of one run of the stage, and what it was told. */
+export async function stageContext<Parameters>(
+  { folder, inputs }: { folder: string } & Pick<StageContext, 'inputs'>,
+  parameters: Parameters,
+): Promise<StageContext<Parameters> & { warnings: string[] }> {
+  const warnings: string[] = [];
+  return {
+    parameters,
+    inputs,
+    outputFolder: await mkdtemp(join(folder, 'output-')),
+    checkpointFolder: join(folder, 'checkpoint'),
+    threads: 1,
+    engine: { backend: 'cpu', device: 'cpu' },
+    settings: { dataFolder: folder, offline: true },
+    provenance: [],
+    random: (...labels) => createRandom('heatmaps', 0, ...labels),
+    log: { info: () => {}, warn: (message) => void warnings.push(message) },
+    progress: () => {},
+    signal: new AbortController().signal,
+    warnings,
+  };
+}
+
+function imagesOf(samples: Sample[]) {
+  const images = emptyStack(samples.length, imageSide, imageSide, 1);
+  samples.forEach((_, index) => (imageAt(images, index)[index] = 200));
+  return { images, labels: Int32Array.from(samples, ({ label }) => label) };
+}
+
+function scoresOf(samples: Sample[]) {
+  const values = new Float32Array(samples.length * mapSide ** 2);
+  samples.forEach(({ peak }, index) => {
+    values[(index * mapSide + peak.row) * mapSide + peak.column] = peak.value;
+  });
+  return {
+    scores: Float32Array.from(samples, ({ score }) => score),
+    labels: Uint8Array.from(samples, ({ label }) => label),
+    maps: { height: mapSide, width: mapSide, values },
+  };
+}
+
+function statistics(): ClassStatistics {
+  return { mean: [0.1], standardDeviation: [0.3], contrast: { smallest: -1, largest: 5 } };
+}
