@@ -49,7 +49,8 @@ function statisticsOf(images: ImageStack, labels: Int32Array, classIndex: number
   const values = count * images.height * images.width;
   const mean = Array.from(sums, (sum) => sum / values / 255);
   const standardDeviation = Array.from(squares, (square, channel) =>
-    Math.sqrt(square / values / 255 ** 2 - mean[channel]! ** 2),
+    // Rounding can make the variance of equal values a little negative.
+    Math.sqrt(Math.max(0, square / values / 255 ** 2 - mean[channel]! ** 2)),
   );
   return { mean, standardDeviation, contrast };
 }

@@ -41,5 +41,5 @@ function parseIdx(bytes: Uint8Array, dimensions: number, file: string) {
   if (size === 0) throw refuse('it holds no values');
   if (size !== bytes.length - headerSize)
     throw refuse(`its header says ${lengths.join(' x ')} values, but ${bytes.length - headerSize} follow`);
-  return { lengths, values: bytes.subarray(headerSize) };
+  return { lengths, values: new Uint8Array(bytes.buffer, bytes.byteOffset + headerSize, size) };
 }

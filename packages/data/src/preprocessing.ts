@@ -67,7 +67,7 @@ function inTurn(first: Augmentation, second: Augmentation, shape: ImageShape): A
 /** By each channel's mean and standard deviation, of values in 0..1. */
 function standardize({ mean, standardDeviation }: ClassStatistics, noise = 0): Preprocessing['normalize'] {
   const channels = mean.length;
-  const scales = standardDeviation.map((deviation) => 1 / deviation);
+  const scales = standardDeviation.map((deviation) => 1 / (deviation || 1));
   return (pixels, target, random) => {
     for (let i = 0; i < pixels.length; i++) {
       const channel = channels === 1 ? 0 : i % channels;

@@ -48,10 +48,14 @@ export async function readVerifiedPath(path: string, { size, sha256 }: KnownFile
  * @throws DataError where it is too large or its packing is damaged
  */
 export async function readUnpacked(path: string, largest: number): Promise<Buffer> {
-  // Packing can make a file a little larger.
   const { size } = await stat(path);
-  if (size > largest * 1.01 + 1024) throw new DataError(`${path} is too large: ${size} bytes`);
+  if (size > largestPacked(largest)) throw new DataError(`${path} is too large: ${size} bytes`);
   return unpack(await readFile(path), largest, path);
+}
+
+/** Bytes that a gzipped file may have at most: packing can make contents a little larger. */
+export function largestPacked(unpackedSize: number): number {
+  return Math.ceil(unpackedSize * 1.01) + 1024;
 }
 
 /**

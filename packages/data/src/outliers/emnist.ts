@@ -68,7 +68,7 @@ export async function emnistOutliers(
   };
 }
 
-/** No digest of this file alone is published by anyone, so it is taken on trust, and that is said. */
+/** This file alone has no digest that several projects agree on: it is taken on trust, and that is said. */
 async function readOwnFile(folder: string, { log }: DataSettings): Promise<ImageStack> {
   for (const path of [join(folder, lettersFile), join(folder, `${lettersFile}.gz`)]) {
     if (!(await exists(path))) continue;

@@ -16,7 +16,7 @@ export async function npmPackage(name: string): Promise<{ folder: string; versio
 function folderOf(name: string): string {
   try {
     return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
-  } catch (cause) {
-    throw new DataError('it is not installed', { cause });
+  } catch {
+    throw new DataError('it is not installed');
   }
 }

