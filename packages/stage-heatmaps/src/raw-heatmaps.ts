@@ -1,94 +1,25 @@
-import type { Provenance } from '@fcdd/stage';
-import Handlebars from 'handlebars';
-import { stringify } from 'yaml';
-import type { ExperimentResults } from './experiment-results.ts';
-import { experimentFacts } from './experiment-facts.ts';
-import { formatAuc, formatCount } from './format.ts';
-import { lossCharts } from './loss-charts.ts';
-import { choosePictures, runViews } from './pictures-view.ts';
-import { provenanceView } from './provenance-view.ts';
-import { classRocChart, experimentRocChart } from './roc-charts.ts';
-import type { ClassSummary, Summary } from './summary.ts';
-import classTemplate from './templates/class.hbs';
-import pageTemplate from './templates/page.hbs';
-import pictureTemplate from './templates/picture.hbs';
-import provenanceTemplate from './templates/provenance.hbs';
-import resultsTemplate from './templates/results.hbs';
-import styleSheet from './templates/page.css';
+import { selectImages } from '@fcdd/images';
+import { writeTensors } from '@fcdd/tensors';
+import { upsample } from './anomaly-maps.ts';
+import type { SampleSet } from './sample-set.ts';
 
-export interface PageContents {
-  experiment: Record<string, unknown>;
-  results: ExperimentResults;
-  summary: Summary;
-  provenance: Provenance[];
-}
-
-/** One HTML page that needs nothing else: styles, charts and pictures are in it, and it has no script. */
-export function createPage({ experiment, results, summary, provenance }: PageContents): string {
-  const embedded = choosePictures(results.classes);
-  return template({
-    styleSheet,
-    name: summary.experiment,
-    description: String(experiment.description ?? ''),
-    meanAuc: formatAuc(summary.meanAuc),
-    counts: describeCounts(summary),
-    facts: experimentFacts(experiment, provenance),
-    origin: results.dataSet.origin.source,
-    table: aucTable(summary),
-    rocChart: experimentRocChart(results, summary),
-    classes: results.classes.map((result, index) => ({
-      ...classHeading(summary.classes[index]!),
-      rocChart: classRocChart(result, summary.classes[index]!),
-      lossCharts: lossCharts(result),
-      runs: runViews(result, embedded),
-    })),
-    configuration: stringify(experiment, { aliasDuplicateObjects: false }),
-    provenance: provenanceView(provenance),
+/**
+ * Writes the numbers behind a row of heatmaps as a safetensors file: `indices` of the samples in their set, their
+ * `scores`, `inputs` [samples, height, width, channels] before preprocessing, and `heatmaps` [samples, height, width]
+ * before normalization.
+ */
+export async function writeRawHeatmaps(
+  file: string,
+  { images, scored, maps }: SampleSet,
+  indices: readonly number[],
+): Promise<void> {
+  const { height, width, channels } = images;
+  const count = indices.length;
+  const inputs = selectImages(images, indices).pixels;
+  await writeTensors(file, {
+    indices: { shape: [count], data: Int32Array.from(indices) },
+    scores: { shape: [count], data: Float32Array.from(indices, (index) => scored.scores[index]!) },
+    inputs: { shape: [count, height, width, channels], data: inputs },
+    heatmaps: { shape: [count, height, width], data: upsample(maps, indices) },
   });
-}
-
-const handlebars = Handlebars.create();
-handlebars.registerPartial({
-  class: classTemplate,
-  picture: pictureTemplate,
-  provenance: provenanceTemplate,
-  results: resultsTemplate,
-});
-/** Strict: a name that a template misspells is an error and not an empty place. */
-const template = handlebars.compile(pageTemplate, { strict: true });
-
-function describeCounts({ counts: { classes, seeds, runs } }: Summary): string {
-  const each = [
-    formatCount(classes, 'class', 'classes'),
-    formatCount(seeds, 'seed', 'seeds'),
-    formatCount(runs, 'trained detector', 'trained detectors'),
-  ];
-  return each.join(', ');
-}
-
-function classHeading({ index, name, meanAuc, standardDeviation }: ClassSummary) {
-  return {
-    index,
-    name,
-    meanAuc: formatAuc(meanAuc),
-    deviation: standardDeviation === null ? '' : formatAuc(standardDeviation),
-  };
-}
-
-/** A row a class and a column a seed, where there are several; a run that is not there is a dash. */
-function aucTable({ classes, seeds, meanAuc, counts }: Summary) {
-  const hasSeeds = counts.seeds > 1;
-  return {
-    hasSeeds,
-    hasMean: classes.length > 1,
-    seeds: seeds.map(({ seed, auc }) => ({ seed, auc: formatAuc(auc) })),
-    meanAuc: formatAuc(meanAuc),
-    rows: classes.map((result) => ({
-      ...classHeading(result),
-      aucs: seeds.map(({ seed }) => {
-        const run = result.aucs.find((run) => run.seed === seed);
-        return run ? formatAuc(run.auc) : '–';
-      }),
-    })),
-  };
 }

@@ -1,61 +1,121 @@
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-<title>{{name}}: mean AUC {{meanAuc}}</title>
-<style>{{{styleSheet}}}</style>
-</head>
-<body>
-<a class="skip" href="#results">Skip to the results</a>
-<header>
-  <div>
-    <p class="kind">One-class anomaly detection</p>
-    <h1>{{name}}</h1>
-    {{#if description}}<p class="description">{{description}}</p>{{/if}}
-  </div>
-  <p class="headline"><span class="value" id="mean-auc">{{meanAuc}}</span> <span class="unit">mean AUC</span> <span class="note">{{counts}}</span></p>
-</header>
-<nav aria-label="Contents">
-  <ul>
-    <li><a href="#experiment">Experiment</a></li>
-    <li><a href="#results">Results</a></li>
-    <li><a href="#classes">Classes</a></li>
-    <li><a href="#configuration">Configuration</a></li>
-    <li><a href="#provenance">Provenance</a></li>
-  </ul>
-</nav>
-<main>
-<section id="experiment" aria-labelledby="experiment-heading">
-  <h2 id="experiment-heading">Experiment</h2>
-  <dl class="facts">
-    {{#each facts}}
-    <div><dt>{{term}}</dt><dd>{{value}}</dd></div>
-    {{/each}}
-    <div><dt>Images from</dt><dd>{{origin}}</dd></div>
-  </dl>
-</section>
-{{> results}}
-<section id="classes" aria-labelledby="classes-heading">
-  <h2 id="classes-heading">Classes</h2>
-  <p>Each class is nominal in turn and all others are anomalous: a detector learns what is normal from that class alone. Its pictures show six test images a row from the one that it finds most nominal (left) to the one that it finds most anomalous (right), each above its heatmap, in which red is anomalous and blue is not. The number below is the anomaly score.</p>
-  {{#if table.hasMean}}
-  <ul class="jump" aria-label="Classes">
-    {{#each classes}}
-    <li><a href="#class-{{index}}">{{name}}</a></li>
-    {{/each}}
-  </ul>
-  {{/if}}
-  {{#each classes}}{{> class}}{{/each}}
-</section>
-<section id="configuration" aria-labelledby="configuration-heading">
-  <h2 id="configuration-heading">Configuration</h2>
-  <p>The experiment with every default filled in. As a file, it runs this experiment again.</p>
-  <pre tabindex="0" aria-label="Configuration"><code>{{configuration}}</code></pre>
-</section>
-{{> provenance}}
-</main>
-</body>
-</html>
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type HeatmapRange, balanceLabels, encodePng } from '@fcdd/images';
+import type { RandomSource } from '@fcdd/random';
+import { type HeatmapPicture, type ScoredSet, readDetector, writeHeatmapPictures } from '@fcdd/records';
+import { withParts } from '@fcdd/schemas';
+import parameters from '@fcdd/schemas/stages/heatmaps.schema.json' with { type: 'json' };
+import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
+import { referenceRange } from './anomaly-maps.ts';
+import { drawPicture } from './draw.ts';
+import { type PicturePlan, planOverview, planPaperPictures } from './plan.ts';
+import { writeRawHeatmaps } from './raw-heatmaps.ts';
+import { type SampleSet, readSampleSet } from './sample-set.ts';
+import { labelsOf, selectSpread } from './selection.ts';
+
+interface Parameters {
+  gaussStd: number | null;
+  quantile: number;
+  resolution: number;
+}
+
+export const stage = defineStage<Parameters>({
+  name: 'heatmaps',
+  description: 'Draws heatmaps of chosen samples beside their inputs',
+  parameters: withParts(parameters),
+  inputs: {
+    dataset: { description: 'The prepared data set' },
+    training: { description: 'The trained detector and its training samples' },
+    evaluation: { description: "The detector's scores and maps" },
+  },
+  outputs: {
+    'heatmaps_paper_<local|global>_lbl<0|1>.png':
+      'Six samples of a label, from most nominal to most anomalous',
+    'heatmaps_global.png': 'First, least and most anomalous test samples of each label',
+    'train_heatmaps_global.png': 'The same of training samples',
+    'heatmaps.json': 'Which samples each picture shows',
+    'tims/heatmaps_paper_lbl<0|1>.safetensors': 'Inputs, scores and heatmaps of the six samples as numbers',
+  },
+  resources: { threads: 'one', memory: 600 },
+  run: drawHeatmaps,
+});
+
+async function drawHeatmaps(context: StageContext<Parameters>): Promise<void> {
+  const { quantile, resolution } = context.parameters;
+  const sets = await readSampleSets(context);
+  const plans = [
+    ...planPaperPictures('test', sets.test.scored, resolution),
+    ...planOverview('test', sets.test.scored, resolution),
+    ...planOverview('train', sets.train.scored, resolution),
+  ];
+  warnOfMissingOverviews(plans, context);
+  const scaleOf = (set: ScoredSet) => ({
+    quantile,
+    referenceRange: rangeBySize(sets[set], quantile, context.random('reference', set)),
+  });
+  const scales = { test: scaleOf('test'), train: scaleOf('train') };
+  for (const [done, plan] of plans.entries()) {
+    context.signal.throwIfAborted();
+    context.progress(done, plans.length);
+    const picture = drawPicture(plan, sets[plan.set], scales[plan.set]);
+    await writeFile(join(context.outputFolder, plan.file), await encodePng(picture));
+  }
+  await writeAllRawHeatmaps(join(context.outputFolder, 'tims'), sets.test);
+  await writeHeatmapPictures(
+    context.outputFolder,
+    plans.map((plan) => describePicture(plan, sets[plan.set])),
+  );
+  context.progress(plans.length, plans.length);
+}
+
+async function readSampleSets(context: StageContext<Parameters>): Promise<Record<ScoredSet, SampleSet>> {
+  const folders = {
+    dataset: oneInput(context, 'dataset').folder,
+    training: oneInput(context, 'training').folder,
+    evaluation: oneInput(context, 'evaluation').folder,
+  };
+  const detector = await readDetector(folders.training);
+  const { gaussStd } = context.parameters;
+  return {
+    test: await readSampleSet('test', folders, detector, gaussStd),
+    train: await readSampleSet('train', folders, detector, gaussStd),
+  };
+}
+
+function warnOfMissingOverviews(plans: PicturePlan[], { log }: StageContext<Parameters>): void {
+  for (const set of ['test', 'train'] as const)
+    if (!plans.some((plan) => plan.set === set && plan.separated))
+      log.warn(`There is no overview of the ${set} samples: one label has fewer than two.`);
+}
+
+/** Ranges of as many nominal as anomalous heatmaps of the set, computed once for each size. */
+function rangeBySize(
+  { scored, maps }: SampleSet,
+  quantile: number,
+  random: RandomSource,
+): (size: number) => HeatmapRange {
+  const reference = balanceLabels(scored.labels, random);
+  const ranges = new Map<number, HeatmapRange>();
+  return (size) => {
+    const range = ranges.get(size) ?? referenceRange(maps, reference, size, quantile);
+    ranges.set(size, range);
+    return range;
+  };
+}
+
+async function writeAllRawHeatmaps(folder: string, set: SampleSet): Promise<void> {
+  await mkdir(folder);
+  for (const label of labelsOf(set.scored)) {
+    const file = join(folder, `heatmaps_paper_lbl${label}.safetensors`);
+    await writeRawHeatmaps(file, set, selectSpread(set.scored, label));
+  }
+}
+
+function describePicture(
+  { file, set, normalization, rows }: PicturePlan,
+  { scored }: SampleSet,
+): HeatmapPicture {
+  const { labels, scores } = scored;
+  const describe = (index: number) => ({ index, label: labels[index]!, score: scores[index]! });
+  return { file, set, normalization, rows: rows.map((row) => row.map(describe)) };
+}
