@@ -1,0 +1,23 @@
+import { emptyStack, imageAt } from '@fcdd/images';
+import { expect, test } from 'vitest';
+import { preprocessedBatches } from './batches.ts';
+
+const halve = {
+  normalize: (pixels: Uint8Array, target: Float32Array) =>
+    pixels.forEach((value, i) => (target[i] = value / 2)),
+};
+
+test('batches hold every image once, in order, and bound the pixels they hold', () => {
+  const stack = emptyStack(9, 224, 224, 3);
+  for (let i = 0; i < stack.count; i++) imageAt(stack, i).fill(i);
+  const done: number[] = [];
+  const batches = [...preprocessedBatches(stack, halve, (count) => done.push(count))];
+  expect(batches.map(({ count }) => count)).toEqual([4, 4, 1]);
+  expect(batches.map(({ images }) => images.length / (224 * 224 * 3))).toEqual([4, 4, 1]);
+  expect(batches.map(({ images }) => [images[0], images.at(-1)])).toEqual([[0, 1.5], [2, 3.5], [4, 4]]); // prettier-ignore
+  expect(done).toEqual([4, 8, 9]);
+});
+
+test('no images make no batches', () => {
+  expect([...preprocessedBatches(emptyStack(0, 28, 28, 1), halve)]).toEqual([]);
+});

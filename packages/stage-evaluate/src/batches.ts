@@ -1,0 +1,27 @@
+import type { Preprocessing } from '@fcdd/data';
+import { type ImageStack, imageAt, imageSize } from '@fcdd/images';
+import type { ImageBatch } from '@fcdd/models';
+
+/** Input pixels of a batch: enough to keep all threads busy, while activations take some hundred megabytes at most. */
+const pixelsPerBatch = 256 * 28 * 28;
+
+/**
+ * All images of a stack in order, as the net takes them.
+ * @param onScored is told how many images are done, each time the next batch is asked for
+ */
+export function* preprocessedBatches(
+  stack: ImageStack,
+  { normalize }: Pick<Preprocessing, 'normalize'>,
+  onScored: (done: number) => void = () => {},
+): Generator<ImageBatch> {
+  const size = imageSize(stack);
+  const length = Math.max(Math.floor(pixelsPerBatch / (stack.height * stack.width)), 1);
+  for (let start = 0; start < stack.count; start += length) {
+    const count = Math.min(length, stack.count - start);
+    const images = new Float32Array(count * size);
+    for (let i = 0; i < count; i++)
+      normalize(imageAt(stack, start + i), images.subarray(i * size, (i + 1) * size));
+    yield { images, count };
+    onScored(start + count);
+  }
+}

@@ -1,0 +1,36 @@
+import { type PreprocessingName, createPreprocessing } from '@fcdd/data';
+import { type Net, createNet, createObjective, scoreImages } from '@fcdd/models';
+import type { Detector, LabelledImages, ScoredImages } from '@fcdd/records';
+import { preprocessedBatches } from './batches.ts';
+
+/**
+ * The net of a detector with its weights, on the current backend; to be disposed of.
+ * @throws DataError where the weights are not those of the net
+ */
+export function restoreNet({ net: name, bias, weights }: Detector): Net {
+  const net = createNet(name, { bias });
+  net.load(weights);
+  return net;
+}
+
+/**
+ * Scores images as the detector was trained to see them.
+ * @param labels 0: nominal, 1: anomalous
+ * @param onScored is told how many images are done
+ */
+export async function scoreSet(
+  net: Net,
+  detector: Detector,
+  { images, labels }: LabelledImages,
+  onScored: (done: number) => void,
+): Promise<ScoredImages> {
+  const { dataSet, preprocessing, statistics, objective } = detector;
+  const prepare = createPreprocessing(dataSet, preprocessing as PreprocessingName, statistics, [
+    images.height,
+    images.width,
+    images.channels,
+  ]);
+  const batches = preprocessedBatches(images, prepare, onScored);
+  const { scores, maps } = await scoreImages(net, createObjective(objective), batches);
+  return { scores, maps, labels: Uint8Array.from(labels) };
+}

@@ -1,0 +1,158 @@
+import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CancelledError, UserError } from '@fcdd/errors';
+import { emptyStack, imageAt } from '@fcdd/images';
+import { areaUnderCurve, mean, rocCurve } from '@fcdd/metrics';
+import { createNet } from '@fcdd/models';
+import { createRandom } from '@fcdd/random';
+import {
+  type Detector,
+  type LabelledImages,
+  readRoc,
+  readScores,
+  writeDataSet,
+  writeDetector,
+  writeTrainingSamples,
+} from '@fcdd/records';
+import type { StageContext } from '@fcdd/stage';
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stage } from './stage.ts';
+
+const classes = ['zero', 'one', 'two'];
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fcdd-evaluate-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Images of random pixels, as bright as their class. */
+function imagesOf(labels: number[]): LabelledImages {
+  const random = createRandom('images');
+  const images = emptyStack(labels.length, 28, 28, 1);
+  labels.forEach((label, i) => {
+    const pixels = imageAt(images, i);
+    for (let j = 0; j < pixels.length; j++) pixels[j] = random.integer(80 * (label + 1));
+  });
+  return { images, labels: Int32Array.from(labels) };
+}
+
+/** Class 1 is nominal. The net is as it was created: what counts is that it is scored as it is. */
+async function detectorOf(): Promise<Detector> {
+  const net = createNet('FCDD_CNN28', { bias: true, random: createRandom('net') });
+  const weights = await net.state();
+  net.dispose();
+  return {
+    net: 'FCDD_CNN28',
+    bias: true,
+    objective: 'fcdd',
+    dataSet: 'mnist',
+    preprocessing: 'none',
+    statistics: { mean: [0.3], standardDeviation: [0.2], contrast: { smallest: -2, largest: 3 } },
+    nominalClass: { index: 1, name: classes[1]! },
+    weights,
+  };
+}
+
+type TestContext = StageContext & { reports: [done: number, total: number][] };
+
+async function evaluate(testLabels: number[], signal = new AbortController().signal): Promise<TestContext> {
+  const run = await mkdtemp(join(folder, 'run-'));
+  const [dataset, training, output] = ['dataset', 'training', 'output'].map((name) => join(run, name));
+  for (const path of [dataset, training, output]) await mkdir(path!);
+  await writeDataSet(dataset!, {
+    description: { name: 'mnist', classes, statistics: [], origin: { source: 'made up', digests: {} } },
+    train: imagesOf([]),
+    test: imagesOf(testLabels),
+  });
+  await writeDetector(training!, await detectorOf());
+  await writeTrainingSamples(training!, imagesOf([0, 0, 1]));
+  const reports: TestContext['reports'] = [];
+  const context: TestContext = {
+    parameters: {},
+    inputs: {
+      dataset: [{ stage: 'dataset', matrix: {}, folder: dataset! }],
+      training: [{ stage: 'train', matrix: {}, folder: training! }],
+    },
+    outputFolder: output!,
+    checkpointFolder: join(run, 'checkpoint'),
+    threads: 1,
+    engine: { backend: 'cpu', device: 'cpu' },
+    settings: { dataFolder: run, offline: true },
+    provenance: [],
+    random: (...labels) => createRandom('evaluate', 0, ...labels),
+    log: { info: () => {}, warn: () => {} },
+    progress: (done, total) => void reports.push([done, total]),
+    signal,
+    reports,
+  };
+  await stage.run(context);
+  return context;
+}
+
+/** sqrt(x^2 + 1) - 1 of each output of the net for one image, brought to the net's scale by hand. */
+async function mapOf({ images }: LabelledImages, index: number): Promise<number[]> {
+  const detector = await detectorOf();
+  const net = createNet(detector.net, { bias: true });
+  net.load(detector.weights);
+  const input = Array.from(imageAt(images, index), (value) => (value / 255 - 0.3) / 0.2);
+  const output = net.forward(tf.tensor4d(input, [1, 28, 28, 1]), { training: false });
+  return Array.from(await output.data(), (value) => Math.sqrt(value ** 2 + 1) - 1);
+}
+
+test('each image is scored as the detector was trained to see it', async () => {
+  const labels = [1, 0, 2, 1, 1, 2, 0, 1];
+  const { outputFolder } = await evaluate(labels);
+  for (const [set, classLabels] of [
+    ['test', labels],
+    ['train', [0, 0, 1]],
+  ] as const) {
+    const { scores, maps } = await readScores(outputFolder, set);
+    expect(scores).toHaveLength(classLabels.length);
+    expect([maps.height, maps.width]).toEqual([7, 7]);
+    for (const index of classLabels.keys()) {
+      const expected = await mapOf(imagesOf([...classLabels]), index);
+      const map = maps.values.subarray(index * 49, (index + 1) * 49);
+      map.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
+      expect(scores[index]).toBeCloseTo(mean(expected), 5);
+    }
+  }
+});
+
+test('every class but the nominal one is anomalous; training samples keep their labels', async () => {
+  const { outputFolder } = await evaluate([1, 0, 2, 1]);
+  expect([...(await readScores(outputFolder, 'test')).labels]).toEqual([0, 1, 1, 0]);
+  expect([...(await readScores(outputFolder, 'train')).labels]).toEqual([0, 0, 1]);
+});
+
+test('the ROC curve is that of the test scores', async () => {
+  const { outputFolder } = await evaluate([1, 0, 2, 1, 1, 2, 0, 1]);
+  const { scores, labels } = await readScores(outputFolder, 'test');
+  const { fpr, tpr } = rocCurve(scores, labels);
+  const roc = await readRoc(outputFolder);
+  expect(roc.fpr).toEqual([...fpr]);
+  expect(roc.tpr).toEqual([...tpr]);
+  expect(roc.auc).toBe(areaUnderCurve(fpr, tpr));
+  expect(roc.ths[0]).toBeNull();
+  const svg = await readFile(join(outputFolder, 'roc_curve.svg'), 'utf8');
+  expect(svg).toContain('ROC curve: one against the rest');
+  expect(await readdir(outputFolder)).toHaveLength(4);
+});
+
+test('progress counts test images and training samples together', async () => {
+  const { reports } = await evaluate([0, 1, 2]);
+  expect(reports).toEqual([
+    [3, 6],
+    [6, 6],
+  ]);
+});
+
+test('a test set of the nominal class alone is refused', async () => {
+  await expect(evaluate([1, 1])).rejects.toThrow(UserError);
+});
+
+test('a stopped run scores no further', async () => {
+  await expect(evaluate([0, 1], AbortSignal.abort(new CancelledError()))).rejects.toThrow(CancelledError);
+});

@@ -1,0 +1,68 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startEngine } from '@fcdd/engine';
+import {
+  type Detector,
+  type LabelledImages,
+  readDataSetImages,
+  readDetector,
+  readTrainingSamples,
+  writeRoc,
+  writeScores,
+} from '@fcdd/records';
+import { withParts } from '@fcdd/schemas';
+import parameters from '@fcdd/schemas/stages/evaluate.schema.json' with { type: 'json' };
+import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
+import { drawRoc, evaluateRoc } from './roc.ts';
+import { restoreNet, scoreSet } from './scoring.ts';
+
+export const stage = defineStage({
+  name: 'evaluate',
+  description: 'Scores test images and training samples with a trained detector',
+  parameters: withParts(parameters),
+  inputs: {
+    dataset: { description: 'The prepared data set' },
+    training: { description: 'The trained detector and its training samples' },
+  },
+  outputs: {
+    'roc.json': 'ROC curve of the test images and the area under it',
+    'roc_curve.svg': 'The curve as a picture',
+    'test-scores.safetensors': 'Score, label and anomaly map of each test image',
+    'train-scores.safetensors': 'The same of the training samples',
+  },
+  resources: { threads: 'all', memory: 1500 },
+  usesEngine: true,
+  run: evaluate,
+});
+
+async function evaluate(context: StageContext): Promise<void> {
+  const { outputFolder, signal, progress } = context;
+  const { folder: trainingFolder } = oneInput(context, 'training');
+  const { folder: dataSetFolder } = oneInput(context, 'dataset');
+  const detector = await readDetector(trainingFolder);
+  const test = againstTheRest(await readDataSetImages(dataSetFolder, 'test'), detector);
+  const train = await readTrainingSamples(trainingFolder);
+  const total = test.images.count + train.images.count;
+  const countFrom = (start: number) => (done: number) => {
+    signal.throwIfAborted();
+    progress(start + done, total);
+  };
+
+  await startEngine(context.engine, { threads: context.threads });
+  const net = restoreNet(detector);
+  const scoredTest = await scoreSet(net, detector, test, countFrom(0));
+  const scoredTrain = await scoreSet(net, detector, train, countFrom(test.images.count));
+  net.dispose();
+
+  const roc = evaluateRoc(scoredTest);
+  await writeScores(outputFolder, 'test', scoredTest);
+  await writeScores(outputFolder, 'train', scoredTrain);
+  await writeRoc(outputFolder, roc);
+  const title = `ROC curve: ${detector.nominalClass.name} against the rest`;
+  await writeFile(join(outputFolder, 'roc_curve.svg'), drawRoc(roc, title));
+}
+
+/** Labels for one class against all others: 0 is the nominal class, 1 any other. */
+function againstTheRest({ images, labels }: LabelledImages, { nominalClass }: Detector): LabelledImages {
+  return { images, labels: labels.map((label) => (label === nominalClass.index ? 0 : 1)) };
+}
