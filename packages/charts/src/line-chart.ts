@@ -29,6 +29,9 @@ export interface LineChart {
   plotHeight?: number;
 }
 
+/** Larger and bold. */
+const titleCharacterWidth = 9.6;
+
 /**
  * Draws lines as one standalone SVG picture, which scales to its place, follows the reader's light or dark mode, and
  * may be put into an HTML page as it is. The same chart always gives the same text.
@@ -64,7 +67,7 @@ export function lineChart(chart: LineChart): string {
     `<desc>${escapeText(`${yLabel} over ${xLabel}: ${lines.map(({ label }) => label).join(', ')}`)}</desc>`,
     `<style>${styleSheet}</style>`,
     `<rect class="background" width="${width}" height="${height}"/>`,
-    `<text class="title" x="${width / 2}" y="22">${escapeText(shorten(title, width - 24, 15))}</text>`,
+    `<text class="title" x="${width / 2}" y="22">${escapeText(shorten(title, width - 24, titleCharacterWidth))}</text>`,
     `<g transform="translate(${left} ${top})">`,
     renderGrid(x, y, plotWidth, plotHeight),
     // A nested picture clips what a given domain leaves out, without an id that a page would have to keep unique.

@@ -12,14 +12,21 @@ export function attributes(values: Record<string, string>): string {
     .join('');
 }
 
-/** About as wide as a sans-serif face of this size sets it: there is no face to measure here. */
-export function widthOf(text: string, fontSize = 13): number {
-  return Math.ceil([...text].length * fontSize * 0.56);
+/** Units that a character of 13-unit sans-serif text takes on average: there is no face to measure here. */
+const characterWidth = 7.3;
+
+export function widthOf(text: string): number {
+  return Math.ceil([...text].length * characterWidth);
 }
 
 /** The text, or as much of its start as fits, with an ellipsis. */
-export function shorten(text: string, width: number, fontSize = 13): string {
-  if (widthOf(text, fontSize) <= width) return text;
-  const length = Math.max(1, Math.floor(width / (fontSize * 0.56)) - 1);
-  return `${[...text].slice(0, length).join('').trimEnd()}…`;
+export function shorten(text: string, width: number, unitsPerCharacter = characterWidth): string {
+  const characters = [...text];
+  const fitting = Math.max(1, Math.floor(width / unitsPerCharacter));
+  return characters.length <= fitting
+    ? text
+    : `${characters
+        .slice(0, fitting - 1)
+        .join('')
+        .trimEnd()}…`;
 }
