@@ -47,7 +47,7 @@ function describe(value: unknown): string {
   if (Array.isArray(value)) return value.map(describe).join(', ');
   if (!isRecord(value)) return String(value);
   return Object.entries(value)
-    .filter(([, setting]) => setting !== null && setting !== undefined)
+    .filter(([, setting]) => setting !== null)
     .map(([key, setting]) =>
       ['type', 'mode', 'net'].includes(key) ? describe(setting) : describeSetting(toWords(key), setting),
     )

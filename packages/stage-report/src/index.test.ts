@@ -219,7 +219,7 @@ describe('page', () => {
         name: 'mine',
         description: 'What & why',
         supervision: { mode: 'noise', source: 'emnist', limit: null, online: false },
-        training: { epochs: 3, optimizer: { type: 'sgd', learningRate: 0.01 } },
+        training: { epochs: 3, seeds: [0, 1], optimizer: { type: 'sgd', learningRate: 0.01 } },
       },
     });
     const facts = [...html.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)].map(
@@ -227,12 +227,15 @@ describe('page', () => {
     );
     expect(facts).toEqual([
       'Supervision: noise, source emnist, not online',
+      'Seeds: 0, 1',
       'Epochs: 3',
       'Optimizer: sgd, learning rate 0.01',
       'Images from: a folder of &quot;mine&quot; &lt;here&gt;',
     ]);
     expect(html).toContain('What &amp; why');
-    expect(html).toContain('  optimizer:\n    type: sgd\n    learningRate: 0.01\n');
+    expect(html).toContain(
+      '  epochs: 3\n  seeds: [0, 1]\n  optimizer:\n    type: sgd\n    learningRate: 0.01\n',
+    );
   });
 
   it('tells how the results came about', async () => {

@@ -1,6 +1,6 @@
 import type { Provenance } from '@fcdd/stage';
 import Handlebars from 'handlebars';
-import { stringify } from 'yaml';
+import { configurationText } from './configuration-text.ts';
 import type { ExperimentResults } from './experiment-results.ts';
 import { experimentFacts } from './experiment-facts.ts';
 import { formatAuc, formatCount } from './format.ts';
@@ -42,7 +42,7 @@ export function createPage({ experiment, results, summary, provenance }: PageCon
       lossCharts: lossCharts(result),
       runs: runViews(result, embedded),
     })),
-    configuration: stringify(experiment, { aliasDuplicateObjects: false }),
+    configuration: configurationText(experiment),
     provenance: provenanceView(provenance),
   });
 }

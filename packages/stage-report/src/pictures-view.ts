@@ -36,13 +36,13 @@ const sampleCaptions: Captions = [
   ['heatmaps_paper_global_lbl1.png', 'Anomalous test images, all heatmaps on one scale'],
 ];
 
+const overview =
+  'all heatmaps on one scale. Above, the first of each label; below, of each label the least anomalous (left half) and the most anomalous (right half)';
+
 const moreCaptions: Captions = [
-  [
-    'ds_preview.png',
-    'Training samples as the net sees them: a row of nominal ones, then one of anomalous ones',
-  ],
-  ['heatmaps_global.png', 'Test images'],
-  ['train_heatmaps_global.png', 'Training images'],
+  ['ds_preview.png', 'Training samples as the net sees them, a row for each label'],
+  ['heatmaps_global.png', `Test images, ${overview}`],
+  ['train_heatmaps_global.png', `Training images, ${overview}`],
 ];
 
 /** Bytes of all pictures in a page; as text they take a third more. */
