@@ -18,17 +18,16 @@ export function cropAndFlip(
     const down = random.integer(2 * padding + 1) - padding;
     const right = random.integer(2 * padding + 1) - padding;
     const mirrored = flip && random.uniform() < 0.5;
-    let i = 0;
-    for (let y = 0; y < height; y++) {
-      const row = y + down;
-      const rowInside = row >= 0 && row < height;
-      for (let x = 0; x < width; x++) {
-        const column = (mirrored ? width - 1 - x : x) + right;
-        const inside = rowInside && column >= 0 && column < width;
-        const from = (row * width + column) * channels;
+    // The columns of the target that show the image rather than the border.
+    const first = Math.max(0, mirrored ? right : -right);
+    const end = width - Math.max(0, mirrored ? -right : right);
+    const step = mirrored ? -channels : channels;
+    target.fill(0);
+    for (let y = Math.max(0, -down); y < Math.min(height, height - down); y++) {
+      let from = ((y + down) * width + (mirrored ? width - 1 - first : first) + right) * channels;
+      for (let x = first; x < end; x++, from += step)
         for (let channel = 0; channel < channels; channel++)
-          target[i++] = inside ? pixels[from + channel]! : 0;
-      }
+          target[(y * width + x) * channels + channel] = pixels[from + channel]!;
     }
   };
 }

@@ -68,15 +68,16 @@ function inTurn(first: Augmentation, second: Augmentation, shape: ImageShape): A
 function standardize({ mean, standardDeviation }: ClassStatistics, noise = 0): Preprocessing['normalize'] {
   const channels = mean.length;
   const scales = standardDeviation.map((deviation) => 1 / (deviation || 1));
+  const tables = mean.map((channelMean, channel) =>
+    Float32Array.from({ length: 256 }, (_, byte) => (byte / 255 - channelMean) * scales[channel]!),
+  );
   return (pixels, target, random) => {
-    for (let i = 0; i < pixels.length; i++) {
-      const channel = channels === 1 ? 0 : i % channels;
-      target[i] = (pixels[i]! / 255 - mean[channel]!) * scales[channel]!;
-    }
-    if (!random || noise === 0) return;
-    for (let i = 0; i < pixels.length; i++) {
-      const channel = channels === 1 ? 0 : i % channels;
-      target[i]! += noise * random.normal() * scales[channel]!;
+    for (let channel = 0; channel < channels; channel++) {
+      const table = tables[channel]!;
+      const noiseScale = noise * scales[channel]!;
+      for (let i = channel; i < pixels.length; i += channels) target[i] = table[pixels[i]!]!;
+      if (!random || noise === 0) continue;
+      for (let i = channel; i < pixels.length; i += channels) target[i]! += noiseScale * random.normal();
     }
   };
 }
