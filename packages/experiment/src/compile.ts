@@ -51,7 +51,7 @@ function checkNeeds({ stages }: Pipeline): void {
     const needed = textOf(value);
     if (names.includes(needed)) continue;
     const message = `There is no stage ${describeValue(needed)}.`;
-    problems.push({ place: value.place, message, hint: allowedWords(needed, names) });
+    problems.push({ place: value.place, message, hint: allowedWords(names, needed) });
   }
   if (problems.length) throw new ProblemsError(problems);
 }

@@ -1,11 +1,10 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { UserError } from '@fcdd/errors';
-import { parsePlaced } from './parse.ts';
 import type { Place } from './place.ts';
-import { type Placed, type PlacedMap, plain } from './placed.ts';
+import { type PlacedMap, plain } from './placed.ts';
 import { ProblemsError } from './problem.ts';
-import { readSource } from './read-source.ts';
+import { readMap } from './read-map.ts';
 import { describeValue } from './words.ts';
 
 /**
@@ -40,21 +39,11 @@ interface Base {
 
 async function readLayer({ file, from }: Base): Promise<PlacedMap> {
   try {
-    return asMap(parsePlaced(await readSource(file)));
+    return await readMap(file);
   } catch (error) {
     if (!from || !(error instanceof UserError) || error instanceof ProblemsError) throw error;
     throw new ProblemsError([{ place: from, message: error.message, hint: error.hint }]);
   }
-}
-
-/** @throws ProblemsError unless the whole file is a mapping */
-export function asMap(root: Placed): PlacedMap {
-  if (root.kind === 'map') return root;
-  const place = { ...root.place, end: root.place.start };
-  const found = plain(root);
-  const message =
-    found === null ? 'The file is empty.' : `The file must be a mapping, not ${describeValue(found)}.`;
-  throw new ProblemsError([{ place, message, hint: "It starts with lines like 'version: 1'." }]);
 }
 
 function baseOf(layer: PlacedMap, file: string): Base | undefined {

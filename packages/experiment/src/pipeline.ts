@@ -1,9 +1,7 @@
 import schema from '@fcdd/schemas/pipeline.schema.json' with { type: 'json' };
-import { asMap } from './layers.ts';
-import { parsePlaced } from './parse.ts';
 import type { Placed, PlacedEntry, PlacedMap } from './placed.ts';
 import { ProblemsError } from './problem.ts';
-import { readSource } from './read-source.ts';
+import { readMap } from './read-map.ts';
 import { validate } from './validate.ts';
 
 /** A pipeline file whose shape is checked; what it refers to is checked when an experiment is compiled. */
@@ -25,7 +23,7 @@ export interface PipelineStage {
 
 /** @throws UserError that names all problems with their places, or says why the file cannot be read */
 export async function loadPipeline(file: string): Promise<Pipeline> {
-  const root = asMap(parsePlaced(await readSource(file)));
+  const root = await readMap(file);
   const { problems } = validate(root, schema);
   if (problems.length) throw new ProblemsError(problems);
   const stages = [...entriesOf(root, 'stages')];

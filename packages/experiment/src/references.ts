@@ -41,7 +41,7 @@ export function lookUp(path: string, scope: Scope, place: Problem['place']): unk
     const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
     if (!keys.includes(key)) {
       const message = `Nothing is called ${describeValue(path)}: there is no ${describeValue(key)}.`;
-      throw new ProblemsError([{ place, message, hint: keys.length ? allowedWords(key, keys) : undefined }]);
+      throw new ProblemsError([{ place, message, hint: keys.length ? allowedWords(keys, key) : undefined }]);
     }
     value = (value as Scope)[key];
   }

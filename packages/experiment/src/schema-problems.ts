@@ -1,137 +1,124 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '@fcdd/stage';
-import type { Place } from './place.ts';
 import { type PlacedMap, placeOfKey, placeOfValue } from './placed.ts';
 import type { Problem } from './problem.ts';
+import { withoutFailedAlternatives } from './schema-alternatives.ts';
 import { type Path, allowedWords, describeValue, didYouMean, formatPath } from './words.ts';
 
 /** What the errors of a JSON Schema validation (ajv, verbose) mean to who wrote the file. */
 export function problemsOf(errors: ErrorObject[], root: PlacedMap): Problem[] {
+  const enumerated = new Set(errors.filter((e) => e.keyword === 'enum').map((e) => e.instancePath));
   return withoutFailedAlternatives(errors)
-    .filter((error) => !isExplainedByAnother(error, errors))
-    .map((error) => describe(error, root));
+    .filter(({ keyword, propertyName }) => keyword !== 'if' && propertyName === undefined)
+    .filter(({ keyword, instancePath }) => keyword !== 'type' || !enumerated.has(instancePath))
+    .map((error) => describe(faultOf(error), root));
 }
 
-function isExplainedByAnother(
-  { keyword, propertyName, instancePath }: ErrorObject,
-  all: ErrorObject[],
-): boolean {
-  if (keyword === 'if' || propertyName !== undefined) return true;
-  return keyword === 'type' && all.some((e) => e.keyword === 'enum' && e.instancePath === instancePath);
+/** A validation error, with names for what ajv leaves untyped. */
+interface Fault {
+  keyword: string;
+  path: Path;
+  /** What the keyword demands. */
+  params: Record<string, unknown>;
+  /** The schema that has the keyword. */
+  schema: JsonSchema;
+  /** The value that fails. */
+  found: unknown;
+  message?: string;
 }
 
-/** Of the alternatives of each `anyOf`, keeps the errors of those that the value was meant to be. */
-function withoutFailedAlternatives(errors: ErrorObject[]): ErrorObject[] {
-  const dropped = new Set<ErrorObject>();
-  for (const whole of errors.filter(({ keyword }) => keyword === 'anyOf')) {
-    const inner = errors.filter(
-      (error) =>
-        error.schemaPath.startsWith(`${whole.schemaPath}/`) &&
-        error.instancePath.startsWith(whole.instancePath),
-    );
-    const alternativeOf = (error: ErrorObject) =>
-      error.schemaPath.slice(whole.schemaPath.length + 1).split('/')[0];
-    const ruledOut = new Set(inner.filter((error) => isOfOtherKind(error, whole)).map(alternativeOf));
-    const meant = inner.filter((error) => !ruledOut.has(alternativeOf(error)));
-    for (const error of inner) if (!meant.includes(error)) dropped.add(error);
-    if (meant.length) dropped.add(whole);
-  }
-  return errors.filter((error) => !dropped.has(error));
+function faultOf({ keyword, instancePath, params, parentSchema, data, message }: ErrorObject): Fault {
+  return { keyword, path: pathOf(instancePath), params, schema: parentSchema!, found: data, message };
 }
 
-function isOfOtherKind({ keyword, instancePath }: ErrorObject, whole: ErrorObject): boolean {
-  return instancePath === whole.instancePath && ['type', 'const', 'enum'].includes(keyword);
-}
-
-function describe(error: ErrorObject, root: PlacedMap): Problem {
-  const path = pathOf(error.instancePath);
-  const schema = error.parentSchema as JsonSchema;
-  const { params, data } = error as { params: Record<string, unknown>; data: unknown };
-  const place = placeOfValue(root, path);
-  const must = (what: string, hint?: string): Problem => ({
-    place,
-    message: `${formatPath(path) || 'The file'} must ${what}, not ${describeValue(data)}.`,
-    hint,
-  });
-  switch (error.keyword) {
+function describe(fault: Fault, root: PlacedMap): Problem {
+  const { keyword, path, params, schema, message } = fault;
+  const name = formatPath(path) || 'The file';
+  switch (keyword) {
     case 'additionalProperties':
-      return unknownKey(path, params.additionalProperty as string, schema, root);
+      return unknownKey(fault, root);
     case 'required':
-      return missingKey(path, params.missingProperty as string, schema, root);
-    case 'propertyNames': {
-      const name = params.propertyName as string;
-      const hint = (error.schema as JsonSchema).description as string;
-      return {
-        place: placeOfKey(root, [...path, name]),
-        message: `${describeValue(name)} is no name.`,
-        hint,
-      };
-    }
-    case 'type':
-      return must(`be ${kinds(schema.type as string | string[])}`, descriptionOf(schema));
-    case 'enum': {
-      const allowed = (params.allowedValues as unknown[]).map(String);
-      return must(
-        allowed.length === 1 ? `be ${allowed[0]}` : `be one of ${allowed.join(', ')}`,
-        didYouMean(data, allowed),
-      );
-    }
-    case 'const':
-      return must(`be ${describeValue(params.allowedValue)}`);
-    case 'anyOf':
-      return must(`be ${(schema.anyOf as JsonSchema[]).map(({ title }) => title).join(' or ')}`);
-    case 'pattern':
-      return must(`match ${String(params.pattern)}`, descriptionOf(schema));
-    case 'minimum':
-      return must(`be at least ${String(params.limit)}`);
-    case 'maximum':
-      return must(`be at most ${String(params.limit)}`);
-    case 'exclusiveMinimum':
-      return must(`be more than ${String(params.limit)}`);
-    case 'minItems':
-    case 'minProperties':
-    case 'minLength':
-      return { place, message: `${formatPath(path)} must not be empty.`, hint: descriptionOf(schema) };
-    case 'uniqueItems': {
-      const [first, again] = [params.j as number, params.i as number].sort((a, b) => a - b);
-      const item = describeValue((data as unknown[])[again!]);
-      return {
-        place: placeOfValue(root, [...path, again!]),
-        message: `${formatPath(path)} has ${item} twice: as item ${first! + 1} and ${again! + 1}.`,
-      };
-    }
+      return missingKey(fault, root);
+    case 'propertyNames':
+      return badName(fault, root);
+    case 'uniqueItems':
+      return itemTwice(fault, root);
     case 'not':
-      return { place: keyOrValue(root, path), message: schema.description as string };
-    default:
-      return { place, message: `${formatPath(path)} ${error.message}.`, hint: descriptionOf(schema) };
+      return { place: placeOfKey(root, path), message: schema.description as string };
+    case 'minItems':
+    case 'minLength':
+    case 'minProperties':
+      return { place: placeOfValue(root, path), message: `${name} must not be empty.` };
   }
+  const demand = demands[keyword]?.(params, schema);
+  return {
+    place: placeOfValue(root, path),
+    message: demand
+      ? `${name} must ${demand}, not ${describeValue(fault.found)}.`
+      : `${name} ${message ?? 'is wrong'}.`,
+    hint: hintFor(fault),
+  };
 }
 
-function unknownKey(path: Path, key: string, schema: JsonSchema, root: PlacedMap): Problem {
+/** What a keyword demands of a value, after "must". */
+const demands: Record<string, (params: Fault['params'], schema: JsonSchema) => string> = {
+  type: (_, { type }) => `be ${listKinds([type].flat() as string[])}`,
+  const: ({ allowedValue }) => `be ${describeValue(allowedValue)}`,
+  enum: ({ allowedValues }) => `be ${oneOf((allowedValues as unknown[]).map(String))}`,
+  anyOf: (_, { anyOf }) => `be ${(anyOf as JsonSchema[]).map(({ title }) => title).join(' or ')}`,
+  pattern: ({ pattern }) => `match ${String(pattern)}`,
+  minimum: ({ limit }) => `be at least ${String(limit)}`,
+  maximum: ({ limit }) => `be at most ${String(limit)}`,
+  exclusiveMinimum: ({ limit }) => `be more than ${String(limit)}`,
+};
+
+function hintFor({ keyword, params, schema, found }: Fault): string | undefined {
+  if (keyword === 'enum') return didYouMean(found, (params.allowedValues as unknown[]).map(String));
+  return ['type', 'pattern'].includes(keyword) ? descriptionOf(schema) : undefined;
+}
+
+function unknownKey({ path, params, schema }: Fault, root: PlacedMap): Problem {
+  const key = params.additionalProperty as string;
   const where = path.length ? ` in ${formatPath(path)}` : '';
   return {
     place: placeOfKey(root, [...path, key]),
     message: `There is no key ${describeValue(key)}${where}.`,
-    hint: allowedWords(key, Object.keys(schema.properties as object)),
+    hint: allowedWords(Object.keys(schema.properties as object), key),
   };
 }
 
-function missingKey(path: Path, key: string, schema: JsonSchema, root: PlacedMap): Problem {
+function missingKey({ path, params, schema }: Fault, root: PlacedMap): Problem {
+  const key = params.missingProperty as string;
   const property = (schema.properties as Record<string, JsonSchema> | undefined)?.[key];
+  const description = property && descriptionOf(property);
   return {
     place: placeOfKey(root, path),
     message: `${formatPath(path) || 'The file'} lacks the key '${key}'.`,
-    hint: property && descriptionOf(property, key),
+    hint: description && `${key}: ${description}`,
   };
 }
 
-function keyOrValue(root: PlacedMap, path: Path): Place {
-  return path.length ? placeOfKey(root, path) : placeOfValue(root, path);
+function badName({ path, params, schema }: Fault, root: PlacedMap): Problem {
+  const name = params.propertyName as string;
+  return {
+    place: placeOfKey(root, [...path, name]),
+    message: `${describeValue(name)} is no name.`,
+    hint: descriptionOf(schema.propertyNames as JsonSchema),
+  };
 }
 
-function descriptionOf({ title, description }: JsonSchema, key?: string): string | undefined {
+function itemTwice({ path, params, found }: Fault, root: PlacedMap): Problem {
+  const [first, again] = [params.i, params.j].map(Number).sort((a, b) => a - b) as [number, number];
+  const item = describeValue((found as unknown[])[again]);
+  return {
+    place: placeOfValue(root, [...path, again]),
+    message: `${formatPath(path)} has ${item} twice: as item ${first + 1} and ${again + 1}.`,
+  };
+}
+
+function descriptionOf({ title, description }: JsonSchema): string | undefined {
   const words = (description ?? title) as string | undefined;
-  return words && `${key ? `${key}: ${words}` : words}.`;
+  return words && `${words}.`;
 }
 
 const kindNames: Record<string, string> = {
@@ -144,11 +131,12 @@ const kindNames: Record<string, string> = {
   null: 'null',
 };
 
-function kinds(type: string | string[]): string {
-  return [type]
-    .flat()
-    .map((kind) => kindNames[kind])
-    .join(' or ');
+function listKinds(types: string[]): string {
+  return types.map((type) => kindNames[type]).join(' or ');
+}
+
+function oneOf(words: string[]): string {
+  return words.length === 1 ? words[0]! : `one of ${words.join(', ')}`;
 }
 
 /** The parts of a JSON pointer. */

@@ -10,16 +10,20 @@ export interface Validated {
   problems: Problem[];
 }
 
+/** It keeps what it compiled, by schema. */
+const ajv = new Ajv2020({
+  strict: true,
+  strictTypes: true,
+  // Schemas may require in a condition what they describe outside of it.
+  strictRequired: false,
+  allowUnionTypes: true,
+  allErrors: true,
+  verbose: true,
+  useDefaults: true,
+});
+
 /** Checks a placed mapping against a self-contained JSON Schema (draft 2020-12). */
 export function validate(root: PlacedMap, schema: JsonSchema): Validated {
-  const ajv = new Ajv2020({
-    strict: true,
-    strictTypes: true,
-    allowUnionTypes: true,
-    allErrors: true,
-    verbose: true,
-    useDefaults: true,
-  });
   const check = ajv.compile(schema);
   const value = plain(root) as Record<string, unknown>;
   const problems = check(value) ? [] : problemsOf(check.errors as ErrorObject[], root);

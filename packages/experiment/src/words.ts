@@ -4,16 +4,16 @@ import { printable } from './place.ts';
 /** Keys and indices that lead from the whole to a part. */
 export type Path = (string | number)[];
 
-/** "Did you mean ...?" with the candidate that is nearest to the word, if any is near. */
-export function didYouMean(word: unknown, candidates: string[]): string | undefined {
-  const near = nearest(String(word), candidates);
+/** "Did you mean ...?" with the candidate that is nearest to what was found, if any is near. */
+export function didYouMean(found: unknown, candidates: string[]): string | undefined {
+  const near = nearest(String(found), candidates);
   return near && `Did you mean '${near}'?`;
 }
 
-/** The nearest of the allowed words, if any is near, and all of them. */
-export function allowedWords(word: unknown, allowed: string[]): string {
+/** The allowed words, after the one that was probably meant by what was found. */
+export function allowedWords(allowed: string[], found: unknown = ''): string {
   const list = allowed.length === 1 ? `Allowed is ${allowed[0]}.` : `Allowed are ${allowed.join(', ')}.`;
-  return [didYouMean(word, allowed), list].filter(Boolean).join(' ');
+  return [didYouMean(found, allowed), list].filter(Boolean).join(' ');
 }
 
 function nearest(word: string, candidates: string[]): string | undefined {
@@ -24,9 +24,10 @@ function nearest(word: string, candidates: string[]): string | undefined {
 
 /** `a.b[2].c`. */
 export function formatPath(path: Path): string {
-  return path
-    .map((part, index) => (typeof part === 'number' ? `[${part}]` : index ? `.${part}` : part))
-    .join('');
+  const parts = path.map((part, index) =>
+    typeof part === 'number' ? `[${part}]` : index ? `.${part}` : part,
+  );
+  return printable(parts.join(''));
 }
 
 /** A value as messages show it. */

@@ -1,0 +1,160 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { supervisionModes, syntheticSources } from '@fcdd/anomalies/catalogue';
+import { dataSets, outlierSources } from '@fcdd/data/catalogue';
+import { compileExperiment, loadExperiment, loadPipeline } from '@fcdd/experiment';
+import { nets } from '@fcdd/models/catalogue';
+import { withParts } from '@fcdd/schemas';
+import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
+import dataset from '@fcdd/schemas/parts/dataset.schema.json' with { type: 'json' };
+import model from '@fcdd/schemas/parts/model.schema.json' with { type: 'json' };
+import supervision from '@fcdd/schemas/parts/supervision.schema.json' with { type: 'json' };
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { experimentRules, shapeMisfit } from './rules.ts';
+
+const schema = withParts(experimentSchema);
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+const fmnist = `version: 1
+name: small
+dataset: { name: fmnist }
+supervision: { mode: noise, source: emnist }
+model: { net: FCDD_CNN28 }
+training: { epochs: 2 }
+engine: { backend: cpu }
+`;
+
+async function load(text: string, overrides: string[]) {
+  const folder = await mkdtemp(join(tmpdir(), 'fcdd-rules-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'a.yaml'), text);
+  return loadFile(join(folder, 'a.yaml'), overrides);
+}
+
+async function loadFile(file: string, overrides: string[] = []) {
+  const rules = experimentRules(['one-class']);
+  return (await loadExperiment(file, { overrides, schema, version: 1, rules })).experiment;
+}
+
+async function failureOf(text: string, ...overrides: string[]): Promise<string> {
+  return load(text, overrides).then(
+    () => '',
+    (error: Error) => error.message,
+  );
+}
+
+describe('an experiment that is possible', () => {
+  it('has its classes as indices, whether given by name or index', async () => {
+    const { dataset } = await load(fmnist, ['dataset.classes=[sneaker, 0, ankle boot]']);
+    expect(dataset.classes).toEqual([7, 0, 9]);
+  });
+
+  it('has every class for all, the shape of the images, and seeds from 0', async () => {
+    const { dataset, training } = await load(fmnist, ['training.seeds=3']);
+    expect(dataset).toMatchObject({ classes: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], shape: [28, 28, 1] });
+    expect(training.seeds).toEqual([0, 1, 2]);
+  });
+
+  it('keeps the seeds that it lists, and takes digits as names of classes', async () => {
+    const mnist = fmnist.replace('fmnist', 'mnist');
+    const { dataset, training } = await load(mnist, ['training.seeds=[5, 2]', "dataset.classes=['8', 1]"]);
+    expect(training.seeds).toEqual([5, 2]);
+    expect(dataset.classes).toEqual([8, 1]);
+  });
+
+  it('has an engine', async () => {
+    const { engine } = await load(fmnist, ['engine.threads=2']);
+    expect(engine).toEqual({ backend: 'cpu', device: 'cpu', threads: 2 });
+  });
+});
+
+describe('what is impossible', () => {
+  it('is told all at once, with lines', async () => {
+    const message = await failureOf(
+      fmnist
+        .replace('fmnist }', 'fmnist, classes: [snaeker, 10, bag, 8] }')
+        .replace('emnist', 'fmnist')
+        .replace('FCDD_CNN28', 'FCDD_CN28'),
+    );
+    expect(message.replaceAll(/^.*a\.yaml/gm, 'a.yaml')).toBe(
+      `a.yaml:3:36: fmnist has no class 'snaeker'.
+   3 | dataset: { name: fmnist, classes: [snaeker, 10, bag, 8] }
+     |                                    ^^^^^^^
+  Did you mean 'sneaker'? Allowed are t-shirt/top, trouser, pullover, dress, coat, sandal, shirt, sneaker, bag, ankle boot. Or their indices, from 0 to 9.
+
+a.yaml:3:45: fmnist has no class 10.
+   3 | dataset: { name: fmnist, classes: [snaeker, 10, bag, 8] }
+     |                                             ^^
+  Allowed are t-shirt/top, trouser, pullover, dress, coat, sandal, shirt, sneaker, bag, ankle boot. Or their indices, from 0 to 9.
+
+a.yaml:3:54: The class 'bag' is given twice.
+   3 | dataset: { name: fmnist, classes: [snaeker, 10, bag, 8] }
+     |                                                      ^
+
+a.yaml:4:37: fmnist is the data set itself: its nominal images would be trained as anomalies.
+   4 | supervision: { mode: noise, source: fmnist }
+     |                                     ^^^^^^
+  Allowed are mnist, emnist, gaussian, uniform, solid, blob, mixed_blob, confetti.
+
+a.yaml:5:15: There is no net FCDD_CN28.
+   5 | model: { net: FCDD_CN28 }
+     |               ^^^^^^^^^
+  Did you mean 'FCDD_CNN28'? Nets for the objective fcdd: FCDD_CNN28, FCDD_CNN28_W.`,
+    );
+  });
+
+  it.each([
+    [['supervision.source=null'], 'The supervision mode noise needs a source of anomalies.'],
+    [
+      ['supervision.mode=other'],
+      "The supervision mode other takes no source of anomalies, but it is 'emnist'.",
+    ],
+    [
+      ['supervision.source=confetti', 'supervision.limit=10'],
+      'A limit is for outlier data sets (mnist, fmnist, emnist), not for confetti.',
+    ],
+    [
+      ['supervision.mode=unsupervised', 'supervision.source=null', 'supervision.limit=10'],
+      'A limit is for outlier data sets (mnist, fmnist, emnist), not for the mode unsupervised.',
+    ],
+    [['model.net=AE28'], 'AE28 is an autoencoder'],
+    [['pipeline=two-class'], "There is no pipeline 'two-class'."],
+  ])('is refused: %s', async (overrides, message) => {
+    expect(await failureOf(fmnist, ...overrides)).toContain(message);
+  });
+
+  it('names the shapes of a net and a data set that do not fit', () => {
+    const colour = { shape: [32, 32, 3] as [number, number, number] };
+    expect(shapeMisfit('FCDD_CNN28', nets.FCDD_CNN28!, 'cifar10', colour)).toBe(
+      'FCDD_CNN28 takes images of 28x28x1, but those of cifar10 are 32x32x3.',
+    );
+  });
+});
+
+describe('the schema', () => {
+  it('offers the words of the catalogues', () => {
+    const sources = [...Object.keys(outlierSources), ...Object.keys(syntheticSources), null];
+    expect(dataset.properties.name.enum).toEqual(Object.keys(dataSets));
+    expect(supervision.properties.source.enum).toEqual(sources);
+    expect(supervision.properties.mode.enum).toEqual(Object.keys(supervisionModes));
+    expect(model.properties.net.examples).toEqual(Object.keys(nets));
+    for (const { preprocessings } of Object.values(dataSets))
+      expect(dataset.properties.preprocessing.enum).toEqual(expect.arrayContaining(preprocessings));
+  });
+});
+
+describe('the experiments in configs', async () => {
+  const files = await readdir(join(root, 'configs'));
+  it.each(files.filter((file) => file.endsWith('.yaml')))('compile: %s', async (file) => {
+    const experiment = await loadFile(join(root, 'configs', file), ['engine.backend=cpu']);
+    const pipeline = await loadPipeline(join(root, 'pipelines', `${experiment.pipeline}.yaml`));
+    const { nodes } = compileExperiment(experiment, pipeline);
+    const { dataset, training } = experiment;
+    expect(experiment.name).toBe(file.replace('.yaml', ''));
+    expect(nodes.filter(({ stage }) => stage === 'train')).toHaveLength(
+      dataset.classes.length * training.seeds.length,
+    );
+  });
+});

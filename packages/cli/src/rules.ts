@@ -1,0 +1,193 @@
+import { isSyntheticSource, supervisionModes, syntheticSources } from '@fcdd/anomalies/catalogue';
+import { type DataSetEntry, type ImageShape, dataSets, outlierSources } from '@fcdd/data/catalogue';
+import { resolveEngine } from '@fcdd/engine';
+import { UserError } from '@fcdd/errors';
+import {
+  type RuleProblem,
+  type RuleVerdict,
+  type Rules,
+  allowedWords,
+  describeValue,
+  didYouMean,
+} from '@fcdd/experiment';
+import { type NetEntry, netFor, nets } from '@fcdd/models/catalogue';
+import type { EngineChoice } from '@fcdd/stage';
+
+/** An experiment as its schema leaves it: checked one value at a time, defaults filled in. */
+export interface Experiment {
+  version: 1;
+  name: string;
+  description: string;
+  pipeline: string;
+  dataset: { name: string; classes: 'all' | (string | number)[]; preprocessing: string };
+  supervision: {
+    mode: keyof typeof supervisionModes;
+    source: string | null;
+    limit: number | null;
+    online: boolean;
+  };
+  model: { net: string; bias: boolean };
+  training: { objective: string; seeds: number | number[]; epochs: number; batchSize: number };
+  heatmaps: { gaussStd: number | null; quantile: number; resolution: number };
+  engine: { backend: EngineOption<'backend'>; device: string; threads: number | null };
+}
+
+type EngineOption<Key extends keyof EngineChoice> = 'auto' | EngineChoice[Key];
+
+/** An experiment as pipelines read it: names looked up, shorthands written out. */
+export interface ResolvedExperiment extends Experiment {
+  dataset: Experiment['dataset'] & {
+    /** Indices. */
+    classes: number[];
+    shape: ImageShape;
+  };
+  training: Experiment['training'] & { seeds: number[] };
+  engine: EngineChoice & { threads: number | null };
+}
+
+/**
+ * What the data set, net, objective, supervision and machine allow together.
+ * @param pipelines names of the pipelines that there are
+ */
+export function experimentRules(pipelines: string[]): Rules<ResolvedExperiment> {
+  return (checked): RuleVerdict<ResolvedExperiment> => {
+    const experiment = checked as unknown as Experiment;
+    const dataSet = dataSets[experiment.dataset.name]!;
+    const classes = resolveClasses(experiment, dataSet);
+    const engine = resolveEngineOf(experiment);
+    const problems = [
+      ...pipelineProblems(experiment, pipelines),
+      ...classes.problems,
+      ...preprocessingProblems(experiment, dataSet),
+      ...supervisionProblems(experiment),
+      ...modelProblems(experiment, dataSet),
+      ...engine.problems,
+    ];
+    if (problems.length || !engine.choice) return { problems };
+    const resolved: ResolvedExperiment = {
+      ...experiment,
+      dataset: { ...experiment.dataset, classes: classes.indices, shape: dataSet.shape },
+      training: { ...experiment.training, seeds: resolveSeeds(experiment.training.seeds) },
+      engine: { ...engine.choice, threads: experiment.engine.threads },
+    };
+    return { problems: [], resolved };
+  };
+}
+
+function pipelineProblems({ pipeline }: Experiment, pipelines: string[]): RuleProblem[] {
+  if (pipelines.includes(pipeline)) return [];
+  const message = `There is no pipeline ${describeValue(pipeline)}.`;
+  return [{ path: ['pipeline'], message, hint: allowedWords(pipelines, pipeline) }];
+}
+
+function resolveClasses(
+  { dataset }: Experiment,
+  { classes }: DataSetEntry,
+): { indices: number[]; problems: RuleProblem[] } {
+  if (dataset.classes === 'all') return { indices: classes.map((_, index) => index), problems: [] };
+  const indices = dataset.classes.map((item) => (typeof item === 'number' ? item : classes.indexOf(item)));
+  const problems = dataset.classes.flatMap((item, position): RuleProblem[] => {
+    const path = ['dataset', 'classes', position];
+    const name = classes[indices[position]!];
+    if (name === undefined)
+      return [
+        {
+          path,
+          message: `${dataset.name} has no class ${describeValue(item)}.`,
+          hint: `${allowedWords(classes, item)} Or their indices, from 0 to ${classes.length - 1}.`,
+        },
+      ];
+    const given = indices.indexOf(indices[position]!) < position;
+    return given ? [{ path, message: `The class ${describeValue(name)} is given twice.` }] : [];
+  });
+  return { indices, problems };
+}
+
+function preprocessingProblems({ dataset }: Experiment, { preprocessings }: DataSetEntry): RuleProblem[] {
+  if ((preprocessings as string[]).includes(dataset.preprocessing)) return [];
+  const message = `${dataset.name} has no preprocessing ${describeValue(dataset.preprocessing)}.`;
+  return [{ path: ['dataset', 'preprocessing'], message, hint: allowedWords(preprocessings) }];
+}
+
+function supervisionProblems({ dataset, supervision }: Experiment): RuleProblem[] {
+  const { mode, source, limit } = supervision;
+  const { usesSource } = supervisionModes[mode];
+  const path = ['supervision', 'source'];
+  const others = [...Object.keys(outlierSources), ...Object.keys(syntheticSources)].filter(
+    (name) => name !== dataset.name,
+  );
+  if (usesSource && source === null)
+    return [
+      {
+        path,
+        message: `The supervision mode ${mode} needs a source of anomalies.`,
+        hint: allowedWords(others),
+      },
+    ];
+  if (!usesSource && source !== null)
+    return [
+      {
+        path,
+        message: `The supervision mode ${mode} takes no source of anomalies, but it is ${describeValue(source)}.`,
+        hint: 'Write source: null, or another mode: noise or malformed_normal.',
+      },
+    ];
+  const problems: RuleProblem[] = [];
+  if (source === dataset.name)
+    problems.push({
+      path,
+      message: `${source} is the data set itself: its nominal images would be trained as anomalies.`,
+      hint: allowedWords(others),
+    });
+  if (limit !== null && (source === null || isSyntheticSource(source)))
+    problems.push({
+      path: ['supervision', 'limit'],
+      message: `A limit is for outlier data sets (${Object.keys(outlierSources).join(', ')}), not for ${source ?? `the mode ${mode}`}.`,
+      hint: 'Write limit: null.',
+    });
+  return problems;
+}
+
+function modelProblems({ dataset, model, training }: Experiment, dataSet: DataSetEntry): RuleProblem[] {
+  const path = ['model', 'net'];
+  try {
+    const net = netFor(model.net, training.objective);
+    const message = shapeMisfit(model.net, net, dataset.name, dataSet);
+    return message ? [{ path, message, hint: netsFor(dataSet) }] : [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const hint = [didYouMean(model.net, Object.keys(nets)), error.hint].filter(Boolean).join(' ');
+    return [{ path, message: error.message, hint }];
+  }
+}
+
+/** Why the net cannot take the data set's images, if so. */
+export function shapeMisfit(
+  netName: string,
+  { inputShape }: Pick<NetEntry, 'inputShape'>,
+  dataSetName: string,
+  { shape }: Pick<DataSetEntry, 'shape'>,
+): string | undefined {
+  if (inputShape.every((length, axis) => length === shape[axis])) return undefined;
+  return `${netName} takes images of ${inputShape.join('x')}, but those of ${dataSetName} are ${shape.join('x')}.`;
+}
+
+function netsFor({ shape }: DataSetEntry): string {
+  const fitting = Object.entries(nets).filter(([, { inputShape }]) => inputShape.join() === shape.join());
+  return `Nets for ${shape.join('x')}: ${fitting.map(([name]) => name).join(', ') || 'none'}.`;
+}
+
+function resolveEngineOf({ engine }: Experiment): { choice?: EngineChoice; problems: RuleProblem[] } {
+  const { backend, device } = engine;
+  try {
+    return { choice: resolveEngine({ backend, device }), problems: [] };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const path = ['engine', device === 'auto' ? 'backend' : 'device'];
+    return { problems: [{ path, message: error.message, hint: error.hint }] };
+  }
+}
+
+function resolveSeeds(seeds: number | number[]): number[] {
+  return typeof seeds === 'number' ? Array.from({ length: seeds }, (_, seed) => seed) : seeds;
+}
