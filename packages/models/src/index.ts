@@ -1,1 +1,10 @@
-export {};
+export * from './batch.ts';
+export * from './catalogue.ts';
+export * from './loss-meter.ts';
+export * from './net.ts';
+export * from './objectives.ts';
+export * from './optimizers.ts';
+export * from './receptive-field.ts';
+export * from './schedules.ts';
+export * from './score-images.ts';
+export * from './trainer.ts';

@@ -1,0 +1,77 @@
+import * as tf from '@tensorflow/tfjs';
+
+export interface Moments {
+  /** [channels] */
+  mean: tf.Tensor1D;
+  /** [channels], biased: the divisor is the number of values. */
+  variance: tf.Tensor1D;
+}
+
+/**
+ * Batch norm in training: (values - mean) / sqrt(variance + epsilon) * scale + offset, with the moments of `sample` over
+ * all but its last axis. `values` is the sample itself, or the sample after max pooling.
+ * Its gradient is written out, for few passes over the sample: the sample's part of it is again a batch norm, with another
+ * scale and offset. Source: Ioffe, Szegedy, "Batch Normalization", 2015, section 3.
+ * @param observe is told the moments; they are gone when it returns
+ */
+export function batchNormTraining(
+  values: tf.Tensor4D,
+  sample: tf.Tensor4D,
+  scale: tf.Tensor1D,
+  offset: tf.Tensor1D,
+  epsilon: number,
+  observe: (moments: Moments) => void,
+): tf.Tensor4D {
+  const apply = tf.customGrad((...args) => {
+    const [values, sample, scale, offset, save] = args as [...Inputs, Save];
+    const moments = momentsOf(sample);
+    const { mean, variance } = moments;
+    observe(moments);
+    save([values, sample, scale, mean, variance]);
+    return {
+      value: tf.batchNorm(values, mean, variance, offset, scale, epsilon),
+      gradFunc: (gradient, saved) => gradientsOf(gradient as tf.Tensor4D, saved as Saved, epsilon),
+    };
+  });
+  return apply(values, sample, scale, offset) as tf.Tensor4D;
+}
+
+type Save = (tensors: tf.Tensor[]) => void;
+type Inputs = [values: tf.Tensor4D, sample: tf.Tensor4D, scale: tf.Tensor1D, offset: tf.Tensor1D];
+type Saved = [
+  values: tf.Tensor4D,
+  sample: tf.Tensor4D,
+  scale: tf.Tensor1D,
+  mean: tf.Tensor1D,
+  variance: tf.Tensor1D,
+];
+
+const allButChannels = [0, 1, 2];
+
+/** The mean of squares minus the squared mean needs one pass less than the mean of squared differences. */
+function momentsOf(sample: tf.Tensor4D): Moments {
+  const mean = tf.mean<tf.Tensor1D>(sample, allButChannels);
+  const variance = tf.relu(tf.sub(tf.mean(tf.square(sample), allButChannels), tf.square(mean)));
+  return { mean, variance: variance as tf.Tensor1D };
+}
+
+function gradientsOf(gradient: tf.Tensor4D, saved: Saved, epsilon: number): tf.Tensor[] {
+  const [values, sample, scale, mean, variance] = saved;
+  const inverseDeviation = tf.rsqrt(tf.add(variance, epsilon));
+  const factor = tf.mul(scale, inverseDeviation);
+  const ofOffset = tf.sum(gradient, allButChannels);
+  const ofScale = tf.mul(
+    tf.sub(tf.sum(tf.mul(gradient, values), allButChannels), tf.mul(mean, ofOffset)),
+    inverseDeviation,
+  );
+  const share = tf.div(factor, -(sample.size / mean.size));
+  const ofSample = tf.batchNorm(
+    sample,
+    mean,
+    variance,
+    tf.mul(share, ofOffset) as tf.Tensor1D,
+    tf.mul(share, ofScale) as tf.Tensor1D,
+    epsilon,
+  );
+  return [tf.mul(gradient, factor), ofSample, ofScale, ofOffset];
+}

@@ -1,0 +1,33 @@
+import { UserError } from '@fcdd/errors';
+import { describe, expect, it } from 'vitest';
+import { netFor, nets, parameterCountOf } from './catalogue.ts';
+
+function refusal(name: string, objective: string): UserError {
+  try {
+    netFor(name, objective);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+  }
+  throw new Error(`${name} was not refused.`);
+}
+
+describe('the catalogue of nets', () => {
+  it('counts the trained parameters from the layers', () => {
+    const conv = (input: number, output: number, size: number) => input * output * size * size;
+    const weights = conv(1, 8, 5) + conv(8, 16, 5) + conv(16, 1, 1);
+    expect(parameterCountOf(nets.FCDD_CNN28!, false)).toBe(weights);
+    expect(parameterCountOf(nets.FCDD_CNN28!, true)).toBe(weights + 8 + 2 * 8 + 16 + 1);
+  });
+
+  it('refuses what it lacks and names what fits the objective', () => {
+    expect(refusal('FCDD_CNN29', 'fcdd').message).toBe('There is no net FCDD_CNN29.');
+    expect(refusal('constructor', 'fcdd').message).toBe('There is no net constructor.');
+    expect(refusal('AE28', 'fcdd').message).toContain('autoencoder');
+    expect(refusal('CNN28_W', 'fcdd').message).toContain('dense layers');
+    expect(refusal('AE28', 'fcdd').hint).toContain('FCDD_CNN28, FCDD_CNN28_W');
+  });
+
+  it('refuses an objective that a net does not have', () => {
+    expect(refusal('FCDD_CNN28', 'ae').message).toContain('cannot be trained with the objective ae');
+  });
+});

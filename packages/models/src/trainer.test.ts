@@ -1,0 +1,117 @@
+import { UserError } from '@fcdd/errors';
+import { createRandom } from '@fcdd/random';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  type TrainerOptions,
+  type TrainingBatch,
+  createNet,
+  createObjective,
+  createTrainer,
+  scoreImages,
+} from './index.ts';
+import { backends, useBackend } from './testing/backends.ts';
+
+const objective = createObjective('fcdd');
+const imageSize = 28 * 28;
+
+/** Nominal images are dark, anomalous ones bright; the last batch is smaller. */
+function* batchesOf(epoch: number, counts = [4, 4, 2]): Generator<TrainingBatch> {
+  const random = createRandom('batches', epoch);
+  for (const count of counts) {
+    const labels = Uint8Array.from({ length: count }, (_, i) => i % 2);
+    const images = Float32Array.from(
+      { length: count * imageSize },
+      (_, i) => labels[Math.floor(i / imageSize)]! + random.normal(),
+    );
+    yield { images, labels, count };
+  }
+}
+
+function start(seed: number, options: Partial<TrainerOptions> = {}) {
+  const net = createNet('FCDD_CNN28', { bias: true, random: createRandom('net', seed) });
+  const trainer = createTrainer({
+    net,
+    objective,
+    optimizer: { type: 'sgd', learningRate: 0.01, weightDecay: 1e-6 },
+    schedule: { type: 'exponential', factor: 0.5 },
+    ...options,
+  });
+  return { net, trainer };
+}
+
+describe.each(backends)('a trainer on the backend %s', (backend) => {
+  beforeAll(() => useBackend(backend));
+
+  it('lowers the loss and tells nominal from anomalous images', async () => {
+    const { net, trainer } = start(0);
+    const first = await trainer.trainEpoch(0, batchesOf(0));
+    let last = first;
+    for (let epoch = 1; epoch < 4; epoch++) last = await trainer.trainEpoch(epoch, batchesOf(epoch));
+    expect(last.loss).toBeLessThan(first.loss);
+    expect(last).toMatchObject({ epoch: 3, learningRate: 0.01 * 0.5 ** 3 });
+
+    const [batch] = batchesOf(9);
+    const { scores, maps } = await scoreImages(net, objective, batchesOf(9));
+    expect(scores.length).toBe(10);
+    expect([maps.height, maps.width, maps.values.length]).toEqual([7, 7, 10 * 49]);
+    const of = (label: number) => [...scores.slice(0, 4)].filter((_, i) => batch!.labels[i] === label);
+    expect(Math.max(...of(0))).toBeLessThan(Math.min(...of(1)));
+  });
+
+  it.each(['sgd', 'adam'] as const)('goes on from a saved state bit by bit, with %s', async (type) => {
+    const optimizer = { type, learningRate: 0.001, weightDecay: 1e-6 };
+    const whole = start(1, { optimizer });
+    const losses = [];
+    for (let epoch = 0; epoch < 3; epoch++)
+      losses.push(await whole.trainer.trainEpoch(epoch, batchesOf(epoch)));
+
+    const interrupted = start(1, { optimizer });
+    await interrupted.trainer.trainEpoch(0, batchesOf(0));
+    const saved = structuredClone(await interrupted.trainer.state());
+    const resumed = start(2, { optimizer });
+    resumed.trainer.restore(saved);
+    for (const epoch of [1, 2])
+      expect(await resumed.trainer.trainEpoch(epoch, batchesOf(epoch))).toEqual(losses[epoch]);
+    expect(await resumed.trainer.state()).toEqual(await whole.trainer.state());
+  });
+
+  it('means losses over samples, for each label and in all', async () => {
+    const { trainer } = start(3, { optimizer: { type: 'sgd', learningRate: 1e-30, weightDecay: 0 } });
+    const first = await trainer.trainEpoch(0, batchesOf(0, [4]));
+    const both = await trainer.trainEpoch(0, batchesOf(0, [4, 2]));
+    const { loss, lossNominal, lossAnomalous } = first;
+    expect(loss).toBeCloseTo((lossNominal! + lossAnomalous!) / 2, 6);
+    expect(both.loss).not.toBe(loss);
+    const nominal = [...batchesOf(0, [4])].map((batch) => ({ ...batch, labels: new Uint8Array(4) }));
+    expect(await trainer.trainEpoch(0, nominal)).toMatchObject({ lossAnomalous: null });
+  });
+
+  it('leaves no tensor behind, whatever the number of steps', async () => {
+    const before = tf.memory().numTensors;
+    const { net, trainer } = start(4);
+    await trainer.trainEpoch(0, batchesOf(0));
+    const after = tf.memory().numTensors;
+    await trainer.trainEpoch(1, batchesOf(1, [4, 4, 4, 4, 2]));
+    await scoreImages(net, objective, batchesOf(1));
+    expect(tf.memory().numTensors).toBe(after);
+    trainer.dispose();
+    net.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('stops with a way out when the loss is no number any more', async () => {
+    const { trainer } = start(5, { optimizer: { type: 'sgd', learningRate: 1e30, weightDecay: 0 } });
+    const error = await trainer.trainEpoch(6, batchesOf(0)).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(UserError);
+    expect((error as UserError).message).toContain('epoch 7');
+    expect((error as UserError).hint).toContain('lower learning rate');
+  });
+
+  it('refuses to score with a net that diverged', async () => {
+    const { net } = start(6);
+    const state = await net.state();
+    net.load({ ...state, 'conv2.bias': { shape: [16], data: new Float32Array(16).fill(NaN) } });
+    await expect(scoreImages(net, objective, batchesOf(0))).rejects.toThrow(UserError);
+  });
+});
