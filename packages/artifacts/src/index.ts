@@ -3,7 +3,7 @@ export { type Entry, type StoredFile, outputFolderOf, logFileOf } from './entry.
 export { type Lookup, checkContents, findEntry } from './integrity.ts';
 export { type Draft, createDraft, discardDraft, dropEntry, publishEntry } from './publish.ts';
 export { type Session, beginSession } from './session.ts';
-export { type EntryLock, lockEntry } from './locks.ts';
+export { type EntryLock, isEntryLocked, lockEntry } from './locks.ts';
 export { clearCheckpoint, openCheckpoint } from './checkpoints.ts';
 export { readNote, writeNote } from './notes.ts';
 export { runningLogOf } from './layout.ts';

@@ -20,6 +20,11 @@ export async function lockEntry(store: Store, fingerprint: string): Promise<Entr
   return lock(store, fingerprint);
 }
 
+/** Whether a living process holds the lock of a fingerprint. */
+export async function isEntryLocked(store: Store, fingerprint: string): Promise<boolean> {
+  return isLocked(store, fingerprint);
+}
+
 /** Takes a lock by name; undefined if another holds it. */
 export async function lock(store: Store, name: string): Promise<EntryLock | undefined> {
   const path = lockPath(store, name);

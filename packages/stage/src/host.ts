@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { CancelledError, UserError } from '@fcdd/errors';
+import { CancelledError, describeError } from '@fcdd/errors';
 import { createRandom } from '@fcdd/random';
 import type { StageContext, StageDefinition } from './definition.ts';
 import type { StageAssignment, StageMessage } from './protocol.ts';
@@ -43,9 +43,8 @@ function contextOf(stage: StageDefinition, assignment: StageAssignment, signal: 
 }
 
 function failure(error: unknown): StageMessage {
-  if (!(error instanceof Error)) return { type: 'failed', message: String(error) };
-  const { message, stack } = error;
-  return { type: 'failed', message, stack, hint: error instanceof UserError ? error.hint : undefined };
+  const { stack, code } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
+  return { type: 'failed', message: describeError(error), stack, code };
 }
 
 function send(message: StageMessage): void {

@@ -20,4 +20,9 @@ export type StageMessage =
   | { type: 'progress'; done: number; total: number; metrics?: Record<string, number> }
   | { type: 'log'; level: 'info' | 'warn'; message: string }
   | { type: 'done'; versions: Record<string, string> }
-  | { type: 'failed'; message: string; hint?: string; stack?: string };
+  | {
+      type: 'failed';
+      message: string;
+      stack?: string;
+      /** Of a system error, such as `ENOSPC`. */ code?: string;
+    };

@@ -1,0 +1,86 @@
+import { rm } from 'node:fs/promises';
+import {
+  clearCheckpoint,
+  createDraft,
+  discardDraft,
+  openCheckpoint,
+  outputFolderOf,
+  publishEntry,
+  runningLogOf,
+} from '@fcdd/artifacts';
+import type { StageAssignment } from '@fcdd/stage';
+import type { NodeFailure } from './events.ts';
+import { failureFrom, failureOf, withLog } from './failure.ts';
+import { type StageEntry, type StageOrigin, provenanceOf } from './origin.ts';
+import type { Run, Work } from './run-state.ts';
+import { runStageProcess } from './stage-process.ts';
+
+export type Attempt = { state: 'done'; entry: StageEntry } | { state: 'failed'; failure: NodeFailure };
+
+/** Runs a stage once and publishes what it has written. */
+export async function attemptStage(run: Run, work: Work, threads: number): Promise<Attempt> {
+  const { fingerprint, prepared } = work;
+  const { store } = run.session;
+  const logFile = runningLogOf(store, fingerprint);
+  const { id } = prepared.node;
+  try {
+    const draft = await createDraft(run.session, fingerprint);
+    const checkpointFolder = await openCheckpoint(store, fingerprint);
+    const startedAt = new Date();
+    const exit = await runStageProcess({
+      host: run.options.stageHost,
+      assignment: await assignmentOf(run, work, {
+        threads,
+        checkpointFolder,
+        outputFolder: draft.outputFolder,
+      }),
+      logFile,
+      timeout: run.options.timeout,
+      signal: run.signal,
+      killSignal: run.killSignal,
+      onMessage: ({ type, ...told }) => run.emit({ type: `stage-${type}`, id, ...told } as never),
+    });
+    if (exit.state === 'failed') {
+      await discardDraft(draft);
+      return { state: 'failed', failure: await withLog(failureOf(id, exit, store), logFile) };
+    }
+    const origin: StageOrigin = {
+      experiment: run.graph.experiment,
+      stage: prepared.node.stage,
+      matrix: prepared.node.matrix,
+      components: work.components,
+      startedAt: startedAt.toISOString(),
+      duration: (Date.now() - startedAt.getTime()) / 1000,
+      threads,
+      versions: exit.versions,
+    };
+    const entry = await publishEntry(run.session, draft, origin, logFile);
+    await clearCheckpoint(store, fingerprint);
+    await rm(logFile, { force: true });
+    return { state: 'done', entry };
+  } catch (error) {
+    return { state: 'failed', failure: await withLog(failureFrom(id, error), logFile) };
+  }
+}
+
+type Allotment = Pick<StageAssignment, 'threads' | 'checkpointFolder' | 'outputFolder'>;
+
+async function assignmentOf(run: Run, work: Work, allotment: Allotment): Promise<StageAssignment> {
+  const { prepared, inputs, components } = work;
+  const { build, node, parameters, needs } = prepared;
+  const nodes = new Map(needs.map((need) => [need.node.id, need.node]));
+  const inputOf = (id: string): StageAssignment['inputs'][string][number] => {
+    const { stage, matrix } = nodes.get(id)!;
+    return { stage, matrix, folder: outputFolderOf(run.session.store, inputs.get(id)!) };
+  };
+  const declared = Object.keys(build.manifest.inputs);
+  return {
+    bundle: build.bundle,
+    parameters,
+    inputs: Object.fromEntries(declared.map((name) => [name, (node.needs[name] ?? []).map(inputOf)])),
+    ...allotment,
+    engine: components.engine ?? run.graph.engine,
+    settings: run.options.settings,
+    provenance: build.manifest.usesProvenance ? provenanceOf(prepared, run.entries) : [],
+  };
+}

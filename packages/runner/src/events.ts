@@ -1,0 +1,52 @@
+import type { MatrixPoint } from '@fcdd/stage';
+import type { Reason } from './reasons.ts';
+
+/** What happens in a run, as it happens. `id` is a node's. */
+export type RunEvent =
+  | { type: 'run-started'; experiment: string; nodes: { id: string; stage: string; matrix: MatrixPoint }[] }
+  | {
+      type: 'stage-cached';
+      id: string;
+      fingerprint: string;
+      /** Another run has just made it. */ shared: boolean;
+    }
+  | { type: 'stage-waiting'; id: string; fingerprint: string }
+  | {
+      type: 'stage-started';
+      id: string;
+      fingerprint: string;
+      threads: number;
+      attempt: number;
+      reasons: Reason[];
+    }
+  | { type: 'stage-progress'; id: string; done: number; total: number; metrics?: Record<string, number> }
+  | { type: 'stage-log'; id: string; level: 'info' | 'warn'; message: string }
+  | { type: 'stage-finished'; id: string; fingerprint: string; /** Seconds. */ duration: number }
+  | ({ type: 'stage-failed'; /** The stage is tried again. */ retried: boolean } & NodeFailure)
+  | { type: 'stage-skipped'; id: string; because: string }
+  | { type: 'warning'; message: string }
+  | ({ type: 'run-finished' } & RunSummary);
+
+export interface NodeFailure {
+  id: string;
+  /** What went wrong and what can be done, in one or several lines. */
+  message: string;
+  stack?: string;
+  logFile?: string;
+  /** The last lines of the log. */
+  lastLines?: string[];
+}
+
+export interface RunSummary {
+  experiment: string;
+  /** Numbers of stages. */
+  ran: number;
+  cached: number;
+  skipped: number;
+  failures: NodeFailure[];
+  /** The run was stopped on purpose. */
+  interrupted: boolean;
+  /** Seconds. */
+  duration: number;
+  resultsFolder: string;
+}

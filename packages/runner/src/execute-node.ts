@@ -1,0 +1,77 @@
+import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { dropEntry, findEntry, isEntryLocked, lockEntry, runningLogOf } from '@fcdd/artifacts';
+import { attemptStage } from './attempt-stage.ts';
+import type { StageOrigin } from './origin.ts';
+import { conclude } from './conclude.ts';
+import { reasonsToRun } from './reasons.ts';
+import type { Outcome, Run, Work } from './run-state.ts';
+
+/**
+ * Runs the stage of a node when it is its turn. While another run holds the node's lock it leaves its turn to others,
+ * and takes what that run has made.
+ * @param damage what is wrong with the outputs that are there
+ * @returns undefined if the run is stopped before
+ */
+export async function executeNode(
+  run: Run,
+  work: Work,
+  damage: string | undefined,
+): Promise<Outcome | undefined> {
+  const { fingerprint, prepared } = work;
+  const { store } = run.session;
+  const { id } = prepared.node;
+  for (let waited = false; ; waited = true) {
+    const slot = await run.scheduler.acquire(prepared.build.manifest.resources, run.priorities.get(id)!);
+    if (!slot) return undefined;
+    try {
+      const lock = await lockEntry(store, fingerprint);
+      try {
+        if (lock) return await executeLocked(run, work, damage, slot.threads);
+      } finally {
+        await lock?.release();
+      }
+    } finally {
+      slot.release();
+    }
+    if (!waited) run.emit({ type: 'stage-waiting', id, fingerprint });
+    while (!run.signal.aborted && (await isEntryLocked(store, fingerprint))) await sleep(200);
+  }
+}
+
+async function executeLocked(
+  run: Run,
+  work: Work,
+  damage: string | undefined,
+  threads: number,
+): Promise<Outcome | undefined> {
+  const { fingerprint, prepared, components } = work;
+  const { store } = run.session;
+  const { id } = prepared.node;
+  const rival = await findEntry<StageOrigin>(store, fingerprint);
+  if (rival.state === 'present') {
+    await conclude(run, work, rival.entry);
+    run.emit({ type: 'stage-cached', id, fingerprint, shared: true });
+    return { state: 'done', entry: rival.entry, cached: true };
+  }
+  if (rival.state === 'damaged') await dropEntry(run.session, fingerprint);
+  await rm(runningLogOf(store, fingerprint), { force: true });
+  const reasons = reasonsToRun(run.history.get(id)?.components, components, damage);
+  for (let attempt = 1; !run.signal.aborted; attempt++) {
+    run.emit({ type: 'stage-started', id, fingerprint, threads, attempt, reasons });
+    const result = await attemptStage(run, work, threads);
+    if (result.state === 'done') {
+      await conclude(run, work, result.entry);
+      run.checks.set(fingerprint, Promise.resolve(true));
+      run.emit({ type: 'stage-finished', id, fingerprint, duration: result.entry.origin.duration });
+      return { state: 'done', entry: result.entry, cached: false };
+    }
+    if (run.signal.aborted) break;
+    const retried = attempt <= (run.options.retries ?? 0);
+    run.emit({ type: 'stage-failed', retried, ...result.failure });
+    if (retried) continue;
+    if (!run.options.keepGoing) run.scheduler.close();
+    return result;
+  }
+  return undefined;
+}

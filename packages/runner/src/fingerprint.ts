@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { EngineChoice, MatrixPoint } from '@fcdd/stage';
+import { canonicalJson } from './canonical-json.ts';
+import type { StageEntry } from './origin.ts';
+import type { PreparedNode } from './prepare.ts';
+
+/** All that the outputs of a stage depend on. */
+export interface Components {
+  stage: string;
+  parameters: Record<string, unknown>;
+  inputs: Record<string, InputComponent[]>;
+  /** Digest of the stage's code. */
+  code: string;
+  /** Only where results depend on it. */
+  engine?: EngineChoice;
+}
+
+/** An input counts by what the stage can see of it: its content, and whose it is. */
+export interface InputComponent {
+  stage: string;
+  matrix: MatrixPoint;
+  /** Digest of all output files. */
+  digest: string;
+}
+
+const FORMAT = 1;
+
+/** SHA-256 of all that a stage's outputs depend on, in hexadecimal. */
+export function fingerprintOf(components: Components): string {
+  return createHash('sha256')
+    .update(canonicalJson({ format: FORMAT, ...components }))
+    .digest('hex');
+}
+
+/** @param entries outputs of the node's inputs, by node id */
+export function componentsOf(
+  { node, build, parameters, needs }: PreparedNode,
+  entries: ReadonlyMap<string, StageEntry>,
+  engine: EngineChoice,
+): Components {
+  const nodes = new Map(needs.map((need) => [need.node.id, need.node]));
+  const inputOf = (id: string): InputComponent => {
+    const { stage, matrix } = nodes.get(id)!;
+    return { stage, matrix, digest: entries.get(id)!.digest };
+  };
+  return {
+    stage: build.manifest.name,
+    parameters,
+    inputs: Object.fromEntries(Object.entries(node.needs).map(([name, ids]) => [name, ids.map(inputOf)])),
+    code: build.manifest.code,
+    engine: build.manifest.usesEngine ? engine : undefined,
+  };
+}

@@ -1,0 +1,111 @@
+import type { EngineChoice } from '@fcdd/stage';
+import { canonicalJson } from './canonical-json.ts';
+import type { Components } from './fingerprint.ts';
+
+/** Why a stage runs. */
+export type Reason =
+  | { type: 'first' }
+  | { type: 'parameter'; path: string; before: unknown; after: unknown }
+  | { type: 'input'; name: string; change: 'content' | 'number' }
+  | { type: 'code' }
+  | { type: 'engine'; before?: EngineChoice; after?: EngineChoice }
+  | { type: 'lost' }
+  | { type: 'damaged'; damage: string }
+  | { type: 'upstream'; id: string };
+
+/**
+ * What differs from the node's last state.
+ * @param after without inputs where their content is not known yet
+ */
+export function changesSince(
+  before: Components | undefined,
+  after: Omit<Components, 'stage' | 'inputs'> & Partial<Components>,
+): Reason[] {
+  if (!before) return [{ type: 'first' }];
+  return [
+    ...parameterChanges(before.parameters, after.parameters),
+    ...(after.inputs ? inputChanges(before.inputs, after.inputs) : []),
+    ...codeChange(before, after.code),
+    ...engineChange(before.engine, after.engine),
+  ];
+}
+
+/**
+ * Why a node runs whose outputs are not in the store.
+ * @param damage what is wrong with those that are there
+ */
+export function reasonsToRun(before: Components | undefined, after: Components, damage?: string): Reason[] {
+  if (damage !== undefined) return [{ type: 'damaged', damage }];
+  const changes = changesSince(before, after);
+  return changes.length === 0 ? [{ type: 'lost' }] : changes;
+}
+
+/** A reason in words, such as `quantile: 0.85 -> 0.9`. */
+export function describeReason(reason: Reason): string {
+  switch (reason.type) {
+    case 'first':
+      return 'has not run yet';
+    case 'parameter':
+      return `${reason.path}: ${brief(reason.before)} -> ${brief(reason.after)}`;
+    case 'input':
+      return reason.change === 'content'
+        ? `the content of its input '${reason.name}' has changed`
+        : `it has other inputs '${reason.name}'`;
+    case 'code':
+      return 'its code has changed';
+    case 'engine':
+      return `engine: ${engineName(reason.before)} -> ${engineName(reason.after)}`;
+    case 'lost':
+      return 'its outputs are no longer in the store';
+    case 'damaged':
+      return `its outputs are damaged: ${reason.damage}`;
+    case 'upstream':
+      return `'${reason.id}' runs`;
+  }
+}
+
+function parameterChanges(before: unknown, after: unknown, path: string[] = []): Reason[] {
+  if (canonicalJson(before) === canonicalJson(after)) return [];
+  if (!isObject(before) || !isObject(after))
+    return [{ type: 'parameter', path: path.join('.'), before, after }];
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return keys.flatMap((key) => parameterChanges(before[key], after[key], [...path, key]));
+}
+
+function inputChanges(before: Components['inputs'], after: Components['inputs']): Reason[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names.flatMap((name): Reason[] => {
+    const [old, present] = [before[name] ?? [], after[name] ?? []];
+    if (canonicalJson(old) === canonicalJson(present)) return [];
+    return [{ type: 'input', name, change: sameStages(old, present) ? 'content' : 'number' }];
+  });
+}
+
+function sameStages(before: Components['inputs'][string], after: Components['inputs'][string]): boolean {
+  const points = (inputs: typeof before): string =>
+    canonicalJson(inputs.map(({ stage, matrix }) => [stage, matrix]));
+  return points(before) === points(after);
+}
+
+function codeChange(before: Components, code: string): Reason[] {
+  return before.code === code ? [] : [{ type: 'code' }];
+}
+
+function engineChange(before?: EngineChoice, after?: EngineChoice): Reason[] {
+  return canonicalJson({ before }) === canonicalJson({ before: after })
+    ? []
+    : [{ type: 'engine', before, after }];
+}
+
+function engineName(engine?: EngineChoice): string {
+  return engine ? `${engine.backend} on ${engine.device}` : 'none';
+}
+
+function brief(value: unknown): string {
+  const text = value === undefined ? 'not set' : JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,50 @@
+import type { Session } from '@fcdd/artifacts';
+import type { StageGraph } from '@fcdd/stage';
+import type { LimitFunction } from 'p-limit';
+import type { NodeFailure, RunEvent } from './events.ts';
+import type { Components } from './fingerprint.ts';
+import type { NodeHistory } from './history.ts';
+import type { StageEntry } from './origin.ts';
+import type { PreparedNode } from './prepare.ts';
+import type { Results } from './results.ts';
+import type { RunOptions } from './run.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** What all nodes of one run share. */
+export interface Run {
+  graph: StageGraph;
+  options: RunOptions;
+  session: Session;
+  signal: AbortSignal;
+  killSignal: AbortSignal;
+  scheduler: Scheduler;
+  results: Results;
+  history: ReadonlyMap<string, NodeHistory>;
+  /** Higher runs first, by node id. */
+  priorities: ReadonlyMap<string, number>;
+  /** Bounds how many entries are looked up at once. */
+  lookups: LimitFunction;
+  /** By node id. */
+  outcomes: Map<string, Promise<Outcome>>;
+  /** Outputs of the nodes that are up to date, by node id. */
+  entries: Map<string, StageEntry>;
+  /** Whether the content of an entry is sound, by fingerprint. */
+  checks: Map<string, Promise<boolean>>;
+  /** Errors that have cost no stage, but that the user must know of at the end. */
+  troubles: unknown[];
+  emit(event: RunEvent): void;
+}
+
+export type Outcome =
+  | { state: 'done'; entry: StageEntry; cached: boolean }
+  | { state: 'failed'; failure: NodeFailure }
+  | { state: 'skipped' };
+
+/** A node whose inputs are all there. */
+export interface Work {
+  prepared: PreparedNode;
+  /** Outputs of the nodes that it needs, by node id. */
+  inputs: ReadonlyMap<string, StageEntry>;
+  components: Components;
+  fingerprint: string;
+}

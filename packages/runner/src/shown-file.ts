@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { Stats } from 'node:fs';
+import {
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  readdir,
+  readlink,
+  rename,
+  rm,
+  rmdir,
+  symlink,
+  utimes,
+} from 'node:fs/promises';
+import { dirname, join, sep } from 'node:path';
+import type { Store, StoredFile } from '@fcdd/artifacts';
+
+/** A stored file that is shown elsewhere; `path` is relative to the results folder. */
+export type Shown = StoredFile;
+
+export async function stateOf(path: string): Promise<Stats | undefined> {
+  return lstat(path).catch(() => undefined);
+}
+
+/** Whether the file is in its place already. */
+export async function isShown(root: string, file: Shown & { source: string }): Promise<boolean> {
+  const target = join(root, file.path);
+  const state = await stateOf(target);
+  if (state?.isSymbolicLink()) return (await readlink(target)) === file.source;
+  return isUnchanged(state, file);
+}
+
+/** Puts a file into its place, at once: as a hard link, else a symbolic link, else a copy. */
+export async function place(
+  root: string,
+  { path, source, modified }: Shown & { source: string },
+): Promise<void> {
+  const target = join(root, path);
+  const temporary = join(dirname(target), `.fcdd-${randomUUID()}`);
+  await mkdir(dirname(target), { recursive: true });
+  try {
+    await link(source, temporary)
+      .catch(() => symlink(source, temporary))
+      .catch(async () => {
+        await copyFile(source, temporary);
+        await utimes(temporary, modified / 1000, modified / 1000);
+      });
+    await rename(temporary, target);
+  } finally {
+    // Renaming one link of a file to another link of it leaves both.
+    await rm(temporary, { force: true });
+  }
+}
+
+/** Removes a file that a run has put there, and the folders that are empty then. */
+export async function removeIfOurs(root: string, file: Shown, store: Store): Promise<void> {
+  const target = join(root, file.path);
+  const state = await stateOf(target);
+  const ours = state?.isSymbolicLink()
+    ? (await readlink(target)).startsWith(store.folder + sep)
+    : isUnchanged(state, file);
+  if (!ours) return;
+  await rm(target, { force: true });
+  for (let folder = dirname(target); folder.startsWith(root + sep); folder = dirname(folder)) {
+    if ((await readdir(folder)).length > 0) return;
+    await rmdir(folder);
+  }
+}
+
+/** Times of copies are exact to the microsecond only. */
+function isUnchanged(state: Stats | undefined, { size, modified }: Shown): boolean {
+  return (
+    state !== undefined && state.isFile() && state.size === size && Math.abs(state.mtimeMs - modified) < 1
+  );
+}

@@ -1,0 +1,74 @@
+import { appendFile } from 'node:fs/promises';
+import { UserError, describeError } from '@fcdd/errors';
+import type { StageAssignment, StageMessage } from '@fcdd/stage';
+import { execa } from 'execa';
+
+export interface StageProcess {
+  /** The script that hosts a stage. */
+  host: string;
+  assignment: StageAssignment;
+  /** What the process writes to its outputs, and what the stage logs, is added to it. */
+  logFile: string;
+  /** Seconds. */
+  timeout?: number;
+  /** Asks the process to end; it is killed when it has not after five seconds. */
+  signal: AbortSignal;
+  /** Kills the process at once. */
+  killSignal: AbortSignal;
+  onMessage(message: Extract<StageMessage, { type: 'progress' | 'log' }>): void;
+}
+
+export type StageExit =
+  | { state: 'done'; versions: Record<string, string> }
+  | { state: 'failed'; message: string; stack?: string; code?: string };
+
+const GRACE = 5000;
+
+/** Runs one stage in a process of its own, so that its crashes and leaks are its own. */
+export async function runStageProcess(stage: StageProcess): Promise<StageExit> {
+  const { host, assignment, logFile, timeout, signal, killSignal, onMessage } = stage;
+  let end: Extract<StageMessage, { type: 'done' | 'failed' }> | undefined;
+  const child = execa(process.execPath, [host], {
+    ipc: true,
+    stdin: 'ignore',
+    stdout: { file: logFile, append: true },
+    stderr: { file: logFile, append: true },
+    buffer: false,
+    reject: false,
+    cancelSignal: signal,
+    timeout: timeout === undefined ? undefined : timeout * 1000,
+    forceKillAfterDelay: GRACE,
+  });
+  const kill = (): void => void child.kill('SIGKILL');
+  killSignal.addEventListener('abort', kill);
+  child.on('message', (message: StageMessage) => {
+    // A process that is gone is told of by its exit.
+    if (message.type === 'ready') child.send(assignment, () => {});
+    else if (message.type === 'done' || message.type === 'failed') end = message;
+    else {
+      // The log is worth less than the stage: a full disk shows elsewhere.
+      if (message.type === 'log') appendFile(logFile, `${message.message}\n`).catch(() => {});
+      onMessage(message);
+    }
+  });
+  const result = await child;
+  killSignal.removeEventListener('abort', kill);
+
+  // Native libraries may crash when they are unloaded, after all is written.
+  if (end?.type === 'done') return { state: 'done', versions: end.versions };
+  if (result.timedOut) return failed(`It was stopped after ${timeout} s.`, 'Give it longer with --timeout.');
+  if (end) return { ...end, state: 'failed' };
+  if (result.isCanceled) return failed('Stopped.');
+  if (result.signal === 'SIGKILL') {
+    const hint = 'The system kills processes when memory runs out: try fewer --jobs.';
+    return failed('Its process was killed (SIGKILL).', hint);
+  }
+  if (result.signal) return failed(`Its process crashed (${result.signal}).`);
+  if (result.exitCode === undefined)
+    return failed(`Its process could not be started: ${result.originalMessage}`);
+  return failed(`Its process ended with exit code ${result.exitCode} before the stage was done.`);
+}
+
+function failed(message: string, hint?: string): StageExit {
+  return { state: 'failed', message: describeError(new UserError(message, { hint })) };
+}

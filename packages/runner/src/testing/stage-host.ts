@@ -1,0 +1,24 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+let built: Promise<string> | undefined;
+
+/** The script that hosts stages, built once for each test file. */
+export function builtStageHost(): Promise<string> {
+  return (built ??= buildHost());
+}
+
+async function buildHost(): Promise<string> {
+  const outfile = join(await mkdtemp(join(tmpdir(), 'fcdd-host-')), 'stage-host.mjs');
+  const contents = "import { hostStage } from '@fcdd/stage/host'; hostStage();";
+  await build({
+    stdin: { contents, resolveDir: import.meta.dirname },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+  });
+  return outfile;
+}
