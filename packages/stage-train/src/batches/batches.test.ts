@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { readFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 import type { TrainingBatch } from '@fcdd/models';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder, writeInputs } from '../testing/inputs.ts';
@@ -105,22 +107,25 @@ describe('the thread that prepares batches', () => {
     expect(streamed).toEqual([...(await epochOf(supervised, 2)), ...(await epochOf(supervised, 3))]);
   });
 
-  test('waits when its room is used up', async () => {
+  test('waits once it is some batches ahead', async () => {
     const stream = streamBatches(await plan(), { first: 0, end: 1_000_000 });
     await stream.next();
     await sleep(200);
-    const before = process.memoryUsage().arrayBuffers;
-    await sleep(200);
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1e6);
+    const before = process.cpuUsage();
+    await sleep(400);
+    const { user, system } = process.cpuUsage(before);
+    expect(user + system).toBeLessThan(60_000);
     await stream.return();
   });
 
   test('ends with its stream, though it waits for room', async () => {
+    const started = once(process, 'worker') as Promise<[Worker]>;
     const stream = streamBatches(await plan(), { first: 0, end: 1_000_000 });
     await stream.next();
-    const before = activeWorkers();
+    const [thread] = await started;
+    expect(thread.threadId).toBeGreaterThan(0);
     await stream.return();
-    expect([before, activeWorkers()]).toEqual([1, 0]);
+    expect(thread.threadId).toBe(-1);
   });
 
   test('hands on why it failed, with the hint', async () => {
@@ -144,8 +149,4 @@ describe('the thread that prepares batches', () => {
 function chunks(values: Float32Array, count: number): string[] {
   const size = values.length / count;
   return Array.from({ length: count }, (_, i) => values.subarray(i * size, (i + 1) * size).join());
-}
-
-function activeWorkers(): number {
-  return process.getActiveResourcesInfo().filter((resource) => resource === 'MessagePort').length;
 }
