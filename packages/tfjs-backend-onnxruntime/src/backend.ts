@@ -1,0 +1,209 @@
+import * as tf from '@tensorflow/tfjs';
+import type { BackendTimingInfo, DataType, TensorInfo } from '@tensorflow/tfjs';
+import { sizeOf } from './lowering/stored.ts';
+import type { OperationType } from './recording/operation.ts';
+import { trace } from './recording/trace.ts';
+import { createContents, leaf, settle } from './recording/value.ts';
+import type { Contents, ElementType, RecordedValue } from './recording/value.ts';
+import { SessionCache } from './runtime/session-cache.ts';
+
+export interface BackendOptions {
+  /** Threads that a run may keep busy. */
+  threads: number;
+  /** How many compiled graphs are kept. */
+  sessions?: number;
+}
+
+/** What tfjs gives and takes for a tensor's contents; strings are arrays of encoded bytes. */
+type Values = Float32Array | Int32Array | Uint8Array | Uint8ClampedArray | Uint8Array[];
+
+interface StoredTensor {
+  refCount: number;
+  /** None for strings, which no operation of this backend takes. */
+  value?: RecordedValue;
+  strings?: Uint8Array[];
+}
+
+const DEFAULT_SESSIONS = 64;
+
+/** A graph of this many operations runs even if nobody asks, so that recording cannot fill the memory. */
+const MAX_RECORDED_OPERATIONS = 20_000;
+
+/**
+ * A tfjs backend whose kernels compute nothing: they record. When contents are asked for, all that leads to the live
+ * tensors runs as one graph on ONNX Runtime. Values of disposed tensors are computed only if a live one needs them.
+ */
+export class OnnxRuntimeBackend extends tf.KernelBackend {
+  readonly data: tf.DataStorage<StoredTensor>;
+  readonly #pending = new Map<object, RecordedValue>();
+  readonly #sessions: SessionCache;
+  #recorded = 0;
+
+  constructor({ threads, sessions = DEFAULT_SESSIONS }: BackendOptions) {
+    super();
+    this.data = new tf.DataStorage(this, tf.engine());
+    this.#sessions = new SessionCache({ capacity: sessions, threads });
+  }
+
+  /** How many graphs were compiled so far; constant once training is under way. */
+  get compilations(): number {
+    return this.#sessions.compilations;
+  }
+
+  /** Records an operation; nothing is computed. Its result counts as one tensor of this backend. */
+  record<Attributes extends object>(
+    type: OperationType<Attributes>,
+    attributes: Attributes,
+    inputs: readonly RecordedValue[],
+    shape: readonly number[],
+    dtype: DataType,
+  ): TensorInfo {
+    const elementType = checkElementType(dtype, type.name);
+    if (sizeOf(shape) === 0) return this.add(leaf(createContents(elementType, 0), shape, elementType));
+    const origin = { type: type as unknown as OperationType, attributes, inputs };
+    return this.add({ shape, dtype: elementType, origin });
+  }
+
+  /** Makes a value a tensor of this backend. */
+  add(value: RecordedValue): TensorInfo {
+    const dataId = {};
+    this.data.set(dataId, { refCount: 1, value });
+    if (!value.contents) this.#pending.set(dataId, value);
+    if (this.#pending.has(dataId) && ++this.#recorded >= MAX_RECORDED_OPERATIONS) this.#run();
+    return { dataId, shape: [...value.shape], dtype: value.dtype };
+  }
+
+  /** The same tensor once more. */
+  share({ dataId, shape, dtype }: TensorInfo): TensorInfo {
+    this.incRef(dataId);
+    return { dataId, shape, dtype };
+  }
+
+  /** The value of a tensor, for an operation to take. */
+  value({ dataId, dtype }: TensorInfo): RecordedValue {
+    const { value } = this.data.get(dataId);
+    if (!value) throw new Error(`The backend 'onnxruntime' cannot compute with tensors of type ${dtype}.`);
+    return value;
+  }
+
+  /** The values of several tensors. */
+  values(...tensors: TensorInfo[]): RecordedValue[] {
+    return tensors.map((tensor) => this.value(tensor));
+  }
+
+  override write(values: Values, shape: number[], dtype: DataType): object {
+    const dataId = {};
+    this.move(dataId, values, shape, dtype, 1);
+    return dataId;
+  }
+
+  override move(dataId: object, values: Values, shape: number[], dtype: DataType, refCount: number): void {
+    if (dtype === 'string') {
+      this.data.set(dataId, { refCount, strings: values as Uint8Array[] });
+      return;
+    }
+    const elementType = checkElementType(dtype, 'tensor');
+    const contents = copyContents(values as ArrayLike<number>, elementType);
+    this.data.set(dataId, { refCount, value: leaf(contents, shape, elementType) });
+  }
+
+  override async read(dataId: object): Promise<Contents> {
+    return this.readSync(dataId);
+  }
+
+  override readSync(dataId: object): Contents {
+    const { value, strings } = this.data.get(dataId);
+    if (!value) return strings as unknown as Contents;
+    if (!value.contents) this.#run();
+    return value.contents!;
+  }
+
+  override refCount(dataId: object): number {
+    return this.data.has(dataId) ? this.data.get(dataId).refCount : 0;
+  }
+
+  override incRef(dataId: object): void {
+    this.data.get(dataId).refCount++;
+  }
+
+  decRef(dataId: object): void {
+    if (this.data.has(dataId)) this.data.get(dataId).refCount--;
+  }
+
+  override disposeData(dataId: object, force = false): boolean {
+    if (!this.data.has(dataId)) return true;
+    const stored = this.data.get(dataId);
+    stored.refCount--;
+    if (!force && stored.refCount > 0) return false;
+    this.data.delete(dataId);
+    this.#pending.delete(dataId);
+    return true;
+  }
+
+  disposeIntermediateTensorInfo({ dataId }: TensorInfo): void {
+    this.disposeData(dataId);
+  }
+
+  override numDataIds(): number {
+    return this.data.numDataIds();
+  }
+
+  override memory(): { unreliable: boolean; reasons: string[] } {
+    return { unreliable: true, reasons: ['Values inside a running graph are not counted.'] };
+  }
+
+  override timerAvailable(): boolean {
+    return true;
+  }
+
+  override async time(compute: () => void): Promise<BackendTimingInfo> {
+    this.#run();
+    const start = performance.now();
+    compute();
+    this.#run();
+    return { kernelMs: performance.now() - start };
+  }
+
+  override floatPrecision(): 16 | 32 {
+    return 32;
+  }
+
+  override epsilon(): number {
+    return 1e-7;
+  }
+
+  override dispose(): void {
+    this.#pending.clear();
+    this.#sessions.releaseAll();
+  }
+
+  /** Computes every live tensor. */
+  #run(): void {
+    const outputs = [...new Set(this.#pending.values())];
+    this.#recorded = 0;
+    if (outputs.length === 0) return;
+    const graph = trace(outputs);
+    const { session, inputs, outputs: names } = this.#sessions.get(graph);
+    const feeds = Object.fromEntries(
+      graph.leaves.map(({ contents, shape, dtype }, i) => [
+        inputs[i]!,
+        { contents: contents!, shape, dtype },
+      ]),
+    );
+    const results = session.run(feeds, names);
+    outputs.forEach((value, i) => settle(value, results[i]!));
+    this.#pending.clear();
+  }
+}
+
+function checkElementType(dtype: DataType, user: string): ElementType {
+  if (dtype === 'float32' || dtype === 'int32' || dtype === 'bool') return dtype;
+  throw new Error(`The backend 'onnxruntime' has no type ${dtype} (wanted by ${user}).`);
+}
+
+/** A copy: the graph runs later, and the caller may fill its array anew until then. */
+function copyContents(values: ArrayLike<number>, dtype: ElementType): Contents {
+  if (dtype === 'float32') return new Float32Array(values);
+  if (dtype === 'int32') return new Int32Array(values);
+  return new Uint8Array(values);
+}

@@ -1,0 +1,57 @@
+import type { Conv2DBackpropFilterAttrs, Conv2DBackpropFilterInputs, KernelConfig } from '@tensorflow/tfjs';
+import { operationType } from '../recording/operation.ts';
+import { convolutionGeometry } from './convolution.ts';
+import type { ConvolutionGeometry } from './convolution.ts';
+import { kernel } from './kernel.ts';
+import { channelsOutermost } from './layouts.ts';
+
+/**
+ * The gradient for a convolution's filter: for each offset (i, j) of the filter, channel c in and m out
+ *
+ *     sum over n, h, w of x[n, h + i, w + j, c] dy[n, h, w, m]
+ *
+ * which is itself a convolution, of x with dy, where the images of the batch are the channels that are summed over. x
+ * is taken with its width and channels as one axis, along which a step of one pixel is C elements: a dilation of C.
+ * So one convolution gives all offsets, and onnxruntime gathers its operands in the cache. Strides become dilations.
+ */
+const convolutionFilterGradient = operationType<ConvolutionGeometry>(
+  'Conv2DBackpropFilter',
+  (lowering, { inputs, attributes: { strides, pads }, value }) => {
+    const [x, dy] = inputs as [typeof value, typeof value];
+    const [filterHeight, filterWidth, channels] = value.shape as [number, number, number, number];
+    const [batch, height, width] = x.shape as [number, number, number, number];
+    const [, outHeight, outWidth] = dy.shape as [number, number, number, number];
+    const paddedHeight = filterHeight + (outHeight - 1) * strides[0];
+    const paddedWidth = filterWidth + (outWidth - 1) * strides[1];
+    const [top, left] = pads;
+    const margins = [0, top, left, 0, 0, paddedHeight - height - top, paddedWidth - width - left, 0];
+    const padded = margins.some((margin) => margin !== 0)
+      ? lowering.node('Pad', [lowering.full(x), lowering.integers(margins)])
+      : lowering.full(x);
+    const rows = lowering.reshape(padded, [1, batch, paddedHeight, paddedWidth * channels]);
+    const gradient = lowering.node('Conv', [rows, lowering.full(dy, channelsOutermost)], {
+      dilations: [strides[0], strides[1] * channels],
+    });
+    const order = [3, 0, 1, 2];
+    return {
+      name: lowering.reshape(
+        gradient,
+        order.map((axis) => value.shape[axis]!),
+      ),
+      order,
+      shape: value.shape,
+    };
+  },
+);
+
+export const convolutionFilterGradientKernels: KernelConfig[] = [
+  kernel<Conv2DBackpropFilterInputs, Conv2DBackpropFilterAttrs>(
+    'Conv2DBackpropFilter',
+    (backend, { x, dy }, attributes) => {
+      const { filterShape } = attributes;
+      const { geometry } = convolutionGeometry('Conv2DBackpropFilter', x.shape, filterShape, attributes);
+      const operands = backend.values(x, dy);
+      return backend.record(convolutionFilterGradient, geometry, operands, filterShape, 'float32');
+    },
+  ),
+];

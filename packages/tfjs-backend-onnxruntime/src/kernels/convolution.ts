@@ -1,0 +1,169 @@
+import { backend_util } from '@tensorflow/tfjs';
+import type {
+  Conv2DAttrs,
+  Conv2DBackpropInputAttrs,
+  Conv2DBackpropInputInputs,
+  Conv2DInputs,
+  FusedConv2DAttrs,
+  FusedConv2DInputs,
+  KernelConfig,
+} from '@tensorflow/tfjs';
+import type { Lowering } from '../lowering/lowering.ts';
+import { operationType } from '../recording/operation.ts';
+import type { RecordedValue } from '../recording/value.ts';
+import { lowerActivation } from './activations.ts';
+import type { FusedActivation } from './activations.ts';
+import { kernel } from './kernel.ts';
+import { channelsFirst } from './layouts.ts';
+
+/** Pairs are for height and width. */
+export interface ConvolutionGeometry {
+  readonly strides: [number, number];
+  readonly dilations: [number, number];
+  /** Top, left, bottom, right. */
+  readonly pads: [number, number, number, number];
+}
+
+interface ConvolutionAttributes extends ConvolutionGeometry, FusedActivation {
+  readonly hasBias: boolean;
+}
+
+/** tfjs keeps filters as height, width, in, out; ONNX wants out, in, height, width. */
+const filterOrder = [3, 2, 0, 1];
+
+/** Inputs: x, filter, then a bias and a slope of prelu if there are. */
+export const convolution = operationType<ConvolutionAttributes>(
+  'Conv2D',
+  (lowering, { inputs, attributes, value }) => {
+    const [x, filter, ...rest] = inputs as [RecordedValue, RecordedValue, ...RecordedValue[]];
+    const bias = attributes.hasBias ? [biasVector(lowering, rest.shift()!)] : [];
+    const operands = [lowering.full(x, channelsFirst), lowering.full(filter, filterOrder), ...bias];
+    const { strides, dilations, pads } = attributes;
+    const result = lowering.node('Conv', operands, { strides, dilations, pads });
+    const slope = rest[0] && prependedSlope(lowering, rest[0]);
+    return {
+      name: lowerActivation(lowering, result, attributes, slope),
+      order: channelsFirst,
+      shape: value.shape,
+    };
+  },
+);
+
+/** The gradient for a convolution's input. Inputs: dy, filter. */
+const convolutionInputGradient = operationType<ConvolutionGeometry>(
+  'Conv2DBackpropInput',
+  (lowering, { inputs: [dy, filter], attributes, value }) => {
+    const operands = [dy!, filter!] as const;
+    const pads = transposedPads(attributes, filter!.shape);
+    const canCorrelate = attributes.strides.every((stride) => stride === 1) && pads.every((pad) => pad >= 0);
+    return {
+      name: canCorrelate
+        ? correlate(lowering, ...operands, pads)
+        : transposedConvolution(lowering, ...operands, attributes, value.shape),
+      order: channelsFirst,
+      shape: value.shape,
+    };
+  },
+);
+
+/** Convolutions in two dimensions, and transposed ones, which are their gradient for the input. */
+export const convolutionKernels: KernelConfig[] = [
+  kernel<Conv2DInputs, Conv2DAttrs>('Conv2D', (backend, { x, filter }, attributes) => {
+    const { geometry, outShape } = convolutionGeometry('Conv2D', x.shape, filter.shape, attributes);
+    const linear = { ...geometry, hasBias: false, activation: 'linear', leakyreluAlpha: 0 };
+    return backend.record(convolution, linear, backend.values(x, filter), outShape, 'float32');
+  }),
+  kernel<FusedConv2DInputs, FusedConv2DAttrs>('FusedConv2D', (backend, inputs, attributes) => {
+    const { x, filter, bias, preluActivationWeights } = inputs;
+    const { geometry, outShape } = convolutionGeometry('FusedConv2D', x.shape, filter.shape, attributes);
+    const fused = {
+      ...geometry,
+      hasBias: bias !== undefined && bias !== null,
+      activation: attributes.activation as string,
+      leakyreluAlpha: attributes.leakyreluAlpha ?? 0,
+    };
+    const given = [x, filter, bias, preluActivationWeights].filter(
+      (input) => input !== undefined && input !== null,
+    );
+    return backend.record(convolution, fused, backend.values(...given), outShape, 'float32');
+  }),
+  kernel<Conv2DBackpropInputInputs, Conv2DBackpropInputAttrs>(
+    'Conv2DBackpropInput',
+    (backend, { dy, filter }, attributes) => {
+      const { inputShape } = attributes;
+      const { geometry } = convolutionGeometry('Conv2DBackpropInput', inputShape, filter.shape, attributes);
+      const operands = backend.values(dy, filter);
+      return backend.record(convolutionInputGradient, geometry, operands, inputShape, 'float32');
+    },
+  ),
+];
+
+/** Strides, dilations and paddings as numbers, and the shape of the result. */
+export function convolutionGeometry(
+  kernelName: string,
+  inputShape: readonly number[],
+  filterShape: readonly number[],
+  attributes: Pick<Conv2DAttrs, 'strides' | 'pad' | 'dataFormat' | 'dimRoundingMode'> & {
+    dilations?: [number, number] | number;
+  },
+): { geometry: ConvolutionGeometry; outShape: [number, number, number, number] } {
+  if (attributes.dataFormat === 'NCHW')
+    throw new Error(`The backend 'onnxruntime' lacks the data format NCHW of the kernel ${kernelName}.`);
+  const info = backend_util.computeConv2DInfo(
+    inputShape as [number, number, number, number],
+    filterShape as [number, number, number, number],
+    attributes.strides,
+    attributes.dilations ?? 1,
+    attributes.pad,
+    attributes.dimRoundingMode,
+  );
+  const { top, left, bottom, right } = info.padInfo;
+  return {
+    geometry: {
+      strides: [info.strideHeight, info.strideWidth],
+      dilations: [info.dilationHeight, info.dilationWidth],
+      pads: [top, left, bottom, right],
+    },
+    outShape: info.outShape,
+  };
+}
+
+function biasVector(lowering: Lowering, bias: RecordedValue): string {
+  return lowering.reshape(lowering.full(bias), [-1]);
+}
+
+/** A slope for each channel, beside a result that has its channels first. */
+function prependedSlope(lowering: Lowering, slope: RecordedValue): string {
+  return lowering.reshape(lowering.full(slope), [-1, 1, 1]);
+}
+
+function transposedPads({ pads }: ConvolutionGeometry, [height, width]: readonly number[]): number[] {
+  const reach = [height! - 1, width! - 1, height! - 1, width! - 1];
+  return reach.map((extent, side) => extent - pads[side]!);
+}
+
+/** With stride 1 the gradient is a convolution with the filter turned around: faster than a transposed one. */
+function correlate(lowering: Lowering, dy: RecordedValue, filter: RecordedValue, pads: number[]): string {
+  const ends = lowering.integers([-(2 ** 31), -(2 ** 31)]);
+  const last = lowering.integers([-1, -1]);
+  const turned = lowering.node('Slice', [lowering.full(filter), last, ends, lowering.integers([0, 1]), last]);
+  const outermostIn = lowering.node('Transpose', [turned], { perm: [2, 3, 0, 1] });
+  return lowering.node('Conv', [lowering.full(dy, channelsFirst), outermostIn], { pads });
+}
+
+function transposedConvolution(
+  lowering: Lowering,
+  dy: RecordedValue,
+  filter: RecordedValue,
+  { strides, dilations, pads }: ConvolutionGeometry,
+  [, ...inputExtents]: readonly number[],
+): string {
+  const uncovered = [0, 1].map((side) => {
+    const reach = (filter.shape[side]! - 1) * dilations[side]! + 1;
+    return (
+      inputExtents[side]! + pads[side]! + pads[side + 2]! - reach - (dy.shape[side + 1]! - 1) * strides[side]!
+    );
+  });
+  const operands = [lowering.full(dy, channelsFirst), lowering.full(filter, filterOrder)];
+  return lowering.node('ConvTranspose', operands, { strides, dilations, pads, output_padding: uncovered });
+}

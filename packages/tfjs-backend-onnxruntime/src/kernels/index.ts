@@ -1,0 +1,57 @@
+import type { KernelConfig } from '@tensorflow/tfjs';
+import { activationKernels } from './activations.ts';
+import { addNKernels } from './add-n.ts';
+import { argExtremeKernels } from './arg-extreme.ts';
+import { averagePoolKernels } from './average-pool.ts';
+import { batchNormKernels } from './batch-norm.ts';
+import { binaryKernels } from './binary.ts';
+import { broadcastKernels } from './broadcast.ts';
+import { castKernels } from './cast.ts';
+import { concatKernels } from './concat.ts';
+import { convolutionFilterGradientKernels } from './convolution-filter-gradient.ts';
+import { convolutionKernels } from './convolution.ts';
+import { cumulativeKernels } from './cumulative.ts';
+import { gatherKernels } from './gather.ts';
+import { matMulKernels } from './matmul.ts';
+import { maxPoolKernels } from './max-pool.ts';
+import { oneHotKernels } from './one-hot.ts';
+import { padKernels } from './pad.ts';
+import { reduceKernels } from './reduce.ts';
+import { reshapeKernels } from './reshape.ts';
+import { resizeKernels } from './resize.ts';
+import { selectKernels } from './select.ts';
+import { sequenceKernels } from './sequence.ts';
+import { sliceKernels } from './slice.ts';
+import { softmaxKernels } from './softmax.ts';
+import { transposeKernels } from './transpose.ts';
+import { unaryKernels } from './unary.ts';
+
+/** All kernels of this backend. */
+export const kernels: readonly KernelConfig[] = [
+  ...activationKernels,
+  ...addNKernels,
+  ...argExtremeKernels,
+  ...averagePoolKernels,
+  ...batchNormKernels,
+  ...binaryKernels,
+  ...broadcastKernels,
+  ...castKernels,
+  ...concatKernels,
+  ...convolutionFilterGradientKernels,
+  ...convolutionKernels,
+  ...cumulativeKernels,
+  ...gatherKernels,
+  ...matMulKernels,
+  ...maxPoolKernels,
+  ...oneHotKernels,
+  ...padKernels,
+  ...reduceKernels,
+  ...reshapeKernels,
+  ...resizeKernels,
+  ...selectKernels,
+  ...sequenceKernels,
+  ...sliceKernels,
+  ...softmaxKernels,
+  ...transposeKernels,
+  ...unaryKernels,
+];

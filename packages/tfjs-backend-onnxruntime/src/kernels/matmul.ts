@@ -1,0 +1,108 @@
+import { backend_util } from '@tensorflow/tfjs';
+import type {
+  BatchMatMulAttrs,
+  BatchMatMulInputs,
+  KernelConfig,
+  TensorInfo,
+  _FusedMatMulAttrs,
+  _FusedMatMulInputs,
+} from '@tensorflow/tfjs';
+import type { Lowering } from '../lowering/lowering.ts';
+import { naturalOrder } from '../lowering/stored.ts';
+import type { AxisOrder } from '../lowering/stored.ts';
+import { operationType } from '../recording/operation.ts';
+import type { RecordedValue } from '../recording/value.ts';
+import { lowerActivation } from './activations.ts';
+import type { FusedActivation } from './activations.ts';
+import { kernel } from './kernel.ts';
+
+interface MatMulAttributes extends FusedActivation {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+  readonly hasBias: boolean;
+}
+
+/** Inputs: a, b, then a bias and a slope of prelu if there are. */
+const matMul = operationType<MatMulAttributes>('MatMul', (lowering, { inputs, attributes, value }) => {
+  const [a, b, ...rest] = inputs as [RecordedValue, RecordedValue, ...RecordedValue[]];
+  const product = lowerProduct(lowering, a, b, attributes);
+  const operands = rest.map((input) => lowering.full(input));
+  const bias = attributes.hasBias ? operands.shift() : undefined;
+  const sum = bias === undefined ? product : lowering.node('Add', [product, bias]);
+  return {
+    name: lowerActivation(lowering, sum, attributes, operands[0]),
+    order: naturalOrder(value.shape.length),
+    shape: value.shape,
+  };
+});
+
+/** Products of matrices, one by one or in batches that broadcast. */
+export const matMulKernels: KernelConfig[] = [
+  kernel<BatchMatMulInputs, BatchMatMulAttrs>('BatchMatMul', (backend, { a, b }, attributes) => {
+    const { transposeA, transposeB } = attributes;
+    const linear = { transposeA, transposeB, hasBias: false, activation: 'linear', leakyreluAlpha: 0 };
+    const operands = [backend.value(a), backend.value(b)];
+    return backend.record(matMul, linear, operands, productShape(a, b, attributes), a.dtype);
+  }),
+  kernel<_FusedMatMulInputs, _FusedMatMulAttrs>('_FusedMatMul', (backend, inputs, attributes) => {
+    const { a, b, bias, preluActivationWeights } = inputs;
+    const { transposeA, transposeB, activation, leakyreluAlpha } = attributes;
+    const fused = {
+      transposeA,
+      transposeB,
+      hasBias: bias !== undefined && bias !== null,
+      activation: activation as string,
+      leakyreluAlpha: leakyreluAlpha ?? 0,
+    };
+    const given = [a, b, bias, preluActivationWeights].filter(
+      (input) => input !== undefined && input !== null,
+    );
+    const operands = given.map((input) => backend.value(input));
+    return backend.record(matMul, fused, operands, productShape(a, b, attributes), a.dtype);
+  }),
+];
+
+function productShape(
+  a: TensorInfo,
+  b: TensorInfo,
+  { transposeA, transposeB }: Pick<MatMulAttributes, 'transposeA' | 'transposeB'>,
+): number[] {
+  const batch = backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  return [...batch, a.shape.at(transposeA ? -1 : -2)!, b.shape.at(transposeB ? -2 : -1)!];
+}
+
+/** Transposes on the way, and only in name where the operand is already stored the other way round. */
+function lowerProduct(
+  lowering: Lowering,
+  a: RecordedValue,
+  b: RecordedValue,
+  { transposeA, transposeB }: MatMulAttributes,
+): string {
+  const left = matrix(lowering, a, transposeA);
+  const right = matrix(lowering, b, transposeB);
+  if (!left.transposed && !right.transposed) return lowering.node('MatMul', [left.name, right.name]);
+  if (a.dtype === 'float32') {
+    const flags = { transA: left.transposed ? 1 : 0, transB: right.transposed ? 1 : 0 };
+    return lowering.node('FusedMatMul', [left.name, right.name], flags, { domain: 'com.microsoft' });
+  }
+  const operands = [a, b].map((value, i) =>
+    lowering.full(value, [transposeA, transposeB][i] ? swapped(value) : undefined),
+  );
+  return lowering.node('MatMul', operands);
+}
+
+function matrix(
+  lowering: Lowering,
+  value: RecordedValue,
+  transposed: boolean,
+): { name: string; transposed: boolean } {
+  const isSwapped = lowering.stored(value).order.join() === swapped(value).join();
+  return isSwapped
+    ? { name: lowering.full(value, swapped(value)), transposed: !transposed }
+    : { name: lowering.full(value), transposed };
+}
+
+function swapped({ shape }: RecordedValue): AxisOrder {
+  const rank = shape.length;
+  return [...naturalOrder(rank - 2), rank - 1, rank - 2];
+}

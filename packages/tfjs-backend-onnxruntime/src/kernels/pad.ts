@@ -1,0 +1,60 @@
+import type {
+  KernelConfig,
+  MirrorPadAttrs,
+  MirrorPadInputs,
+  PadV2Attrs,
+  PadV2Inputs,
+} from '@tensorflow/tfjs';
+import { naturalOrder } from '../lowering/stored.ts';
+import { operationType } from '../recording/operation.ts';
+import { scalarLeaf } from '../recording/value.ts';
+import { kernel } from './kernel.ts';
+
+interface PadAttributes {
+  readonly mode: 'constant' | 'reflect';
+  readonly paddings: [number, number][];
+}
+
+const pad = operationType<PadAttributes>('Pad', (lowering, { inputs: [x, constant], attributes, value }) => {
+  const { mode, paddings } = attributes;
+  const padded = naturalOrder(value.shape.length).filter((axis) =>
+    paddings[axis]!.some((count) => count > 0),
+  );
+  // What is constant along an axis is no longer so when it is padded, and ONNX pads in full extent only.
+  const { name, order, shape } = lowering.fullAlong(
+    x!,
+    mode === 'constant' ? naturalOrder(value.shape.length) : padded,
+  );
+  const counts = [0, 1].flatMap((end) => order.map((axis) => paddings[axis]![end]!));
+  const inputs = [name, lowering.integers(counts), ...(constant ? [lowering.full(constant)] : [])];
+  return {
+    name: lowering.node('Pad', inputs, { mode }),
+    order,
+    shape: shape.map((extent, axis) => (padded.includes(axis) ? value.shape[axis]! : extent)),
+  };
+});
+
+/** Tensors with a margin. */
+export const padKernels: KernelConfig[] = [
+  kernel<PadV2Inputs, PadV2Attrs>('PadV2', (backend, { x }, { paddings, constantValue }) => {
+    const value = backend.value(x);
+    const inputs = [value, scalarLeaf(constantValue, value.dtype)];
+    return backend.record(
+      pad,
+      { mode: 'constant', paddings },
+      inputs,
+      paddedShape(x.shape, paddings),
+      x.dtype,
+    );
+  }),
+  kernel<MirrorPadInputs, MirrorPadAttrs>('MirrorPad', (backend, { x }, { paddings, mode }) => {
+    if (mode === 'symmetric')
+      throw new Error("The backend 'onnxruntime' lacks the mode 'symmetric' of the kernel MirrorPad.");
+    const shape = paddedShape(x.shape, paddings);
+    return backend.record(pad, { mode, paddings }, [backend.value(x)], shape, x.dtype);
+  }),
+];
+
+function paddedShape(shape: number[], paddings: [number, number][]): number[] {
+  return shape.map((extent, axis) => extent + paddings[axis]![0] + paddings[axis]![1]);
+}

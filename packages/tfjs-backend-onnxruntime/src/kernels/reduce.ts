@@ -1,0 +1,94 @@
+import { util } from '@tensorflow/tfjs';
+import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs';
+import type { Lowering } from '../lowering/lowering.ts';
+import { naturalOrder } from '../lowering/stored.ts';
+import type { AxisOrder, Stored } from '../lowering/stored.ts';
+import { operationType } from '../recording/operation.ts';
+import type { ElementType } from '../recording/value.ts';
+import { castTo } from './cast.ts';
+import { kernel } from './kernel.ts';
+
+interface ReductionAttributes {
+  readonly axes: number[];
+  readonly keepDims: boolean;
+}
+
+/** What tfjs gives; the axes have another name for Max alone. */
+interface ReductionArguments {
+  readonly axis?: number | number[];
+  readonly reductionIndices?: number | number[];
+  readonly keepDims: boolean;
+}
+
+interface Reduction {
+  readonly operator: string;
+  /** How many times each element counts matters: not so for extremes and means. */
+  readonly counts: boolean;
+  /** In which type it is computed, and the type of the result if that is another. */
+  readonly type: (dtype: ElementType) => ElementType;
+  readonly result?: ElementType;
+}
+
+const sameButBoolean = (dtype: ElementType) => (dtype === 'bool' ? 'int32' : dtype);
+const real = (): ElementType => 'float32';
+const integer = (): ElementType => 'int32';
+
+const reductions: Record<string, Reduction> = {
+  All: { operator: 'ReduceMin', counts: false, type: integer, result: 'bool' },
+  Any: { operator: 'ReduceMax', counts: false, type: integer, result: 'bool' },
+  Max: { operator: 'ReduceMax', counts: false, type: sameButBoolean },
+  Mean: { operator: 'ReduceMean', counts: false, type: real },
+  Min: { operator: 'ReduceMin', counts: false, type: sameButBoolean },
+  Prod: { operator: 'ReduceProd', counts: true, type: sameButBoolean },
+  Sum: { operator: 'ReduceSum', counts: true, type: sameButBoolean },
+};
+
+/** Reductions over some axes, or over all. */
+export const reduceKernels: KernelConfig[] = Object.entries(reductions).map(([name, reduction]) => {
+  const type = operationType<ReductionAttributes>(
+    name,
+    (lowering, { inputs: [x], attributes: { axes, keepDims } }) => {
+      const stored = reduction.counts ? lowering.fullAlong(x!, axes) : lowering.stored(x!);
+      const reduced = reduce(lowering, reduction.operator, stored, axes, keepDims);
+      return reduction.result ? { ...reduced, name: lowering.cast(reduced.name, reduction.result) } : reduced;
+    },
+  );
+  return kernel<{ x: TensorInfo }, ReductionArguments>(
+    name,
+    (backend, { x }, { axis, reductionIndices, keepDims }) => {
+      const axes = util.parseAxisParam((axis ?? reductionIndices)!, x.shape);
+      const value = castTo(backend.value(x), reduction.type(x.dtype as ElementType));
+      const shape = reducedShape(x.shape, axes, keepDims);
+      return backend.record(type, { axes, keepDims }, [value], shape, reduction.result ?? value.dtype);
+    },
+  );
+});
+
+/** Reduces in whatever order the value is stored. */
+function reduce(
+  lowering: Lowering,
+  operator: string,
+  { name, order, shape }: Stored,
+  axes: readonly number[],
+  keepDims: boolean,
+): Stored {
+  const positions = order.flatMap((axis, position) => (axes.includes(axis) ? [position] : []));
+  if (positions.length === 0) return { name, order, shape };
+  const inputs = [name, lowering.integers(positions)];
+  return {
+    name: lowering.node(operator, inputs, { keepdims: keepDims ? 1 : 0 }),
+    order: keepDims ? order : withoutAxes(order, axes),
+    shape: reducedShape(shape, axes, keepDims),
+  };
+}
+
+export function reducedShape(shape: readonly number[], axes: readonly number[], keepDims: boolean): number[] {
+  if (keepDims) return shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
+  return shape.filter((_, axis) => !axes.includes(axis));
+}
+
+/** The order of the axes that are left, numbered anew. */
+export function withoutAxes(order: AxisOrder, axes: readonly number[]): AxisOrder {
+  const left = naturalOrder(order.length).filter((axis) => !axes.includes(axis));
+  return order.filter((axis) => !axes.includes(axis)).map((axis) => left.indexOf(axis));
+}

@@ -1,0 +1,171 @@
+import type { Operation } from '../recording/operation.ts';
+import type { ElementType, RecordedValue } from '../recording/value.ts';
+import { FloatAttribute, typeCodes } from './model-builder.ts';
+import type { AttributeValue, ModelBuilder, NodeHandle, NodeOptions, OnnxType } from './model-builder.ts';
+import { naturalOrder, padRank, sameLayout, sameNumbers, sizeOf, storedExtents } from './stored.ts';
+import type { AxisOrder, Stored } from './stored.ts';
+
+/** Values of several operations, brought to one rank and axis order so that ONNX can broadcast them. */
+export interface Aligned {
+  readonly names: string[];
+  readonly order: AxisOrder;
+  /** Extents of the elementwise result, by logical axis. */
+  readonly shape: number[];
+}
+
+/** What operations write their ONNX nodes with. */
+export class Lowering {
+  readonly #model: ModelBuilder;
+  readonly #stored = new Map<RecordedValue, Stored>();
+  readonly #rearranged = new Map<string, string>();
+  readonly #shared = new Map<RecordedValue, Map<string, NodeHandle>>();
+
+  constructor(model: ModelBuilder) {
+    this.#model = model;
+  }
+
+  /** Declares a leaf as an input of the model. */
+  addLeaf(name: string, value: RecordedValue): void {
+    this.#model.input(name, value.dtype, value.shape);
+    this.#stored.set(value, { name, order: naturalOrder(value.shape.length), shape: value.shape });
+  }
+
+  addOperation(value: RecordedValue): void {
+    const { type, attributes, inputs } = value.origin!;
+    const operation: Operation = { value, attributes, inputs };
+    this.#stored.set(value, type.lower(this, operation));
+  }
+
+  /** Where a value is kept. */
+  stored(value: RecordedValue): Stored {
+    return this.#stored.get(value)!;
+  }
+
+  /** Adds a node with one output. */
+  node(
+    opType: string,
+    inputs: readonly string[],
+    attributes?: Record<string, AttributeValue>,
+    options?: NodeOptions,
+  ): string {
+    return this.#model.node(opType, inputs, attributes, options).outputs[0]!;
+  }
+
+  /** A node that the operations on one value share: it is created once for each key. */
+  sharedNode(value: RecordedValue, key: string, create: (model: ModelBuilder) => NodeHandle): NodeHandle {
+    const nodes = this.#shared.get(value) ?? new Map<string, NodeHandle>();
+    this.#shared.set(value, nodes);
+    const node = nodes.get(key) ?? create(this.#model);
+    nodes.set(key, node);
+    return node;
+  }
+
+  /** Adds an output to a node that has fewer; its name. */
+  secondOutput(node: NodeHandle): string {
+    if (node.outputs.length < 2) node.outputs.push(this.#model.newName());
+    return node.outputs[1]!;
+  }
+
+  /** A constant list of 64-bit integers, as ONNX wants shapes and axes. */
+  integers(values: readonly number[]): string {
+    return this.#model.constant('int64', values, [values.length]);
+  }
+
+  /** A constant without axes. */
+  scalar(value: number, type: OnnxType): string {
+    return this.#model.constant(type, [value], []);
+  }
+
+  constant(values: readonly number[], dims: readonly number[], type: OnnxType): string {
+    return this.#model.constant(type, values, dims);
+  }
+
+  float(value: number): FloatAttribute {
+    return new FloatAttribute(value);
+  }
+
+  cast(name: string, to: OnnxType): string {
+    return this.node('Cast', [name], { to: typeCodes[to] });
+  }
+
+  reshape(name: string, shape: readonly number[]): string {
+    return this.node('Reshape', [name, this.integers(shape)], { allowzero: 1 });
+  }
+
+  /** The value in full extent, stored in this order; by default its own, as tfjs sees it. */
+  full(value: RecordedValue, order: AxisOrder = naturalOrder(value.shape.length)): string {
+    const stored = this.stored(value);
+    const name = this.#rearrange(stored, order);
+    if (sameNumbers(stored.shape, value.shape)) return name;
+    const extents = this.integers(storedExtents(value.shape, order));
+    return this.#once(`expand ${name} ${extents}`, () => this.node('Expand', [name, extents]));
+  }
+
+  /** The value in whatever order it is in, with full extent along the axes. */
+  fullAlong(value: RecordedValue, axes: readonly number[]): Stored {
+    const stored = this.stored(value);
+    const shape = stored.shape.map((extent, axis) => (axes.includes(axis) ? value.shape[axis]! : extent));
+    if (sameNumbers(shape, stored.shape)) return stored;
+    const extents = this.integers(storedExtents(shape, stored.order));
+    return { ...stored, shape, name: this.node('Expand', [stored.name, extents]) };
+  }
+
+  /** The operands of an elementwise operation, in the order of the largest: it is the dearest to transpose. */
+  align(values: readonly RecordedValue[]): Aligned {
+    const operands = values.map((value) => this.stored(value));
+    const rank = Math.max(...operands.map(({ shape }) => shape.length));
+    const padded = operands.map((operand) => ({
+      ...operand,
+      ...padRank(operand.shape, operand.order, rank),
+    }));
+    const order = padded.reduce((best, operand) =>
+      compareAnchors(operand, best) > 0 ? operand : best,
+    ).order;
+    return {
+      names: operands.map((operand) => this.#broadcastable(operand, rank, order)),
+      order,
+      shape: naturalOrder(rank).map((axis) => {
+        const extents = padded.map(({ shape }) => shape[axis]!);
+        return extents.find((extent) => extent !== 1) ?? 1;
+      }),
+    };
+  }
+
+  #broadcastable(operand: Stored, rank: number, order: AxisOrder): string {
+    if (operand.shape.length === rank) return this.#rearrange(operand, order);
+    const { shape } = padRank(operand.shape, operand.order, rank);
+    const natural = naturalOrder(operand.shape.length);
+    const name = this.#rearrange(operand, natural);
+    if (sizeOf(shape) === 1 || sameNumbers(order, naturalOrder(rank))) return name;
+    const view = this.#once(`reshape ${name} ${shape.join()}`, () => this.reshape(name, shape));
+    return this.#rearrange({ name: view, order: naturalOrder(rank), shape }, order);
+  }
+
+  #rearrange(stored: Stored, order: AxisOrder): string {
+    if (sameNumbers(stored.order, order)) return stored.name;
+    const extents = storedExtents(stored.shape, order);
+    if (sameLayout(stored.shape, stored.order, order))
+      return this.#once(`reshape ${stored.name} ${extents.join()}`, () => this.reshape(stored.name, extents));
+    const perm = order.map((axis) => stored.order.indexOf(axis));
+    return this.#once(`transpose ${stored.name} ${perm.join()}`, () =>
+      this.node('Transpose', [stored.name], { perm }),
+    );
+  }
+
+  #once(key: string, create: () => string): string {
+    const name = this.#rearranged.get(key) ?? create();
+    this.#rearranged.set(key, name);
+    return name;
+  }
+}
+
+/** The larger operand decides; between equals one that is not in natural order, since it is the odd one out. */
+function compareAnchors(a: Stored, b: Stored): number {
+  const isNatural = ({ order }: Stored) => (sameNumbers(order, naturalOrder(order.length)) ? 1 : 0);
+  return sizeOf(a.shape) - sizeOf(b.shape) || isNatural(b) - isNatural(a);
+}
+
+/** The ONNX type in which a value of this element type is computed with where ONNX has no booleans. */
+export function arithmeticType(dtype: ElementType): 'float32' | 'int32' {
+  return dtype === 'bool' ? 'int32' : dtype;
+}

@@ -1,0 +1,28 @@
+import type { Lowering } from '../lowering/lowering.ts';
+import type { Stored } from '../lowering/stored.ts';
+import type { RecordedValue } from './value.ts';
+
+/**
+ * A kind of operation of the recorded graph. Its attributes are plain JSON without NaN or infinity: together with the
+ * shapes they are all that its ONNX nodes depend on. Numbers that may change from step to step are inputs instead.
+ */
+export interface OperationType<Attributes extends object = object> {
+  readonly name: string;
+  /** Writes the ONNX nodes of one operation and says where its result is. */
+  lower(lowering: Lowering, operation: Operation<Attributes>): Stored;
+}
+
+/** One operation: a recorded value together with how it comes about. */
+export interface Operation<Attributes extends object = object> {
+  readonly value: RecordedValue;
+  readonly attributes: Attributes;
+  readonly inputs: readonly RecordedValue[];
+}
+
+/** Defines a kind of operation. */
+export function operationType<Attributes extends object = Record<string, never>>(
+  name: string,
+  lower: (lowering: Lowering, operation: Operation<Attributes>) => Stored,
+): OperationType<Attributes> {
+  return { name, lower };
+}

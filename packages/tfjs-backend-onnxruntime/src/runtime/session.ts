@@ -1,0 +1,54 @@
+// The one place that knows onnxruntime-node. Its public API runs the same synchronous native call behind a
+// `setImmediate`; tfjs's `dataSync` needs the call itself, so its internal binding is used.
+import { createRequire } from 'node:module';
+import { Tensor } from 'onnxruntime-node';
+import bindingModule from 'onnxruntime-node/dist/binding.js';
+import type { Contents, ElementType, Shape } from '../recording/value.ts';
+
+const { binding, initOrt } = bindingModule;
+
+export const onnxRuntimeVersion = (
+  createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string }
+).version;
+
+export interface SessionOptions {
+  threads: number;
+}
+
+export interface Feed {
+  readonly contents: Contents;
+  readonly shape: Shape;
+  readonly dtype: ElementType;
+}
+
+/** A compiled ONNX model. */
+export interface Session {
+  /** Runs the model; the outputs in the order of `outputs`. Inputs must not change during the call only. */
+  run(feeds: Record<string, Feed>, outputs: readonly string[]): Contents[];
+  /** Frees the native memory. */
+  release(): void;
+}
+
+export function createSession(model: Uint8Array, { threads }: SessionOptions): Session {
+  initOrt();
+  const native = new binding.InferenceSession();
+  native.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, {
+    executionProviders: ['cpu'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+  });
+  return {
+    run: (feeds, outputs) => {
+      const inputs = Object.fromEntries(Object.entries(feeds).map(([name, feed]) => [name, toTensor(feed)]));
+      const results = native.run(inputs, Object.fromEntries(outputs.map((name) => [name, null])), {});
+      return outputs.map((name) => (results[name] as Tensor).data as Contents);
+    },
+    release: () => native.dispose(),
+  };
+}
+
+function toTensor({ contents, shape, dtype }: Feed): Tensor {
+  return new Tensor(dtype, contents, shape);
+}
