@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { withParts } from '@fcdd/schemas';
 import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
 import { type Rules, loadExperiment } from './load.ts';
+import { parsePlaced } from './parse.ts';
+import { plain } from './placed.ts';
 import { failureOf, temporaryFiles } from './testing/temporary-files.ts';
 
 const schema = withParts(experimentSchema);
@@ -71,6 +73,12 @@ describe('a valid experiment', () => {
     expect(await loadText(text)).toMatchObject({ description: 'small' });
   });
 
+  it('takes an alias for what its anchor was when the alias was written', () => {
+    const text = 'a: &x one\nb: &y [*x]\nc: &x two\nd: *y\n';
+    const placed = parsePlaced({ label: 'text', text, hasLines: true });
+    expect(plain(placed)).toEqual({ a: 'one', b: ['one'], c: 'two', d: ['one'] });
+  });
+
   it('has no keys that objects have of themselves', async () => {
     expect(await failureOfText(`${minimal}__proto__: { training: 1 }\n`)).toContain(
       "a.yaml:6:1: There is no key '__proto__'.",
@@ -98,11 +106,11 @@ describe('extends', () => {
   it('names the file and line that a wrong value is written in, in the order of files', async () => {
     const folder = await temporaryFiles({
       'base.yaml': minimal.replace('epochs: 2', 'epochs: 0'),
-      'top.yaml': 'extends: ./base.yaml\nheatmaps:\n  quantile: 2\n',
+      'top.yaml': `extends: ./base.yaml\n#${' '.repeat(100)}\nheatmaps:\n  quantile: 2\n`,
     });
     expect(await failureOf(load(join(folder, 'top.yaml')), folder)).toBe(
-      `top.yaml:3:13: heatmaps.quantile must be at most 1, not 2.
-   3 |   quantile: 2
+      `top.yaml:4:13: heatmaps.quantile must be at most 1, not 2.
+   4 |   quantile: 2
      |             ^
 
 base.yaml:5:21: training.epochs must be at least 1, not 0.
@@ -275,6 +283,15 @@ a.yaml:8:24: supervision.source must be one of mnist, fmnist, emnist, gaussian, 
     ['extends=b.yaml', 'Only a file can extend another.'],
   ])('are told of an override: %s', async (override, message) => {
     expect(await failureOfText(minimal, [override])).toContain(`--set ${override}: ${message}`);
+  });
+
+  it('are told for the alternative that was meant alone', async () => {
+    expect(await failureOfText(minimal, ['dataset.classes=[-1, true]'])).toBe(
+      `--set dataset.classes=[-1, true]: dataset.classes[0] must be at least 0, not -1.
+
+--set dataset.classes=[-1, true]: dataset.classes[1] must be text or a whole number, not true.
+  Class name or index.`,
+    );
   });
 
   it('show control characters of the file as such', async () => {
