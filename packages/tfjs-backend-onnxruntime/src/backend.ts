@@ -27,7 +27,7 @@ interface StoredTensor {
 const DEFAULT_SESSIONS = 64;
 
 /** A graph of this many operations runs even if nobody asks, so that recording cannot fill the memory. */
-const MAX_RECORDED_OPERATIONS = 20_000;
+const MAX_RECORDED_OPERATIONS = 5_000;
 
 /**
  * A tfjs backend whose kernels compute nothing: they record. When contents are asked for, all that leads to the live

@@ -1,0 +1,59 @@
+import { UserError } from '@fcdd/errors';
+import * as tf from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
+import { resolveEngine, startEngine } from './index.ts';
+
+describe('resolveEngine', () => {
+  it('chooses onnxruntime on the cpu unless told otherwise', () => {
+    const choice = { backend: 'onnxruntime', device: 'cpu' };
+    expect(resolveEngine()).toEqual(choice);
+    expect(resolveEngine({ backend: 'auto', device: 'auto' })).toEqual(choice);
+    expect(resolveEngine({ backend: 'onnxruntime', device: 'cpu' })).toEqual(choice);
+  });
+
+  it('takes what is asked for', () => {
+    expect(resolveEngine({ backend: 'tensorflow', device: 'cuda' })).toEqual({
+      backend: 'tensorflow',
+      device: 'cuda',
+    });
+    expect(resolveEngine({ backend: 'cpu' })).toEqual({ backend: 'cpu', device: 'cpu' });
+  });
+
+  it('says which devices there are when one is not available yet', () => {
+    const resolve = () => resolveEngine({ backend: 'onnxruntime', device: 'webgpu' });
+    expect(resolve).toThrow(UserError);
+    expect(resolve).toThrow(/not available yet in this version/);
+    expect(resolve).toThrow(expect.objectContaining({ hint: 'Available are: cpu.' }));
+  });
+
+  it('refuses backends and devices that do not exist', () => {
+    expect(() => resolveEngine({ backend: 'torch' })).toThrow("There is no backend 'torch'.");
+    expect(() => resolveEngine({ backend: 'toString' })).toThrow("There is no backend 'toString'.");
+    expect(() => resolveEngine({ device: 'abacus' })).toThrow("has no device 'abacus'");
+  });
+});
+
+describe('startEngine', () => {
+  it.each(['onnxruntime', 'cpu'])('computes with %s', async (backend) => {
+    const { versions } = await startEngine(resolveEngine({ backend }), { threads: 1 });
+    expect(tf.getBackend()).toBe(backend);
+    expect([...(await tf.tensor1d([1, 2]).add(1).data())]).toEqual([2, 3]);
+    expect(versions['@tensorflow/tfjs']).toMatch(/^4\./);
+  });
+
+  it('names the version of the library', async () => {
+    const { versions } = await startEngine(resolveEngine(), { threads: 1 });
+    expect(versions['onnxruntime-node']).toMatch(/^1\.\d+\.\d+$/);
+  });
+
+  it('computes with TensorFlow or says how to install it', async () => {
+    const started = startEngine(resolveEngine({ backend: 'tensorflow' }), { threads: 1 });
+    const outcome = await started.catch((error: unknown) => error);
+    if (outcome instanceof Error) {
+      expect(outcome).toBeInstanceOf(UserError);
+      expect(outcome).toHaveProperty('hint', expect.stringContaining('npm run setup:tensorflow'));
+    } else {
+      expect([...tf.tensor1d([1, 2]).add(1).dataSync()]).toEqual([2, 3]);
+    }
+  });
+});
