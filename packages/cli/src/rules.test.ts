@@ -120,6 +120,7 @@ a.yaml:5:15: There is no net FCDD_CN28.
       'A limit is for outlier data sets (mnist, fmnist, emnist), not for the mode unsupervised.',
     ],
     [['model.net=AE28'], 'AE28 is an autoencoder'],
+    [['engine.device=webgpu'], '--set engine.device=webgpu: '],
     [['pipeline=two-class'], "There is no pipeline 'two-class'."],
   ])('is refused: %s', async (overrides, message) => {
     expect(await failureOf(fmnist, ...overrides)).toContain(message);

@@ -1,6 +1,6 @@
 import { isSyntheticSource, supervisionModes, syntheticSources } from '@fcdd/anomalies/catalogue';
 import { type DataSetEntry, type ImageShape, dataSets, outlierSources } from '@fcdd/data/catalogue';
-import { resolveEngine } from '@fcdd/engine';
+import { resolveEngine } from '@fcdd/engine/choice';
 import { UserError } from '@fcdd/errors';
 import {
   type RuleProblem,
