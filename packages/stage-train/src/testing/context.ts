@@ -1,0 +1,64 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createRandom } from '@fcdd/random';
+import type { StageContext } from '@fcdd/stage';
+import type { TrainParameters } from '../parameters.ts';
+import { temporaryFolder, writeInputs } from './inputs.ts';
+
+export interface Run extends StageContext<TrainParameters> {
+  messages: string[];
+  losses: number[];
+  stop: AbortController;
+}
+
+export type Changes = Partial<TrainParameters>;
+
+/** What the stage's host would give it, on inputs of bars and dots, with a small training for the rest. */
+export async function createRun(changes: Changes = {}): Promise<Run> {
+  const folder = await temporaryFolder();
+  const { dataSetFolder, outliersFolder } = await writeInputs(folder);
+  const outputFolder = join(folder, 'output');
+  const checkpointFolder = join(folder, 'checkpoint');
+  await mkdir(outputFolder);
+  await mkdir(checkpointFolder);
+  const parameters: TrainParameters = {
+    class: 0,
+    seed: 0,
+    preprocessing: 'lcnaug1',
+    supervision: { mode: 'noise', source: 'fmnist', limit: null, online: true },
+    model: { net: 'FCDD_CNN28', bias: true },
+    objective: 'fcdd',
+    epochs: 4,
+    batchSize: 16,
+    optimizer: { type: 'sgd', learningRate: 0.02, weightDecay: 1e-6 },
+    schedule: { type: 'exponential', factor: 0.98 },
+    checkpointEvery: 10,
+    ...changes,
+  };
+  const messages: string[] = [];
+  const losses: number[] = [];
+  const stop = new AbortController();
+  return {
+    parameters,
+    inputs: {
+      dataset: [{ stage: 'dataset', matrix: {}, folder: dataSetFolder }],
+      outliers: [{ stage: 'outliers', matrix: {}, folder: outliersFolder }],
+    },
+    outputFolder,
+    checkpointFolder,
+    threads: 1,
+    engine: { backend: 'onnxruntime', device: 'cpu' },
+    settings: { dataFolder: folder, offline: true },
+    provenance: [],
+    random: (...labels) => createRandom('train', parameters.seed, ...labels),
+    log: {
+      info: (message) => messages.push(message),
+      warn: (message) => messages.push(`Warning: ${message}`),
+    },
+    progress: (_done, _total, metrics) => losses.push(metrics!.loss!),
+    signal: stop.signal,
+    messages,
+    losses,
+    stop,
+  };
+}

@@ -1,0 +1,166 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CancelledError } from '@fcdd/errors';
+import { createNet, createObjective, scoreImages } from '@fcdd/models';
+import { createPreprocessing } from '@fcdd/data';
+import { imageAt, imageSize } from '@fcdd/images';
+import { readDataSetImages, readDetector, readHistory, readTrainingSamples } from '@fcdd/records';
+import { expect, test } from 'vitest';
+import { stage } from './index.ts';
+import { type Changes, type Run, createRun } from './testing/context.ts';
+
+test('learns to tell the nominal class from another', async () => {
+  const run = await createRun({ epochs: 6 });
+  await stage.run(run);
+
+  const history = await readHistory(run.outputFolder);
+  expect(history.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(history[5]!.loss).toBeLessThan(0.5 * history[0]!.loss);
+  expect(history[5]!.learningRate).toBeCloseTo(0.02 * 0.98 ** 5, 12);
+  expect(await areaUnderCurve(run)).toBeGreaterThan(0.9);
+  expect(run.losses.length).toBeGreaterThan(0);
+  expect(run.messages[5]).toMatch(
+    /^Epoch 6 of 6: loss \d\.\d{4} \(nominal .*, anomalous .*\), learning rate 0\.0181\.$/,
+  );
+});
+
+test('writes its outputs, the same bytes each time', async () => {
+  const [first, second] = [await createRun({ epochs: 2 }), await createRun({ epochs: 2 })];
+  await stage.run(first);
+  await stage.run(second);
+  const files = (await readdir(first.outputFolder)).sort();
+  expect(files).toEqual(Object.keys(stage.outputs).sort());
+  for (const file of files)
+    expect(await readFile(join(first.outputFolder, file))).toEqual(
+      await readFile(join(second.outputFolder, file)),
+    );
+
+  const { images, labels } = await readTrainingSamples(first.outputFolder);
+  expect(images.count).toBe(512);
+  expect([...labels]).toEqual([...new Array(256).fill(0), ...new Array(256).fill(1)]);
+  expect(await readDetector(first.outputFolder)).toMatchObject({
+    net: 'FCDD_CNN28',
+    dataSet: 'mnist',
+    nominalClass: { index: 0, name: 'upright' },
+  });
+});
+
+test('shows 20 samples of each label on the preview', async () => {
+  const run = await createRun({ epochs: 1 });
+  await stage.run(run);
+  const png = await readFile(join(run.outputFolder, 'ds_preview.png'));
+  // Width and height stand at a fixed place of a PNG file: 20 x 2 images of 28 with gaps of 2.
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([602, 62]);
+});
+
+test('without supervision there are nominal samples alone', async () => {
+  const run = await createRun({
+    epochs: 1,
+    supervision: { mode: 'unsupervised', source: null, limit: null, online: true },
+  });
+  run.inputs.outliers = [];
+  await stage.run(run);
+  expect((await readTrainingSamples(run.outputFolder)).images.count).toBe(256);
+  expect((await readHistory(run.outputFolder))[0]).toMatchObject({ lossAnomalous: null });
+  expect(await readdir(run.outputFolder)).not.toContain('err_anomalous.svg');
+});
+
+test('another seed gives another detector', async () => {
+  const [first, second] = [await createRun({ epochs: 1 }), await createRun({ epochs: 1, seed: 1 })];
+  await stage.run(first);
+  await stage.run(second);
+  expect(await snapshot(first)).not.toEqual(await snapshot(second));
+});
+
+test('goes on from its checkpoint as if it had never stopped', async () => {
+  const whole = await createRun();
+  await stage.run(whole);
+
+  const interrupted = await createRun({ checkpointEvery: 2 });
+  stopWhen(interrupted, (message) => message.startsWith('Epoch 3'));
+  await expect(stage.run(interrupted)).rejects.toThrow(CancelledError);
+  expect(await readdir(interrupted.checkpointFolder)).toEqual(['checkpoint.safetensors']);
+
+  const resumed = await again(interrupted);
+  await stage.run(resumed);
+  expect(resumed.messages[0]).toBe('Going on after epoch 3.');
+  expect(resumed.messages).toHaveLength(2);
+  expect(await readHistory(resumed.outputFolder)).toEqual(await readHistory(whole.outputFolder));
+  expect(await snapshot(resumed)).toEqual(await snapshot(whole));
+});
+
+test('stops between two batches', async () => {
+  const run = await createRun();
+  run.progress = () => run.stop.abort(new CancelledError());
+  await expect(stage.run(run)).rejects.toThrow(CancelledError);
+  expect(run.messages).toEqual([]);
+  expect(await readdir(run.checkpointFolder)).toEqual([]);
+});
+
+test.each<[string, string, Changes, (file: string) => Promise<void>]>([
+  ['a damaged', 'is damaged', {}, async (file) => writeFile(file, (await readFile(file)).subarray(0, 500))],
+  ["another training's", 'is of another training', { batchSize: 8 }, async () => {}],
+])('%s checkpoint is left aside with a warning', async (_name, reason, changes, damage) => {
+  const interrupted = await createRun({ checkpointEvery: 1 });
+  stopWhen(interrupted, (message) => message.startsWith('Epoch 1'));
+  await expect(stage.run(interrupted)).rejects.toThrow(CancelledError);
+  await damage(join(interrupted.checkpointFolder, 'checkpoint.safetensors'));
+
+  const next = await again(interrupted, changes);
+  await stage.run(next);
+  expect(next.messages[0]).toBe(`Warning: The checkpoint ${reason}; the training starts over.`);
+  expect(await readHistory(next.outputFolder)).toHaveLength(4);
+});
+
+test('a loss that is no number fails with the epoch and what to try', async () => {
+  const run = await createRun({ optimizer: { type: 'sgd', learningRate: 1e20, weightDecay: 1e-6 } });
+  await expect(stage.run(run)).rejects.toMatchObject({
+    name: 'UserError',
+    message: expect.stringMatching(/epoch \d/),
+    hint: expect.stringContaining('learning rate'),
+  });
+});
+
+test('a missing outlier input fails with a way out', async () => {
+  const run = await createRun();
+  run.inputs.outliers = [];
+  await expect(stage.run(run)).rejects.toThrow("'fmnist' are not synthetic");
+});
+
+function stopWhen(run: Run, matches: (message: string) => boolean): void {
+  const { info } = run.log;
+  run.log.info = (message) => {
+    info(message);
+    if (matches(message)) run.stop.abort(new CancelledError());
+  };
+}
+
+/** A second run of the same stage, which finds what the first has left. */
+async function again(run: Run, changes: Changes = {}): Promise<Run> {
+  const next = await createRun({ ...run.parameters, ...changes });
+  return Object.assign(next, { inputs: run.inputs, checkpointFolder: run.checkpointFolder });
+}
+
+function snapshot({ outputFolder }: Run): Promise<Buffer> {
+  return readFile(join(outputFolder, 'snapshot.safetensors'));
+}
+
+/** Of the test set's scores: the chance that an anomalous image scores higher than a nominal one. */
+async function areaUnderCurve({ inputs, outputFolder }: Run): Promise<number> {
+  const detector = await readDetector(outputFolder);
+  const { images, labels } = await readDataSetImages(inputs.dataset![0]!.folder, 'test');
+  const { normalize } = createPreprocessing('mnist', 'lcnaug1', detector.statistics, [28, 28, 1]);
+  const values = new Float32Array(images.pixels.length);
+  const size = imageSize(images);
+  for (let i = 0; i < images.count; i++)
+    normalize(imageAt(images, i), values.subarray(i * size, (i + 1) * size));
+
+  const net = createNet(detector.net, { bias: detector.bias });
+  net.load(detector.weights);
+  const { scores } = await scoreImages(net, createObjective('fcdd'), [
+    { images: values, count: images.count },
+  ]);
+  const scoresOf = (label: number) => [...scores].filter((_, i) => labels[i] === label);
+  const pairs = scoresOf(1).flatMap((anomalous) => scoresOf(0).map((nominal) => anomalous > nominal));
+  return pairs.filter(Boolean).length / pairs.length;
+}
