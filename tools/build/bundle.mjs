@@ -29,6 +29,7 @@ export async function bundle({ entry, outfile, minify = true, external = [] }) {
     metafile: true,
     logLevel: 'warning',
     external: [...externalPackages, ...external],
+    define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
     loader: { '.hbs': 'text', '.css': 'text' },
     // CommonJS dependencies inside an ES module bundle still call require for Node's own modules.
     banner: {
