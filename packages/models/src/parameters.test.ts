@@ -10,7 +10,7 @@ const statisticNames = ['bn2d1.running_mean', 'bn2d1.running_var'];
 const laterNames = ['conv2.weight', 'conv2.bias', 'conv_final.weight', 'conv_final.bias'];
 
 describe('the parameters of a net', () => {
-  beforeAll(() => useBackend('cpu'));
+  beforeAll(() => useBackend('onnxruntime'));
 
   const create = (seed: number, bias = true) =>
     createNet('FCDD_CNN28', { bias, random: createRandom('net', seed) });
