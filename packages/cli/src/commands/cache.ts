@@ -1,0 +1,50 @@
+import { type Entry, collectGarbage, listEntries, openStore, verifyStore } from '@fcdd/artifacts';
+import { type StageOrigin, planGraph } from '@fcdd/runner';
+import { type ExitCode, exitCodes } from '../exit.ts';
+import { formatBytes } from '../format.ts';
+import { stageFolders } from '../house.ts';
+import { loadGraph } from '../load-graph.ts';
+import type { StoreOptions } from '../options.ts';
+import type { PrintOptions } from '../program.ts';
+
+export async function listCommand({ store, json }: StoreOptions & PrintOptions): Promise<void> {
+  const entries = await listEntries<StageOrigin>(await openStore(store));
+  if (json) return console.log(JSON.stringify(entries));
+  for (const entry of entries) console.log(formatEntry(entry));
+  console.log(`${entries.length} entries`);
+}
+
+function formatEntry({ fingerprint, createdAt, files, origin }: Entry<StageOrigin>): string {
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  const matrix = Object.entries(origin.matrix).map(([axis, value]) => ` ${axis}=${value}`);
+  const date = createdAt.slice(0, 16).replace('T', ' ');
+  return `${fingerprint.slice(0, 12)}  ${date}  ${formatBytes(size).padStart(9)}  ${origin.experiment}: ${origin.stage}${matrix.join('')}`;
+}
+
+export async function verifyCommand({ store }: StoreOptions): Promise<ExitCode> {
+  let checked = 0;
+  let damaged = 0;
+  for await (const { fingerprint, damage } of verifyStore(await openStore(store))) {
+    checked++;
+    if (damage === undefined) continue;
+    damaged++;
+    console.log(`${fingerprint}: ${damage}; removed`);
+  }
+  console.log(`${checked} entries checked, ${damaged} damaged`);
+  return damaged > 0 ? exitCodes.failure : exitCodes.success;
+}
+
+export async function collectCommand(
+  files: string[],
+  { store: folder, olderThan }: StoreOptions & { olderThan: number },
+): Promise<void> {
+  const store = await openStore(folder);
+  const keep = new Set<string>();
+  for (const file of files) {
+    const { graph } = await loadGraph(file, []);
+    for (const { fingerprint } of await planGraph(graph, store, stageFolders))
+      if (fingerprint) keep.add(fingerprint);
+  }
+  const { entries, bytes } = await collectGarbage(store, { keep, days: olderThan });
+  console.log(`${entries} entries removed, ${formatBytes(bytes)} freed`);
+}

@@ -1,0 +1,48 @@
+import { openStore } from '@fcdd/artifacts';
+import { type PlannedNode, describeReason, planGraph } from '@fcdd/runner';
+import { stageFolders } from '../house.ts';
+import { loadGraph } from '../load-graph.ts';
+import type { ExperimentOptions, StoreOptions } from '../options.ts';
+import type { PrintOptions } from '../program.ts';
+
+export async function planCommand(
+  file: string,
+  { set, store, json, verbose }: ExperimentOptions & StoreOptions & PrintOptions,
+): Promise<void> {
+  const { graph } = await loadGraph(file, set);
+  const plan = await planGraph(graph, await openStore(store), stageFolders);
+  if (json) console.log(JSON.stringify(plan.map(({ node, ...rest }) => ({ id: node.id, ...rest }))));
+  else console.log(formatPlan(plan, verbose ? Infinity : 3));
+}
+
+/** @param named how many nodes that share stage, status and reasons are named */
+export function formatPlan(plan: PlannedNode[], named: number): string {
+  const groups = new Map<string, PlannedNode[]>();
+  for (const planned of plan.filter(({ status }) => status !== 'cached')) {
+    const key = JSON.stringify([planned.node.stage, planned.status, reasonsOf(planned)]);
+    groups.set(key, [...(groups.get(key) ?? []), planned]);
+  }
+  const count = (status: PlannedNode['status']): number => plan.filter((p) => p.status === status).length;
+  const totals = `${plan.length} stages: ${count('cached')} cached, ${count('run')} to run, ${count('maybe')} may run`;
+  return [...[...groups.values()].flatMap((group) => formatGroup(group, named)), totals].join('\n');
+}
+
+function formatGroup(group: PlannedNode[], named: number): string[] {
+  const shown = group.slice(0, named).map(({ node }) => node.id);
+  if (shown.length < group.length) shown.push(`${group.length - shown.length} more`);
+  const verb = group[0]!.status === 'run' ? 'run    ' : 'may run';
+  return [`${verb} ${shown.join(', ')}`, ...reasonsOf(group[0]!).map((reason) => `          ${reason}`)];
+}
+
+/** Stages that run are named once for all points of the matrix, so that nodes can be grouped. */
+function reasonsOf({ reasons }: PlannedNode): string[] {
+  return [
+    ...new Set(
+      reasons.map((reason) =>
+        reason.type === 'upstream'
+          ? `it needs ${reason.id.split(' ')[0]}, which runs`
+          : describeReason(reason),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,24 @@
+import { openStore } from '@fcdd/artifacts';
+import { UserError } from '@fcdd/errors';
+import { planGraph } from '@fcdd/runner';
+import type { ExitCode } from '../exit.ts';
+import { stageFolders } from '../house.ts';
+import { loadGraph } from '../load-graph.ts';
+import type { ReportOptions } from '../program.ts';
+import { createReportRenderer } from '../renderers/report.ts';
+import { execute, exitCodeOf } from './run.ts';
+
+const STAGE = 'report';
+
+export async function reportCommand(file: string, options: ReportOptions): Promise<ExitCode> {
+  const { graph } = await loadGraph(file, options.set);
+  const plan = await planGraph(graph, await openStore(options.store), stageFolders);
+  const missing = plan.filter(({ node, status }) => node.stage !== STAGE && status !== 'cached');
+  if (missing.length > 0) {
+    throw new UserError(`The report needs ${missing.length} stages that have not run.`, {
+      hint: `Run them with: fcdd run ${file}`,
+    });
+  }
+  const rest = { offline: true, keepGoing: false, retries: 0, json: false };
+  return exitCodeOf(await execute(graph, { ...options, ...rest }, createReportRenderer()));
+}

@@ -1,0 +1,47 @@
+import { resolve } from 'node:path';
+import { openStore } from '@fcdd/artifacts';
+import { runGraph, type RunSummary } from '@fcdd/runner';
+import type { StageGraph } from '@fcdd/stage';
+import { type ExitCode, exitCodes } from '../exit.ts';
+import { stageFolders, stageHost } from '../house.ts';
+import { listenForInterrupts } from '../interrupts.ts';
+import { loadGraph } from '../load-graph.ts';
+import type { RunOptions } from '../options.ts';
+import { type Renderer, createRenderer } from '../renderers/renderer.ts';
+
+export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
+  const { graph, experiment } = await loadGraph(file, options.set);
+  const threads = options.threads ?? experiment.engine.threads ?? undefined;
+  const summary = await execute(graph, { ...options, threads }, await createRenderer(options));
+  return exitCodeOf(summary);
+}
+
+/** Runs a graph and shows how it goes. */
+export async function execute(
+  graph: StageGraph,
+  options: RunOptions,
+  renderer: Renderer,
+): Promise<RunSummary> {
+  const { stop, kill, end } = listenForInterrupts(() => renderer.interrupted());
+  try {
+    return await runGraph(graph, {
+      ...options,
+      store: await openStore(options.store),
+      resultsFolder: resolve(options.results),
+      settings: { dataFolder: resolve(options.data), offline: options.offline },
+      stageFolders,
+      stageHost,
+      signal: stop,
+      killSignal: kill,
+      onEvent: (event) => renderer.show(event),
+    });
+  } finally {
+    await renderer.end();
+    end();
+  }
+}
+
+export function exitCodeOf({ interrupted, failures }: RunSummary): ExitCode {
+  if (interrupted) return exitCodes.interrupted;
+  return failures.length > 0 ? exitCodes.failure : exitCodes.success;
+}

@@ -1,0 +1,83 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** Options of all commands that read an experiment. */
+export interface ExperimentOptions {
+  set: string[];
+}
+
+export interface StoreOptions {
+  store: string;
+}
+
+export interface RunOptions extends ExperimentOptions, StoreOptions {
+  data: string;
+  results: string;
+  offline: boolean;
+  jobs?: number;
+  threads?: number;
+  keepGoing: boolean;
+  retries: number;
+  /** Seconds. */
+  timeout?: number;
+  json: boolean;
+  verbose: boolean;
+}
+
+export const setOption = new Option('--set <path=value>', 'change a value of the experiment; may be repeated')
+  .argParser((value: string, all: string[]) => [...all, value])
+  .default([], 'none');
+
+export const storeOption = new Option('--store <folder>', 'where outputs are kept')
+  .env('FCDD_STORE')
+  .default('.fcdd/store');
+
+export const dataOption = new Option('--data <folder>', 'where data sets are looked for and kept')
+  .env('FCDD_DATA')
+  .default('.fcdd/data');
+
+export const resultsOption = new Option('--results <folder>', 'where results are shown').default('results');
+
+export const jsonOption = new Option('--json', 'print JSON, for programs').default(false, 'no');
+
+export const verboseOption = new Option('--verbose', 'print logs, and where errors come from').default(
+  false,
+  'no',
+);
+
+export const executionOptions = [
+  new Option('--jobs <number>', 'stages at once (default: the number of cores)').argParser(positiveInteger),
+  new Option(
+    '--threads <number>',
+    "threads of all stages together (default: the experiment's, else the number of cores)",
+  ).argParser(positiveInteger),
+  new Option('--keep-going', 'after a failure, go on with what does not need the failed stage').default(
+    false,
+    'no',
+  ),
+  new Option('--retries <number>', 'how often a failed stage is tried again')
+    .argParser(wholeNumber)
+    .default(0),
+  new Option('--timeout <duration>', 'stop a stage that takes longer, such as 90s, 30m or 12h').argParser(
+    parseDuration,
+  ),
+  new Option('--offline', 'fetch nothing over the network').default(false, 'no'),
+];
+
+const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** Seconds. */
+export function parseDuration(text: string): number {
+  const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)([smhd])?$/.exec(text) ?? [];
+  if (!(Number(number) > 0)) throw new InvalidArgumentError('Write it like 90s, 30m, 12h or 2d.');
+  return Number(number) * SECONDS[unit]!;
+}
+
+function positiveInteger(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number of at least 1.');
+  return Number(text);
+}
+
+export function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+}

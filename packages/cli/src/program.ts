@@ -1,0 +1,178 @@
+import { Command } from 'commander';
+import { type ExitCode, exitCodes, reportError } from './exit.ts';
+import {
+  type ExperimentOptions,
+  type RunOptions,
+  type StoreOptions,
+  dataOption,
+  executionOptions,
+  jsonOption,
+  resultsOption,
+  setOption,
+  storeOption,
+  verboseOption,
+  wholeNumber,
+} from './options.ts';
+
+/** Runs the program with these arguments and returns its exit code. */
+export async function main(args: string[]): Promise<ExitCode> {
+  const result: { code: ExitCode } = { code: exitCodes.success };
+  try {
+    await createProgram(result).parseAsync(args, { from: 'user' });
+    return result.code;
+  } catch (error) {
+    return reportError(error, { json: args.includes('--json'), verbose: args.includes('--verbose') });
+  }
+}
+
+/** Commands load their code when they are called: a run that has nothing to do must be fast. */
+function createProgram(result: { code: ExitCode }): Command {
+  const program = new Command('fcdd')
+    .description('One-class anomaly-detection experiments, declared in YAML and run as cached pipelines.')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText(
+      'after',
+      example(
+        ['fcdd run configs/quickstart.yaml', 'run an experiment, or what has changed of it'],
+        ['fcdd plan configs/quickstart.yaml', 'see what would run, and why'],
+      ) + '\nExit codes: 0 all is well, 1 a stage failed, 2 the input is not right, 130 interrupted\n',
+    );
+  addRun(program, result);
+  addPlan(program);
+  addValidate(program);
+  addReport(program, result);
+  addCache(program, result);
+  return program;
+}
+
+function addRun(program: Command, result: { code: ExitCode }): void {
+  const run = experimentCommand(program, 'run')
+    .summary('run an experiment: only what has changed')
+    .description('Run an experiment. Stages whose outputs are in the store are not run again.')
+    .addOption(setOption);
+  for (const option of [
+    ...executionOptions,
+    storeOption,
+    dataOption,
+    resultsOption,
+    jsonOption,
+    verboseOption,
+  ])
+    run.addOption(option);
+  run
+    .addHelpText(
+      'after',
+      example(
+        ['fcdd run configs/fmnist.yaml', ''],
+        ["fcdd run configs/fmnist.yaml --set training.epochs=3 --set dataset.classes='[t-shirt/top]'", ''],
+        ['fcdd run configs/fmnist.yaml --keep-going --retries 1 --timeout 12h', ''],
+      ),
+    )
+    .action(async (file: string, options: RunOptions) => {
+      const { runCommand } = await import('./commands/run.ts');
+      result.code = await runCommand(file, options);
+    });
+}
+
+function addPlan(program: Command): void {
+  experimentCommand(program, 'plan')
+    .summary('show what a run would do, and why')
+    .description('Show which stages would run, and why: the parameter, input or code that has changed.')
+    .addOption(setOption)
+    .addOption(storeOption)
+    .addOption(jsonOption)
+    .addOption(verboseOption)
+    .addHelpText('after', example(['fcdd plan configs/fmnist.yaml --set heatmaps.quantile=0.9', '']))
+    .action(async (file: string, options: ExperimentOptions & StoreOptions & PrintOptions) => {
+      const { planCommand } = await import('./commands/plan.ts');
+      await planCommand(file, options);
+    });
+}
+
+function addValidate(program: Command): void {
+  program
+    .command('validate')
+    .argument('<experiments...>', 'experiment files')
+    .summary('check experiment files')
+    .description('Check experiment files, and what they combine, without running anything.')
+    .addOption(setOption)
+    .addHelpText('after', example(['fcdd validate configs/*.yaml', '']))
+    .action(async (files: string[], options: ExperimentOptions) => {
+      const { validateCommand } = await import('./commands/validate.ts');
+      await validateCommand(files, options);
+    });
+}
+
+function addReport(program: Command, result: { code: ExitCode }): void {
+  const report = experimentCommand(program, 'report')
+    .summary('make the report again and say where it is')
+    .description('Make the report of an experiment that has run, if it has to be made, and say where it is.')
+    .addOption(setOption);
+  for (const option of [storeOption, dataOption, resultsOption, verboseOption]) report.addOption(option);
+  report
+    .addHelpText('after', example(['xdg-open "$(fcdd report configs/quickstart.yaml)"', '']))
+    .action(async (file: string, options: ReportOptions) => {
+      const { reportCommand } = await import('./commands/report.ts');
+      result.code = await reportCommand(file, options);
+    });
+}
+
+function addCache(program: Command, result: { code: ExitCode }): void {
+  const cache = program.command('cache').description('Look at, check and clean the store of outputs.');
+  cache
+    .command('ls')
+    .description('List what is in the store, newest first.')
+    .addOption(storeOption)
+    .addOption(jsonOption)
+    .addHelpText('after', example(['fcdd cache ls', '']))
+    .action(async (options: StoreOptions & PrintOptions) => {
+      const { listCommand } = await import('./commands/cache.ts');
+      await listCommand(options);
+    });
+  cache
+    .command('verify')
+    .description('Read all files in the store. Damaged entries are removed: the next run makes them again.')
+    .addOption(storeOption)
+    .addHelpText('after', example(['fcdd cache verify', '']))
+    .action(async (options: StoreOptions) => {
+      const { verifyCommand } = await import('./commands/cache.ts');
+      result.code = await verifyCommand(options);
+    });
+  cache
+    .command('gc')
+    .argument('[experiments...]', 'experiment files whose outputs are kept')
+    .description('Remove old outputs from the store, except those of the given experiments.')
+    .option('--older-than <days>', 'keep what is newer than so many days', wholeNumber, 30)
+    .addOption(storeOption)
+    .addHelpText(
+      'after',
+      example(
+        ['fcdd cache gc configs/fmnist.yaml', 'keep fmnist and what is newer than 30 days'],
+        ['fcdd cache gc configs/*.yaml --older-than 0', 'keep only what these experiments need'],
+      ),
+    )
+    .action(async (files: string[], options: StoreOptions & { olderThan: number }) => {
+      const { collectCommand } = await import('./commands/cache.ts');
+      await collectCommand(files, options);
+    });
+}
+
+export interface PrintOptions {
+  json: boolean;
+  verbose: boolean;
+}
+
+export type ReportOptions = ExperimentOptions &
+  StoreOptions &
+  Pick<RunOptions, 'data' | 'results' | 'verbose'>;
+
+function experimentCommand(program: Command, name: string): Command {
+  return program.command(name).argument('<experiment>', 'experiment file (YAML)');
+}
+
+function example(...commands: [command: string, meaning: string][]): string {
+  const width = Math.max(...commands.map(([command]) => command.length));
+  const lines = commands.map(([command, meaning]) => `  ${command.padEnd(width)}  ${meaning}`.trimEnd());
+  return `\nExamples:\n${lines.join('\n')}\n`;
+}

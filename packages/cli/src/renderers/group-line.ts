@@ -1,0 +1,38 @@
+import { formatMetrics, formatSeconds } from '../format.ts';
+import { type StageGroup, doneNodes, isOver, pace } from './stage-groups.ts';
+
+const BAR = 16;
+const NAME = 10;
+/** What the terminal's list puts before each line. */
+const MARGIN = 4;
+
+/** One line of text for a group, no longer than the terminal is wide, such as
+ *  `train      ████████░░░░░░░░ 12/20 (3 cached)  2.1/min, 4 min 10 s left  loss 0.31 | loss 0.28`. */
+export function formatGroup(group: StageGroup, now: number, width: number): string {
+  const parts = [`${group.stage.padEnd(NAME)} ${bar(doneNodes(group) / group.total)} ${counts(group)}`];
+  const speed = pace(group, now);
+  if (speed && !isOver(group)) parts.push(`${formatRate(speed.rate)}, ${formatSeconds(speed.left)} left`);
+  const metrics = [...group.running.values()].map(({ metrics }) => formatMetrics(metrics)).filter(Boolean);
+  if (metrics.length > 0) parts.push(metrics.join(' | '));
+  return parts.join('  ').slice(0, Math.max(20, width - MARGIN));
+}
+
+function bar(fraction: number): string {
+  const full = Math.round(BAR * fraction);
+  return '█'.repeat(full) + '░'.repeat(BAR - full);
+}
+
+function counts({ cached, ran, total, failed, skipped }: StageGroup): string {
+  const notes = Object.entries({ cached, failed, skipped }).filter(([, count]) => count > 0);
+  const details = notes.map(([name, count]) => `${count} ${name}`).join(', ');
+  return `${cached + ran}/${total}${details && ` (${details})`}`;
+}
+
+function formatRate(perSecond: number): string {
+  const [rate, unit] = [
+    [perSecond, 's'],
+    [perSecond * 60, 'min'],
+    [perSecond * 3600, 'h'],
+  ].find(([value]) => (value as number) >= 1) ?? [perSecond * 3600, 'h'];
+  return `${(rate as number).toFixed(1)}/${unit}`;
+}

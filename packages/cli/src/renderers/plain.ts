@@ -1,0 +1,59 @@
+import { type RunEvent, describeReason } from '@fcdd/runner';
+import { formatMetrics, formatSeconds } from '../format.ts';
+import { formatFailure, formatSummary } from './summary.ts';
+import type { Renderer } from './renderer.ts';
+
+const INTERVAL = 10_000;
+
+/** A line for each thing that happens, and now and then one for how far a stage is. */
+export function createPlainRenderer({ verbose }: { verbose: boolean }): Renderer {
+  const lastShown = new Map<string, number>();
+
+  function lines(event: RunEvent): string[] {
+    switch (event.type) {
+      case 'run-started':
+        return [`${event.experiment}: ${event.nodes.length} stages`];
+      case 'stage-cached':
+        return verbose ? [`${event.id}: in the store (${event.fingerprint.slice(0, 12)})`] : [];
+      case 'stage-waiting':
+        return [`${event.id}: waiting for another run`];
+      case 'stage-started':
+        return [`${event.id}: started (${startOf(event)})`];
+      case 'stage-progress':
+        return isDue(event.id) ? [`${event.id}: ${progressOf(event)}`] : [];
+      case 'stage-log':
+        return verbose || event.level === 'warn' ? [`${event.id}: ${event.message}`] : [];
+      case 'stage-finished':
+        return [`${event.id}: done in ${formatSeconds(event.duration)}`];
+      case 'stage-failed':
+        return [formatFailure(event, verbose), ...(event.retried ? [`${event.id}: trying again`] : [])];
+      case 'stage-skipped':
+        return verbose ? [`${event.id}: skipped, ${event.because}`] : [];
+      case 'warning':
+        return [event.message];
+      case 'run-finished':
+        return formatSummary(event);
+    }
+  }
+
+  function isDue(id: string): boolean {
+    const now = Date.now();
+    if (now - (lastShown.get(id) ?? 0) < INTERVAL) return false;
+    lastShown.set(id, now);
+    return true;
+  }
+
+  return {
+    show: (event) => lines(event).forEach((line) => console.log(line)),
+    interrupted: () => console.log('Stopping. Interrupt again to kill what runs.'),
+    end: async () => {},
+  };
+}
+
+function startOf({ threads, reasons }: Extract<RunEvent, { type: 'stage-started' }>): string {
+  return [`${threads} ${threads === 1 ? 'thread' : 'threads'}`, ...reasons.map(describeReason)].join('; ');
+}
+
+function progressOf({ done, total, metrics = {} }: Extract<RunEvent, { type: 'stage-progress' }>): string {
+  return `${Math.floor((100 * done) / total)} % ${formatMetrics(metrics)}`.trimEnd();
+}

@@ -1,0 +1,20 @@
+import type { RunEvent } from '@fcdd/runner';
+import type { RunOptions } from '../options.ts';
+
+/** Shows a run while it goes on. */
+export interface Renderer {
+  show(event: RunEvent): void;
+  /** The user has asked to stop. */
+  interrupted(): void;
+  end(): Promise<void>;
+}
+
+/** The renderer for where the output goes: a program, a terminal, or a file. */
+export async function createRenderer({
+  json,
+  verbose,
+}: Pick<RunOptions, 'json' | 'verbose'>): Promise<Renderer> {
+  if (json) return (await import('./json.ts')).createJsonRenderer();
+  if (process.stdout.isTTY && !verbose) return (await import('./terminal.ts')).createTerminalRenderer();
+  return (await import('./plain.ts')).createPlainRenderer({ verbose });
+}

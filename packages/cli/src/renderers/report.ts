@@ -1,0 +1,14 @@
+import type { Renderer } from './renderer.ts';
+import { formatFailure, reportOf } from './summary.ts';
+
+/** Prints nothing but where the report is. */
+export function createReportRenderer(): Renderer {
+  return {
+    show: (event) => {
+      if (event.type === 'stage-failed') console.error(formatFailure(event, false));
+      if (event.type === 'run-finished') console.log(reportOf(event) ?? event.resultsFolder);
+    },
+    interrupted: () => {},
+    end: async () => {},
+  };
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { NodeFailure, RunSummary } from '@fcdd/runner';
+import { formatSeconds } from '../format.ts';
+
+/** How a run ended, and where to look. */
+export function formatSummary(summary: RunSummary): string[] {
+  const { experiment, ran, cached, skipped, failures, interrupted, duration } = summary;
+  const counts = [`${ran} stages ran`, `${cached} were cached`];
+  if (failures.length > 0) counts.push(`${failures.length} failed`);
+  if (skipped > 0) counts.push(`${skipped} did not run`);
+  const lines = [`${experiment}: ${counts.join(', ')}, in ${formatSeconds(duration)}`];
+  if (interrupted) lines.push('Stopped. The same command goes on.');
+  const report = reportOf(summary);
+  if (report && failures.length === 0 && !interrupted) lines.push(`Report: ${report}`);
+  return lines;
+}
+
+/** The report's path for a user in the working directory, if there is one. */
+export function reportOf({ resultsFolder }: RunSummary): string | undefined {
+  const report = join(resultsFolder, 'report.html');
+  return existsSync(report) ? relative('', report) : undefined;
+}
+
+export function formatFailure(
+  { id, message, stack, logFile, lastLines = [] }: NodeFailure,
+  verbose: boolean,
+): string {
+  const lines = [`${id} failed: ${message}`];
+  if (verbose && stack) lines.push(stack);
+  if (lastLines.length > 0) lines.push('  Its log ends with:', ...lastLines.map((line) => `  | ${line}`));
+  if (logFile) lines.push(`  Log: ${logFile}`);
+  return lines.join('\n');
+}

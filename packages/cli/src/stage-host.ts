@@ -1,0 +1,3 @@
+import { hostStage } from '@fcdd/stage/host';
+
+hostStage();
