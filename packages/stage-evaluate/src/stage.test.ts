@@ -15,7 +15,7 @@ import {
   writeDetector,
   writeTrainingSamples,
 } from '@fcdd/records';
-import type { StageContext } from '@fcdd/stage';
+import type { EngineChoice, StageContext } from '@fcdd/stage';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stage } from './stage.ts';
@@ -56,9 +56,17 @@ async function detectorOf(): Promise<Detector> {
   };
 }
 
+interface EvaluationOptions {
+  backend?: EngineChoice['backend'];
+  signal?: AbortSignal;
+}
+
 type TestContext = StageContext & { reports: [done: number, total: number][] };
 
-async function evaluate(testLabels: number[], signal = new AbortController().signal): Promise<TestContext> {
+async function evaluate(
+  testLabels: number[],
+  { backend = 'cpu', signal = new AbortController().signal }: EvaluationOptions = {},
+): Promise<TestContext> {
   const run = await mkdtemp(join(folder, 'run-'));
   const [dataset, training, output] = ['dataset', 'training', 'output'].map((name) => join(run, name));
   for (const path of [dataset, training, output]) await mkdir(path!);
@@ -79,7 +87,7 @@ async function evaluate(testLabels: number[], signal = new AbortController().sig
     outputFolder: output!,
     checkpointFolder: join(run, 'checkpoint'),
     threads: 1,
-    engine: { backend: 'cpu', device: 'cpu' },
+    engine: { backend, device: 'cpu' },
     settings: { dataFolder: run, offline: true },
     provenance: [],
     random: (...labels) => createRandom('evaluate', 0, ...labels),
@@ -102,24 +110,28 @@ async function mapOf({ images }: LabelledImages, index: number): Promise<number[
   return Array.from(await output.data(), (value) => Math.sqrt(value ** 2 + 1) - 1);
 }
 
-test('each image is scored as the detector was trained to see it', async () => {
-  const labels = [1, 0, 2, 1, 1, 2, 0, 1];
-  const { outputFolder } = await evaluate(labels);
-  for (const [set, classLabels] of [
-    ['test', labels],
-    ['train', [0, 0, 1]],
-  ] as const) {
-    const { scores, maps } = await readScores(outputFolder, set);
-    expect(scores).toHaveLength(classLabels.length);
-    expect([maps.height, maps.width]).toEqual([7, 7]);
-    for (const index of classLabels.keys()) {
-      const expected = await mapOf(imagesOf([...classLabels]), index);
-      const map = maps.values.subarray(index * 49, (index + 1) * 49);
-      map.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
-      expect(scores[index]).toBeCloseTo(mean(expected), 5);
+test.each(['cpu', 'onnxruntime'] as const)(
+  '%s scores each image as the detector was trained to see it',
+  async (backend) => {
+    const labels = [1, 0, 2, 1, 1, 2, 0, 1];
+    const { outputFolder } = await evaluate(labels, { backend });
+    await tf.setBackend('cpu');
+    for (const [set, classLabels] of [
+      ['test', labels],
+      ['train', [0, 0, 1]],
+    ] as const) {
+      const { scores, maps } = await readScores(outputFolder, set);
+      expect(scores).toHaveLength(classLabels.length);
+      expect([maps.height, maps.width]).toEqual([7, 7]);
+      for (const index of classLabels.keys()) {
+        const expected = await mapOf(imagesOf([...classLabels]), index);
+        const map = maps.values.subarray(index * 49, (index + 1) * 49);
+        map.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
+        expect(scores[index]).toBeCloseTo(mean(expected), 5);
+      }
     }
-  }
-});
+  },
+);
 
 test('every class but the nominal one is anomalous; training samples keep their labels', async () => {
   const { outputFolder } = await evaluate([1, 0, 2, 1]);
@@ -154,5 +166,7 @@ test('a test set of the nominal class alone is refused', async () => {
 });
 
 test('a stopped run scores no further', async () => {
-  await expect(evaluate([0, 1], AbortSignal.abort(new CancelledError()))).rejects.toThrow(CancelledError);
+  await expect(evaluate([0, 1], { signal: AbortSignal.abort(new CancelledError()) })).rejects.toThrow(
+    CancelledError,
+  );
 });

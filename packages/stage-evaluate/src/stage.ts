@@ -30,7 +30,7 @@ export const stage = defineStage({
     'test-scores.safetensors': 'Score, label and anomaly map of each test image',
     'train-scores.safetensors': 'The same of the training samples',
   },
-  resources: { threads: 'all', memory: 1500 },
+  resources: { threads: 'all', memory: 1000 },
   usesEngine: true,
   run: evaluate,
 });
