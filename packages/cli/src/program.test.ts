@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { createProject } from './testing/project.ts';
+
+describe('the command line', () => {
+  it.each(['run', 'plan', 'validate', 'report', 'cache ls', 'cache verify', 'cache gc'])(
+    'explains %s with examples',
+    async (command) => {
+      const { fcdd } = await createProject();
+      const { code, stdout } = await fcdd(...command.split(' '), '--help');
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Usage: fcdd ${command}`);
+      expect(stdout).toContain('Examples:');
+    },
+  );
+
+  it.each([
+    [['rnu', 'tiny.yaml'], "unknown command 'rnu'\n(Did you mean run?)"],
+    [['run', 'tiny.yaml', '--jbos', '2'], "unknown option '--jbos'\n(Did you mean --jobs?)"],
+    [['run', 'tiny.yaml', '--timeout', 'soon'], 'Write it like 90s, 30m, 12h or 2d.'],
+    [['run', 'tiny.yaml', '--jobs', '0'], 'It must be a whole number of at least 1.'],
+    [['run'], "missing required argument 'experiment'"],
+    [['run', 'absent.yaml'], 'absent.yaml'],
+    [['plan', 'tiny.yaml', '--set', 'training.epochs=many'], '--set training.epochs'],
+    [['validate', 'tiny.yaml', 'wrong.yaml'], "wrong.yaml:6:13: There is no key 'epoch' in training."],
+    [['cache', 'ls', '--store', 'pipelines'], 'is not a store'],
+  ])('exits with 2 for %j', async (args, message) => {
+    const { fcdd } = await createProject({
+      'wrong.yaml': `version: 1
+name: wrong
+dataset: { name: mnist }
+model: { net: FCDD_CNN28 }
+
+training: { epoch: 3 }
+`,
+    });
+    const { code, stderr } = await fcdd(...args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(code).toBe(2);
+  });
+
+  it('tells errors as events with --json', async () => {
+    const { fcdd } = await createProject();
+    const { code, stdout } = await fcdd('run', 'absent.yaml', '--json');
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      type: 'error',
+      message: expect.stringContaining('absent.yaml'),
+    });
+  });
+
+  it('names a stage package that is not built', async () => {
+    const { fcdd } = await createProject({
+      'pipelines/tiny.yaml': "version: 1\nname: tiny\nstages: { a: { uses: 'tiny-absent' } }\n",
+    });
+    const { code, stderr } = await fcdd('run', 'tiny.yaml');
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      "The stage package 'tiny-absent' is not installed.\n  Install it, or correct 'uses' in the pipeline file.\n",
+    );
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import type { RunEvent } from '@fcdd/runner';
+import { formatGroup } from './group-line.ts';
+import { type StageGroups, createStageGroups, isOver, pace } from './stage-groups.ts';
+
+const fingerprint = 'f';
+
+function followed(events: [seconds: number, event: RunEvent][], nodes = 4): StageGroups {
+  const groups = createStageGroups();
+  const started = Array.from({ length: nodes }, (_, n) => ({ id: `train ${n}`, stage: 'train', matrix: {} }));
+  groups.apply({ type: 'run-started', experiment: 'test', nodes: started }, 0);
+  for (const [seconds, event] of events) groups.apply(event, seconds * 1000);
+  return groups;
+}
+
+const begin = (id: string): RunEvent => ({
+  type: 'stage-started',
+  id,
+  fingerprint,
+  threads: 1,
+  attempt: 1,
+  reasons: [],
+});
+const finish = (id: string): RunEvent => ({ type: 'stage-finished', id, fingerprint, duration: 1 });
+const progress = (id: string, done: number, loss: number): RunEvent => ({
+  type: 'stage-progress',
+  id,
+  done,
+  total: 100,
+  metrics: { loss },
+});
+
+describe('stage groups', () => {
+  it('count what is cached, runs and is done, and tell the pace without what was cached', () => {
+    const { groups } = followed([
+      [0, { type: 'stage-cached', id: 'train 0', fingerprint, shared: false }],
+      [10, begin('train 1')],
+      [10, begin('train 2')],
+      [60, finish('train 1')],
+      [70, progress('train 2', 50, 0.31254)],
+    ]);
+    const group = groups.get('train')!;
+    expect(pace(group, 70_000)).toEqual({ rate: 1.5 / 60, left: 60 });
+    expect(formatGroup(group, 70_000, 120)).toBe(
+      'train      ██████████░░░░░░ 2/4 (1 cached)  1.5/min, 1 min 0 s left  loss 0.3125',
+    );
+    expect(formatGroup(group, 70_000, 40).length).toBe(36);
+  });
+
+  it('are over when all nodes are, and count a stage that is tried again once', () => {
+    const failed = { type: 'stage-failed', id: 'train 0', message: '' } as const;
+    const { groups } = followed(
+      [
+        [0, begin('train 0')],
+        [1, { ...failed, retried: true }],
+        [2, begin('train 0')],
+        [3, { ...failed, retried: false }],
+        [3, { type: 'stage-skipped', id: 'train 1', because: '' }],
+      ],
+      2,
+    );
+    const group = groups.get('train')!;
+    expect(isOver(group)).toBe(true);
+    expect(formatGroup(group, 4000, 120)).toContain('0/2 (1 failed, 1 skipped)');
+  });
+
+  it('stay one line for thousands of nodes', () => {
+    const many: [number, RunEvent][] = Array.from({ length: 9000 }, (_, n) => [n, finish(`train ${n}`)]);
+    const { groups } = followed(many, 9000);
+    expect([...groups.keys()]).toEqual(['train']);
+    expect(formatGroup(groups.get('train')!, 9e6, 120)).toContain('9000/9000');
+  });
+});
