@@ -10,12 +10,17 @@ import { bundle } from './bundle.mjs';
  * The digest of a stage's code: its minified bundles, in which comments and blank lines have no trace, and the
  * versions of the packages outside the bundle.
  */
-async function digestOf(bundleFiles, packages) {
-  const require = createRequire(pathToFileURL(bundleFiles[0]));
+async function digestOf(bundleFiles, versions) {
   const hash = createHash('sha256');
   for (const file of bundleFiles) hash.update(await readFile(file));
-  for (const name of packages) hash.update(`\n${name}@${versionOf(name, require)}`);
+  for (const [name, version] of Object.entries(versions)) hash.update(`\n${name}@${version}`);
   return hash.digest('hex');
+}
+
+/** Versions of packages as a file would import them, by name. */
+function versionsOf(packages, file) {
+  const require = createRequire(pathToFileURL(file));
+  return Object.fromEntries(packages.map((name) => [name, versionOf(name, require)]));
 }
 
 function versionOf(name, require) {
@@ -45,6 +50,7 @@ export async function buildStage(packageFolder, workers = []) {
   const files = entries.map(({ outfile }) => outfile);
   const { stage } = await import(pathToFileURL(files[0]).href);
   const { run: _run, ...declaration } = stage;
-  const manifest = { ...declaration, code: await digestOf(files, [...packages].sort()) };
+  const versions = versionsOf([...packages].sort(), files[0]);
+  const manifest = { ...declaration, code: await digestOf(files, versions), versions };
   await writeFile(resolve(packageFolder, 'dist/manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

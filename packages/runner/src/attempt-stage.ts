@@ -52,7 +52,7 @@ export async function attemptStage(run: Run, work: Work, threads: number): Promi
       startedAt: startedAt.toISOString(),
       duration: (Date.now() - startedAt.getTime()) / 1000,
       threads,
-      versions: exit.versions,
+      versions: { ...exit.versions, ...prepared.build.manifest.versions },
     };
     const entry = await publishEntry(run.session, draft, origin, logFile);
     await clearCheckpoint(store, fingerprint);

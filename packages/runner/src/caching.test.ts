@@ -123,7 +123,7 @@ describe('runGraph', () => {
     expect(provenance[0]).toMatchObject({
       stage: 'make',
       threads: 1,
-      versions: { node: process.versions.node },
+      versions: { node: process.versions.node, library: '1.2.3' },
     });
     expect(provenance[0].fingerprint).toMatch(/^[0-9a-f]{64}$/);
   });

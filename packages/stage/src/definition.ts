@@ -37,8 +37,13 @@ export interface StageDefinition<Parameters = unknown> {
   run(context: StageContext<Parameters>): Promise<void>;
 }
 
-/** A stage as its build declares it, without the code. `code` is the digest of that code. */
-export type StageManifest = Omit<StageDefinition, 'run'> & { code: string };
+/** A stage as its build declares it, without the code. */
+export interface StageManifest extends Omit<StageDefinition, 'run'> {
+  /** Digest of the code. */
+  code: string;
+  /** Versions of the packages that the code imports from outside its bundle, by name. */
+  versions: Record<string, string>;
+}
 
 /** The outputs of one stage, as a later stage sees them. Read-only. */
 export interface StageInput {

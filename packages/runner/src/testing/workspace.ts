@@ -61,6 +61,7 @@ export async function createWorkspace(): Promise<Workspace> {
       outputs: {},
       resources: { threads: 'one', memory: 10 },
       code: run,
+      versions: { library: '1.2.3' },
       ...declaration,
     };
     await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest));
