@@ -9,10 +9,12 @@ import type {
   KernelConfig,
 } from '@tensorflow/tfjs';
 import type { Lowering } from '../lowering/lowering.ts';
+import { naturalOrder } from '../lowering/stored.ts';
 import { operationType } from '../recording/operation.ts';
 import type { RecordedValue } from '../recording/value.ts';
 import { lowerActivation } from './activations.ts';
 import type { FusedActivation } from './activations.ts';
+import { convolve } from './convolve.ts';
 import { kernel } from './kernel.ts';
 import { channelsFirst } from './layouts.ts';
 
@@ -28,18 +30,20 @@ interface ConvolutionAttributes extends ConvolutionGeometry, FusedActivation {
   readonly hasBias: boolean;
 }
 
-/** tfjs keeps filters as height, width, in, out; ONNX wants out, in, height, width. */
-const filterOrder = [3, 2, 0, 1];
-
 /** Inputs: x, filter, then a bias and a slope of prelu if there are. */
 export const convolution = operationType<ConvolutionAttributes>(
   'Conv2D',
   (lowering, { inputs, attributes, value }) => {
     const [x, filter, ...rest] = inputs as [RecordedValue, RecordedValue, ...RecordedValue[]];
-    const bias = attributes.hasBias ? [biasVector(lowering, rest.shift()!)] : [];
-    const operands = [lowering.full(x, channelsFirst), lowering.full(filter, filterOrder), ...bias];
+    const bias = attributes.hasBias ? biasVector(lowering, rest.shift()!) : undefined;
     const { strides, dilations, pads } = attributes;
-    const result = lowering.node('Conv', operands, { strides, dilations, pads });
+    const result = convolve(lowering, {
+      x: lowering.full(x, channelsFirst),
+      filter: lowering.fullAlong(filter, naturalOrder(4)),
+      filterChannels: 'in-out',
+      bias,
+      attributes: { strides, dilations, pads },
+    });
     const slope = rest[0] && prependedSlope(lowering, rest[0]);
     return {
       name: lowerActivation(lowering, result, attributes, slope),
@@ -147,8 +151,12 @@ function correlate(lowering: Lowering, dy: RecordedValue, filter: RecordedValue,
   const ends = lowering.integers([-(2 ** 31), -(2 ** 31)]);
   const last = lowering.integers([-1, -1]);
   const turned = lowering.node('Slice', [lowering.full(filter), last, ends, lowering.integers([0, 1]), last]);
-  const outermostIn = lowering.node('Transpose', [turned], { perm: [2, 3, 0, 1] });
-  return lowering.node('Conv', [lowering.full(dy, channelsFirst), outermostIn], { pads });
+  return convolve(lowering, {
+    x: lowering.full(dy, channelsFirst),
+    filter: { name: turned, order: naturalOrder(4), shape: filter.shape },
+    filterChannels: 'out-in',
+    attributes: { strides: [1, 1], dilations: [1, 1], pads },
+  });
 }
 
 function transposedConvolution(
@@ -164,6 +172,6 @@ function transposedConvolution(
       inputExtents[side]! + pads[side]! + pads[side + 2]! - reach - (dy.shape[side + 1]! - 1) * strides[side]!
     );
   });
-  const operands = [lowering.full(dy, channelsFirst), lowering.full(filter, filterOrder)];
+  const operands = [lowering.full(dy, channelsFirst), lowering.full(filter, [3, 2, 0, 1])];
   return lowering.node('ConvTranspose', operands, { strides, dilations, pads, output_padding: uncovered });
 }

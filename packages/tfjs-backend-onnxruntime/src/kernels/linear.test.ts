@@ -61,6 +61,9 @@ describe('convolutions', () => {
     ['stride 2', [2, 9, 8, 3], [3, 3, 3, 4], 2, 'same'],
     ['uneven strides', [2, 9, 8, 3], [3, 4, 3, 4], [2, 3], 'valid'],
     ['padding 1', [2, 5, 5, 3], [3, 3, 3, 4], 1, 1],
+    ['blocks of channels', [2, 7, 6, 32], [3, 5, 32, 64], 1, 'same'],
+    ['blocks of channels, stride 2', [2, 7, 6, 64], [3, 3, 64, 32], 2, 1],
+    ['blocks of channels on one side', [2, 7, 6, 64], [3, 3, 64, 24], 1, 'valid'],
     ['padding beyond the filter', [1, 5, 5, 2], [2, 2, 2, 3], 1, 2],
   ];
   it.each(cases)('%s: result and gradients agree with the reference', (_name, x, filter, strides, pad) =>
@@ -69,7 +72,7 @@ describe('convolutions', () => {
         tf.conv2d(images as Tensor4D, kernel as Tensor4D, strides, pad);
       const operands = [randomTensor(x), randomTensor(filter, 2)];
       return [convolve(...operands), ...tf.grads((...inputs) => weighted(convolve(...inputs)))(operands)];
-    }),
+    }, 1e-4),
   );
 
   it('with dilation agree with the reference', () =>

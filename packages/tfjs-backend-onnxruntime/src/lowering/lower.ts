@@ -2,6 +2,7 @@ import type { Trace } from '../recording/trace.ts';
 import type { RecordedValue } from '../recording/value.ts';
 import { Lowering } from './lowering.ts';
 import { ModelBuilder } from './model-builder.ts';
+import type { Target } from './target.ts';
 
 /** A recorded graph as an ONNX model. */
 export interface LoweredGraph {
@@ -12,9 +13,9 @@ export interface LoweredGraph {
   readonly outputs: readonly string[];
 }
 
-export function lower({ leaves, operations, outputs }: Trace): LoweredGraph {
+export function lower({ leaves, operations, outputs }: Trace, target: Target): LoweredGraph {
   const model = new ModelBuilder();
-  const lowering = new Lowering(model);
+  const lowering = new Lowering(model, target);
   const inputs = leaves.map((value, i) => {
     lowering.addLeaf(`leaf${i}`, value);
     return `leaf${i}`;

@@ -4,6 +4,7 @@ import { FloatAttribute, typeCodes } from './model-builder.ts';
 import type { AttributeValue, ModelBuilder, NodeHandle, NodeOptions, OnnxType } from './model-builder.ts';
 import { naturalOrder, padRank, sameLayout, sameNumbers, sizeOf, storedExtents } from './stored.ts';
 import type { AxisOrder, Stored } from './stored.ts';
+import type { Target } from './target.ts';
 
 /** Values of several operations, brought to one rank and axis order so that ONNX can broadcast them. */
 export interface Aligned {
@@ -15,13 +16,15 @@ export interface Aligned {
 
 /** What operations write their ONNX nodes with. */
 export class Lowering {
+  readonly target: Target;
   readonly #model: ModelBuilder;
   readonly #stored = new Map<RecordedValue, Stored>();
   readonly #rearranged = new Map<string, string>();
   readonly #shared = new Map<RecordedValue, Map<string, NodeHandle>>();
 
-  constructor(model: ModelBuilder) {
+  constructor(model: ModelBuilder, target: Target) {
     this.#model = model;
+    this.target = target;
   }
 
   /** Declares a leaf as an input of the model. */
@@ -95,10 +98,22 @@ export class Lowering {
   /** The value in full extent, stored in this order; by default its own, as tfjs sees it. */
   full(value: RecordedValue, order: AxisOrder = naturalOrder(value.shape.length)): string {
     const stored = this.stored(value);
-    const name = this.#rearrange(stored, order);
+    const name = this.arranged(stored, order);
     if (sameNumbers(stored.shape, value.shape)) return name;
     const extents = this.integers(storedExtents(value.shape, order));
     return this.#once(`expand ${name} ${extents}`, () => this.node('Expand', [name, extents]));
+  }
+
+  /** What is stored in one order, in another. */
+  arranged(stored: Stored, order: AxisOrder): string {
+    if (sameNumbers(stored.order, order)) return stored.name;
+    const extents = storedExtents(stored.shape, order);
+    if (sameLayout(stored.shape, stored.order, order))
+      return this.#once(`reshape ${stored.name} ${extents.join()}`, () => this.reshape(stored.name, extents));
+    const perm = order.map((axis) => stored.order.indexOf(axis));
+    return this.#once(`transpose ${stored.name} ${perm.join()}`, () =>
+      this.node('Transpose', [stored.name], { perm }),
+    );
   }
 
   /** The value in whatever order it is in, with full extent along the axes. */
@@ -132,24 +147,13 @@ export class Lowering {
   }
 
   #broadcastable(operand: Stored, rank: number, order: AxisOrder): string {
-    if (operand.shape.length === rank) return this.#rearrange(operand, order);
+    if (operand.shape.length === rank) return this.arranged(operand, order);
     const { shape } = padRank(operand.shape, operand.order, rank);
     const natural = naturalOrder(operand.shape.length);
-    const name = this.#rearrange(operand, natural);
+    const name = this.arranged(operand, natural);
     if (sizeOf(shape) === 1 || sameNumbers(order, naturalOrder(rank))) return name;
     const view = this.#once(`reshape ${name} ${shape.join()}`, () => this.reshape(name, shape));
-    return this.#rearrange({ name: view, order: naturalOrder(rank), shape }, order);
-  }
-
-  #rearrange(stored: Stored, order: AxisOrder): string {
-    if (sameNumbers(stored.order, order)) return stored.name;
-    const extents = storedExtents(stored.shape, order);
-    if (sameLayout(stored.shape, stored.order, order))
-      return this.#once(`reshape ${stored.name} ${extents.join()}`, () => this.reshape(stored.name, extents));
-    const perm = order.map((axis) => stored.order.indexOf(axis));
-    return this.#once(`transpose ${stored.name} ${perm.join()}`, () =>
-      this.node('Transpose', [stored.name], { perm }),
-    );
+    return this.arranged({ name: view, order: naturalOrder(rank), shape }, order);
   }
 
   #once(key: string, create: () => string): string {

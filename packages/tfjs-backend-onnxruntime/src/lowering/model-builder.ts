@@ -8,6 +8,7 @@ const IR_VERSION = 8;
 const OPERATOR_SETS = [
   { domain: '', version: 18 },
   { domain: 'com.microsoft', version: 1 },
+  { domain: 'com.microsoft.nchwc', version: 1 },
 ];
 
 export type OnnxType = ElementType | 'int64';
@@ -26,7 +27,7 @@ export class FloatAttribute {
 export type AttributeValue = number | readonly number[] | string | FloatAttribute;
 
 export interface NodeOptions {
-  /** `com.microsoft` for onnxruntime's own operators. */
+  /** `com.microsoft` for onnxruntime's own operators, `com.microsoft.nchwc` for those on blocks of channels. */
   domain?: string;
 }
 
@@ -89,12 +90,20 @@ export class ModelBuilder {
   }
 
   encode(): Uint8Array {
-    const model = {
-      irVersion: IR_VERSION,
-      opsetImport: OPERATOR_SETS,
-      graph: { ...this.#graph, name: 'graph' },
-    };
+    const graph = { ...this.#graph, node: this.#neededNodes(), name: 'graph' };
+    const model = { irVersion: IR_VERSION, opsetImport: OPERATOR_SETS, graph };
     return onnx.ModelProto.encode(onnx.ModelProto.fromObject(model)).finish();
+  }
+
+  /** An operation may lower to less than its operands were lowered for, which then nobody reads. */
+  #neededNodes(): Onnx.INodeProto[] {
+    const needed = new Set(this.#graph.output.map(({ name }) => name!));
+    const nodes = this.#graph.node.toReversed().filter((node) => {
+      const isNeeded = node.output!.some((name) => needed.has(name));
+      if (isNeeded) node.input!.forEach((name) => needed.add(name));
+      return isNeeded;
+    });
+    return nodes.reverse();
   }
 }
 

@@ -1,5 +1,6 @@
 import { lower } from '../lowering/lower.ts';
 import type { Trace } from '../recording/trace.ts';
+import { detectTarget } from './detect-target.ts';
 import { createSession } from './session.ts';
 import type { Session } from './session.ts';
 import { sizeOf } from '../lowering/stored.ts';
@@ -41,7 +42,7 @@ export class SessionCache {
   }
 
   #compile(trace: Trace): CompiledGraph {
-    const { model, inputs, outputs } = lower(trace);
+    const { model, inputs, outputs } = lower(trace, detectTarget());
     this.compilations++;
     return { session: createSession(model, { threads: this.#threadsFor(trace) }), inputs, outputs };
   }

@@ -1,0 +1,73 @@
+import type { Lowering } from '../lowering/lowering.ts';
+import type { AttributeValue } from '../lowering/model-builder.ts';
+import { naturalOrder } from '../lowering/stored.ts';
+import type { Stored } from '../lowering/stored.ts';
+
+/** One convolution of the ONNX graph, or rather correlation: filters are not turned around. */
+export interface Convolve {
+  /** Its ONNX value: batch, channels in, height, width. */
+  readonly x: string;
+  /** tfjs's axes: height, width, in, out; or with the last two swapped. */
+  readonly filter: Stored;
+  readonly filterChannels: 'in-out' | 'out-in';
+  /** An ONNX value with one element for each channel out. */
+  readonly bias?: string;
+  readonly attributes: Record<string, AttributeValue>;
+}
+
+/** The result's ONNX value: batch, channels out, height, width. */
+export function convolve(lowering: Lowering, convolution: Convolve): string {
+  const { channelBlock } = lowering.target;
+  const [, , ...channels] = convolution.filter.shape;
+  return channelBlock !== undefined && channels.every((count) => count % channelBlock === 0)
+    ? convolveBlocks(lowering, convolution, channelBlock)
+    : convolvePlain(lowering, convolution);
+}
+
+function convolvePlain(
+  lowering: Lowering,
+  { x, filter, filterChannels, bias, attributes }: Convolve,
+): string {
+  const order = filterChannels === 'in-out' ? [3, 2, 0, 1] : [2, 3, 0, 1];
+  return lowering.node('Conv', operands(x, lowering.arranged(filter, order), bias), attributes);
+}
+
+/**
+ * By onnxruntime's kernels for blocks of channels, which are faster: height, width, and a block of channels are the
+ * innermost axes. Its own optimizer takes them for constant filters only, and those in training change.
+ */
+function convolveBlocks(
+  lowering: Lowering,
+  { x, filter, filterChannels, bias, attributes }: Convolve,
+  block: number,
+): string {
+  const domain = { domain: 'com.microsoft.nchwc' };
+  const [height, width, first, second] = filter.shape as [number, number, number, number];
+  const [channelsIn, channelsOut] = filterChannels === 'in-out' ? [first, second] : [second, first];
+  const blocks = lowering.reshape(lowering.arranged(filter, naturalOrder(4)), [
+    ...[height, width],
+    ...[first / block, block],
+    ...[second / block, block],
+  ]);
+  // Blocks out, blocks in, height, width, in a block in, in a block out.
+  const perm = filterChannels === 'in-out' ? [4, 2, 0, 1, 3, 5] : [2, 4, 0, 1, 5, 3];
+  const weights = lowering.reshape(lowering.node('Transpose', [blocks], { perm }), [
+    channelsOut,
+    channelsIn,
+    height,
+    width,
+  ]);
+  const images = lowering.node('ReorderInput', [x], {}, domain);
+  const kernel_shape = [height, width];
+  const result = lowering.node(
+    'Conv',
+    operands(images, weights, bias),
+    { ...attributes, kernel_shape },
+    domain,
+  );
+  return lowering.node('ReorderOutput', [result], { channels: channelsOut }, domain);
+}
+
+function operands(x: string, filter: string, bias: string | undefined): string[] {
+  return bias === undefined ? [x, filter] : [x, filter, bias];
+}
