@@ -12,15 +12,15 @@ export interface StoreOptions {
 export interface RunOptions extends ExperimentOptions, StoreOptions {
   data: string;
   results: string;
-  offline: boolean;
+  offline?: boolean;
   jobs?: number;
   threads?: number;
-  keepGoing: boolean;
+  keepGoing?: boolean;
   retries: number;
   /** Seconds. */
   timeout?: number;
-  json: boolean;
-  verbose: boolean;
+  json?: boolean;
+  verbose?: boolean;
 }
 
 export const setOption = new Option('--set <path=value>', 'change a value of the experiment; may be repeated')
@@ -37,12 +37,9 @@ export const dataOption = new Option('--data <folder>', 'where data sets are loo
 
 export const resultsOption = new Option('--results <folder>', 'where results are shown').default('results');
 
-export const jsonOption = new Option('--json', 'print JSON, for programs').default(false, 'no');
+export const jsonOption = new Option('--json', 'print JSON, for programs');
 
-export const verboseOption = new Option('--verbose', 'print logs, and where errors come from').default(
-  false,
-  'no',
-);
+export const verboseOption = new Option('--verbose', 'print logs, and where errors come from');
 
 export const executionOptions = [
   new Option('--jobs <number>', 'stages at once (default: the number of cores)').argParser(positiveInteger),
@@ -50,17 +47,14 @@ export const executionOptions = [
     '--threads <number>',
     "threads of all stages together (default: the experiment's, else the number of cores)",
   ).argParser(positiveInteger),
-  new Option('--keep-going', 'after a failure, go on with what does not need the failed stage').default(
-    false,
-    'no',
-  ),
+  new Option('--keep-going', 'after a failure, go on with what does not need the failed stage'),
   new Option('--retries <number>', 'how often a failed stage is tried again')
     .argParser(wholeNumber)
     .default(0),
   new Option('--timeout <duration>', 'stop a stage that takes longer, such as 90s, 30m or 12h').argParser(
     parseDuration,
   ),
-  new Option('--offline', 'fetch nothing over the network').default(false, 'no'),
+  new Option('--offline', 'fetch nothing over the network'),
 ];
 
 const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };

@@ -159,8 +159,8 @@ function addCache(program: Command, result: { code: ExitCode }): void {
 }
 
 export interface PrintOptions {
-  json: boolean;
-  verbose: boolean;
+  json?: boolean;
+  verbose?: boolean;
 }
 
 export type ReportOptions = ExperimentOptions &

@@ -1,14 +1,14 @@
 import { setMaxListeners } from 'node:events';
 import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { beginSession, type Store } from '@fcdd/artifacts';
-import type { StageGraph, StageSettings } from '@fcdd/stage';
+import { type Session, type Store, beginSession } from '@fcdd/artifacts';
+import type { StageGraph, StageNode, StageSettings } from '@fcdd/stage';
 import { completeNode } from './complete-node.ts';
 import { criticalPaths } from './critical-path.ts';
 import type { RunEvent, RunSummary } from './events.ts';
 import { readHistory } from './history.ts';
 import pLimit from 'p-limit';
-import { prepareGraph } from './prepare.ts';
+import { type PreparedNode, prepareGraph } from './prepare.ts';
 import { openResults } from './results.ts';
 import type { Outcome, Run } from './run-state.ts';
 import { createScheduler } from './scheduler.ts';
@@ -46,53 +46,21 @@ export interface RunOptions {
  */
 export async function runGraph(graph: StageGraph, options: RunOptions): Promise<RunSummary> {
   const started = performance.now();
-  const resultsFolder = join(options.resultsFolder, graph.experiment);
-  const signal = options.signal ?? new AbortController().signal;
-  const killSignal = options.killSignal ?? new AbortController().signal;
-  // Each running stage listens.
-  setMaxListeners(0, signal, killSignal);
   const nodes = await prepareGraph(graph, options.stageFolders);
-  const session = await beginSession(options.store, signal);
+  const session = await beginSession(options.store, options.signal);
   try {
-    const history = await readHistory(options.store, graph.experiment, nodes);
-    const cores = availableParallelism();
-    const capacity = { jobs: options.jobs ?? cores, threads: options.threads ?? cores, memory: memory() };
-    const run: Run = {
-      graph,
-      options,
-      session,
-      signal,
-      killSignal,
-      scheduler: createScheduler(capacity),
-      results: await openResults(options.store, resultsFolder),
-      history,
-      priorities: criticalPaths(nodes, history),
-      lookups: pLimit(16),
-      outcomes: new Map(),
-      entries: new Map(),
-      checks: new Map(),
-      troubles: [],
-      emit: options.onEvent ?? (() => {}),
-    };
-    signal.addEventListener('abort', () => run.scheduler.close());
-    const { experiment } = graph;
-    if (signal.aborted) run.scheduler.close();
-    run.emit({
-      type: 'run-started',
-      experiment,
-      nodes: nodes.map(({ node: { id, stage, matrix } }) => ({ id, stage, matrix })),
-    });
+    const run = await createRun(graph, nodes, session, options);
+    run.emit({ type: 'run-started', experiment: graph.experiment, nodes: nodes.map(announcementOf) });
     await Promise.all(nodes.map((node) => completeNode(run, node)));
     // Not what was awaited: a node whose outputs were damaged has been completed twice.
     const outcomes = await Promise.all(run.outcomes.values());
     if (outcomes.every(({ state }) => state === 'done')) await run.results.removeStale();
-    const duration = (performance.now() - started) / 1000;
-    const summary = {
-      ...summarize(outcomes),
-      experiment,
-      interrupted: signal.aborted,
-      duration,
-      resultsFolder,
+    const summary: RunSummary = {
+      ...count(outcomes),
+      experiment: graph.experiment,
+      interrupted: run.signal.aborted,
+      duration: (performance.now() - started) / 1000,
+      resultsFolder: resultsFolderOf(graph, options),
     };
     run.emit({ type: 'run-finished', ...summary });
     if (run.troubles.length > 0) throw run.troubles[0];
@@ -102,18 +70,66 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
   }
 }
 
-function summarize(outcomes: Outcome[]): Pick<RunSummary, 'ran' | 'cached' | 'skipped' | 'failures'> {
-  const count = (matches: (outcome: Outcome) => boolean): number => outcomes.filter(matches).length;
+async function createRun(
+  graph: StageGraph,
+  nodes: PreparedNode[],
+  session: Session,
+  options: RunOptions,
+): Promise<Run> {
+  const { store, signal = never(), killSignal = never(), onEvent = () => {} } = options;
+  // Each running stage listens.
+  setMaxListeners(0, signal, killSignal);
+  const cores = availableParallelism();
+  const { jobs = cores, threads = cores } = options;
+  const scheduler = createScheduler({ jobs, threads, memory: availableMemory() });
+  if (signal.aborted) scheduler.close();
+  signal.addEventListener('abort', () => scheduler.close());
+  const history = await readHistory(store, graph.experiment, nodes);
   return {
-    ran: count((outcome) => outcome.state === 'done' && !outcome.cached),
-    cached: count((outcome) => outcome.state === 'done' && outcome.cached),
-    skipped: count((outcome) => outcome.state === 'skipped'),
+    graph,
+    options,
+    session,
+    signal,
+    killSignal,
+    scheduler,
+    results: await openResults(store, resultsFolderOf(graph, options)),
+    history,
+    priorities: criticalPaths(nodes, history),
+    lookups: pLimit(16),
+    outcomes: new Map(),
+    entries: new Map(),
+    checks: new Map(),
+    troubles: [],
+    emit: onEvent,
+  };
+}
+
+function resultsFolderOf({ experiment }: StageGraph, { resultsFolder }: RunOptions): string {
+  return join(resultsFolder, experiment);
+}
+
+function never(): AbortSignal {
+  return new AbortController().signal;
+}
+
+function announcementOf({
+  node: { id, stage, matrix },
+}: PreparedNode): Pick<StageNode, 'id' | 'stage' | 'matrix'> {
+  return { id, stage, matrix };
+}
+
+function count(outcomes: Outcome[]): Pick<RunSummary, 'ran' | 'cached' | 'skipped' | 'failures'> {
+  const numberOf = (matches: (outcome: Outcome) => boolean): number => outcomes.filter(matches).length;
+  return {
+    ran: numberOf((outcome) => outcome.state === 'done' && !outcome.cached),
+    cached: numberOf((outcome) => outcome.state === 'done' && outcome.cached),
+    skipped: numberOf((outcome) => outcome.state === 'skipped'),
     failures: outcomes.flatMap((outcome) => (outcome.state === 'failed' ? [outcome.failure] : [])),
   };
 }
 
 /** Megabytes that this process and its children may use: the container's limit where there is one. */
-function memory(): number {
+function availableMemory(): number {
   const limit = process.constrainedMemory?.() ?? 0;
   const total = totalmem();
   return (limit > 0 ? Math.min(limit, total) : total) / 2 ** 20;

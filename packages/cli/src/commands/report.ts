@@ -19,6 +19,6 @@ export async function reportCommand(file: string, options: ReportOptions): Promi
       hint: `Run them with: fcdd run ${file}`,
     });
   }
-  const rest = { offline: true, keepGoing: false, retries: 0, json: false };
+  const rest = { offline: true, retries: 0 };
   return exitCodeOf(await execute(graph, { ...options, ...rest }, createReportRenderer()));
 }

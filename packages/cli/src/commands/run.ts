@@ -28,7 +28,7 @@ export async function execute(
       ...options,
       store: await openStore(options.store),
       resultsFolder: resolve(options.results),
-      settings: { dataFolder: resolve(options.data), offline: options.offline },
+      settings: { dataFolder: resolve(options.data), offline: options.offline ?? false },
       stageFolders,
       stageHost,
       signal: stop,

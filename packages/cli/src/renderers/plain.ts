@@ -6,7 +6,7 @@ import type { Renderer } from './renderer.ts';
 const INTERVAL = 10_000;
 
 /** A line for each thing that happens, and now and then one for how far a stage is. */
-export function createPlainRenderer({ verbose }: { verbose: boolean }): Renderer {
+export function createPlainRenderer({ verbose = false }: { verbose?: boolean }): Renderer {
   const lastShown = new Map<string, number>();
 
   function lines(event: RunEvent): string[] {
