@@ -37,7 +37,7 @@ export function createSession(model: Uint8Array, { threads }: SessionOptions): S
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
   });
   return {
     run: (feeds, outputs) => {

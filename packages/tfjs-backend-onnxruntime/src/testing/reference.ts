@@ -71,3 +71,8 @@ function scatteredNumbers(shape: number[], seed: number, bound: number): Float32
     (_, i) => bound * (2 * fraction(i + 1) - 1),
   );
 }
+
+/** A scalar in which every element counts differently, for gradients that tell errors apart. */
+export function weightedSum(x: Tensor): Tensor {
+  return x.mul(randomTensor(x.shape, 9)).sum();
+}

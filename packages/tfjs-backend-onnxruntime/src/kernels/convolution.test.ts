@@ -1,0 +1,82 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
+import { describe, it } from 'vitest';
+import { expectSameAsReference, randomTensor, weightedSum } from '../testing/reference.ts';
+
+describe('convolutions', () => {
+  const cases: [string, number[], number[], number | [number, number], 'same' | 'valid' | number][] = [
+    ['5 x 5 same', [2, 7, 6, 3], [5, 5, 3, 4], 1, 'same'],
+    ['3 x 2 valid', [2, 6, 7, 2], [3, 2, 2, 5], 1, 'valid'],
+    ['1 x 1', [3, 4, 4, 6], [1, 1, 6, 1], 1, 'same'],
+    ['one channel', [2, 8, 8, 1], [5, 5, 1, 3], 1, 'same'],
+    ['stride 2', [2, 9, 8, 3], [3, 3, 3, 4], 2, 'same'],
+    ['uneven strides', [2, 9, 8, 3], [3, 4, 3, 4], [2, 3], 'valid'],
+    ['padding 1', [2, 5, 5, 3], [3, 3, 3, 4], 1, 1],
+    ['blocks of channels', [2, 7, 6, 32], [3, 5, 32, 64], 1, 'same'],
+    ['blocks of channels, stride 2', [2, 7, 6, 64], [3, 3, 64, 32], 2, 1],
+    ['blocks of channels on one side', [2, 7, 6, 64], [3, 3, 64, 24], 1, 'valid'],
+    ['padding beyond the filter', [1, 5, 5, 2], [2, 2, 2, 3], 1, 2],
+  ];
+  it.each(cases)('%s: result and gradients agree with the reference', (_name, x, filter, strides, pad) =>
+    expectSameAsReference(() => {
+      const convolve = (...[images, kernel]: Tensor[]) =>
+        tf.conv2d(images as Tensor4D, kernel as Tensor4D, strides, pad);
+      const operands = [randomTensor(x), randomTensor(filter, 2)];
+      return [convolve(...operands), ...tf.grads((...inputs) => weightedSum(convolve(...inputs)))(operands)];
+    }, 1e-4),
+  );
+
+  it('with dilation agree with the reference', () =>
+    expectSameAsReference(() =>
+      tf.conv2d(
+        randomTensor([1, 9, 9, 2]) as Tensor4D,
+        randomTensor([3, 3, 2, 4], 2) as Tensor4D,
+        1,
+        'same',
+        'NHWC',
+        2,
+      ),
+    ));
+
+  it('transposed: result and gradients agree with the reference', () =>
+    expectSameAsReference(() => {
+      const convolve = (...[x, filter]: Tensor[]) =>
+        tf.conv2dTranspose(x as Tensor4D, filter as Tensor4D, [2, 8, 8, 3], 2, 'same');
+      const operands = [randomTensor([2, 4, 4, 5]), randomTensor([3, 3, 3, 5], 2)];
+      return [convolve(...operands), ...tf.grads((...inputs) => weightedSum(convolve(...inputs)))(operands)];
+    }));
+
+  it('with bias and activation: result and gradients agree with the reference', () =>
+    expectSameAsReference(() => {
+      const convolve = (...[x, filter, bias]: Tensor[]) =>
+        tf.fused.conv2d({
+          x: x as Tensor4D,
+          filter: filter as Tensor4D,
+          strides: 1,
+          pad: 'same',
+          bias,
+          activation: 'relu',
+        });
+      const operands = [randomTensor([2, 5, 5, 3]), randomTensor([3, 3, 3, 4], 2), randomTensor([4], 3)];
+      return [
+        convolve(...operands),
+        ...tf.grads((...inputs) => weightedSum(convolve(...inputs)))(operands),
+        tf.fused.conv2d({
+          x: operands[0] as Tensor4D,
+          filter: operands[1] as Tensor4D,
+          strides: 1,
+          pad: 'same',
+          activation: 'leakyrelu',
+          leakyreluAlpha: 0.1,
+        }),
+        tf.fused.conv2d({
+          x: operands[0] as Tensor4D,
+          filter: operands[1] as Tensor4D,
+          strides: 1,
+          pad: 'same',
+          activation: 'prelu',
+          preluActivationWeights: operands[2] as Tensor3D,
+        }),
+      ];
+    }));
+});
