@@ -80,15 +80,22 @@ describe('compiling', () => {
     expect(backend().compilations).toBe(before + 3);
   });
 
-  it('is forgotten for the least recently used graphs', () => {
-    const before = backend().compilations;
-    for (let size = 1; size <= 70; size++)
-      tf.zeros([100 + size])
-        .neg()
-        .dataSync();
-    tf.zeros([101]).neg().dataSync();
-    tf.zeros([170]).neg().dataSync();
-    expect(backend().compilations).toBe(before + 71);
+  it('is forgotten for the graph that was used least recently', () => {
+    const compilationsOf = (size: number) => {
+      const before = backend().compilations;
+      tf.tidy(() =>
+        tf
+          .zeros([100 + size])
+          .neg()
+          .dataSync(),
+      );
+      return backend().compilations - before;
+    };
+    for (let size = 0; size < 64; size++) expect(compilationsOf(size)).toBe(1);
+    expect(compilationsOf(0)).toBe(0);
+    expect(compilationsOf(64)).toBe(1);
+    expect(compilationsOf(0)).toBe(0);
+    expect(compilationsOf(1)).toBe(1);
   });
 });
 
