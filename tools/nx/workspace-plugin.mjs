@@ -1,6 +1,6 @@
 // Gives every package the targets that its files imply, so that no package repeats them.
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 const LIBRARY_SOURCES = ['default', '^default'];
 
@@ -19,10 +19,15 @@ function targetsOf(root, workspaceRoot) {
       inputs: LIBRARY_SOURCES,
       outputs: ['{projectRoot}/dist/types', '{projectRoot}/tsconfig.tsbuildinfo'],
     });
-    targets.test = target(root, 'vitest run --config ../../vitest.config.ts', {
+    const config = relative(root, 'vitest.config.ts');
+    targets.test = target(root, `vitest run --config ${config}`, {
       // Tests of the front and the pipeline run built stages in real processes.
       dependsOn: ['build', '^build'],
-      inputs: LIBRARY_SOURCES,
+      inputs: [
+        ...LIBRARY_SOURCES,
+        '{workspaceRoot}/vitest.config.ts',
+        '{workspaceRoot}/{configs,pipelines}/*',
+      ],
     });
   }
   if (has('build.mjs')) {
