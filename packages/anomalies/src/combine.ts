@@ -1,19 +1,41 @@
+/** Writes into `target` the anomaly that comes of a nominal image and noise, all height * width * channels values. */
+export type Combine = (image: Uint8Array, noise: Float32Array, target: Uint8Array) => void;
+
 /** An absolute mean change of brightness (of 255) below which added noise counts as lost. */
 const inversionThreshold = 0.025;
 
+/** The mean brightness (of 255) of its channels above which a pixel is bright. */
+const brightnessThreshold = 0.11 * 255;
+
 /** The noise instead of the image, clamped to 0..255. */
-export function replace(_image: Uint8Array, noise: Float32Array, target: Uint8Array): void {
+export const replace: Combine = (_image, noise, target) => {
   for (let i = 0; i < target.length; i++) target[i] = clamped(noise[i]!);
-}
+};
 
 /**
  * The image plus the noise, clamped to 0..255. Where that hardly changes the image, since clamping takes it back, and
- * subtracting changes it more, the noise is subtracted.
+ * subtracting changes it more, the noise is subtracted. Upstream's rule where anomalies are made online.
  */
-export function malform(image: Uint8Array, noise: Float32Array, target: Uint8Array): void {
+export const malformImage: Combine = (image, noise, target) => {
   const added = meanChange(image, noise, 1);
   const sign = added < inversionThreshold && meanChange(image, noise, -1) > added ? -1 : 1;
   for (let i = 0; i < target.length; i++) target[i] = clamped(image[i]! + sign * noise[i]!);
+};
+
+/**
+ * The image plus the whole-numbered noise, which is subtracted from bright pixels, clamped to 0..255. Upstream's rule
+ * where anomalies are made offline.
+ */
+export function malformPixels(channels: number): Combine {
+  return (image, noise, target) => {
+    for (let start = 0; start < target.length; start += channels) {
+      let brightness = 0;
+      for (let i = start; i < start + channels; i++) brightness += image[i]!;
+      const sign = brightness > brightnessThreshold * channels ? -1 : 1;
+      for (let i = start; i < start + channels; i++)
+        target[i] = clamped(image[i]! + sign * Math.trunc(noise[i]!));
+    }
+  };
 }
 
 /** Of the image's mean, absolute: changes up and down cancel, as upstream has it. */

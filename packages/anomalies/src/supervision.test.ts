@@ -51,10 +51,13 @@ describe('noise', () => {
   });
 });
 
-describe('malformed_normal', () => {
+describe('malformed_normal, online', () => {
   const malform = (image: number[], noise: number[]) => {
-    const nominal = { ...emptyStack(1, 2, 2, 1), pixels: Uint8Array.from(image) };
-    return [...makeAnomalies('malformed_normal', (target) => target.set(noise), nominal).pixels];
+    const source = (target: Float32Array) => target.set(noise);
+    const supervise = createOnlineSupervisor('malformed_normal', source, createRandom('malform'), 1);
+    const anomaly = new Uint8Array(image.length);
+    supervise(Uint8Array.from(image), anomaly);
+    return [...anomaly];
   };
 
   test('adds the noise', () => {
@@ -68,6 +71,28 @@ describe('malformed_normal', () => {
 
   test('does not subtract what shows when it is added, however little', () => {
     expect(malform([255, 255, 255, 254], [50, 60, 0, 1])).toEqual([255, 255, 255, 255]);
+  });
+});
+
+describe('malformed_normal, offline', () => {
+  const malform = (image: number[], noise: number[], channels = 1) => {
+    const nominal = {
+      ...emptyStack(1, 1, image.length / channels, channels),
+      pixels: Uint8Array.from(image),
+    };
+    return [...makeAnomalies('malformed_normal', (target) => target.set(noise), nominal).pixels];
+  };
+
+  test('adds noise to dark pixels and subtracts it from bright ones', () => {
+    expect(malform([0, 28, 29, 200, 200], [50, 50, 20, 50, -50])).toEqual([50, 78, 9, 150, 250]);
+  });
+
+  test('clamps to bytes, and cuts the fractions of the noise off', () => {
+    expect(malform([0, 250, 10, 100], [-50, -50, 5.9, 5.9])).toEqual([0, 255, 15, 95]);
+  });
+
+  test('takes the mean of the channels as brightness', () => {
+    expect(malform([84, 0, 0, 85, 0, 0], [1, 1, 1, 1, -1, -1], 3)).toEqual([85, 1, 1, 84, 1, 1]);
   });
 });
 

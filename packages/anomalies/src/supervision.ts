@@ -1,6 +1,6 @@
 import type { ImageStack } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
-import { malform, replace } from './combine.ts';
+import { type Combine, malformImage, malformPixels, replace } from './combine.ts';
 import type { NoiseSource } from './noise-source.ts';
 
 /** The modes that make anomalies of nominal images. */
@@ -19,7 +19,7 @@ export function createOnlineSupervisor(
   random: RandomSource,
   probability = 0.5,
 ): Supervisor {
-  const makeAnomaly = createAnomalyMaker(mode, noise);
+  const makeAnomaly = createAnomalyMaker(mode === 'noise' ? replace : malformImage, noise);
   return (image, target) => {
     const isAnomaly = random.uniform() < probability;
     if (isAnomaly) makeAnomaly(image, target);
@@ -30,16 +30,16 @@ export function createOnlineSupervisor(
 
 /** Offline supervision: one anomaly for each nominal image, in their order. */
 export function makeAnomalies(mode: SynthesizingMode, noise: NoiseSource, nominal: ImageStack): ImageStack {
-  const makeAnomaly = createAnomalyMaker(mode, noise);
+  const { channels } = nominal;
+  const makeAnomaly = createAnomalyMaker(mode === 'noise' ? replace : malformPixels(channels), noise);
   const pixels = new Uint8Array(nominal.pixels.length);
-  const size = nominal.height * nominal.width * nominal.channels;
+  const size = nominal.height * nominal.width * channels;
   for (let start = 0; start < pixels.length; start += size)
     makeAnomaly(nominal.pixels.subarray(start, start + size), pixels.subarray(start, start + size));
   return { ...nominal, pixels };
 }
 
-function createAnomalyMaker(mode: SynthesizingMode, noise: NoiseSource) {
-  const combine = mode === 'noise' ? replace : malform;
+function createAnomalyMaker(combine: Combine, noise: NoiseSource) {
   let buffer = new Float32Array(0);
   return (image: Uint8Array, target: Uint8Array): void => {
     if (buffer.length !== image.length) buffer = new Float32Array(image.length);
