@@ -9,12 +9,13 @@ import type {
   KernelConfig,
 } from '@tensorflow/tfjs';
 import type { Lowering } from '../lowering/lowering.ts';
-import { naturalOrder } from '../lowering/stored.ts';
+import { naturalOrder, storedExtents } from '../lowering/stored.ts';
 import { operationType } from '../recording/operation.ts';
 import type { RecordedValue } from '../recording/value.ts';
 import { lowerActivation } from './activations.ts';
 import type { FusedActivation } from './activations.ts';
 import { convolve } from './convolve.ts';
+import type { Convolve } from './convolve.ts';
 import { kernel } from './kernel.ts';
 import { channelsFirst } from './layouts.ts';
 
@@ -22,9 +23,10 @@ import { channelsFirst } from './layouts.ts';
 export interface ConvolutionGeometry {
   readonly strides: [number, number];
   readonly dilations: [number, number];
-  /** Top, left, bottom, right. */
-  readonly pads: [number, number, number, number];
+  readonly pads: Pads;
 }
+
+type Pads = readonly [top: number, left: number, bottom: number, right: number];
 
 interface ConvolutionAttributes extends ConvolutionGeometry, FusedActivation {
   readonly hasBias: boolean;
@@ -38,7 +40,7 @@ export const convolution = operationType<ConvolutionAttributes>(
     const bias = attributes.hasBias ? biasVector(lowering, rest.shift()!) : undefined;
     const { strides, dilations, pads } = attributes;
     const result = convolve(lowering, {
-      x: lowering.full(x, channelsFirst),
+      x: imagesOf(lowering, x),
       filter: lowering.fullAlong(filter, naturalOrder(4)),
       filterChannels: 'in-out',
       bias,
@@ -132,6 +134,11 @@ export function convolutionGeometry(
   };
 }
 
+function imagesOf(lowering: Lowering, x: RecordedValue): Convolve['x'] {
+  const extents = storedExtents(x.shape, channelsFirst) as [number, number, number, number];
+  return { name: lowering.full(x, channelsFirst), extents };
+}
+
 function biasVector(lowering: Lowering, bias: RecordedValue): string {
   return lowering.reshape(lowering.full(bias), [-1]);
 }
@@ -141,18 +148,18 @@ function prependedSlope(lowering: Lowering, slope: RecordedValue): string {
   return lowering.reshape(lowering.full(slope), [-1, 1, 1]);
 }
 
-function transposedPads({ pads }: ConvolutionGeometry, [height, width]: readonly number[]): number[] {
-  const reach = [height! - 1, width! - 1, height! - 1, width! - 1];
-  return reach.map((extent, side) => extent - pads[side]!);
+function transposedPads({ pads }: ConvolutionGeometry, [height, width]: readonly number[]): Pads {
+  const [top, left, bottom, right] = pads;
+  return [height! - 1 - top, width! - 1 - left, height! - 1 - bottom, width! - 1 - right];
 }
 
 /** With stride 1 the gradient is a convolution with the filter turned around: faster than a transposed one. */
-function correlate(lowering: Lowering, dy: RecordedValue, filter: RecordedValue, pads: number[]): string {
+function correlate(lowering: Lowering, dy: RecordedValue, filter: RecordedValue, pads: Pads): string {
   const ends = lowering.integers([-(2 ** 31), -(2 ** 31)]);
   const last = lowering.integers([-1, -1]);
   const turned = lowering.node('Slice', [lowering.full(filter), last, ends, lowering.integers([0, 1]), last]);
   return convolve(lowering, {
-    x: lowering.full(dy, channelsFirst),
+    x: imagesOf(lowering, dy),
     filter: { name: turned, order: naturalOrder(4), shape: filter.shape },
     filterChannels: 'out-in',
     attributes: { strides: [1, 1], dilations: [1, 1], pads },

@@ -1,19 +1,25 @@
 import type { Lowering } from '../lowering/lowering.ts';
-import type { AttributeValue } from '../lowering/model-builder.ts';
 import { naturalOrder } from '../lowering/stored.ts';
 import type { Stored } from '../lowering/stored.ts';
 
 /** One convolution of the ONNX graph, or rather correlation: filters are not turned around. */
 export interface Convolve {
-  /** Its ONNX value: batch, channels in, height, width. */
-  readonly x: string;
+  /** Its ONNX value, whose axes are batch, channels in, height, width. */
+  readonly x: { readonly name: string; readonly extents: Extents };
   /** tfjs's axes: height, width, in, out; or with the last two swapped. */
   readonly filter: Stored;
   readonly filterChannels: 'in-out' | 'out-in';
   /** An ONNX value with one element for each channel out. */
   readonly bias?: string;
-  readonly attributes: Record<string, AttributeValue>;
+  readonly attributes: {
+    readonly strides: [number, number];
+    readonly dilations: [number, number];
+    readonly pads: Pads;
+  };
 }
+
+type Extents = readonly [batch: number, channels: number, height: number, width: number];
+type Pads = readonly [top: number, left: number, bottom: number, right: number];
 
 /** The result's ONNX value: batch, channels out, height, width. */
 export function convolve(lowering: Lowering, convolution: Convolve): string {
@@ -29,7 +35,7 @@ function convolvePlain(
   { x, filter, filterChannels, bias, attributes }: Convolve,
 ): string {
   const order = filterChannels === 'in-out' ? [3, 2, 0, 1] : [2, 3, 0, 1];
-  return lowering.node('Conv', operands(x, lowering.arranged(filter, order), bias), attributes);
+  return lowering.node('Conv', operands(x.name, lowering.arranged(filter, order), bias), attributes);
 }
 
 /**
@@ -57,15 +63,30 @@ function convolveBlocks(
     height,
     width,
   ]);
-  const images = lowering.node('ReorderInput', [x], {}, domain);
-  const kernel_shape = [height, width];
+  const images = lowering.node('ReorderInput', [x.name], {}, domain);
+  const isWide = attributes.pads.some((pad) => pad > 1);
+  const padded = isWide ? padBlocks(lowering, images, x.extents, attributes.pads, block) : images;
   const result = lowering.node(
     'Conv',
-    operands(images, weights, bias),
-    { ...attributes, kernel_shape },
+    operands(padded, weights, bias),
+    { ...attributes, pads: isWide ? [0, 0, 0, 0] : attributes.pads, kernel_shape: [height, width] },
     domain,
   );
   return lowering.node('ReorderOutput', [result], { channels: channelsOut }, domain);
+}
+
+/** onnxruntime computes what touches the padding at a fraction of the speed: with much of it, it pays to write it out. */
+function padBlocks(
+  lowering: Lowering,
+  images: string,
+  [batch, channels, height, width]: Extents,
+  [top, left, bottom, right]: Pads,
+  block: number,
+): string {
+  const rows = lowering.reshape(images, [(batch * channels) / block, height, width * block]);
+  const margins = lowering.integers([0, top, left * block, 0, bottom, right * block]);
+  const padded = lowering.node('Pad', [rows, margins]);
+  return lowering.reshape(padded, [batch, channels, top + height + bottom, left + width + right]);
 }
 
 function operands(x: string, filter: string, bias: string | undefined): string[] {
