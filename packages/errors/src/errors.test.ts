@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DataError, UserError, describeError } from './index.ts';
 
 describe('describeError', () => {
@@ -17,6 +17,14 @@ describe('describeError', () => {
   it('does not repeat a cause whose message is already told', () => {
     const error = new DataError('Damaged: bad magic', { cause: new Error('bad magic') });
     expect(describeError(error)).toBe('Damaged: bad magic');
+  });
+
+  it("tells the place and the way out of another bundle's errors", async () => {
+    vi.resetModules();
+    const other = await import('./index.ts');
+    const error = new other.UserError('It diverged.', { hint: 'Train slower.', location: { file: 'a.yaml' } });
+    expect(error).not.toBeInstanceOf(UserError);
+    expect(describeError(error)).toBe('a.yaml: It diverged.\n  Train slower.');
   });
 
   it('describes values that are no errors', () => {

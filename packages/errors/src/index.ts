@@ -13,8 +13,12 @@ export interface UserErrorOptions {
   cause?: unknown;
 }
 
+/** Bundles have copies of these classes: an error of one is recognised in another by this mark. */
+const userErrorMark = Symbol.for('fcdd.UserError');
+
 /** Something that the user can put right. It is shown as its message, place and hint, without a stack trace. */
 export class UserError extends Error {
+  readonly [userErrorMark] = true;
   override readonly name: string = 'UserError';
   readonly hint?: string;
   readonly location?: Location;
@@ -40,6 +44,11 @@ export class CancelledError extends UserError {
   }
 }
 
+/** Whether a value is a UserError, also one that another bundle has thrown. */
+export function isUserError(value: unknown): value is UserError {
+  return value instanceof Error && userErrorMark in value;
+}
+
 /** `file:line:column`, as far as it is known. */
 export function formatLocation({ file, line, column }: Location): string {
   return [file, line, column].filter((part) => part !== undefined).join(':');
@@ -53,7 +62,7 @@ export function describeError(error: unknown): string {
     if (!lines.some((line) => line.includes((cause as Error).message)))
       lines.push(`  because: ${cause.message}`);
   }
-  if (error instanceof UserError) {
+  if (isUserError(error)) {
     if (error.location) lines[0] = `${formatLocation(error.location)}: ${lines[0]}`;
     if (error.hint) lines.push(`  ${error.hint}`);
   }
