@@ -37,6 +37,8 @@ export function createSession(model: Uint8Array, { threads }: SessionOptions): S
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
+    // One block planned for all values is no faster here, and takes half as much memory again.
+    enableMemPattern: false,
     logSeverityLevel: 4,
   });
   return {
