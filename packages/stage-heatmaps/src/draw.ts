@@ -15,8 +15,8 @@ import type { SampleSet } from './sample-set.ts';
 /** How heatmaps become colours. */
 export interface Scale {
   quantile: number;
-  /** The range of the reference heatmaps with this width and height. */
-  referenceRange(size: number): HeatmapRange;
+  /** Of the reference set, for heatmaps that are compared with each other. */
+  reference: HeatmapRange;
 }
 
 /** Width and height that an image is shown with: images are made smaller than they are, never larger. */
@@ -38,14 +38,14 @@ function heatmapPictures(
   plan: PicturePlan,
   row: readonly number[],
   set: SampleSet,
-  { quantile, referenceRange }: Scale,
+  { quantile, reference }: Scale,
 ): RgbImage[] {
   const size = shownSize(set, plan);
   const heatmaps = heatmapsAt(set.maps, row, size);
   const normalized =
     plan.normalization === 'local'
       ? normalizeLocally(heatmaps, row.length, quantile)
-      : normalizeGlobally(heatmaps, referenceRange(size));
+      : normalizeGlobally(heatmaps, reference);
   return row.map((_, i) => ({
     width: size,
     height: size,

@@ -1,6 +1,7 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
+import { jet } from '@fcdd/images';
 import { readHeatmapPictures, writeScores } from '@fcdd/records';
 import { readTensors } from '@fcdd/tensors';
 import { describe, expect, test } from 'vitest';
@@ -11,6 +12,12 @@ import { type Colour, placesOf, readPicture } from './testing/picture.ts';
 const white: Colour = [255, 255, 255];
 const darkRed: Colour = [128, 0, 0];
 const darkBlue: Colour = [0, 0, 128];
+
+/**
+ * Of the hottest pixels, by label: the even-sized kernel has the weight 1/4 at its centre, and the reference reaches to
+ * the hottest map pixel of all, which is 10.
+ */
+const globalColours = [0.25 / 10, 2.5 / 10].map((value) => [...jet(Float32Array.of(value))] as Colour);
 
 const parameters = { gaussStd: 1.2, quantile: 1, resolution: 64 };
 
@@ -63,8 +70,9 @@ describe('heatmaps of a whole data set', () => {
           const { row: mapRow, column } = whole.test[index]!.peak;
           // Four input pixels a map pixel; the centre of its receptive field lies between the second and the third.
           const top = (4 * mapRow + 1) * 28 + 4 * column + 1;
-          const hottest = normalization === 'local' || label === 1 ? [top, top + 1, top + 28, top + 29] : [];
-          expect(placesOf(tile(3 * y + 1, x), darkRed)).toEqual(hottest);
+          const hottest = [top, top + 1, top + 28, top + 29];
+          const colour = normalization === 'local' ? darkRed : globalColours[label]!;
+          expect(placesOf(tile(3 * y + 1, x), colour)).toEqual(hottest);
           if (rows.length > 1) expect(placesOf(tile(3 * y + 2, x), [0, 0, 0])).toHaveLength(28 * 28);
         }),
       );

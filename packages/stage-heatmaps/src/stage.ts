@@ -1,13 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type HeatmapRange, balanceLabels, encodePng } from '@fcdd/images';
-import type { RandomSource } from '@fcdd/random';
+import { balanceLabels, encodePng } from '@fcdd/images';
 import { type HeatmapPicture, type ScoredSet, readDetector, writeHeatmapPictures } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/heatmaps.schema.json' with { type: 'json' };
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
 import { referenceRange } from './anomaly-maps.ts';
-import { drawPicture } from './draw.ts';
+import { type Scale, drawPicture } from './draw.ts';
 import { type PicturePlan, planOverview, planPaperPictures } from './plan.ts';
 import { writeRawHeatmaps } from './raw-heatmaps.ts';
 import { type SampleSet, readSampleSet } from './sample-set.ts';
@@ -41,7 +40,7 @@ export const stage = defineStage<Parameters>({
 });
 
 async function drawHeatmaps(context: StageContext<Parameters>): Promise<void> {
-  const { quantile, resolution } = context.parameters;
+  const { resolution } = context.parameters;
   const sets = await readSampleSets(context);
   const plans = [
     ...planPaperPictures('test', sets.test.scored, resolution),
@@ -49,11 +48,7 @@ async function drawHeatmaps(context: StageContext<Parameters>): Promise<void> {
     ...planOverview('train', sets.train.scored, resolution),
   ];
   warnOfMissingOverviews(plans, context);
-  const scaleOf = (set: ScoredSet) => ({
-    quantile,
-    referenceRange: rangeBySize(sets[set], quantile, context.random('reference', set)),
-  });
-  const scales = { test: scaleOf('test'), train: scaleOf('train') };
+  const scales = { test: scaleOf(sets.test, context), train: scaleOf(sets.train, context) };
   for (const [done, plan] of plans.entries()) {
     context.signal.throwIfAborted();
     context.progress(done, plans.length);
@@ -88,19 +83,11 @@ function warnOfMissingOverviews(plans: PicturePlan[], { log }: StageContext<Para
       log.warn(`There is no overview of the ${set} samples: one label has fewer than two.`);
 }
 
-/** Ranges of as many nominal as anomalous heatmaps of the set, computed once for each size. */
-function rangeBySize(
-  { scored, maps }: SampleSet,
-  quantile: number,
-  random: RandomSource,
-): (size: number) => HeatmapRange {
-  const reference = balanceLabels(scored.labels, random);
-  const ranges = new Map<number, HeatmapRange>();
-  return (size) => {
-    const range = ranges.get(size) ?? referenceRange(maps, reference, size, quantile);
-    ranges.set(size, range);
-    return range;
-  };
+/** The reference has as many nominal as anomalous samples of the set. */
+function scaleOf({ name, scored, maps }: SampleSet, { parameters, random }: StageContext<Parameters>): Scale {
+  const { quantile } = parameters;
+  const reference = balanceLabels(scored.labels, random('reference', name));
+  return { quantile, reference: referenceRange(maps, reference, quantile) };
 }
 
 async function writeAllRawHeatmaps(folder: string, set: SampleSet): Promise<void> {
