@@ -54,7 +54,7 @@ export function lineChart(chart: LineChart): string {
   );
   const styles = lineStyles(lines);
   const entries = lines.map(({ label }, index): LegendEntry => ({ label, style: styles[index]! }));
-  const legendTop = top + plotHeight + 56;
+  const legendTop = top + plotHeight + 64;
   const height = legendTop + legendHeight(entries, width);
 
   const drawn = lines.map((line, index) => renderLine(line, styles[index]!, x, y));
