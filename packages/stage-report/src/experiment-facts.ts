@@ -12,15 +12,11 @@ const terms: [term: string, path: string][] = [
   ['Supervision', 'supervision'],
   ['Net', 'model'],
   ['Objective', 'training.objective'],
-  ['Seeds', 'training.seeds'],
   ['Epochs', 'training.epochs'],
-  ['Batch size', 'training.batchSize'],
   ['Optimizer', 'training.optimizer'],
-  ['Schedule', 'training.schedule'],
-  ['Heatmaps', 'heatmaps'],
 ];
 
-/** What was run, in a reader's words; what the experiment does not say is left out. */
+/** What was run at a glance, in a reader's words; what the experiment does not say is left out. */
 export function experimentFacts(experiment: Record<string, unknown>, provenance: Provenance[]): Fact[] {
   const facts = terms.map(([term, path]) => ({ term, value: describe(valueAt(experiment, path)) }));
   facts.push({ term: 'Computed by', value: enginesOf(provenance).join('; ') });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type HeatmapPicture, writeHeatmapPictures, writeHistory, writeJson, writeRoc } from '@fcdd/records';
 import type { Provenance, StageContext, StageInput } from '@fcdd/stage';
 import { onTestFinished } from 'vitest';
+import { blackPng } from './black-png.ts';
 import { pictureNames } from './experiment-results.ts';
 import { type ReportParameters, stage } from './index.ts';
 
@@ -16,11 +17,6 @@ export interface Fixture {
   provenance?: Provenance[];
   supervised?: boolean;
 }
-
-const onePixel = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
-  'base64',
-);
 
 /** Writes the inputs into a folder that the end of the test removes. */
 export async function writeInputs({
@@ -89,12 +85,13 @@ async function writeTraining(folder: string, supervised: boolean): Promise<void>
       lossAnomalous: supervised ? loss * 2 : null,
     })),
   );
-  await writeFile(join(folder, 'ds_preview.png'), onePixel);
+  await writeFile(join(folder, 'ds_preview.png'), blackPng(602, 62));
 }
 
 async function writePictures(folder: string): Promise<void> {
   const files = pictureNames.filter((name) => name !== 'ds_preview.png');
-  for (const file of files) await writeFile(join(folder, file), onePixel);
+  for (const file of files)
+    await writeFile(join(folder, file), file.includes('paper') ? blackPng(182, 62) : blackPng(602, 362));
   const rows = [[0.00123, 0.5, 234.5].map((score, index) => ({ index, label: 0, score }))];
   const pictures = files.map((file): HeatmapPicture => {
     const isOverview = !file.includes('paper');

@@ -1,21 +1,32 @@
 import { type Line, lineChart } from '@fcdd/charts';
 import type { EpochRecord } from '@fcdd/records';
+import { classChartSize } from './chart-sizes.ts';
 import type { ClassResults } from './experiment-results.ts';
 
 const kinds = [
-  { title: 'Loss, all samples', of: (epoch: EpochRecord) => epoch.loss },
-  { title: 'Loss, nominal samples', of: (epoch: EpochRecord) => epoch.lossNominal },
-  { title: 'Loss, anomalous samples', of: (epoch: EpochRecord) => epoch.lossAnomalous },
+  { title: 'Loss of nominal samples', of: (epoch: EpochRecord) => epoch.lossNominal },
+  { title: 'Loss of anomalous samples', of: (epoch: EpochRecord) => epoch.lossAnomalous },
 ];
 
-/** Loss over epochs with a line a seed: all samples, nominal and anomalous ones. Empty kinds are left out. */
+/**
+ * Loss over epochs with a line a seed, of nominal and of anomalous training samples. The charts have one scale; a kind
+ * without samples has none.
+ */
 export function lossCharts({ runs }: ClassResults): string[] {
-  return kinds
+  const charts = kinds
     .map(({ title, of }) => ({ title, lines: runs.map(({ seed, history }) => toLine(seed, history, of)) }))
-    .filter(({ lines }) => lines.some(({ points }) => points.some(([, loss]) => loss !== null)))
-    .map(({ title, lines }) => lineChart({ title, lines, xLabel: 'Epoch', yLabel: 'Mean loss' }));
+    .filter(({ lines }) => lossesOf(lines).length > 0);
+  const largest = Math.max(...charts.flatMap(({ lines }) => lossesOf(lines)));
+  const yDomain = largest > 0 ? ([0, largest] as const) : undefined;
+  return charts.map(({ title, lines }) =>
+    lineChart({ title, lines, yDomain, xLabel: 'Epoch', yLabel: 'Mean loss', ...classChartSize }),
+  );
 }
 
 function toLine(seed: number, history: EpochRecord[], of: (epoch: EpochRecord) => number | null): Line {
   return { label: `seed ${seed}`, points: history.map((epoch) => [epoch.epoch + 1, of(epoch)] as const) };
+}
+
+function lossesOf(lines: Line[]): number[] {
+  return lines.flatMap(({ points }) => points.flatMap(([, loss]) => loss ?? [])).filter(Number.isFinite);
 }

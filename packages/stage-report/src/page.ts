@@ -31,6 +31,7 @@ export function createPage({ experiment, results, summary, provenance }: PageCon
     name: summary.experiment,
     description: String(experiment.description ?? ''),
     meanAuc: formatAuc(summary.meanAuc),
+    headline: summary.counts.runs > 1 ? 'mean AUC' : 'AUC',
     counts: describeCounts(summary),
     facts: experimentFacts(experiment, provenance),
     origin: results.dataSet.origin.source,

@@ -19,6 +19,8 @@ export interface PictureView {
   /** Path below the results of the experiment. */
   file: string;
   isMissing: boolean;
+  /** Too wide for a phone. */
+  isWide: boolean;
   width: number;
   height: number;
   /** Data URI; empty where the picture is not in the page. */
@@ -37,7 +39,7 @@ const sampleCaptions: Captions = [
 ];
 
 const overview =
-  'all heatmaps on one scale. Above, the first of each label; below, of each label the least anomalous (left half) and the most anomalous (right half)';
+  'all heatmaps on one scale. From above: the first nominal ones; the first anomalous ones; the nominal ones that the detector finds least (left half) and most anomalous (right half); the same of the anomalous ones';
 
 const moreCaptions: Captions = [
   ['ds_preview.png', 'Training samples as the net sees them, a row for each label'],
@@ -92,6 +94,7 @@ function pictureView(
     alternative: `${caption}; nominal class ${className}, seed ${seed}`,
     file: `${folder}/${file}`,
     isMissing: !picture,
+    isWide: (picture?.width ?? 0) > 375,
     width: picture?.width ?? 0,
     height: picture?.height ?? 0,
     source: picture && embedded.has(picture) ? toDataUri(picture) : '',

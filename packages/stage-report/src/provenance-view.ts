@@ -17,7 +17,8 @@ export interface ProvenanceView {
 interface StageView {
   stage: string;
   count: number;
-  code: string;
+  /** Digests of its code: more than one where results of an older build were reused. */
+  codes: string[];
   engine: string;
   threads: string;
   duration: string;
@@ -61,7 +62,7 @@ function stageView(stage: string, runs: Provenance[]): StageView {
   return {
     stage,
     count: runs.length,
-    code: unique(runs.map(({ code }) => code.slice(0, 12))).join(', '),
+    codes: unique(runs.map(({ code }) => code)),
     engine: enginesOf(runs).join('; ') || 'none',
     threads: fewest === most ? `${most}` : `${fewest} to ${most}`,
     duration: formatDuration(totalDuration(runs)),

@@ -1,5 +1,6 @@
 import { type Line, lineChart } from '@fcdd/charts';
 import { type CurvePoints, meanCurve } from '@fcdd/metrics';
+import { type ChartSize, classChartSize, experimentChartSize } from './chart-sizes.ts';
 import type { ClassResults, ExperimentResults } from './experiment-results.ts';
 import { formatAuc } from './format.ts';
 import type { ClassSummary, Summary } from './summary.ts';
@@ -11,7 +12,7 @@ export function experimentRocChart({ classes }: ExperimentResults, summary: Summ
     toLine(`${name}: ${formatAuc(summary.classes[index]!.meanAuc)}`, means[index]!),
   );
   if (means.length > 1) lines.push(meanLine(summary.meanAuc, means));
-  return rocChart(`ROC curves of ${summary.experiment}`, lines, 380);
+  return rocChart(`ROC curves of ${summary.experiment}`, lines, experimentChartSize);
 }
 
 /** One line a seed, and their mean. */
@@ -19,10 +20,10 @@ export function classRocChart({ name, runs }: ClassResults, { meanAuc }: ClassSu
   const lines = runs.map(({ seed, roc }) => toLine(`seed ${seed}: ${formatAuc(roc.auc)}`, meanCurve([roc])));
   const curves = runs.map(({ roc }) => roc);
   if (runs.length > 1) lines.push(meanLine(meanAuc, curves));
-  return rocChart(`ROC curves, nominal: ${name}`, lines);
+  return rocChart(`ROC curves, nominal: ${name}`, lines, classChartSize);
 }
 
-function rocChart(title: string, lines: Line[], plotHeight?: number): string {
+function rocChart(title: string, lines: Line[], size: ChartSize): string {
   const chance: Line = {
     label: 'chance: 0.500',
     points: [
@@ -37,8 +38,8 @@ function rocChart(title: string, lines: Line[], plotHeight?: number): string {
     yLabel: 'True-positive rate',
     xDomain: [0, 1],
     yDomain: [0, 1],
-    plotHeight,
     lines: [...lines, chance],
+    ...size,
   });
 }
 
