@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Plugin, defineConfig } from 'vitest/config';
+import type { Reporter } from 'vitest/node';
 
 /** Templates and style sheets are text, as in the bundles. */
 const textFiles: Plugin = {
@@ -14,6 +15,17 @@ const textFiles: Plugin = {
       : undefined,
 };
 
+/** The default reporter only counts the tests that this machine lacks something for; their names say what. */
+const reasonsOfSkipping: Reporter = {
+  onTestRunEnd(modules) {
+    const names = modules
+      .flatMap(({ children }) => [...children.allTests('skipped')])
+      .map(({ fullName }) => fullName);
+    const reasons = names.flatMap((name) => /^.*\(skipped: [^)]*\)/.exec(name) ?? []);
+    for (const reason of new Set(reasons)) console.log(` ↓ ${reason}`);
+  },
+};
+
 export default defineConfig({
   plugins: [textFiles],
   test: {
@@ -22,5 +34,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    reporters: ['default', reasonsOfSkipping],
   },
 });
