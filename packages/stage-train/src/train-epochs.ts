@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { EpochResult, Trainer, TrainingBatch } from '@fcdd/models';
 import type { EpochRecord } from '@fcdd/records';
 import type { StageContext } from '@fcdd/stage';
@@ -60,6 +61,8 @@ async function* take(
   signal: AbortSignal,
 ): AsyncGenerator<TrainingBatch, void, void> {
   for (let i = 0; i < count; i++) {
+    // While batches come in without a pause, neither a signal nor the end of the runner would be heard of.
+    await setImmediate();
     signal.throwIfAborted();
     const { value } = await stream.next();
     if (!value) throw new Error('The thread that prepares batches ended too early.');

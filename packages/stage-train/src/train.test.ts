@@ -97,6 +97,13 @@ test('stops between two batches', async () => {
   expect(await readdir(run.checkpointFolder)).toEqual([]);
 });
 
+test('hears of a stop from outside while it computes', async () => {
+  const run = await createRun({ epochs: 40 });
+  run.progress = () => void setTimeout(() => run.stop.abort(new CancelledError()), 1);
+  await expect(stage.run(run)).rejects.toThrow(CancelledError);
+  expect(run.messages.length).toBeLessThan(3);
+});
+
 test.each<[string, string, Changes, (file: string) => Promise<void>]>([
   ['a damaged', 'is damaged', {}, async (file) => writeFile(file, (await readFile(file)).subarray(0, 500))],
   ["another training's", 'is of another training', { batchSize: 8 }, async () => {}],
