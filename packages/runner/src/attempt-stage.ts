@@ -10,7 +10,7 @@ import {
 } from '@fcdd/artifacts';
 import type { StageAssignment } from '@fcdd/stage';
 import type { NodeFailure } from './events.ts';
-import { failureFrom, failureOf, withLog } from './failure.ts';
+import { failureFrom, failureOf } from './failure.ts';
 import { type StageEntry, type StageOrigin, provenanceOf } from './origin.ts';
 import type { Run, Work } from './run-state.ts';
 import { runStageProcess } from './stage-process.ts';
@@ -42,7 +42,8 @@ export async function attemptStage(run: Run, work: Work, threads: number): Promi
     });
     if (exit.state === 'failed') {
       await discardDraft(draft);
-      return { state: 'failed', failure: await withLog(failureOf(id, exit, store), logFile) };
+      const failure = await failureOf(id, exit, { storeFolder: store.folder, logFile });
+      return { state: 'failed', failure };
     }
     const origin: StageOrigin = {
       experiment: run.graph.experiment,
@@ -59,7 +60,7 @@ export async function attemptStage(run: Run, work: Work, threads: number): Promi
     await rm(logFile, { force: true });
     return { state: 'done', entry };
   } catch (error) {
-    return { state: 'failed', failure: await withLog(failureFrom(id, error), logFile) };
+    return { state: 'failed', failure: failureFrom(id, error) };
   }
 }
 

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import { type Store, explainDiskFull } from '@fcdd/artifacts';
-import { UserError, describeError } from '@fcdd/errors';
+import { explainDiskFull } from '@fcdd/artifacts';
+import { describeError, isUserError } from '@fcdd/errors';
 import type { NodeFailure } from './events.ts';
 import type { StageExit } from './stage-process.ts';
 
@@ -9,20 +9,18 @@ export function failureFrom(id: string, error: unknown): NodeFailure {
   return { id, message: describeError(error), stack };
 }
 
-/** The failure of a stage's process. */
-export function failureOf(
+/** The failure of a stage's process. Where its message does not say all, the log may: it is told how that ends. */
+export async function failureOf(
   id: string,
-  { message, stack, code }: Extract<StageExit, { state: 'failed' }>,
-  store: Store,
-): NodeFailure {
-  const explained = explainDiskFull({ code }, store.folder);
-  return { id, message: explained instanceof UserError ? describeError(explained) : message, stack };
-}
-
-/** Adds where the log is and how it ends. */
-export async function withLog(failure: NodeFailure, logFile: string): Promise<NodeFailure> {
+  exit: Extract<StageExit, { state: 'failed' }>,
+  { storeFolder, logFile }: { storeFolder: string; logFile: string },
+): Promise<NodeFailure> {
+  const { message, explained, stack, code } = exit;
+  const diskFull = explainDiskFull({ code }, storeFolder);
+  if (isUserError(diskFull)) return { id, message: describeError(diskFull) };
+  if (explained) return { id, message };
   const lastLines = await readLastLines(logFile);
-  return lastLines.length > 0 ? { ...failure, logFile, lastLines } : failure;
+  return lastLines.length > 0 ? { id, message, stack, logFile, lastLines } : { id, message, stack };
 }
 
 const LINES = 12;

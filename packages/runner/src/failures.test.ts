@@ -43,6 +43,14 @@ describe('a stage that fails', () => {
     expect(await workspace.started()).toEqual(['f']);
   });
 
+  it('is told by its own words alone where it explains itself', async () => {
+    const workspace = await failing(`
+      console.log('noise');
+      throw Object.assign(new Error('It diverged.'), { hint: 'Train slower.', [Symbol.for('fcdd.UserError')]: true });`);
+    const summary = await workspace.run(graph, { jobs: 1 });
+    expect(summary.failures).toEqual([{ id: 'f', message: 'It diverged.\n  Train slower.' }]);
+  });
+
   it('costs only what needs it with keepGoing', async () => {
     const workspace = await failing(`throw new Error('No.')`);
     const summary = await workspace.run(graph, { jobs: 1, keepGoing: true });

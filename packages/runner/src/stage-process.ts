@@ -20,7 +20,7 @@ export interface StageProcess {
 
 export type StageExit =
   | { state: 'done'; versions: Record<string, string> }
-  | { state: 'failed'; message: string; stack?: string; code?: string };
+  | ({ state: 'failed' } & Omit<Extract<StageMessage, { type: 'failed' }>, 'type'>);
 
 const GRACE = 5000;
 
@@ -70,5 +70,5 @@ export async function runStageProcess(stage: StageProcess): Promise<StageExit> {
 }
 
 function failed(message: string, hint?: string): StageExit {
-  return { state: 'failed', message: describeError(new UserError(message, { hint })) };
+  return { state: 'failed', message: describeError(new UserError(message, { hint })), explained: false };
 }

@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { CancelledError, describeError } from '@fcdd/errors';
+import { CancelledError, describeError, isUserError } from '@fcdd/errors';
 import { createRandom } from '@fcdd/random';
 import type { StageContext, StageDefinition } from './definition.ts';
 import type { StageAssignment, StageMessage } from './protocol.ts';
@@ -44,7 +44,7 @@ function contextOf(stage: StageDefinition, assignment: StageAssignment, signal: 
 
 function failure(error: unknown): StageMessage {
   const { stack, code } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
-  return { type: 'failed', message: describeError(error), stack, code };
+  return { type: 'failed', message: describeError(error), explained: isUserError(error), stack, code };
 }
 
 function send(message: StageMessage): void {

@@ -23,6 +23,7 @@ export type StageMessage =
   | {
       type: 'failed';
       message: string;
+      /** The message tells users all: the stage has met no bug. */ explained: boolean;
       stack?: string;
       /** Of a system error, such as `ENOSPC`. */ code?: string;
     };
