@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { explainDiskFull } from './disk-full.ts';
+import { explainWriteError } from './write-errors.ts';
 import { checkpointFolder } from './layout.ts';
 import type { Store } from './store.ts';
 
@@ -9,7 +9,7 @@ export async function openCheckpoint(store: Store, fingerprint: string): Promise
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
-    throw explainDiskFull(error, store.folder);
+    throw explainWriteError(error, store.folder);
   }
   return folder;
 }

@@ -1,10 +1,11 @@
-export { openStore, type Store } from './store.ts';
+export { openStore, storeExists, type Store } from './store.ts';
 export { type Entry, type StoredFile, outputFolderOf, logFileOf } from './entry.ts';
 export { type Lookup, checkContents, findEntry } from './integrity.ts';
 export { type Draft, createDraft, discardDraft, dropEntry, publishEntry } from './publish.ts';
 export { type Session, beginSession } from './session.ts';
 export { type EntryLock, isEntryLocked, lockEntry } from './locks.ts';
 export { clearCheckpoint, openCheckpoint } from './checkpoints.ts';
+export { hashFile } from './contents.ts';
 export { readNote, writeNote } from './notes.ts';
 export { runningLogOf } from './layout.ts';
 export {
@@ -14,4 +15,4 @@ export {
   listEntries,
   verifyStore,
 } from './maintenance.ts';
-export { explainDiskFull, isDiskFull } from './disk-full.ts';
+export { explainDiskFull, explainWriteError } from './write-errors.ts';

@@ -100,6 +100,8 @@ async function withTimes<Origin>(
   if (touchedFiles(entry, states).length === 0) return entry;
   const files = entry.files.map((file, index) => ({ ...file, modified: states[index]!.modified }));
   const refreshed = { ...entry, files };
-  await writeFileAtomic(entryFileOf(store, entry.fingerprint), JSON.stringify(refreshed));
+  const file = entryFileOf(store, entry.fingerprint);
+  // A store that can only be read serves as well.
+  await writeFileAtomic(file, JSON.stringify(refreshed)).catch(() => {});
   return refreshed;
 }

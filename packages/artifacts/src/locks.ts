@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import lockfile from 'proper-lockfile';
-import { explainDiskFull } from './disk-full.ts';
+import { explainWriteError } from './write-errors.ts';
 import { lockPath } from './layout.ts';
 import type { Store } from './store.ts';
 
@@ -39,7 +39,7 @@ export async function lock(store: Store, name: string): Promise<EntryLock | unde
     return { release: () => release().catch(() => {}) };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ELOCKED') return undefined;
-    throw explainDiskFull(error, store.folder);
+    throw explainWriteError(error, store.folder);
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { explainDiskFull } from './disk-full.ts';
+import { explainWriteError } from './write-errors.ts';
 import { noteFile } from './layout.ts';
 import type { Store } from './store.ts';
 
@@ -20,6 +20,6 @@ export async function writeNote(store: Store, key: string, note: unknown): Promi
     await mkdir(dirname(file), { recursive: true });
     await writeFileAtomic(file, JSON.stringify(note), { fsync: false });
   } catch (error) {
-    throw explainDiskFull(error, store.folder);
+    throw explainWriteError(error, store.folder);
   }
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { UserError } from '@fcdd/errors';
 import pLimit from 'p-limit';
 import { hashFile, shareContent } from './contents.ts';
-import { explainDiskFull } from './disk-full.ts';
+import { explainWriteError } from './write-errors.ts';
 import { ENTRY_FORMAT, type Entry, type StoredFile, digestOfFiles, names } from './entry.ts';
 import { checkContents, findEntry, listFiles } from './integrity.ts';
 import { entryFolder } from './layout.ts';
@@ -24,7 +24,7 @@ export async function createDraft(session: Session, fingerprint: string): Promis
   try {
     await mkdir(outputFolder, { recursive: true });
   } catch (error) {
-    throw explainDiskFull(error, session.store.folder);
+    throw explainWriteError(error, session.store.folder);
   }
   return { fingerprint, folder, outputFolder };
 }
@@ -50,7 +50,7 @@ export async function publishEntry<Origin>(
     return await moveIntoPlace(session, draft, entry);
   } catch (error) {
     await discardDraft(draft);
-    throw explainDiskFull(error, store.folder);
+    throw explainWriteError(error, store.folder);
   }
 }
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@fcdd/errors';
-import { explainDiskFull } from './disk-full.ts';
+import { explainWriteError } from './write-errors.ts';
 import { parts } from './layout.ts';
 import { type EntryLock, isLocked, lock, waitForLock } from './locks.ts';
-import type { Store } from './store.ts';
+import { type Store, makeStore } from './store.ts';
 
 /** The time in which one process writes to a store. Its folder is gone afterwards, even if the process is killed. */
 export interface Session {
@@ -19,6 +19,7 @@ const COLLECTING = 'garbage-collection';
 
 /** Starts to write to a store; waits while garbage is being collected. Removes what dead sessions have left. */
 export async function beginSession(store: Store, signal?: AbortSignal): Promise<Session> {
+  await makeStore(store);
   const id = `session-${randomUUID()}`;
   const folder = join(store.folder, parts.sessions, id);
   const held = await waitForLock(store, id, signal);
@@ -28,7 +29,7 @@ export async function beginSession(store: Store, signal?: AbortSignal): Promise<
     await mkdir(folder, { recursive: true });
   } catch (error) {
     await held.release();
-    throw explainDiskFull(error, store.folder);
+    throw explainWriteError(error, store.folder);
   }
   const end = async (): Promise<void> => {
     await rm(folder, { recursive: true, force: true });
@@ -42,6 +43,7 @@ export async function beginSession(store: Store, signal?: AbortSignal): Promise<
  * @throws UserError if a run is using it
  */
 export async function withoutSessions<Result>(store: Store, work: () => Promise<Result>): Promise<Result> {
+  await makeStore(store);
   const collecting = await lock(store, COLLECTING);
   if (!collecting) throw inUse(store);
   try {

@@ -1,19 +1,23 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openStore } from './index.ts';
+import { beginSession, findEntry, openStore } from './index.ts';
 import { temporaryFolder } from './testing/store.ts';
 
 describe('openStore', () => {
-  it('makes the folder, and opens it again', async () => {
-    const folder = join(await temporaryFolder(), 'a', 'store');
-    await openStore(folder);
-    expect(await openStore(folder)).toEqual({ folder });
+  it('leaves it to the first session to make the folder, and opens it again', async () => {
+    const parent = await temporaryFolder();
+    const store = await openStore(join(parent, 'a', 'store'));
+    expect(await findEntry(store, 'some')).toEqual({ state: 'absent' });
+    expect(await readdir(parent)).toEqual([]);
+    await (await beginSession(store)).end();
+    expect(await openStore(store.folder)).toEqual(store);
   });
 
-  it('opens a new store for many processes at once', async () => {
-    const folder = join(await temporaryFolder(), 'store');
-    await Promise.all(Array.from({ length: 10 }, () => openStore(folder)));
+  it('opens a new store for many sessions at once', async () => {
+    const store = await openStore(join(await temporaryFolder(), 'store'));
+    const sessions = await Promise.all(Array.from({ length: 10 }, () => beginSession(store)));
+    for (const session of sessions) await session.end();
   });
 
   it('refuses a store of a newer format', async () => {
@@ -32,5 +36,16 @@ describe('openStore', () => {
     const folder = await temporaryFolder();
     await mkdir(join(folder, 'holiday'));
     await expect(openStore(folder)).rejects.toThrow("is not a store: it holds 'holiday'");
+  });
+
+  it('refuses what is no folder', async () => {
+    const file = join(await temporaryFolder(), 'file');
+    await writeFile(file, '');
+    await expect(openStore(file)).rejects.toThrow(`There can be no store in '${file}'.`);
+  });
+
+  it('tells which folder cannot be written to', async () => {
+    const store = await openStore('/sys/fcdd/store');
+    await expect(beginSession(store)).rejects.toThrow("'/sys/fcdd/store' cannot be written to.");
   });
 });

@@ -1,8 +1,8 @@
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { DataError, UserError } from '@fcdd/errors';
+import { DataError, UserError, isUserError } from '@fcdd/errors';
 import writeFileAtomic from 'write-file-atomic';
-import { explainDiskFull } from './disk-full.ts';
+import { explainWriteError } from './write-errors.ts';
 import { parts } from './layout.ts';
 
 /**
@@ -17,20 +17,22 @@ export interface Store {
 const FORMAT = 1;
 
 /**
- * Opens the store in a folder, which is made if it is not there.
- * @throws UserError if the folder holds something else, a store of a newer format, or the disk is full
+ * Opens the store in a folder. One that is not there yet is empty, and made by the first session that writes to it.
+ * @throws UserError if the folder holds something else or a store of a newer format, or cannot be read
  */
 export async function openStore(folder: string): Promise<Store> {
   const store = { folder: resolve(folder) };
   try {
-    if (!(await hasFormat(store))) await initialize(store);
-  } catch (error) {
-    throw explainDiskFull(error, store.folder);
+    if (!(await storeExists(store))) await checkIsFree(store);
+    return store;
+  } catch (cause) {
+    if (isUserError(cause)) throw cause;
+    throw new UserError(`There can be no store in '${store.folder}'.`, { hint: 'Choose a folder.', cause });
   }
-  return store;
 }
 
-async function hasFormat(store: Store): Promise<boolean> {
+/** @throws UserError if the store is of a newer format */
+export async function storeExists(store: Store): Promise<boolean> {
   const file = join(store.folder, parts.format);
   const text = await readFile(file, 'utf8').catch(absentAsUndefined);
   if (text === undefined) return false;
@@ -43,6 +45,29 @@ async function hasFormat(store: Store): Promise<boolean> {
   return true;
 }
 
+/** Makes the store's folders where they are not there. */
+export async function makeStore(store: Store): Promise<void> {
+  if (await storeExists(store)) return;
+  try {
+    for (const part of Object.values(parts).filter((part) => part !== parts.format))
+      await mkdir(join(store.folder, part), { recursive: true });
+    await writeFileAtomic(join(store.folder, parts.format), `${JSON.stringify({ format: FORMAT })}\n`);
+  } catch (error) {
+    throw explainWriteError(error, store.folder);
+  }
+}
+
+async function checkIsFree({ folder }: Store): Promise<void> {
+  const known: string[] = Object.values(parts);
+  const foreign = ((await readdir(folder).catch(absentAsUndefined)) ?? []).find(
+    (name) => !known.some((part) => name === part || name.startsWith(`${parts.format}.`)),
+  );
+  if (foreign !== undefined) {
+    throw new UserError(`'${folder}' is not a store: it holds '${foreign}'.`, {
+      hint: 'Choose an empty or new folder.',
+    });
+  }
+}
 function parseFormat(text: string, file: string): number {
   try {
     const { format } = JSON.parse(text) as { format: unknown };
@@ -53,22 +78,6 @@ function parseFormat(text: string, file: string): number {
   throw new DataError(`'${file}' does not tell the store's format.`, {
     hint: 'Remove the store, or choose another with --store.',
   });
-}
-
-async function initialize(store: Store): Promise<void> {
-  await mkdir(store.folder, { recursive: true });
-  const known: string[] = Object.values(parts);
-  const foreign = (await readdir(store.folder)).find(
-    (name) => !known.some((part) => name === part || name.startsWith(`${parts.format}.`)),
-  );
-  if (foreign !== undefined) {
-    throw new UserError(`'${store.folder}' is not a store: it holds '${foreign}'.`, {
-      hint: 'Choose an empty or new folder.',
-    });
-  }
-  for (const part of known.filter((part) => part !== parts.format))
-    await mkdir(join(store.folder, part), { recursive: true });
-  await writeFileAtomic(join(store.folder, parts.format), `${JSON.stringify({ format: FORMAT })}\n`);
 }
 
 function absentAsUndefined(error: NodeJS.ErrnoException): undefined {

@@ -48,7 +48,9 @@ it('a run that is killed leaves no process and nothing half-done, and the next o
   const run = startRun(workspace, graph);
   const checkpoints = join(workspace.store.folder, 'checkpoints');
   const stateFile = async (): Promise<string | undefined> =>
-    (await readdir(checkpoints)).map((name) => join(checkpoints, name, 'state')).find((f) => existsSync(f));
+    (await readdir(checkpoints).catch(() => []))
+      .map((name) => join(checkpoints, name, 'state'))
+      .find((f) => existsSync(f));
   while (!(await stateFile())) await sleep(50);
   const pid = Number(await readFile((await stateFile())!, 'utf8'));
   run.kill('SIGKILL');

@@ -1,4 +1,13 @@
-import { type Entry, collectGarbage, listEntries, openStore, verifyStore } from '@fcdd/artifacts';
+import {
+  type Entry,
+  type Store,
+  collectGarbage,
+  listEntries,
+  openStore,
+  storeExists,
+  verifyStore,
+} from '@fcdd/artifacts';
+import { UserError } from '@fcdd/errors';
 import { type StageOrigin, planGraph } from '@fcdd/runner';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { formatBytes } from '../format.ts';
@@ -8,7 +17,7 @@ import type { StoreOptions } from '../options.ts';
 import type { PrintOptions } from '../program.ts';
 
 export async function listCommand({ store, json }: StoreOptions & PrintOptions): Promise<void> {
-  const entries = await listEntries<StageOrigin>(await openStore(store));
+  const entries = await listEntries<StageOrigin>(await openExisting(store));
   if (json) return console.log(JSON.stringify(entries));
   for (const entry of entries) console.log(formatEntry(entry));
   console.log(`${entries.length} entries`);
@@ -24,7 +33,7 @@ function formatEntry({ fingerprint, createdAt, files, origin }: Entry<StageOrigi
 export async function verifyCommand({ store }: StoreOptions): Promise<ExitCode> {
   let checked = 0;
   let damaged = 0;
-  for await (const { fingerprint, damage } of verifyStore(await openStore(store))) {
+  for await (const { fingerprint, damage } of verifyStore(await openExisting(store))) {
     checked++;
     if (damage === undefined) continue;
     damaged++;
@@ -38,7 +47,7 @@ export async function collectCommand(
   files: string[],
   { store: folder, olderThan }: StoreOptions & { olderThan: number },
 ): Promise<void> {
-  const store = await openStore(folder);
+  const store = await openExisting(folder);
   const keep = new Set<string>();
   for (const file of files) {
     const { graph } = await loadGraph(file, []);
@@ -47,4 +56,12 @@ export async function collectCommand(
   }
   const { entries, bytes } = await collectGarbage(store, { keep, days: olderThan });
   console.log(`${entries} entries removed, ${formatBytes(bytes)} freed`);
+}
+
+async function openExisting(folder: string): Promise<Store> {
+  const store = await openStore(folder);
+  if (await storeExists(store)) return store;
+  throw new UserError(`There is no store in '${store.folder}'.`, {
+    hint: 'The first run makes it. If it is elsewhere, say where with --store or FCDD_STORE.',
+  });
 }
