@@ -94,6 +94,7 @@ describe('runGraph', () => {
     await chmod(file, 0o644);
     await writeFile(file, 'bad');
     await utimes(file, 1000, 1000);
+    await rm(join(workspace.folder, 'results'), { recursive: true });
     const summary = await workspace.run(textGraph('one', 'two', { glue: '-' }));
     expect(await workspace.started()).toEqual(['a', 'both']);
     expect(summary).toMatchObject({ ran: 2, cached: 1, failures: [] });

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -15,7 +15,7 @@ describe('the results folder', () => {
     expect((await readdir(folder)).sort()).toEqual(['.fcdd-results.jsonl', 'a', 'mine.txt']);
   });
 
-  it('keeps what a user has changed, until the same file is shown again', async () => {
+  it('keeps what a user has changed or put there, and shows all else', async () => {
     const workspace = await createTextWorkspace();
     const file = join(workspace.folder, 'results/test/b/out.txt');
     await workspace.run(textGraph('one', 'two'));
@@ -23,8 +23,24 @@ describe('the results folder', () => {
     await writeFile(file, 'edited');
     await workspace.run(graphOf(node('a', 'make', { text: 'one' })));
     expect(await workspace.result('b/out.txt')).toBe('edited');
-    await workspace.run(textGraph('one', 'two'));
+
+    await expect(workspace.run(textGraph('three', 'two'))).rejects.toThrow(`'${file}' is kept`);
+    expect(await workspace.result('b/out.txt')).toBe('edited');
+    expect(await workspace.result('a/out.txt')).toBe('three');
+    await rm(file);
+    await workspace.run(textGraph('three', 'two'));
     expect(await workspace.result('b/out.txt')).toBe('two');
+  });
+
+  it('replaces copies of what was shown', async () => {
+    const workspace = await createTextWorkspace();
+    const file = join(workspace.folder, 'results/test/a/out.txt');
+    await workspace.run(textGraph('one', 'two'));
+    await rm(file);
+    await writeFile(file, 'one');
+    await utimes(file, 1, 1);
+    await workspace.run(textGraph('three', 'two'));
+    expect(await workspace.result('a/out.txt')).toBe('three');
   });
 
   it('does not follow links that lead out of it', async () => {

@@ -1,9 +1,9 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
-import { type Store, explainDiskFull, outputFolderOf } from '@fcdd/artifacts';
+import { type Store, explainWriteError, outputFolderOf } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
 import type { StageEntry } from './origin.ts';
-import { type Shown, isShown, place, removeIfOurs, stateOf } from './shown-file.ts';
+import { type Shown, isOurs, isShown, place, remove, stateOf } from './shown-file.ts';
 import { LIST, readList, replaceList, toLines } from './shown-list.ts';
 
 /** The folder in which users find what the stages of an experiment have made. */
@@ -27,12 +27,26 @@ export async function openResults(store: Store, root: string): Promise<Results> 
     await checkFolders(root, new Set(files.map(({ path }) => dirname(path))));
     for (const file of files) remember(file);
     const changed: typeof files = [];
-    for (const file of files) if (!(await isShown(root, file))) changed.push(file);
-    if (changed.length === 0) return;
-    await mkdir(root, { recursive: true });
-    // Listed before they are there: a run that is killed in between leaves nothing unknown.
-    await appendFile(join(root, LIST), toLines(changed));
-    for (const file of changed) await place(root, file);
+    const inTheWay: string[] = [];
+    for (const file of files) {
+      if (await isShown(root, file)) continue;
+      if (await isFree(file.path)) changed.push(file);
+      else inTheWay.push(file.path);
+    }
+    if (changed.length > 0) {
+      await mkdir(root, { recursive: true });
+      // Listed before they are there: a run that is killed in between leaves nothing unknown.
+      await appendFile(join(root, LIST), toLines(changed));
+      for (const file of changed) await place(root, file);
+    }
+    if (inTheWay.length > 0) throw keptFile(join(root, inTheWay[0]!));
+  }
+
+  /** Nothing is there, or what this program has put there, be it another run that goes on at this moment. */
+  async function isFree(path: string): Promise<boolean> {
+    if (!(await stateOf(join(root, path)))) return true;
+    if (await isOurs(root, path, former.get(path), store)) return true;
+    return isOurs(root, path, (await readList(root)).get(path), store);
   }
 
   function remember(file: Shown): void {
@@ -47,17 +61,23 @@ export async function openResults(store: Store, root: string): Promise<Results> 
 
   async function removeStale(): Promise<void> {
     const stale = [...former.values()].filter(({ path }) => !shown.has(path));
-    for (const file of stale) await removeIfOurs(root, file, store);
+    for (const file of stale) if (await isOurs(root, file.path, file, store)) await remove(root, file.path);
     if (stale.length > 0 || former.size !== shown.size) await replaceList(root, [...shown.values()]);
   }
 
-  return {
-    removeStale,
-    show: (entry, below) =>
-      show(entry, below).catch((error: unknown) => {
-        throw explainDiskFull(error, root);
-      }),
+  const explain = (error: unknown): never => {
+    throw explainWriteError(error, root);
   };
+  return {
+    show: (entry, below) => show(entry, below).catch(explain),
+    removeStale: () => removeStale().catch(explain),
+  };
+}
+
+function keptFile(file: string): UserError {
+  return new UserError(`'${file}' is kept: it is not as a run has put it there.`, {
+    hint: 'Move it away to see the result in its place.',
+  });
 }
 
 /** @throws UserError if a folder on the way is a link: it may lead anywhere */

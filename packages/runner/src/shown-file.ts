@@ -14,7 +14,7 @@ import {
   utimes,
 } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
-import type { Store, StoredFile } from '@fcdd/artifacts';
+import { type Store, type StoredFile, hashFile } from '@fcdd/artifacts';
 
 /** A stored file that is shown elsewhere; `path` is relative to the results folder. */
 export type Shown = StoredFile;
@@ -53,14 +53,26 @@ export async function place(
   }
 }
 
-/** Removes a file that a run has put there, and the folders that are empty then. */
-export async function removeIfOurs(root: string, file: Shown, store: Store): Promise<void> {
-  const target = join(root, file.path);
+/** Whether what is at a path is, unchanged, what a run has put there, so that nothing is lost without it. */
+export async function isOurs(
+  root: string,
+  path: string,
+  file: Shown | undefined,
+  store: Store,
+): Promise<boolean> {
+  const target = join(root, path);
   const state = await stateOf(target);
-  const ours = state?.isSymbolicLink()
-    ? (await readlink(target)).startsWith(store.folder + sep)
-    : isUnchanged(state, file);
-  if (!ours) return;
+  if (state?.isSymbolicLink()) return (await readlink(target)).startsWith(store.folder + sep);
+  if (!state?.isFile()) return false;
+  // It is a link into the store; and whatever has another name is not lost with this one.
+  if (state.nlink > 1) return true;
+  if (state.size !== file?.size) return false;
+  return isUnchanged(state, file) || (await hashFile(target)) === file.digest;
+}
+
+/** Removes a file, and the folders that are empty then. */
+export async function remove(root: string, path: string): Promise<void> {
+  const target = join(root, path);
   await rm(target, { force: true });
   for (let folder = dirname(target); folder.startsWith(root + sep); folder = dirname(folder)) {
     if ((await readdir(folder)).length > 0) return;
