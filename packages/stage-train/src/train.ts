@@ -31,7 +31,7 @@ export async function train(context: Context): Promise<void> {
   const batchesPerEpoch = await showTrainingSet(plan, outputFolder);
 
   await startEngine(context.engine, { threads: context.threads });
-  const net = createNet(model.net, { bias: model.bias, random: context.random('net') });
+  const net = createNet(model.net, { bias: model.bias, random: context.random('net', parameters.class) });
   const trainer = createTrainer({ net, objective: createObjective(objective), optimizer, schedule });
   const history = await trainEpochs(context, { plan, trainer, batchesPerEpoch });
 
