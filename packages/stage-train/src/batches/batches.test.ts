@@ -3,7 +3,9 @@ import { readFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
+import { type PreprocessingName, createPreprocessing } from '@fcdd/data';
 import type { TrainingBatch } from '@fcdd/models';
+import { readDataSetDescription } from '@fcdd/records';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder, writeInputs } from '../testing/inputs.ts';
 import { streamBatches } from './batch-stream.ts';
@@ -14,7 +16,7 @@ type Supervision = TrainingPlan['parameters']['supervision'];
 
 const noise: Supervision = { mode: 'noise', source: 'fmnist', limit: null, online: true };
 
-async function plan(supervision: Partial<Supervision> = {}, preprocessing: 'none' | 'lcnaug1' = 'none') {
+async function plan(supervision: Partial<Supervision> = {}, preprocessing: PreprocessingName = 'none') {
   const folders = await writeInputs(await temporaryFolder());
   const parameters = { class: 0, preprocessing, supervision: { ...noise, ...supervision }, batchSize: 16 };
   return { ...folders, parameters, seed: [1, 2, 3, 4] };
@@ -51,6 +53,39 @@ describe('an epoch', () => {
     expect(await epochOf(supervised, 3)).toEqual(await epochOf(supervised, 3));
     expect(await epochOf(supervised, 3)).not.toEqual(await epochOf(supervised, 4));
     expect(await epochOf({ ...supervised, seed: [9] }, 3)).not.toEqual(await epochOf(supervised, 3));
+  });
+});
+
+describe('preprocessing', () => {
+  test('is by the statistics of the nominal class', async () => {
+    const level = await plan({ mode: 'unsupervised' }, 'lcn');
+    level.parameters.class = 1;
+    const { statistics } = await readDataSetDescription(level.dataSetFolder);
+    const { nominal } = await loadTrainingSet(level);
+    const { normalize } = createPreprocessing('mnist', 'lcn', statistics[1]!, [28, 28, 1]);
+    const expected = Array.from({ length: 40 }, (_, i) => {
+      const values = new Float32Array(784);
+      normalize(nominal.pixels.subarray(i * 784, (i + 1) * 784), values);
+      return values.join();
+    });
+    const shown = (await epochOf(level)).flatMap(({ images, count }) => chunks(images, count));
+    expect(shown.sort()).toEqual(expected.sort());
+  });
+
+  test('augments anomalies like nominal images', async () => {
+    const supervised = await plan({}, 'lcnaug1');
+    const epochs = await Promise.all([0, 1, 2, 3].map((epoch) => epochOf(supervised, epoch)));
+    const anomalies = epochs
+      .flat()
+      .flatMap(({ images, labels, count }) => chunks(images, count).filter((_, i) => labels[i] === 1));
+    const outlierImages = 30;
+    expect(new Set(anomalies).size).toBeGreaterThan(1.5 * outlierImages);
+  });
+
+  test('of aug1 adds noise to what the net sees', async () => {
+    const [batch] = await epochOf(await plan({ mode: 'unsupervised' }, 'aug1'));
+    const brightnesses = 256;
+    expect(new Set(batch!.images).size).toBeGreaterThan(10 * brightnesses);
   });
 });
 
