@@ -14,14 +14,15 @@ export class Placer {
   private readonly targets = new Map<Alias, Node | undefined>();
   private readonly open = new Set<Node>();
   private aliasedValues = 0;
-  private aliasDepth = 0;
+  /** The aliases that lead to the node that is placed. */
+  private readonly aliasTrail: Alias[] = [];
 
   constructor(private readonly source: Source) {}
 
   place(node: Node | null): Placed {
     if (!node) return nothing(this.placeOf(node));
     if (isAlias(node)) return this.placeAlias(node);
-    if (this.aliasDepth) this.aliasedValues++;
+    if (this.aliasTrail.length) this.aliasedValues++;
     else if ('anchor' in node && node.anchor) this.anchors.set(node.anchor as string, node);
     this.open.add(node);
     const placed = this.placeContent(node);
@@ -42,7 +43,7 @@ export class Placer {
     for (const { key, value } of pairs) {
       const name = String(isScalar(key) ? key.value : key);
       const keyPlace = this.placeOf(key);
-      if (entries.has(name) && !this.aliasDepth)
+      if (entries.has(name) && !this.aliasTrail.length)
         this.problems.push({ place: keyPlace, message: `The key ${describeValue(name)} is given twice.` });
       entries.set(name, { keyPlace, value: value ? this.place(value) : nothing(keyPlace) });
     }
@@ -53,13 +54,14 @@ export class Placer {
     const target = this.targetOf(alias);
     if (!target) return this.refuse(alias, `No anchor &${alias.source} is set before this alias.`);
     if (this.open.has(target)) return this.refuse(alias, 'This alias is inside what it stands for.');
-    this.aliasDepth++;
+    this.aliasTrail.push(alias);
     const placed = this.place(target);
-    this.aliasDepth--;
     if (this.aliasedValues > MAX_ALIASED_VALUES) {
-      this.refuse(alias, `The aliases up to here stand for more than ${MAX_ALIASED_VALUES} values.`);
+      const message = `The aliases up to here stand for more than ${MAX_ALIASED_VALUES} values.`;
+      this.refuse(this.aliasTrail[0]!, message, 'Write the values out, or fewer aliases of aliases.');
       throw new ProblemsError(this.problems);
     }
+    this.aliasTrail.pop();
     return placed;
   }
 
@@ -69,9 +71,9 @@ export class Placer {
     return this.targets.get(alias);
   }
 
-  private refuse(alias: Alias, message: string): Placed {
+  private refuse(alias: Alias, message: string, hint?: string): Placed {
     const place = this.placeOf(alias);
-    this.problems.push({ place, message });
+    this.problems.push({ place, message, hint });
     return nothing(place);
   }
 

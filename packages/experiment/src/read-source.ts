@@ -1,6 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join, parse } from 'node:path';
 import { UserError } from '@fcdd/errors';
 import type { Source } from './place.ts';
+import { nearest } from './words.ts';
 
 /** Bytes. Experiment and pipeline files are a few thousand. */
 const MAX_SIZE = 256 * 1024;
@@ -24,9 +26,20 @@ async function readBytes(file: string): Promise<Buffer> {
   } catch (error) {
     if (error instanceof UserError) throw error;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      throw new UserError(`There is no file ${file}.`, { hint: 'Check its path.' });
+      throw new UserError(`There is no file ${file}.`, { hint: await nearestFile(file) });
     throw new UserError(`${file} cannot be read.`, { cause: error });
   }
+}
+
+async function nearestFile(file: string): Promise<string> {
+  const { dir, name } = parse(file);
+  const present = (await readdir(dir || '.').catch(() => [])).filter((other) => /\.ya?ml$/.test(other));
+  const near = nearest(
+    name,
+    present.map((other) => parse(other).name),
+  );
+  const found = present.find((other) => parse(other).name === near);
+  return found ? `Did you mean '${join(dir, found)}'?` : 'Check its path.';
 }
 
 function decode(file: string, bytes: Buffer): string {

@@ -16,10 +16,12 @@ export function allowedWords(allowed: string[], found: unknown = ''): string {
   return [didYouMean(found, allowed), list].filter(Boolean).join(' ');
 }
 
-function nearest(word: string, candidates: string[]): string | undefined {
+/** The candidate that was probably meant, if any. */
+export function nearest(word: string, candidates: string[]): string | undefined {
   const distances = candidates.map((candidate) => distance(word.toLowerCase(), candidate.toLowerCase()));
   const smallest = Math.min(...distances);
-  return smallest <= Math.ceil(word.length * 0.4) ? candidates[distances.indexOf(smallest)] : undefined;
+  const near = smallest < word.length && smallest <= Math.ceil(word.length * 0.4);
+  return near ? candidates[distances.indexOf(smallest)] : undefined;
 }
 
 /** `a.b[2].c`. */
