@@ -67,11 +67,8 @@ function planUnknown(
   missing: PlannedNode[],
   before?: NodeHistory,
 ): Planned {
-  const known = { parameters, code: build.manifest.code, engine: before?.components.engine };
+  if (!before) return { node, status: 'run', reasons: [{ type: 'first' }] };
+  const known = { parameters, code: build.manifest.code, engine: before.components.engine };
   const upstream = missing.map((need): Reason => ({ type: 'upstream', id: need.node.id }));
-  return {
-    node,
-    status: before ? 'maybe' : 'run',
-    reasons: [...changesSince(before?.components, known), ...upstream],
-  };
+  return { node, status: 'maybe', reasons: [...changesSince(before.components, known), ...upstream] };
 }

@@ -18,10 +18,9 @@ export type Reason =
  * @param after without inputs where their content is not known yet
  */
 export function changesSince(
-  before: Components | undefined,
+  before: Components,
   after: Omit<Components, 'stage' | 'inputs'> & Partial<Components>,
 ): Reason[] {
-  if (!before) return [{ type: 'first' }];
   return [
     ...parameterChanges(before.parameters, after.parameters),
     ...(after.inputs ? inputChanges(before.inputs, after.inputs) : []),
@@ -36,6 +35,7 @@ export function changesSince(
  */
 export function reasonsToRun(before: Components | undefined, after: Components, damage?: string): Reason[] {
   if (damage !== undefined) return [{ type: 'damaged', damage }];
+  if (!before) return [{ type: 'first' }];
   const changes = changesSince(before, after);
   return changes.length === 0 ? [{ type: 'lost' }] : changes;
 }

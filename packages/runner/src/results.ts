@@ -15,6 +15,11 @@ export interface Results {
 }
 
 export async function openResults(store: Store, root: string): Promise<Results> {
+  const explain = (error: unknown): never => {
+    throw explainWriteError(error, root);
+  };
+  // Whether results can be shown is to be known before stages run for hours.
+  await mkdir(root, { recursive: true }).catch(explain);
   const former = await readList(root);
   const shown = new Map<string, Shown>();
 
@@ -34,7 +39,6 @@ export async function openResults(store: Store, root: string): Promise<Results> 
       else inTheWay.push(file.path);
     }
     if (changed.length > 0) {
-      await mkdir(root, { recursive: true });
       // Listed before they are there: a run that is killed in between leaves nothing unknown.
       await appendFile(join(root, LIST), toLines(changed));
       for (const file of changed) await place(root, file);
@@ -65,9 +69,6 @@ export async function openResults(store: Store, root: string): Promise<Results> 
     if (stale.length > 0 || former.size !== shown.size) await replaceList(root, [...shown.values()]);
   }
 
-  const explain = (error: unknown): never => {
-    throw explainWriteError(error, root);
-  };
   return {
     show: (entry, below) => show(entry, below).catch(explain),
     removeStale: () => removeStale().catch(explain),
