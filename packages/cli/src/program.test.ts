@@ -22,7 +22,11 @@ describe('the command line', () => {
     [['run', 'absent.yaml'], 'absent.yaml'],
     [['plan', 'tiny.yaml', '--set', 'training.epochs=many'], '--set training.epochs'],
     [['validate', 'tiny.yaml', 'wrong.yaml'], "wrong.yaml:6:13: There is no key 'epoch' in training."],
+    [['run', 'tinny.yaml'], "There is no file tinny.yaml.\n  Did you mean 'tiny.yaml'?"],
+    [['cache', 'ls'], 'There is no store in '],
     [['cache', 'ls', '--store', 'pipelines'], 'is not a store'],
+    [['run', 'tiny.yaml', '--store', 'tiny.yaml'], 'There can be no store in '],
+    [['run', 'tiny.yaml', '--results', 'tiny.yaml'], "tiny.yaml/tiny' cannot be written to."],
   ])('exits with 2 for %j', async (args, message) => {
     const { fcdd } = await createProject({
       'wrong.yaml': `version: 1
@@ -37,6 +41,11 @@ training: { epoch: 3 }
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(code).toBe(2);
+  });
+
+  it('tells its version', async () => {
+    const { fcdd } = await createProject();
+    expect(await fcdd('--version')).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
   });
 
   it('tells errors as events with --json', async () => {

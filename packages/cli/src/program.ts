@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
 import { type ExitCode, exitCodes, reportError } from './exit.ts';
 import {
   type ExperimentOptions,
@@ -29,6 +30,7 @@ export async function main(args: string[]): Promise<ExitCode> {
 function createProgram(result: { code: ExitCode }): Command {
   const program = new Command('fcdd')
     .description('One-class anomaly-detection experiments, declared in YAML and run as cached pipelines.')
+    .version(manifest.version, '-V, --version', 'print the version')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(
@@ -119,9 +121,13 @@ function addReport(program: Command, result: { code: ExitCode }): void {
 }
 
 function addCache(program: Command, result: { code: ExitCode }): void {
-  const cache = program.command('cache').description('Look at, check and clean the store of outputs.');
+  const cache = program
+    .command('cache')
+    .summary('look at, check and clean the store of outputs')
+    .description('Look at, check and clean the store of outputs.');
   cache
     .command('ls')
+    .summary('list what is in the store')
     .description('List what is in the store, newest first.')
     .addOption(storeOption)
     .addOption(jsonOption)
@@ -132,6 +138,7 @@ function addCache(program: Command, result: { code: ExitCode }): void {
     });
   cache
     .command('verify')
+    .summary('check all files in the store')
     .description('Read all files in the store. Damaged entries are removed: the next run makes them again.')
     .addOption(storeOption)
     .addHelpText('after', example(['fcdd cache verify', '']))
@@ -141,6 +148,7 @@ function addCache(program: Command, result: { code: ExitCode }): void {
     });
   cache
     .command('gc')
+    .summary('remove old outputs')
     .argument('[experiments...]', 'experiment files whose outputs are kept')
     .description('Remove old outputs from the store, except those of the given experiments.')
     .option('--older-than <days>', 'keep what is newer than so many days', wholeNumber, 30)

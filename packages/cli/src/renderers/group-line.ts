@@ -1,4 +1,4 @@
-import { formatMetrics, formatSeconds } from '../format.ts';
+import { formatNumber, formatWholeSeconds } from '../format.ts';
 import { type StageGroup, doneNodes, isOver, pace } from './stage-groups.ts';
 
 const BAR = 16;
@@ -6,15 +6,32 @@ const NAME = 10;
 /** What the terminal's list puts before each line. */
 const MARGIN = 4;
 
-/** One line of text for a group, no longer than the terminal is wide, such as
- *  `train      ████████░░░░░░░░ 12/20 (3 cached)  2.1/min, 4 min 10 s left  loss 0.31 | loss 0.28`. */
+/**
+ * One line of text for a group, of what fits in the width of the terminal, such as
+ * `train      ████████░░░░░░░░ 12/20 (3 cached)  2.1/min, 4 min 10 s left  loss 0.28 to 0.31`.
+ */
 export function formatGroup(group: StageGroup, now: number, width: number): string {
   const parts = [`${group.stage.padEnd(NAME)} ${bar(doneNodes(group) / group.total)} ${counts(group)}`];
   const speed = pace(group, now);
-  if (speed && !isOver(group)) parts.push(`${formatRate(speed.rate)}, ${formatSeconds(speed.left)} left`);
-  const metrics = [...group.running.values()].map(({ metrics }) => formatMetrics(metrics)).filter(Boolean);
-  if (metrics.length > 0) parts.push(metrics.join(' | '));
-  return parts.join('  ').slice(0, Math.max(20, width - MARGIN));
+  if (speed && !isOver(group))
+    parts.push(`${formatRate(speed.rate)}, ${formatWholeSeconds(Math.ceil(speed.left))} left`);
+  const metrics = formatRanges([...group.running.values()].map(({ metrics }) => metrics));
+  if (metrics) parts.push(metrics);
+  const room = Math.max(20, width - MARGIN);
+  while (parts.length > 1 && parts.join('  ').length > room) parts.pop();
+  return parts.join('  ').slice(0, room);
+}
+
+/** Such as `loss 0.28 to 0.31` for all that run. */
+function formatRanges(metrics: Record<string, number>[]): string {
+  const names = [...new Set(metrics.flatMap(Object.keys))];
+  return names
+    .map((name) => {
+      const values = metrics.flatMap((all) => all[name] ?? []);
+      const [low, high] = [formatNumber(Math.min(...values)), formatNumber(Math.max(...values))];
+      return `${name} ${low === high ? low : `${low} to ${high}`}`;
+    })
+    .join(', ');
 }
 
 function bar(fraction: number): string {

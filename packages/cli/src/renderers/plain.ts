@@ -18,6 +18,7 @@ export function createPlainRenderer({ verbose = false }: { verbose?: boolean }):
       case 'stage-waiting':
         return [`${event.id}: waiting for another run`];
       case 'stage-started':
+        lastShown.set(event.id, Date.now());
         return [`${event.id}: started (${startOf(event)})`];
       case 'stage-progress':
         return isDue(event.id) ? [`${event.id}: ${progressOf(event)}`] : [];

@@ -44,7 +44,20 @@ describe('stage groups', () => {
     expect(formatGroup(group, 70_000, 120)).toBe(
       'train      ██████████░░░░░░ 2/4 (1 cached)  1.5/min, 1 min 0 s left  loss 0.3125',
     );
+    expect(formatGroup(group, 70_000, 76)).toMatch(/1 min 0 s left$/);
     expect(formatGroup(group, 70_000, 40).length).toBe(36);
+  });
+
+  it('show the range of what runs', () => {
+    const { groups } = followed([
+      [0, begin('train 1')],
+      [0, begin('train 2')],
+      [7, progress('train 1', 50, 0.31254)],
+      [7, progress('train 2', 40, 0.2)],
+    ]);
+    expect(formatGroup(groups.get('train')!, 7_000, 120)).toMatch(
+      / 0\/4 {2}7\.7\/min, 25 s left {2}loss 0\.2 to 0\.3125$/,
+    );
   });
 
   it('are over when all nodes are, and count a stage that is tried again once', () => {

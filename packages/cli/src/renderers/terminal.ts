@@ -22,6 +22,8 @@ export function createTerminalRenderer(): Renderer {
         task: (_context: unknown, task: Task) =>
           new Promise<void>((resolve, reject) => {
             const end = (): void => {
+              // The list draws itself once more for each change after its end.
+              tasks.delete(group);
               task.title = formatGroup(group, Date.now(), width());
               if (group.failed > 0) reject(new Error());
               else if (group.skipped > 0) task.skip();
