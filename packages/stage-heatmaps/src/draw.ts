@@ -19,11 +19,6 @@ export interface Scale {
   reference: HeatmapRange;
 }
 
-/** Width and height that an image is shown with: images are made smaller than they are, never larger. */
-export function shownSize({ images }: Pick<SampleSet, 'images'>, { resolution }: PicturePlan): number {
-  return Math.min(images.width, resolution);
-}
-
 export function drawPicture(plan: PicturePlan, set: SampleSet, scale: Scale): RgbImage {
   const size = shownSize(set, plan);
   const images = plan.rows.flatMap((row) => [
@@ -51,4 +46,9 @@ function heatmapPictures(
     height: size,
     pixels: jet(normalized.subarray(i * size ** 2, (i + 1) * size ** 2)),
   }));
+}
+
+/** Width and height that an image is shown with: images are made smaller than they are, never larger. */
+function shownSize({ images }: Pick<SampleSet, 'images'>, { resolution }: PicturePlan): number {
+  return Math.min(images.width, resolution);
 }

@@ -121,6 +121,9 @@ describe('heatmaps of a whole data set', () => {
     expect(heatmaps!.shape).toEqual([6, 28, 28]);
     // The even-sized kernel has the weight 1/4 at its centre.
     expect(Math.max(...heatmaps!.data)).toBeCloseTo(2.5, 5);
+    const { row, column } = whole.test[59]!.peak;
+    const besideCentre = heatmaps!.data[(4 * row + 1) * 28 + 4 * column];
+    expect(besideCentre).toBeCloseTo(2.5 * Math.exp(-0.5 / parameters.gaussStd ** 2), 5);
   });
 });
 
@@ -130,6 +133,19 @@ test('a quantile below 1 saturates more than the hottest pixels', async () => {
   const hottest = placesOf(tile(1, 0), darkRed).length;
   expect(hottest).toBeGreaterThanOrEqual(28 * 28 - Math.floor(0.9 * 28 * 28) + 1);
   expect(hottest).toBeLessThan(28 * 28 * 0.2);
+});
+
+test('the reference has as many nominal as anomalous samples', async () => {
+  const two = samples(4);
+  const many = [...two, ...Array.from({ length: 20 }, () => ({ ...two[0]!, score: 0.5 }))];
+  // Beside 20 more nominal samples the two hottest map pixels would be beyond the quantile.
+  const { outputFolder, picture } = await draw({ test: many, train: two }, { quantile: 0.995 });
+  const file = 'heatmaps_paper_global_lbl1.png';
+  const shown = (await readHeatmapPictures(outputFolder)).find((other) => other.file === file)!;
+  expect(shown.rows[0]).toHaveLength(2);
+  const { tile } = await picture(file);
+  expect(placesOf(tile(1, 0), globalColours[1]!)).toHaveLength(4);
+  expect(placesOf(tile(1, 0), darkRed)).toEqual([]);
 });
 
 describe('heatmaps of few samples', () => {
