@@ -1,6 +1,6 @@
 import { UserError } from '@fcdd/errors';
 import { describe, expect, it } from 'vitest';
-import { netFor, nets, parameterCountOf } from './catalogue.ts';
+import { netFor } from './catalogue.ts';
 
 function refusal(name: string, objective: string): UserError {
   try {
@@ -12,13 +12,6 @@ function refusal(name: string, objective: string): UserError {
 }
 
 describe('the catalogue of nets', () => {
-  it('counts the trained parameters from the layers', () => {
-    const conv = (input: number, output: number, size: number) => input * output * size * size;
-    const weights = conv(1, 8, 5) + conv(8, 16, 5) + conv(16, 1, 1);
-    expect(parameterCountOf(nets.FCDD_CNN28!, false)).toBe(weights);
-    expect(parameterCountOf(nets.FCDD_CNN28!, true)).toBe(weights + 8 + 2 * 8 + 16 + 1);
-  });
-
   it('refuses what it lacks and names what fits the objective', () => {
     expect(refusal('FCDD_CNN29', 'fcdd').message).toBe('There is no net FCDD_CNN29.');
     expect(refusal('constructor', 'fcdd').message).toBe('There is no net constructor.');

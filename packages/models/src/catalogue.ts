@@ -1,6 +1,5 @@
 import { UserError } from '@fcdd/errors';
 import { type Layer, batchNorm, convolution, leakyRelu, maxPool } from './layers.ts';
-import { countParameters } from './parameter-shapes.ts';
 import { type ReceptiveField, receptiveFieldAfter } from './receptive-field.ts';
 
 export interface NetEntry {
@@ -49,11 +48,6 @@ export function netFor(name: string, objective: string): NetEntry {
 export function receptiveFieldOf(name: string): ReceptiveField {
   const { layers, inputShape } = netFor(name, 'fcdd');
   return receptiveFieldAfter(layers, inputShape[0]);
-}
-
-/** Number of trained parameters. */
-export function parameterCountOf({ layers, inputShape }: NetEntry, bias: boolean): number {
-  return countParameters(layers, inputShape[2], bias);
 }
 
 function twoConvolutions(first: number, second: number): Layer[] {

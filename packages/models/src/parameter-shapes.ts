@@ -47,10 +47,3 @@ export function parameterShapes(layers: Layer[], inputChannels: number, bias: bo
     }
   });
 }
-
-/** Number of trained parameters. */
-export function countParameters(layers: Layer[], inputChannels: number, bias: boolean): number {
-  return parameterShapes(layers, inputChannels, bias)
-    .filter(({ trainable }) => trainable)
-    .reduce((sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1), 0);
-}

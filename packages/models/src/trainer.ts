@@ -1,5 +1,5 @@
 import { UserError } from '@fcdd/errors';
-import type { Tensor } from '@fcdd/tensors';
+import { type Tensor, withPrefix, withoutPrefix } from '@fcdd/tensors';
 import * as tf from '@tensorflow/tfjs';
 import { type TrainingBatch, imagesTensor } from './batch.ts';
 import { LossMeter, type MeanLosses } from './loss-meter.ts';
@@ -77,12 +77,12 @@ export function createTrainer({ net, objective, optimizer: options, schedule }: 
       return { epoch, learningRate, ...meter.means() };
     },
     state: async () => ({
-      ...prefixed('net.', await net.state()),
-      ...prefixed('optimizer.', await optimizer.state()),
+      ...withPrefix('net.', await net.state()),
+      ...withPrefix('optimizer.', await optimizer.state()),
     }),
     restore(state) {
-      net.load(unprefixed('net.', state));
-      optimizer.load(unprefixed('optimizer.', state));
+      net.load(withoutPrefix('net.', state));
+      optimizer.load(withoutPrefix('optimizer.', state));
     },
     dispose: () => optimizer.dispose(),
   };
@@ -95,13 +95,4 @@ function divergence(epoch: number, learningRate: number): UserError {
       hint: `Try a lower learning rate (it was ${learningRate}), a schedule that falls faster, or another preprocessing.`,
     },
   );
-}
-
-function prefixed(prefix: string, tensors: Record<string, Tensor>): Record<string, Tensor> {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [prefix + name, tensor]));
-}
-
-function unprefixed(prefix: string, tensors: Record<string, Tensor>): Record<string, Tensor> {
-  const own = Object.entries(tensors).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Tensor, readTensors, writeTensors } from '@fcdd/tensors';
+import { type Tensor, readTensors, withPrefix, withoutPrefix, writeTensors } from '@fcdd/tensors';
 import { type LabelledImages, readImages, writeImages } from './image-set.ts';
 import { readJson, writeJson } from './json-file.ts';
 import type { ClassStatistics } from './prepared-data-set.ts';
@@ -40,14 +40,14 @@ export async function writeDetector(
   { weights, ...description }: Detector,
   optimizer: Record<string, Tensor> = {},
 ): Promise<void> {
-  const tensors = { ...prefixed(weights, 'net.'), ...prefixed(optimizer, 'optimizer.') };
+  const tensors = { ...withPrefix('net.', weights), ...withPrefix('optimizer.', optimizer) };
   await writeTensors(join(folder, detectorFile), tensors, { detector: JSON.stringify(description) });
 }
 
 /** @throws DataError where the file is missing or damaged */
 export async function readDetector(folder: string): Promise<Detector> {
   const { tensors, metadata } = await readTensors(join(folder, detectorFile));
-  return { ...JSON.parse(metadata.detector ?? '{}'), weights: unprefixed(tensors, 'net.') };
+  return { ...JSON.parse(metadata.detector ?? '{}'), weights: withoutPrefix('net.', tensors) };
 }
 
 export async function writeHistory(folder: string, epochs: EpochRecord[]): Promise<void> {
@@ -65,13 +65,4 @@ export async function writeTrainingSamples(folder: string, samples: LabelledImag
 
 export function readTrainingSamples(folder: string): Promise<LabelledImages> {
   return readImages(join(folder, samplesFile));
-}
-
-function prefixed(tensors: Record<string, Tensor>, prefix: string): Record<string, Tensor> {
-  return Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [prefix + name, tensor]));
-}
-
-function unprefixed(tensors: Record<string, Tensor>, prefix: string): Record<string, Tensor> {
-  const own = Object.entries(tensors).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
 }

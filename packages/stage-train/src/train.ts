@@ -11,7 +11,7 @@ import {
   writeTrainingSamples,
 } from '@fcdd/records';
 import { type StageContext, oneInput } from '@fcdd/stage';
-import type { Tensor } from '@fcdd/tensors';
+import { withoutPrefix } from '@fcdd/tensors';
 import { batchCount } from './batches/epoch-batches.ts';
 import { type TrainingPlan, loadTrainingSet } from './batches/training-set.ts';
 import { writeLearningCurves } from './learning-curves.ts';
@@ -45,7 +45,7 @@ export async function train(context: Context): Promise<void> {
     nominalClass: { index: parameters.class, name: description.classes[parameters.class]! },
     weights: await net.state(),
   };
-  await writeDetector(outputFolder, detector, optimizerState(await trainer.state()));
+  await writeDetector(outputFolder, detector, withoutPrefix('optimizer.', await trainer.state()));
   await writeHistory(outputFolder, history);
   await writeLearningCurves(outputFolder, history);
   await writeJson(join(outputFolder, 'config.json'), parameters);
@@ -60,13 +60,6 @@ function planOf({ parameters, inputs, random }: Context): TrainingPlan {
     parameters: { class: nominalClass, preprocessing, supervision, batchSize },
     seed: Array.from({ length: 4 }, () => source.integer(2 ** 32)),
   };
-}
-
-/** The tensors of a trainer's state that are not the net's. */
-function optimizerState(state: Record<string, Tensor>): Record<string, Tensor> {
-  const prefix = 'optimizer.';
-  const own = Object.entries(state).filter(([name]) => name.startsWith(prefix));
-  return Object.fromEntries(own.map(([name, tensor]) => [name.slice(prefix.length), tensor]));
 }
 
 /** Writes what the net will see; returns the number of batches in an epoch. */

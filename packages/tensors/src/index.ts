@@ -2,6 +2,8 @@ import { open, readFile, writeFile } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { DataError } from '@fcdd/errors';
 
+export * from './prefixes.ts';
+
 /** Element types of a safetensors file that this project uses, with the arrays that hold them. */
 const arrayTypes = {
   F64: Float64Array,
