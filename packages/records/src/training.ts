@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DataError } from '@fcdd/errors';
 import { type Tensor, readTensors, withPrefix, withoutPrefix, writeTensors } from '@fcdd/tensors';
 import { type LabelledImages, readImages, writeImages } from './image-set.ts';
 import { readJson, writeJson } from './json-file.ts';
@@ -46,8 +47,10 @@ export async function writeDetector(
 
 /** @throws DataError where the file is missing or damaged */
 export async function readDetector(folder: string): Promise<Detector> {
-  const { tensors, metadata } = await readTensors(join(folder, detectorFile));
-  return { ...JSON.parse(metadata.detector ?? '{}'), weights: withoutPrefix('net.', tensors) };
+  const file = join(folder, detectorFile);
+  const { tensors, metadata } = await readTensors(file);
+  if (!metadata.detector) throw new DataError(`${file} describes no detector.`);
+  return { ...JSON.parse(metadata.detector), weights: withoutPrefix('net.', tensors) };
 }
 
 export async function writeHistory(folder: string, epochs: EpochRecord[]): Promise<void> {

@@ -1,0 +1,112 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataError } from '@fcdd/errors';
+import { emptyStack } from '@fcdd/images';
+import { readTensors, writeTensors } from '@fcdd/tensors';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Detector,
+  readDataSetDescription,
+  readDataSetImages,
+  readDetector,
+  readHistory,
+  readOutliers,
+  readRoc,
+  readScores,
+  writeDataSet,
+  writeDetector,
+  writeHistory,
+  writeOutliers,
+  writeRoc,
+  writeScores,
+} from './index.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fcdd-records-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const statistics = { mean: [0.3], standardDeviation: [0.2], contrast: { smallest: -2, largest: 3 } };
+const tensor = (value: number) => ({ shape: [1], data: Float32Array.of(value) });
+const detector: Detector = {
+  net: 'FCDD_CNN28',
+  bias: true,
+  objective: 'fcdd',
+  dataSet: 'mnist',
+  preprocessing: 'lcn',
+  statistics,
+  nominalClass: { index: 3, name: 'three' },
+  weights: { 'conv1.weight': tensor(1) },
+};
+
+test('a detector comes back as it was; the state of the optimizer is beside it in the file', async () => {
+  await writeDetector(folder, detector, { 'momentum_buffer.conv1.weight': tensor(2) });
+  expect(await readDetector(folder)).toEqual(detector);
+  const { tensors } = await readTensors(join(folder, 'snapshot.safetensors'));
+  expect(Object.keys(tensors)).toEqual(['net.conv1.weight', 'optimizer.momentum_buffer.conv1.weight']);
+});
+
+test('a data set comes back as it was', async () => {
+  const labelled = (count: number, value: number) => {
+    const images = emptyStack(count, 2, 3, 1);
+    images.pixels.fill(value);
+    return { images, labels: Int32Array.from({ length: count }, (_, i) => i) };
+  };
+  const description = {
+    name: 'mnist',
+    classes: ['0'],
+    statistics: [statistics],
+    origin: { source: 'made up', digests: { file: 'abc' } },
+  };
+  const [train, test] = [labelled(3, 7), labelled(2, 9)];
+  await writeDataSet(folder, { description, train, test });
+  expect(await readDataSetDescription(folder)).toEqual(description);
+  expect(await readDataSetImages(folder, 'train')).toEqual(train);
+  expect(await readDataSetImages(folder, 'test')).toEqual(test);
+  await writeOutliers(folder, train.images);
+  expect(await readOutliers(folder)).toEqual(train.images);
+});
+
+test('scores, curves and history come back as they were', async () => {
+  const scored = (score: number) => ({
+    scores: Float32Array.of(score),
+    labels: Uint8Array.of(1),
+    maps: { height: 1, width: 2, values: Float32Array.of(0.5, score) },
+  });
+  await writeScores(folder, 'test', scored(1));
+  await writeScores(folder, 'train', scored(2));
+  expect(await readScores(folder, 'test')).toEqual(scored(1));
+  expect(await readScores(folder, 'train')).toEqual(scored(2));
+  const roc = { auc: 0.5, fpr: [0, 1], tpr: [0, 1], ths: [null, 1] };
+  await writeRoc(folder, roc);
+  expect(await readRoc(folder)).toEqual(roc);
+  const epochs = [{ epoch: 0, learningRate: 0.1, loss: 1, lossNominal: 1, lossAnomalous: null }];
+  await writeHistory(folder, epochs);
+  expect(await readHistory(folder)).toEqual(epochs);
+});
+
+test('a file that is missing or damaged is named', async () => {
+  const none = join(folder, 'none');
+  for (const read of [readDataSetDescription, readDetector, readHistory, readRoc, readOutliers])
+    await expect(read(none)).rejects.toThrow(DataError);
+  await writeHistory(folder, []);
+  const file = join(folder, 'history.json');
+  await writeFile(file, (await readFile(file)).subarray(0, 5));
+  await expect(readHistory(folder)).rejects.toThrow(`${file} cannot be read.`);
+});
+
+test('a tensor file that describes no detector is no detector', async () => {
+  const file = join(folder, 'snapshot.safetensors');
+  await writeTensors(file, { 'net.conv1.weight': tensor(1) });
+  await expect(readDetector(folder)).rejects.toThrow(`${file} describes no detector.`);
+});
+
+test('a file that lacks a tensor, or has it in another type, is told so', async () => {
+  const file = join(folder, 'test-scores.safetensors');
+  await writeTensors(file, { maps: { shape: [1, 1, 1], data: Float32Array.of(1) } });
+  await expect(readScores(folder, 'test')).rejects.toThrow(`${file} has no tensor 'scores'.`);
+  await writeTensors(file, { maps: { shape: [1, 1, 1], data: Int32Array.of(1) } });
+  await expect(readScores(folder, 'test')).rejects.toThrow(`'maps' of ${file} is no Float32Array.`);
+});
