@@ -88,6 +88,15 @@ describe('a trainer', () => {
     expect(await trainer.trainEpoch(0, nominal)).toMatchObject({ lossAnomalous: null });
   });
 
+  it('decays every parameter, also those that the loss does not depend on', async () => {
+    const { net, trainer } = start(8, { optimizer: { type: 'sgd', learningRate: 0.1, weightDecay: 0.5 } });
+    const before = (await net.state())['conv1.bias']!.data;
+    await trainer.trainEpoch(0, batchesOf(0, [4]));
+    const after = (await net.state())['conv1.bias']!.data;
+    // A bias before batch norm has no gradient but its decay, which Nesterov momentum takes 1 + 0.9 times.
+    after.forEach((value, i) => expect(value).toBeCloseTo(before[i]! * (1 - 0.1 * 0.5 * 1.9), 6));
+  });
+
   it('leaves no tensor behind, whatever the number of steps', async () => {
     const before = tf.memory().numTensors;
     const { net, trainer } = start(4);
