@@ -1,0 +1,155 @@
+import { hashFile } from '@fcdd/artifacts';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { appendFile, cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+
+/** One digit, one pass over its images: all stages for real, in seconds. */
+const experiment = `version: 1
+name: acceptance
+dataset: { name: mnist, classes: ['5'], preprocessing: lcnaug1 }
+supervision: { mode: noise, source: confetti, online: true }
+model: { net: FCDD_CNN28 }
+training: { seeds: 1, epochs: 1 }
+`;
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fcdd-acceptance-'));
+  await writeFile(join(folder, 'experiment.yaml'), experiment);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function start(...options: string[]): ChildProcess {
+  const program = resolve(import.meta.dirname, '../dist/fcdd.js');
+  // One thread: sums of floating-point numbers depend on their order.
+  const args = ['run', 'experiment.yaml', '--json', '--offline', '--jobs', '1', '--threads', '1', ...options];
+  return spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+interface Outcome {
+  code: number | null;
+  failures: string[];
+  /** Ids of the stages that ran to their end. */
+  ran: string[];
+}
+
+async function outcomeOf(
+  run: ChildProcess,
+  onEvent: (event: { type: string; id?: string; done?: number; total?: number }) => void = () => {},
+): Promise<Outcome> {
+  const exit = once(run, 'exit') as Promise<[number | null]>;
+  const outcome: Omit<Outcome, 'code'> = { failures: [], ran: [] };
+  for await (const line of createInterface({ input: run.stdout! })) {
+    const event = JSON.parse(line);
+    if (event.type === 'stage-finished') outcome.ran.push(event.id);
+    if (event.type === 'stage-failed') outcome.failures.push(event.message);
+    onEvent(event);
+  }
+  return { code: (await exit)[0], ...outcome };
+}
+
+const fcdd = (...options: string[]): Promise<Outcome> => outcomeOf(start(...options));
+
+/** Names of the stages that ran, without the points of the matrix. */
+const namesOf = ({ ran }: Outcome): string[] => ran.map((id) => id.split(' ')[0]!);
+
+describe('an experiment', () => {
+  it('runs from the data set to the report, and then has nothing to do', async () => {
+    const first = await fcdd();
+    expect(first.code).toBe(0);
+    expect(namesOf(first)).toEqual(['dataset', 'train', 'evaluate', 'heatmaps', 'report']);
+
+    const started = performance.now();
+    expect(await fcdd()).toEqual({ code: 0, ran: [], failures: [] });
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+
+  it('draws and reports anew when the heatmaps change, and trains nothing', async () => {
+    expect(namesOf(await fcdd('--set', 'heatmaps.quantile=0.9'))).toEqual(['heatmaps', 'report']);
+  });
+
+  it('runs only what a new seed needs, and the report', async () => {
+    expect((await fcdd('--set', 'training.seeds=2')).ran).toEqual([
+      'train class=5 seed=1',
+      'evaluate class=5 seed=1',
+      'heatmaps class=5 seed=1',
+      'report',
+    ]);
+  });
+
+  it('fails with the epoch and what to try when the loss is no number', async () => {
+    const { code, failures } = await fcdd('--set', 'training.optimizer.learningRate=1.0e+9');
+    expect(code).toBe(1);
+    expect(failures).toEqual([
+      expect.stringMatching(/diverged in epoch 1: .*\n {2}Try a lower learning rate/),
+    ]);
+  });
+});
+
+describe('a stage', () => {
+  it('has the same code with another comment, and other code with another statement', async () => {
+    const copy = resolve(import.meta.dirname, '../node_modules/.acceptance');
+    onTestFinished(() => rm(copy, { recursive: true, force: true }));
+    const { buildStage } = await import(resolve(import.meta.dirname, '../../../tools/build/stage.mjs'));
+    await cp(resolve(import.meta.dirname, '../../stage-dataset'), copy, { recursive: true });
+    const build = async (): Promise<string> => {
+      await buildStage(copy);
+      return JSON.parse(await readFile(join(copy, 'dist/manifest.json'), 'utf8')).code;
+    };
+    const code = await build();
+    const source = join(copy, 'src/stage.ts');
+    await writeFile(source, `// zzz: why not?\n\n${await readFile(source, 'utf8')}/* The end. */\n`);
+    expect(await build()).toBe(code);
+    await appendFile(source, "console.log('A statement.');\n");
+    expect(await build()).not.toBe(code);
+  });
+});
+
+describe('a run that is killed', () => {
+  it('goes on with the same command, also twice at once, to the results of one that was not', async () => {
+    const [store, results] = ['killed/store', 'killed/results'];
+    const elsewhere = ['--store', store, '--results', results];
+    const killed = start(...elsewhere);
+    await outcomeOf(killed, ({ id, done = 0, total = 0 }) => {
+      const isLate = id?.startsWith('train') && done > total / 2;
+      if (isLate || Math.random() < 0.2) killed.kill('SIGKILL');
+    });
+
+    const run = start(...elsewhere);
+    const { code, failures } = await outcomeOf(run, ({ type, id }) => {
+      if (type === 'stage-progress' && id?.startsWith('train')) process.kill(childOf(run), 'SIGKILL');
+    });
+    expect(code).toBe(1);
+    expect(failures).toEqual([expect.stringContaining('Its process was killed (SIGKILL).')]);
+
+    const both = await Promise.all([fcdd(...elsewhere), fcdd(...elsewhere)]);
+    expect(both).toMatchObject([{ code: 0 }, { code: 0 }]);
+    const ran = both.flatMap(namesOf);
+    expect(ran).toEqual([...new Set(ran)]);
+
+    await fcdd();
+    expect(await resultsIn(results)).toEqual(await resultsIn('results'));
+  });
+});
+
+/** The process that a process has started. */
+function childOf({ pid }: ChildProcess): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim());
+}
+
+/** Digests by path of all result files but the report, which tells when and how long stages ran. */
+async function resultsIn(results: string): Promise<Record<string, string>> {
+  const root = join(folder, results, 'acceptance');
+  const files = (await readdir(root, { recursive: true, withFileTypes: true }))
+    .filter((item) => item.isFile() && !['report.html', '.fcdd-results.jsonl'].includes(item.name))
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const digests = files.map(async (file) => [relative(root, file), await hashFile(file)] as const);
+  return Object.fromEntries(await Promise.all(digests));
+}
