@@ -11,6 +11,7 @@ describe('fcdd run', () => {
     const first = await fcdd('run', 'tiny.yaml');
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toContain('tiny: 5 stages ran, 0 were cached, in ');
+    expect(first.stdout).toMatch(/^train class=1 seed=0: done in .* s, loss 0\.5$/m);
     expect(first.stdout.trimEnd().split('\n').at(-1)).toBe('Report: results/tiny/report.html');
     expect(await readFile(join(folder, 'results/tiny/normal_1/it_0/weights.json'), 'utf8')).toBe(
       '{"class":1,"seed":0,"epochs":2}',

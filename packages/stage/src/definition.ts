@@ -86,8 +86,8 @@ export interface Provenance {
   versions: Record<string, string>;
 }
 
-export interface StageContext<Parameters = unknown> {
-  parameters: Parameters;
+/** What the runner gives to a stage. */
+export interface StageAllotment {
   /** Inputs by name: a list, also where there is only one. Left-out optional inputs are empty lists. */
   inputs: Record<string, StageInput[]>;
   /** Empty at the start; what is in it at the end is the result. */
@@ -100,10 +100,14 @@ export interface StageContext<Parameters = unknown> {
   settings: StageSettings;
   /** One for each stage whose output is an input, directly or not; empty unless the stage `usesProvenance`. */
   provenance: Provenance[];
+}
+
+export interface StageContext<Parameters = unknown> extends StageAllotment {
+  parameters: Parameters;
   /** A stream that depends on the stage's name, its `seed` parameter if it has one, and the labels. */
   random(...labels: SeedLabel[]): RandomSource;
   log: Logger;
-  /** Tells how far the stage is. `metrics` are shown beside it, such as {loss: 0.31}. */
+  /** Tells how far the stage is. `metrics` are shown beside it, such as {loss: 0.31}; the last are its result. */
   progress(done: number, total: number, metrics?: Record<string, number>): void;
   /** Aborted when the run is stopped. */
   signal: AbortSignal;

@@ -1,17 +1,10 @@
-import type { EngineChoice, Provenance, StageInput, StageSettings } from './definition.ts';
+import type { StageAllotment } from './definition.ts';
 
 /** What the runner tells the process of a stage, once, as its first message. */
-export interface StageAssignment {
+export interface StageAssignment extends StageAllotment {
   /** File of the stage's bundle. */
   bundle: string;
   parameters: unknown;
-  inputs: Record<string, StageInput[]>;
-  outputFolder: string;
-  checkpointFolder: string;
-  threads: number;
-  engine: EngineChoice;
-  settings: StageSettings;
-  provenance: Provenance[];
 }
 
 /** What the process of a stage tells the runner. `done` or `failed` is the last. */

@@ -15,14 +15,15 @@ export function formatGroup(group: StageGroup, now: number, width: number): stri
   const speed = pace(group, now);
   if (speed && !isOver(group))
     parts.push(`${formatRate(speed.rate)}, ${formatWholeSeconds(Math.ceil(speed.left))} left`);
-  const metrics = formatRanges([...group.running.values()].map(({ metrics }) => metrics));
+  const running = [...group.running.values()].map(({ metrics }) => metrics);
+  const metrics = formatRanges(running.length > 0 ? running : group.results);
   if (metrics) parts.push(metrics);
   const room = Math.max(20, width - MARGIN);
   while (parts.length > 1 && parts.join('  ').length > room) parts.pop();
   return parts.join('  ').slice(0, room);
 }
 
-/** Such as `loss 0.28 to 0.31` for all that run. */
+/** Such as `loss 0.28 to 0.31`. */
 function formatRanges(metrics: Record<string, number>[]): string {
   const names = [...new Set(metrics.flatMap(Object.keys))];
   return names

@@ -8,6 +8,7 @@ const INTERVAL = 10_000;
 /** A line for each thing that happens, and now and then one for how far a stage is. */
 export function createPlainRenderer({ verbose = false }: { verbose?: boolean }): Renderer {
   const lastShown = new Map<string, number>();
+  const lastMetrics = new Map<string, Record<string, number>>();
 
   function lines(event: RunEvent): string[] {
     switch (event.type) {
@@ -21,11 +22,12 @@ export function createPlainRenderer({ verbose = false }: { verbose?: boolean }):
         lastShown.set(event.id, Date.now());
         return [`${event.id}: started (${startOf(event)})`];
       case 'stage-progress':
+        lastMetrics.set(event.id, event.metrics ?? {});
         return isDue(event.id) ? [`${event.id}: ${progressOf(event)}`] : [];
       case 'stage-log':
         return verbose || event.level === 'warn' ? [`${event.id}: ${event.message}`] : [];
       case 'stage-finished':
-        return [`${event.id}: done in ${formatSeconds(event.duration)}`];
+        return [`${event.id}: ${resultOf(event, lastMetrics.get(event.id))}`];
       case 'stage-failed':
         return [formatFailure(event, verbose), ...(event.retried ? [`${event.id}: trying again`] : [])];
       case 'stage-skipped':
@@ -53,6 +55,13 @@ export function createPlainRenderer({ verbose = false }: { verbose?: boolean }):
 
 function startOf({ threads, reasons }: Extract<RunEvent, { type: 'stage-started' }>): string {
   return [`${threads} ${threads === 1 ? 'thread' : 'threads'}`, ...reasons.map(describeReason)].join('; ');
+}
+
+function resultOf(
+  { duration }: Extract<RunEvent, { type: 'stage-finished' }>,
+  metrics: Record<string, number> = {},
+): string {
+  return [`done in ${formatSeconds(duration)}`, formatMetrics(metrics)].filter(Boolean).join(', ');
 }
 
 function progressOf({ done, total, metrics = {} }: Extract<RunEvent, { type: 'stage-progress' }>): string {

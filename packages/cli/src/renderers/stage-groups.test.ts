@@ -48,8 +48,8 @@ describe('stage groups', () => {
     expect(formatGroup(group, 70_000, 40).length).toBe(36);
   });
 
-  it('show the range of what runs', () => {
-    const { groups } = followed([
+  it('show the range of what runs, then of the results', () => {
+    const { groups, apply } = followed([
       [0, begin('train 1')],
       [0, begin('train 2')],
       [7, progress('train 1', 50, 0.31254)],
@@ -57,6 +57,10 @@ describe('stage groups', () => {
     ]);
     expect(formatGroup(groups.get('train')!, 7_000, 120)).toMatch(
       / 0\/4 {2}7\.7\/min, 25 s left {2}loss 0\.2 to 0\.3125$/,
+    );
+    for (const id of ['train 1', 'train 2']) apply(finish(id), 8_000);
+    expect(formatGroup(groups.get('train')!, 8_000, 120)).toContain(
+      ' 2/4  15.0/min, 8 s left  loss 0.2 to 0.3125',
     );
   });
 

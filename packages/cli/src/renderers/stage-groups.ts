@@ -9,6 +9,8 @@ export interface StageGroup {
   failed: number;
   skipped: number;
   running: Map<string, { fraction: number; metrics: Record<string, number> }>;
+  /** The last metrics of each node that ran. */
+  results: Record<string, number>[];
   /** Milliseconds: when the first node started. */
   startedAt?: number;
 }
@@ -26,7 +28,16 @@ export function createStageGroups(): StageGroups {
 
   function start(nodes: { id: string; stage: string }[]): void {
     for (const { id, stage } of nodes) {
-      const empty = { stage, total: 0, cached: 0, ran: 0, failed: 0, skipped: 0, running: new Map() };
+      const empty = {
+        stage,
+        total: 0,
+        cached: 0,
+        ran: 0,
+        failed: 0,
+        skipped: 0,
+        running: new Map(),
+        results: [],
+      };
       const group = groups.get(stage) ?? empty;
       group.total++;
       groups.set(stage, group);
@@ -60,6 +71,7 @@ function applyToGroup(group: StageGroup, event: NodeEvent, now: number): void {
       group.cached++;
       break;
     case 'stage-finished':
+      group.results.push(running.get(event.id)?.metrics ?? {});
       running.delete(event.id);
       group.ran++;
       break;
