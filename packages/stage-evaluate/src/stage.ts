@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { startEngine } from '@fcdd/engine';
 import {
   type Detector,
@@ -13,7 +11,7 @@ import {
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/evaluate.schema.json' with { type: 'json' };
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
-import { drawRoc, evaluateRoc } from './roc.ts';
+import { evaluateRoc } from './roc.ts';
 import { restoreNet, scoreSet } from './scoring.ts';
 
 export const stage = defineStage({
@@ -26,7 +24,6 @@ export const stage = defineStage({
   },
   outputs: {
     'roc.json': 'ROC curve of the test images and the area under it',
-    'roc_curve.svg': 'The curve as a picture',
     'test-scores.safetensors': 'Score, label and anomaly map of each test image',
     'train-scores.safetensors': 'The same of the training samples',
   },
@@ -58,8 +55,7 @@ async function evaluate(context: StageContext): Promise<void> {
   await writeScores(outputFolder, 'test', scoredTest);
   await writeScores(outputFolder, 'train', scoredTrain);
   await writeRoc(outputFolder, roc);
-  const title = `ROC curve: ${detector.nominalClass.name} against the rest`;
-  await writeFile(join(outputFolder, 'roc_curve.svg'), drawRoc(roc, title));
+  progress(total, total, { AUC: roc.auc });
 }
 
 /** Labels for one class against all others: 0 is the nominal class, 1 any other. */

@@ -20,7 +20,7 @@ export interface Scale {
 }
 
 export function drawPicture(plan: PicturePlan, set: SampleSet, scale: Scale): RgbImage {
-  const size = shownSize(set, plan);
+  const size = shownSize(set.images, plan.resolution);
   const images = plan.rows.flatMap((row) => [
     ...inputPictures(set.images, row, size, set.preprocessing),
     ...heatmapPictures(plan, row, set, scale),
@@ -35,7 +35,7 @@ function heatmapPictures(
   set: SampleSet,
   { quantile, reference }: Scale,
 ): RgbImage[] {
-  const size = shownSize(set, plan);
+  const size = shownSize(set.images, plan.resolution);
   const heatmaps = heatmapsAt(set.maps, row, size);
   const normalized =
     plan.normalization === 'local'
@@ -49,6 +49,6 @@ function heatmapPictures(
 }
 
 /** Width and height that an image is shown with: images are made smaller than they are, never larger. */
-function shownSize({ images }: Pick<SampleSet, 'images'>, { resolution }: PicturePlan): number {
-  return Math.min(images.width, resolution);
+export function shownSize({ width }: Pick<SampleSet['images'], 'width'>, resolution: number): number {
+  return Math.min(width, resolution);
 }

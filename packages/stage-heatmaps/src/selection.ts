@@ -37,6 +37,11 @@ export function selectSpread(scored: Scored, label: number): number[] {
   );
 }
 
+/** Up to `count` samples of a label, in the order of the set. */
+export function selectFirst(scored: Scored, label: number, count: number): number[] {
+  return samplesOf(scored, label).slice(0, count);
+}
+
 /** The labels that occur, ascending. */
 export function labelsOf({ labels }: Scored): number[] {
   return [...new Set(Array.from(labels))].sort((a, b) => a - b);

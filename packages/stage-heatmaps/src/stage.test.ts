@@ -41,9 +41,17 @@ async function draw(sets: { test: Sample[]; train: Sample[] }, changed: Partial<
 describe('heatmaps of a whole data set', () => {
   const whole = { test: samples(60), train: samples(44) };
 
+  test('come with a preview of the first 20 training samples of each label', async () => {
+    const { outputFolder } = await draw(whole);
+    const png = await readFile(join(outputFolder, 'ds_preview.png'));
+    // Width and height stand at a fixed place of a PNG file: 20 x 2 images of 28 with gaps of 2.
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([602, 62]);
+  });
+
   test('come as files with the names of the original implementation', async () => {
     const { outputFolder, warnings } = await draw(whole);
     expect((await readdir(outputFolder, { recursive: true })).sort()).toEqual([
+      'ds_preview.png',
       'heatmaps.json',
       'heatmaps_global.png',
       'heatmaps_paper_global_lbl0.png',

@@ -8,6 +8,7 @@ import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
 import { referenceRange } from './anomaly-maps.ts';
 import { type Scale, drawPicture } from './draw.ts';
 import { type PicturePlan, planOverview, planPaperPictures } from './plan.ts';
+import { drawPreview } from './preview.ts';
 import { writeRawHeatmaps } from './raw-heatmaps.ts';
 import { type SampleSet, readSampleSet } from './sample-set.ts';
 import { labelsOf, selectSpread } from './selection.ts';
@@ -32,6 +33,7 @@ export const stage = defineStage<Parameters>({
       'Six samples of a label, from most nominal to most anomalous',
     'heatmaps_global.png': 'First, least and most anomalous test samples of each label',
     'train_heatmaps_global.png': 'The same of training samples',
+    'ds_preview.png': 'The first 20 training samples of each label as the net sees them',
     'heatmaps.json': 'Which samples each picture shows',
     'tims/heatmaps_paper_lbl<0|1>.safetensors': 'Inputs, scores and heatmaps of the six samples as numbers',
   },
@@ -55,6 +57,8 @@ async function drawHeatmaps(context: StageContext<Parameters>): Promise<void> {
     const picture = drawPicture(plan, sets[plan.set], scales[plan.set]);
     await writeFile(join(context.outputFolder, plan.file), await encodePng(picture));
   }
+  const preview = drawPreview(sets.train, resolution);
+  await writeFile(join(context.outputFolder, 'ds_preview.png'), await encodePng(preview));
   await writeAllRawHeatmaps(join(context.outputFolder, 'tims'), sets.test);
   await writeHeatmapPictures(
     context.outputFolder,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { UserError } from '@fcdd/errors';
 import {
   type DataSetDescription,
@@ -41,7 +42,7 @@ export interface RunResults {
   samples: HeatmapPicture[];
 }
 
-/** The pictures that training and heatmaps leave. */
+/** The pictures that the heatmaps stage leaves. */
 export const pictureNames = [
   'ds_preview.png',
   'heatmaps_paper_local_lbl0.png',
@@ -108,9 +109,9 @@ async function readRun(
   seed: number,
   inputs: { evaluation: string; training?: string; heatmaps?: string },
 ): Promise<RunResults> {
-  const folders = [inputs.training, inputs.heatmaps].filter((folder) => folder !== undefined);
   const pictures = {} as RunResults['pictures'];
-  for (const name of pictureNames) pictures[name] = await readPicture(name, folders);
+  for (const name of pictureNames)
+    pictures[name] = inputs.heatmaps ? await readPicture(join(inputs.heatmaps, name)) : undefined;
   return {
     seed,
     folder,

@@ -68,8 +68,8 @@ export async function runReport(
   onTestFinished(() => rm(outputFolder, { recursive: true }));
   const context: Pick<
     StageContext<ReportParameters>,
-    'parameters' | 'inputs' | 'outputFolder' | 'provenance'
-  > = { parameters: { experiment }, inputs, outputFolder, provenance };
+    'parameters' | 'inputs' | 'outputFolder' | 'provenance' | 'progress'
+  > = { parameters: { experiment }, inputs, outputFolder, provenance, progress: () => {} };
   await stage.run(context as StageContext<ReportParameters>);
   return outputFolder;
 }
@@ -85,10 +85,10 @@ async function writeTraining(folder: string, supervised: boolean): Promise<void>
       lossAnomalous: supervised ? loss * 2 : null,
     })),
   );
-  await writeFile(join(folder, 'ds_preview.png'), blackPng(602, 62));
 }
 
 async function writePictures(folder: string): Promise<void> {
+  await writeFile(join(folder, 'ds_preview.png'), blackPng(602, 62));
   const files = pictureNames.filter((name) => name !== 'ds_preview.png');
   for (const file of files)
     await writeFile(join(folder, file), file.includes('paper') ? blackPng(182, 62) : blackPng(602, 362));

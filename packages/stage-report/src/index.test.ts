@@ -177,7 +177,7 @@ describe('page', () => {
   it('puts a sentence in the place of a picture that is missing or no picture', async () => {
     const inputs = await writeInputs(oneByOne);
     await rm(join(inputs.heatmaps![0]!.folder, 'heatmaps_global.png'));
-    await writeFile(join(inputs.training![0]!.folder, 'ds_preview.png'), 'cut off');
+    await writeFile(join(inputs.heatmaps![0]!.folder, 'ds_preview.png'), 'cut off');
     const { html } = await read(await runReport(inputs));
     expect(picturesOf(html)).toHaveLength(5);
     for (const file of ['heatmaps_global.png', 'ds_preview.png'])

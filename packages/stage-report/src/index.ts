@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { writeJson } from '@fcdd/records';
 import parameters from '@fcdd/schemas/stages/report.schema.json' with { type: 'json' };
 import { defineStage } from '@fcdd/stage';
 import { readResults } from './experiment-results.ts';
 import { createPage } from './page.ts';
 import { classRocChart, experimentRocChart } from './roc-charts.ts';
+import { runCharts } from './run-charts.ts';
 import { summarize, toCsv } from './summary.ts';
 
 export interface ReportParameters {
@@ -29,21 +30,31 @@ export const stage = defineStage<ReportParameters>({
     'summary.csv': 'AUC by class and seed, a row each',
     'roc_curve.svg': 'ROC curve of each class, and their mean',
     'normal_<class>/roc_curve.svg': 'ROC curves of all seeds of a class, and their mean',
+    'normal_<class>/it_<seed>/roc_curve.svg': 'ROC curve of one run',
+    'normal_<class>/it_<seed>/err.svg': 'Its learning curve',
+    'normal_<class>/it_<seed>/err_normal.svg': 'The same of nominal samples',
+    'normal_<class>/it_<seed>/err_anomalous.svg': 'The same of anomalous samples, where there are any',
   },
   resources: { threads: 'one', memory: 500 },
   usesProvenance: true,
-  async run({ parameters: { experiment }, inputs, outputFolder, provenance }) {
+  async run({ parameters: { experiment }, inputs, outputFolder, provenance, progress }) {
     const results = await readResults(inputs);
     const summary = summarize(results, experiment);
-    const write = (name: string, text: string) => writeFile(join(outputFolder, name), text);
+    const write = async (name: string, text: string) => {
+      await mkdir(dirname(join(outputFolder, name)), { recursive: true });
+      await writeFile(join(outputFolder, name), text);
+    };
 
     await writeJson(join(outputFolder, 'summary.json'), summary);
     await write('summary.csv', toCsv(summary));
     await write('roc_curve.svg', experimentRocChart(results, summary));
     for (const [index, result] of results.classes.entries()) {
-      await mkdir(join(outputFolder, result.folder), { recursive: true });
       await write(join(result.folder, 'roc_curve.svg'), classRocChart(result, summary.classes[index]!));
+      for (const run of result.runs)
+        for (const [file, chart] of Object.entries(runCharts(run)))
+          await write(join(run.folder, file), chart);
     }
     await write('report.html', createPage({ experiment, results, summary, provenance }));
+    progress(1, 1, { 'mean AUC': summary.meanAuc });
   },
 });

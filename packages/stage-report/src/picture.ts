@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 
 export interface Picture {
   /** A PNG file. */
@@ -8,14 +7,11 @@ export interface Picture {
   height: number;
 }
 
-/** The PNG picture of this name from the first of the folders that has it; undefined where none has a sound one. */
-export async function readPicture(name: string, folders: readonly string[]): Promise<Picture | undefined> {
-  for (const folder of folders) {
-    const bytes = await readFile(join(folder, name)).catch(() => undefined);
-    if (bytes && isPng(bytes))
-      return { bytes, width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
-  }
-  return undefined;
+/** The PNG picture in this file; undefined where there is none, or it is not sound. */
+export async function readPicture(file: string): Promise<Picture | undefined> {
+  const bytes = await readFile(file).catch(() => undefined);
+  if (!bytes || !isPng(bytes)) return undefined;
+  return { bytes, width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) };
 }
 
 export function toDataUri({ bytes }: Picture): string {

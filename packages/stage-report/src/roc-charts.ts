@@ -1,5 +1,6 @@
 import { type Line, lineChart } from '@fcdd/charts';
 import { type CurvePoints, meanCurve } from '@fcdd/metrics';
+import type { RocRecord } from '@fcdd/records';
 import { type ChartSize, classChartSize, experimentChartSize } from './chart-sizes.ts';
 import type { ClassResults, ExperimentResults } from './experiment-results.ts';
 import { formatAuc } from './format.ts';
@@ -21,6 +22,11 @@ export function classRocChart({ name, runs }: ClassResults, { meanAuc }: ClassSu
   const curves = runs.map(({ roc }) => roc);
   if (runs.length > 1) lines.push(meanLine(meanAuc, curves));
   return rocChart(`ROC curves, nominal: ${name}`, lines, classChartSize);
+}
+
+/** The curve of one run. */
+export function runRocChart(roc: RocRecord): string {
+  return rocChart('ROC curve', [toLine(`AUC: ${formatAuc(roc.auc)}`, roc)], classChartSize);
 }
 
 function rocChart(title: string, lines: Line[], size: ChartSize): string {

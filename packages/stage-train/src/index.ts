@@ -15,10 +15,6 @@ export const stage = defineStage<TrainParameters>({
   outputs: {
     'snapshot.safetensors': 'The detector: weights, and the state of the optimizer',
     'history.json': 'Learning rate and losses of each epoch',
-    'err.svg': 'Learning curve',
-    'err_normal.svg': 'Learning curve of the nominal samples',
-    'err_anomalous.svg': 'Learning curve of the anomalous samples, where there are any',
-    'ds_preview.png': '20 training samples of each label as the net sees them',
     'samples.safetensors': '256 training samples of each label, augmented but not normalized',
     'config.json': 'The parameters',
   },

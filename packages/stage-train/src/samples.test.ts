@@ -3,11 +3,9 @@ import { emptyStack, imageAt, selectImages } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
 import { describe, expect, test } from 'vitest';
 import { type TrainingSet, hasAnomalies } from './batches/training-set.ts';
-import { drawPreview } from './preview.ts';
 import { drawSamples } from './samples.ts';
 
 const statistics = { mean: [0], standardDeviation: [1], contrast: { smallest: -1, largest: 1 } };
-const preprocessing = createPreprocessing('mnist', 'none', statistics, [28, 28, 1]);
 
 /** Nominal images have a white pixel at their top, anomalies at their bottom. */
 function trainingSet(): TrainingSet {
@@ -16,7 +14,7 @@ function trainingSet(): TrainingSet {
   return {
     nominal: selectImages(images, [0, 1, 2, 3, 4]),
     anomalies: selectImages(images, [5, 6, 7, 8, 9]),
-    preprocessing,
+    preprocessing: createPreprocessing('mnist', 'none', statistics, [28, 28, 1]),
     random: createRandom('samples'),
   };
 }
@@ -37,16 +35,4 @@ describe('samples', () => {
     expect(hasAnomalies(unsupervised)).toBe(false);
     expect(new Set(drawSamples(unsupervised, 3).labels)).toEqual(new Set([0]));
   });
-});
-
-test('the preview has a row of nominal samples above one of anomalies', () => {
-  const preview = drawPreview(drawSamples(trainingSet(), 25), preprocessing, createRandom('preview'));
-  const tile = 28 + 2;
-  expect([preview.width, preview.height]).toEqual([20 * tile + 2, 2 * tile + 2]);
-  for (let i = 0; i < preview.pixels.length; i += 3) {
-    if (preview.pixels[i] !== 255) continue;
-    const y = Math.floor(i / 3 / preview.width) - 2;
-    expect(y % tile < 14).toBe(y < tile);
-  }
-  expect(preview.pixels.filter((value) => value === 255)).toHaveLength(2 * 20 * 3);
 });

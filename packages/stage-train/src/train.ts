@@ -1,7 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startEngine } from '@fcdd/engine';
-import { encodePng } from '@fcdd/images';
 import { createNet, createObjective, createTrainer } from '@fcdd/models';
 import {
   readDataSetDescription,
@@ -14,9 +12,7 @@ import { type StageContext, oneInput } from '@fcdd/stage';
 import { withoutPrefix } from '@fcdd/tensors';
 import { batchCount } from './batches/epoch-batches.ts';
 import { type TrainingPlan, loadTrainingSet } from './batches/training-set.ts';
-import { writeLearningCurves } from './learning-curves.ts';
 import type { TrainParameters } from './parameters.ts';
-import { drawPreview } from './preview.ts';
 import { drawSamples } from './samples.ts';
 import { trainEpochs } from './train-epochs.ts';
 
@@ -28,7 +24,7 @@ export async function train(context: Context): Promise<void> {
   const { parameters, outputFolder } = context;
   const { model, objective, optimizer, schedule } = parameters;
   const plan = planOf(context);
-  const batchesPerEpoch = await showTrainingSet(plan, outputFolder);
+  const batchesPerEpoch = await sampleTrainingSet(plan, outputFolder);
 
   await startEngine(context.engine, { threads: context.threads });
   const net = createNet(model.net, { bias: model.bias, random: context.random('net', parameters.class) });
@@ -47,7 +43,6 @@ export async function train(context: Context): Promise<void> {
   };
   await writeDetector(outputFolder, detector, withoutPrefix('optimizer.', await trainer.state()));
   await writeHistory(outputFolder, history);
-  await writeLearningCurves(outputFolder, history);
   await writeJson(join(outputFolder, 'config.json'), parameters);
 }
 
@@ -62,12 +57,9 @@ function planOf({ parameters, inputs, random }: Context): TrainingPlan {
   };
 }
 
-/** Writes what the net will see; returns the number of batches in an epoch. */
-async function showTrainingSet(plan: TrainingPlan, outputFolder: string): Promise<number> {
+/** Writes samples of what the net will see; returns the number of batches in an epoch. */
+async function sampleTrainingSet(plan: TrainingPlan, outputFolder: string): Promise<number> {
   const set = await loadTrainingSet(plan);
-  const samples = drawSamples(set, samplesPerLabel);
-  const preview = drawPreview(samples, set.preprocessing, set.random.fork('preview'));
-  await writeTrainingSamples(outputFolder, samples);
-  await writeFile(join(outputFolder, 'ds_preview.png'), await encodePng(preview));
+  await writeTrainingSamples(outputFolder, drawSamples(set, samplesPerLabel));
   return batchCount(set, plan.parameters.batchSize);
 }

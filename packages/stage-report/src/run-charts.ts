@@ -1,0 +1,27 @@
+import { lineChart } from '@fcdd/charts';
+import type { EpochRecord } from '@fcdd/records';
+import type { RunResults } from './experiment-results.ts';
+import { runRocChart } from './roc-charts.ts';
+
+/** The name of each loss in a record, the file of its curve (upstream's name), and its title. */
+const curves = [
+  { loss: 'loss', file: 'err.svg', title: 'Training loss' },
+  { loss: 'lossNominal', file: 'err_normal.svg', title: 'Training loss of nominal samples' },
+  { loss: 'lossAnomalous', file: 'err_anomalous.svg', title: 'Training loss of anomalous samples' },
+] as const;
+
+/** The charts of one run, by file name. Stages that take long draw none: a new colour must not train anew. */
+export function runCharts({ history, roc }: Pick<RunResults, 'history' | 'roc'>): Record<string, string> {
+  return { ...learningCurves(history), 'roc_curve.svg': runRocChart(roc) };
+}
+
+/** Each loss over the epochs; one without any sample has no chart. */
+function learningCurves(history: EpochRecord[]): Record<string, string> {
+  const charts = curves.map(({ loss, file, title }) => {
+    const points = history.map((record) => [record.epoch + 1, record[loss]] as const);
+    const lines = [{ label: 'mean over the epoch', points }];
+    const isEmpty = points.every(([, value]) => value === null);
+    return isEmpty ? [] : [file, lineChart({ title, xLabel: 'Epoch', yLabel: 'Loss', lines })];
+  });
+  return Object.fromEntries(charts.filter((chart) => chart.length > 0)) as Record<string, string>;
+}
