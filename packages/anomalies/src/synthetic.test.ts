@@ -42,6 +42,13 @@ test.each(['blob', 'mixed_blob', 'confetti'] as const)(
   },
 );
 
+test('the colours of mixed_blob take every brightness', () => {
+  const image = new Float32Array(64 * 64 * 3);
+  generateNoise('mixed_blob', image, { height: 64, width: 64, channels: 3 }, createRandom('colours'));
+  const colours = new Set([...image].map((value) => value % 255));
+  expect(colours.size).toBe(255);
+});
+
 test('the same stream gives the same image', () => {
   const draw = () => {
     const image = new Float32Array(64 * 64 * 3);
