@@ -10,7 +10,7 @@ describe('fcdd run', () => {
     const { folder, fcdd } = await createProject();
     const first = await fcdd('run', 'tiny.yaml');
     expect(first).toMatchObject({ code: 0, stderr: '' });
-    expect(first.stdout).toContain('tiny: 5 stages ran, 0 were cached, in ');
+    expect(first.stdout).toContain('tiny: 5 stages ran, 0 cached, in ');
     expect(first.stdout).toMatch(/^train class=1 seed=0: done in .* s, loss 0\.5$/m);
     expect(first.stdout.trimEnd().split('\n').at(-1)).toBe('Report: results/tiny/report.html');
     expect(await readFile(join(folder, 'results/tiny/normal_1/it_0/weights.json'), 'utf8')).toBe(
@@ -19,9 +19,9 @@ describe('fcdd run', () => {
     expect(existsSync(join(folder, '.fcdd/store/store.json'))).toBe(true);
 
     const second = await fcdd('run', 'tiny.yaml');
-    expect(second.stdout).toContain('tiny: 0 stages ran, 5 were cached');
+    expect(second.stdout).toContain('tiny: 0 stages ran, 5 cached');
     const third = await fcdd('run', 'tiny.yaml', '--set', 'training.seeds=3');
-    expect(third.stdout).toContain('tiny: 3 stages ran, 4 were cached');
+    expect(third.stdout).toContain('tiny: 3 stages ran, 4 cached');
   });
 
   it('prints one event a line with --json', async () => {
@@ -45,7 +45,7 @@ describe('fcdd run', () => {
     const { code, stdout } = await fcdd('run', 'tiny.yaml', '--set', 'training.epochs=13', '--jobs', '1');
     expect(code).toBe(1);
     expect(stdout).toContain('train class=0 seed=0 failed: The loss became NaN in epoch 13.');
-    expect(stdout).toContain('tiny: 0 stages ran, 0 were cached, 1 failed, 4 did not run');
+    expect(stdout).toContain('tiny: 0 stages ran, 0 cached, 1 failed, 4 did not run');
     expect(stdout).not.toMatch(/\n\s+at /);
   });
 
@@ -110,6 +110,6 @@ describe('fcdd cache', () => {
     expect((await fcdd('cache', 'gc')).stdout).toContain('0 entries removed');
     const { stdout } = await fcdd('cache', 'gc', 'tiny.yaml', '--older-than', '0');
     expect(stdout).toMatch(/^5 entries removed, \d+ B freed\n$/);
-    expect((await fcdd('run', 'tiny.yaml')).stdout).toContain('tiny: 0 stages ran, 5 were cached');
+    expect((await fcdd('run', 'tiny.yaml')).stdout).toContain('tiny: 0 stages ran, 5 cached');
   });
 });

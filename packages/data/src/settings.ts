@@ -5,6 +5,8 @@ export interface DataSettings {
   /** Nothing is fetched over the network. */
   offline: boolean;
   log(message: string): void;
+  /** Tells of something that the user should look into. */
+  warn(message: string): void;
   /** Bytes fetched so far, and in all as far as that is known. */
   progress?(done: number, total: number): void;
   /** Aborts what is being fetched. */

@@ -5,6 +5,9 @@ import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { DataError } from '@fcdd/errors';
 
+/** Data that are there, but not sound: unlike missing ones, the user should hear of them. */
+export class DamagedError extends DataError {}
+
 /** A file of a data set, known in advance. */
 export interface KnownFile {
   name: string;
@@ -38,7 +41,7 @@ export async function readVerified(folder: string, file: KnownFile): Promise<Buf
 export async function readVerifiedPath(path: string, { size, sha256 }: KnownFile): Promise<Buffer> {
   const contents = await readUnpacked(path, size);
   const found = createHash('sha256').update(contents).digest('hex');
-  if (found !== sha256) throw new DataError(`${path} is damaged: its SHA-256 is ${found}, not ${sha256}`);
+  if (found !== sha256) throw new DamagedError(`${path} is damaged: its SHA-256 is ${found}, not ${sha256}`);
   return contents;
 }
 
@@ -49,7 +52,7 @@ export async function readVerifiedPath(path: string, { size, sha256 }: KnownFile
  */
 export async function readUnpacked(path: string, largest: number): Promise<Buffer> {
   const { size } = await stat(path);
-  if (size > largestPacked(largest)) throw new DataError(`${path} is too large: ${size} bytes`);
+  if (size > largestPacked(largest)) throw new DamagedError(`${path} is too large: ${size} bytes`);
   return unpack(await readFile(path), largest, path);
 }
 
@@ -69,6 +72,6 @@ export async function unpack(bytes: Buffer, largest: number, file: string): Prom
   } catch (cause) {
     const tooLarge = (cause as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     const reason = tooLarge ? `it unpacks to more than ${largest} bytes` : 'its gzip data are damaged';
-    throw new DataError(`${file} cannot be unpacked: ${reason}`, { cause });
+    throw new DamagedError(`${file} cannot be unpacked: ${reason}`, { cause });
   }
 }

@@ -39,9 +39,12 @@ export function netFor(name: string, objective: string): NetEntry {
   const net = Object.hasOwn(nets, name) ? nets[name] : undefined;
   if (net?.objectives.includes(objective)) return net;
   const fitting = Object.keys(nets).filter((other) => nets[other]!.objectives.includes(objective));
-  throw new UserError(net ? `${name} cannot be trained with the objective ${objective}.` : absenceOf(name), {
-    hint: `Nets for the objective ${objective}: ${fitting.join(', ') || 'none'}.`,
-  });
+  throw new UserError(
+    net ? `${name} cannot be trained with the objective ${objective}.` : absenceOf(name, objective),
+    {
+      hint: `Nets for the objective ${objective}: ${fitting.join(', ') || 'none'}.`,
+    },
+  );
 }
 
 /** @throws UserError where there is no such net */
@@ -63,8 +66,10 @@ function twoConvolutions(first: number, second: number): Layer[] {
 }
 
 /** The names are those of the original implementation, whose other nets do not fit the objectives here. */
-function absenceOf(name: string): string {
-  if (/^AE\d/.test(name)) return `${name} is an autoencoder, and none is built yet.`;
-  if (/^CNN\d/.test(name)) return `${name} ends in dense layers, and no such net is built yet.`;
+function absenceOf(name: string, objective: string): string {
+  if (/^AE\d/.test(name))
+    return `${name} is an autoencoder, which the objective ${objective} cannot train: it needs a fully convolutional net.`;
+  if (/^CNN\d/.test(name))
+    return `${name} ends in dense layers; the objective ${objective} needs a fully convolutional net.`;
   return `There is no net ${name}.`;
 }

@@ -25,6 +25,7 @@ export const stage = defineStage<DataSetParameters>({
     const { train, test, origin } = await loadDataSet(name, {
       ...settings,
       log: (message) => log.info(message),
+      warn: (message) => log.warn(message),
       progress,
       signal,
     });

@@ -27,6 +27,7 @@ export const stage = defineStage<OutlierParameters>({
       ...settings,
       random: random(source),
       log: (message) => log.info(message),
+      warn: (message) => log.warn(message),
       progress,
       signal,
     });

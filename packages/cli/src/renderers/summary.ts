@@ -6,7 +6,7 @@ import { formatSeconds } from '../format.ts';
 /** How a run ended, and where to look. */
 export function formatSummary(summary: RunSummary): string[] {
   const { experiment, ran, cached, skipped, failures, interrupted, duration } = summary;
-  const counts = [`${ran} stages ran`, `${cached} were cached`];
+  const counts = [ran === 1 ? '1 stage ran' : `${ran} stages ran`, `${cached} cached`];
   if (failures.length > 0) counts.push(`${failures.length} failed`);
   if (skipped > 0) counts.push(`${skipped} did not run`);
   const lines = [`${experiment}: ${counts.join(', ')}, in ${formatSeconds(duration)}`];

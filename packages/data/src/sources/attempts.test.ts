@@ -1,6 +1,7 @@
 import { CancelledError, DataError, describeError } from '@fcdd/errors';
 import { describe, expect, it } from 'vitest';
 import { testSettings } from '../testing/settings.ts';
+import { DamagedError } from '../verified-file.ts';
 import { firstThatLoads } from './attempts.ts';
 
 const failing = (source: string, message: string) => ({
@@ -19,6 +20,15 @@ describe('sources of data', () => {
     const attempts = [failing('shelf', 'empty'), giving('cupboard', 1), giving('cellar', 2)];
     expect(await firstThatLoads('Jam', attempts, settings, '')).toBe(1);
     expect(settings.lines).toEqual(['Jam: not taken from shelf: empty.', 'Jam: taken from cupboard.']);
+  });
+
+  it('that are damaged are warned of, unlike those that are missing', async () => {
+    const settings = await testSettings();
+    const rotten = { source: 'shelf', load: () => Promise.reject(new DamagedError('rotten')) };
+    expect(
+      await firstThatLoads('Jam', [failing('table', 'none'), rotten, giving('cellar', 1)], settings, ''),
+    ).toBe(1);
+    expect(settings.warnings).toEqual(['Jam: not taken from shelf: rotten.']);
   });
 
   it('are not asked over the network in an offline run', async () => {

@@ -1,5 +1,6 @@
 import { DataError } from '@fcdd/errors';
 import type { DataSettings } from '../settings.ts';
+import { DamagedError } from '../verified-file.ts';
 
 /** One way to come by some data. */
 export interface Attempt<Data> {
@@ -17,7 +18,7 @@ export interface Attempt<Data> {
 export async function firstThatLoads<Data>(
   title: string,
   attempts: Attempt<Data>[],
-  { offline, log, signal }: DataSettings,
+  { offline, log, warn, signal }: DataSettings,
   hint: string,
 ): Promise<Data> {
   const failures: string[] = [];
@@ -30,7 +31,8 @@ export async function firstThatLoads<Data>(
     } catch (error) {
       signal?.throwIfAborted();
       failures.push(`${source}: ${reasonOf(error)}`);
-      log(`${title}: not taken from ${failures.at(-1)}.`);
+      const tell = error instanceof DamagedError ? warn : log;
+      tell(`${title}: not taken from ${failures.at(-1)}.`);
     }
   }
   throw new DataError([`${title} was found nowhere. Tried:`, ...failures].join('\n  - '), { hint });
