@@ -53,14 +53,14 @@ if (own && peer)
   );
 
 function startOwn() {
-  return start('ours', process.execPath, ['--import', 'tsx', fileOf('./training_own.ts')]);
+  return start('ours', process.execPath, ['--import', 'tsx', fileOf('./training-own.ts')]);
 }
 
 function startPeer() {
   const python = ['python3', '/usr/bin/python3'].find(
     (command) => spawnSync(command, ['-c', 'import torch']).status === 0,
   );
-  if (python) return start('PyTorch', python, [fileOf('./training_peer.py')]);
+  if (python) return start('PyTorch', python, [fileOf('./training-peer.py')]);
   console.log(
     'PyTorch is skipped: no python3 here has the module torch (Debian: apt-get install python3-torch).',
   );

@@ -15,6 +15,8 @@ export interface Entry<Origin = unknown> {
   files: StoredFile[];
   /** SHA-256 of all paths and digests: equal where the outputs are the same bytes. */
   digest: string;
+  /** What the stage logged while it ran: beside the outputs, since it may tell times. */
+  log?: StoredFile;
 }
 
 export interface StoredFile {

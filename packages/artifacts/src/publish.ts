@@ -45,8 +45,8 @@ export async function publishEntry<Origin>(
 ): Promise<Entry<Origin>> {
   const { store } = session;
   try {
-    const entry = await completeDraft(store, draft, origin);
-    if (logFile) await copyFile(logFile, join(draft.folder, names.log));
+    const log = logFile ? await storeLog(draft, logFile) : undefined;
+    const entry = await completeDraft(store, draft, { origin, log });
     return await moveIntoPlace(session, draft, entry);
   } catch (error) {
     await discardDraft(draft);
@@ -64,7 +64,18 @@ export async function dropEntry(session: Session, fingerprint: string): Promise<
   await rm(grave, { recursive: true, force: true });
 }
 
-async function completeDraft<Origin>(store: Store, draft: Draft, origin: Origin): Promise<Entry<Origin>> {
+async function storeLog(draft: Draft, logFile: string): Promise<StoredFile> {
+  const file = join(draft.folder, names.log);
+  await copyFile(logFile, file);
+  await chmod(file, 0o444);
+  return describeFile(file, names.log, await hashFile(file));
+}
+
+async function completeDraft<Origin>(
+  store: Store,
+  draft: Draft,
+  { origin, log }: Pick<Entry<Origin>, 'origin' | 'log'>,
+): Promise<Entry<Origin>> {
   const limit = pLimit(4);
   const paths = await listFiles(draft.outputFolder);
   const files = await Promise.all(paths.map((path) => limit(() => storeFile(store, draft, path))));
@@ -76,6 +87,7 @@ async function completeDraft<Origin>(store: Store, draft: Draft, origin: Origin)
     origin,
     files,
     digest: digestOfFiles(files),
+    log,
   };
   await writeDurably(join(draft.folder, names.entry), JSON.stringify(entry));
   return entry;
@@ -92,6 +104,10 @@ async function storeFile(store: Store, draft: Draft, path: string): Promise<Stor
   const digest = await hashFile(file);
   await chmod(file, 0o444);
   await shareContent(store, file, digest);
+  return describeFile(file, path, digest);
+}
+
+async function describeFile(file: string, path: string, digest: string): Promise<StoredFile> {
   const { size, mtimeMs } = await lstat(file);
   return { path, digest, size, modified: mtimeMs };
 }

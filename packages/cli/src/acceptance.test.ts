@@ -148,7 +148,7 @@ function childOf({ pid }: ChildProcess): number {
 async function resultsIn(results: string): Promise<Record<string, string>> {
   const root = join(folder, results, 'acceptance');
   const files = (await readdir(root, { recursive: true, withFileTypes: true }))
-    .filter((item) => item.isFile() && !['report.html', '.fcdd-results.jsonl'].includes(item.name))
+    .filter((item) => item.isFile() && !/report\.html$|\.log$|\.jsonl$/.test(item.name))
     .map(({ parentPath, name }) => join(parentPath, name));
   const digests = files.map(async (file) => [relative(root, file), await hashFile(file)] as const);
   return Object.fromEntries(await Promise.all(digests));

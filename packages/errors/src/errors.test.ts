@@ -22,7 +22,10 @@ describe('describeError', () => {
   it("tells the place and the way out of another bundle's errors", async () => {
     vi.resetModules();
     const other = await import('./index.ts');
-    const error = new other.UserError('It diverged.', { hint: 'Train slower.', location: { file: 'a.yaml' } });
+    const error = new other.UserError('It diverged.', {
+      hint: 'Train slower.',
+      location: { file: 'a.yaml' },
+    });
     expect(error).not.toBeInstanceOf(UserError);
     expect(describeError(error)).toBe('a.yaml: It diverged.\n  Train slower.');
   });

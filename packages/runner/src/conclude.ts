@@ -7,7 +7,7 @@ export async function conclude(run: Run, { prepared, components }: Work, entry: 
   const { node } = prepared;
   run.entries.set(node.id, entry);
   try {
-    if (node.results !== undefined) await run.results.show(entry, node.results);
+    await run.results.show(entry, node);
     const state = { components, duration: entry.origin.duration };
     await rememberNode(run.session.store, run.graph.experiment, node.id, state, run.history.get(node.id));
   } catch (error) {

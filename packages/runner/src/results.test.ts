@@ -12,7 +12,19 @@ describe('the results folder', () => {
     expect((await stat(join(folder, 'a/out.txt'))).nlink).toBeGreaterThan(1);
     await writeFile(join(folder, 'mine.txt'), 'notes');
     await workspace.run(graphOf(node('a', 'make', { text: 'one' })));
-    expect((await readdir(folder)).sort()).toEqual(['.fcdd-results.jsonl', 'a', 'mine.txt']);
+    expect((await readdir(folder)).sort()).toEqual(['.fcdd-results.jsonl', 'a', 'logs', 'mine.txt']);
+  });
+
+  it('has the log of each stage, which is no output: logs that differ run nothing', async () => {
+    const workspace = await createTextWorkspace();
+    await workspace.defineStage('make', {
+      run: "console.log('at ' + Date.now()); write(parameters.text.trim())",
+    });
+    await workspace.run(textGraph('one', 'two'));
+    expect(await workspace.result('logs/a.log')).toMatch(/^at \d+\n$/);
+    await workspace.started();
+    await workspace.run(textGraph('one ', 'two'));
+    expect(await workspace.started()).toEqual(['a']);
   });
 
   it('keeps what a user has changed or put there, and shows all else', async () => {

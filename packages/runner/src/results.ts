@@ -1,15 +1,16 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
-import { type Store, explainWriteError, outputFolderOf } from '@fcdd/artifacts';
+import { type Store, explainWriteError, logFileOf, outputFolderOf } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
+import type { StageNode } from '@fcdd/stage';
 import type { StageEntry } from './origin.ts';
 import { type Shown, isOurs, isShown, place, remove, stateOf } from './shown-file.ts';
 import { LIST, readList, replaceList, toLines } from './shown-list.ts';
 
 /** The folder in which users find what the stages of an experiment have made. */
 export interface Results {
-  /** Shows the files of an entry in a folder below. */
-  show(entry: StageEntry, folder: string): Promise<void>;
+  /** Shows the outputs of a node where it says, if it does, and its log among the logs. */
+  show(entry: StageEntry, node: StageNode): Promise<void>;
   /** Removes what former runs have shown and this one has not, unless somebody has changed it. */
   removeStale(): Promise<void>;
 }
@@ -23,12 +24,8 @@ export async function openResults(store: Store, root: string): Promise<Results> 
   const former = await readList(root);
   const shown = new Map<string, Shown>();
 
-  async function show(entry: StageEntry, below: string): Promise<void> {
-    const files = entry.files.map((file) => ({
-      ...file,
-      path: normalize(join(below, file.path)),
-      source: join(outputFolderOf(store, entry), file.path),
-    }));
+  async function show(entry: StageEntry, node: StageNode): Promise<void> {
+    const files = [...outputsOf(store, entry, node), ...(await logOf(store, entry, node))];
     await checkFolders(root, new Set(files.map(({ path }) => dirname(path))));
     for (const file of files) remember(file);
     const changed: typeof files = [];
@@ -70,9 +67,27 @@ export async function openResults(store: Store, root: string): Promise<Results> 
   }
 
   return {
-    show: (entry, below) => show(entry, below).catch(explain),
+    show: (entry, node) => show(entry, node).catch(explain),
     removeStale: () => removeStale().catch(explain),
   };
+}
+
+type ToShow = Shown & { source: string };
+
+function outputsOf(store: Store, entry: StageEntry, { results }: StageNode): ToShow[] {
+  if (results === undefined) return [];
+  return entry.files.map((file) => ({
+    ...file,
+    path: normalize(join(results, file.path)),
+    source: join(outputFolderOf(store, entry), file.path),
+  }));
+}
+
+/** None where somebody has removed it from the store: it is no output, whose loss would matter. */
+async function logOf(store: Store, entry: StageEntry, { id }: StageNode): Promise<ToShow[]> {
+  const source = logFileOf(store, entry);
+  if (!entry.log || !(await stateOf(source))) return [];
+  return [{ ...entry.log, path: join('logs', `${id.replaceAll(/[/\\]/g, '_')}.log`), source }];
 }
 
 function keptFile(file: string): UserError {
