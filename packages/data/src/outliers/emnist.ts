@@ -60,7 +60,7 @@ export async function emnistOutliers(
       },
     },
   ];
-  const hint = `Put the publisher's ${archive.name} (${archive.url}), or of its contents ${lettersFile}.gz, into ${folder}.`;
+  const hint = `Put the publisher's ${archive.name} (${archive.url}), or of its contents ${lettersFile}.gz, into ${folder}. Or take another source of outliers, such as mnist.`;
   const images = await firstThatLoads('EMNIST (training letters)', attempts, settings, hint);
   return {
     count: images.count,
