@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { BackendTimingInfo, DataType, TensorInfo } from '@tensorflow/tfjs';
 import { sizeOf } from './lowering/stored.ts';
+import { resultOf } from './recording/operation.ts';
 import type { OperationType } from './recording/operation.ts';
 import { trace } from './recording/trace.ts';
 import { createContents, leaf, settle } from './recording/value.ts';
@@ -58,19 +59,18 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
     shape: readonly number[],
     dtype: DataType,
   ): TensorInfo {
-    const elementType = checkElementType(dtype, type.name);
-    if (sizeOf(shape) === 0) return this.add(leaf(createContents(elementType, 0), shape, elementType));
-    const origin = { type: type as unknown as OperationType, attributes, inputs };
-    return this.add({ shape, dtype: elementType, origin });
+    return this.add(resultOf(type, attributes, inputs, shape, checkElementType(dtype, type.name)));
   }
 
-  /** Makes a value a tensor of this backend. */
-  add(value: RecordedValue): TensorInfo {
+  /** Makes a value a tensor of this backend. One without elements is known at once. */
+  add(result: RecordedValue): TensorInfo {
+    const { shape, dtype } = result;
+    const value = sizeOf(shape) === 0 ? leaf(createContents(dtype, 0), shape, dtype) : result;
     const dataId = {};
     this.data.set(dataId, { refCount: 1, value });
     if (!value.contents) this.#pending.set(dataId, value);
     if (this.#pending.has(dataId) && ++this.#recorded >= MAX_RECORDED_OPERATIONS) this.#run();
-    return { dataId, shape: [...value.shape], dtype: value.dtype };
+    return { dataId, shape: [...shape], dtype };
   }
 
   /** The same tensor once more. */

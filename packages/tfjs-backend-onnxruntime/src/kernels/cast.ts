@@ -1,5 +1,6 @@
 import type { CastAttrs, CastInputs, KernelConfig } from '@tensorflow/tfjs';
 import { elementwise } from '../lowering/elementwise.ts';
+import { resultOf } from '../recording/operation.ts';
 import type { ElementType, RecordedValue } from '../recording/value.ts';
 import { kernel } from './kernel.ts';
 
@@ -15,5 +16,5 @@ export const castKernels: KernelConfig[] = [
 /** The value as another type, inside a kernel. */
 export function castTo(value: RecordedValue, dtype: ElementType): RecordedValue {
   if (value.dtype === dtype) return value;
-  return { shape: value.shape, dtype, origin: { type: cast, attributes: {}, inputs: [value] } };
+  return resultOf(cast, {}, [value], value.shape, dtype);
 }

@@ -11,7 +11,7 @@ import type {
 import type { Lowering } from '../lowering/lowering.ts';
 import { naturalOrder } from '../lowering/stored.ts';
 import type { Stored } from '../lowering/stored.ts';
-import { operationType } from '../recording/operation.ts';
+import { operationType, resultOf } from '../recording/operation.ts';
 import type { RecordedValue } from '../recording/value.ts';
 import { kernel } from './kernel.ts';
 import { reshapeTo } from './reshape.ts';
@@ -51,14 +51,11 @@ export const sliceKernels: KernelConfig[] = [
       shrinkAxisMask,
     );
     const end = info.end.map((last, axis) => (info.strides[axis]! < 0 && last < 0 ? BEFORE_FIRST : last));
-    const shape = slice_util.computeOutShape(info.begin, info.end, info.strides);
-    const origin = {
-      type: slice,
-      attributes: { begin: info.begin, end, strides: info.strides },
-      inputs: [backend.value(x)],
-    };
-    const part: RecordedValue = { shape, dtype: origin.inputs[0]!.dtype, origin: origin as never };
-    return backend.add(reshapeTo(part, info.finalShape));
+    // tfjs computes the extent of an empty range as negative zero.
+    const shape = slice_util.computeOutShape(info.begin, info.end, info.strides).map((extent) => extent + 0);
+    const value = backend.value(x);
+    const range = { begin: info.begin, end, strides: info.strides };
+    return backend.add(reshapeTo(resultOf(slice, range, [value], shape, value.dtype), info.finalShape));
   }),
   kernel<ReverseInputs, ReverseAttrs>('Reverse', (backend, { x }, { dims }) => {
     const axes = util.parseAxisParam(dims, x.shape);
@@ -78,7 +75,7 @@ export function sliceOf(x: RecordedValue, begin: number[], size: number[]): Reco
     end: begin.map((first, axis) => first + size[axis]!),
     strides: begin.map(() => 1),
   };
-  return { shape: size, dtype: x.dtype, origin: { type: slice as never, attributes, inputs: [x] } };
+  return resultOf(slice, attributes, [x], size, x.dtype);
 }
 
 function lowerSlice(

@@ -1,6 +1,6 @@
 import type { Lowering } from '../lowering/lowering.ts';
 import type { Stored } from '../lowering/stored.ts';
-import type { RecordedValue } from './value.ts';
+import type { ElementType, RecordedValue, Shape } from './value.ts';
 
 /**
  * A kind of operation of the recorded graph. Its attributes are plain JSON without NaN or infinity: together with the
@@ -25,4 +25,15 @@ export function operationType<Attributes extends object = Record<string, never>>
   lower: (lowering: Lowering, operation: Operation<Attributes>) => Stored,
 ): OperationType<Attributes> {
   return { name, lower };
+}
+
+/** The value that an operation results in. */
+export function resultOf<Attributes extends object>(
+  type: OperationType<Attributes>,
+  attributes: Attributes,
+  inputs: readonly RecordedValue[],
+  shape: Shape,
+  dtype: ElementType,
+): RecordedValue {
+  return { shape, dtype, origin: { type: type as unknown as OperationType, attributes, inputs } };
 }
