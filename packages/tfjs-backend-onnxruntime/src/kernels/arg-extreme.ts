@@ -1,15 +1,21 @@
 import { util } from '@tensorflow/tfjs';
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs';
+import type { Lowering } from '../lowering/lowering.ts';
 import { operationType } from '../recording/operation.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
 import { reducedShape, withoutAxes } from './reduce.ts';
 
-/** Where along an axis the first extreme is. */
-export const argExtremeKernels: KernelConfig[] = ['ArgMax', 'ArgMin'].map((name) => {
+/** What is never the extreme as long as there is another number. */
+const leastExtreme = { ArgMax: -Infinity, ArgMin: Infinity };
+
+/** Where along an axis the first extreme is; NaN is none. */
+export const argExtremeKernels: KernelConfig[] = (['ArgMax', 'ArgMin'] as const).map((name) => {
   const type = operationType<{ axis: number }>(name, (lowering, { inputs: [x], attributes: { axis } }) => {
     const stored = lowering.fullAlong(x!, [axis]);
-    const index = lowering.node(name, [stored.name], { axis: stored.order.indexOf(axis), keepdims: 0 });
+    const numbers =
+      x!.dtype === 'float32' ? replaceNaN(lowering, stored.name, leastExtreme[name]) : stored.name;
+    const index = lowering.node(name, [numbers], { axis: stored.order.indexOf(axis), keepdims: 0 });
     return {
       name: lowering.cast(index, 'int32'),
       order: withoutAxes(stored.order, [axis]),
@@ -22,3 +28,7 @@ export const argExtremeKernels: KernelConfig[] = ['ArgMax', 'ArgMin'].map((name)
     return backend.record(type, { axis }, [value], reducedShape(x.shape, [axis], false), 'int32');
   });
 });
+
+function replaceNaN(lowering: Lowering, x: string, replacement: number): string {
+  return lowering.node('Where', [lowering.node('IsNaN', [x]), lowering.scalar(replacement, 'float32'), x]);
+}

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor } from '@tensorflow/tfjs';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectSameAsReference, randomBooleans, randomIntegers, randomTensor } from '../testing/reference.ts';
 
 describe('reductions', () => {
@@ -46,6 +46,32 @@ describe('reductions', () => {
       const x = randomBooleans([4, 3]);
       return [tf.all(x), tf.any(x), tf.all(x, 1), tf.any(x, 0, true), x.sum()];
     }));
+
+  it('max and min are not a number where one element is none', () =>
+    expectSameAsReference(() => {
+      const x = tf.tensor2d([
+        [1, NaN, 3],
+        [NaN, 2, Infinity],
+        [5, -Infinity, 4],
+      ]);
+      return [x.max(), x.min(), x.max(1), x.min(0), x.max(1, true), tf.tensor1d([NaN]).max(), x.max([])];
+    }));
+
+  it('argMax and argMin pass over what is not a number', async () => {
+    await tf.setBackend('onnxruntime');
+    const x = tf.tensor2d([
+      [NaN, 1, 3, NaN, 2],
+      [-Infinity, NaN, -1, -2, NaN],
+    ]);
+    expect([...x.argMax(1).dataSync()]).toEqual([2, 2]);
+    expect([...x.argMin(1).dataSync()]).toEqual([1, 0]);
+  });
+
+  it('without elements all is true and any is false', async () => {
+    await tf.setBackend('onnxruntime');
+    const nothing = tf.tensor1d([], 'bool');
+    expect([...tf.all(nothing).dataSync(), ...tf.any(nothing).dataSync()]).toEqual([1, 0]);
+  });
 
   it('argMax and argMin give the first extreme', () =>
     expectSameAsReference(() => {

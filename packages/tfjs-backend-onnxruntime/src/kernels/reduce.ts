@@ -24,9 +24,12 @@ interface Reduction {
   readonly operator: string;
   /** How many times each element counts matters: not so for extremes and means. */
   readonly counts: boolean;
-  /** In which type it is computed, and the type of the result if that is another. */
+  /** Whether its ONNX operator may overlook NaN, of which the result must be NaN too. */
+  readonly overlooksNaN?: boolean;
+  /** In which type it is computed. */
   readonly type: (dtype: ElementType) => ElementType;
-  readonly result?: ElementType;
+  /** Whether the result tells if there is something above zero. */
+  readonly isQuestion?: boolean;
 }
 
 const sameButBoolean = (dtype: ElementType) => (dtype === 'bool' ? 'int32' : dtype);
@@ -34,11 +37,11 @@ const real = (): ElementType => 'float32';
 const integer = (): ElementType => 'int32';
 
 const reductions: Record<string, Reduction> = {
-  All: { operator: 'ReduceMin', counts: false, type: integer, result: 'bool' },
-  Any: { operator: 'ReduceMax', counts: false, type: integer, result: 'bool' },
-  Max: { operator: 'ReduceMax', counts: false, type: sameButBoolean },
+  All: { operator: 'ReduceMin', counts: false, type: integer, isQuestion: true },
+  Any: { operator: 'ReduceMax', counts: false, type: integer, isQuestion: true },
+  Max: { operator: 'ReduceMax', counts: false, overlooksNaN: true, type: sameButBoolean },
   Mean: { operator: 'ReduceMean', counts: false, type: real },
-  Min: { operator: 'ReduceMin', counts: false, type: sameButBoolean },
+  Min: { operator: 'ReduceMin', counts: false, overlooksNaN: true, type: sameButBoolean },
   Prod: { operator: 'ReduceProd', counts: true, type: sameButBoolean },
   Sum: { operator: 'ReduceSum', counts: true, type: sameButBoolean },
 };
@@ -50,7 +53,11 @@ export const reduceKernels: KernelConfig[] = Object.entries(reductions).map(([na
     (lowering, { inputs: [x], attributes: { axes, keepDims } }) => {
       const stored = reduction.counts ? lowering.fullAlong(x!, axes) : lowering.stored(x!);
       const reduced = reduce(lowering, reduction.operator, stored, axes, keepDims);
-      return reduction.result ? { ...reduced, name: lowering.cast(reduced.name, reduction.result) } : reduced;
+      if (reduction.isQuestion)
+        return { ...reduced, name: lowering.node('Greater', [reduced.name, lowering.scalar(0, 'int32')]) };
+      if (!reduction.overlooksNaN || x!.dtype !== 'float32') return reduced;
+      const poison = reduce(lowering, 'ReduceSum', onlyNaN(lowering, stored), axes, keepDims);
+      return { ...reduced, name: lowering.node('Add', [reduced.name, poison.name]) };
     },
   );
   return kernel<{ x: TensorInfo }, ReductionArguments>(
@@ -59,7 +66,8 @@ export const reduceKernels: KernelConfig[] = Object.entries(reductions).map(([na
       const axes = util.parseAxisParam((axis ?? reductionIndices)!, x.shape);
       const value = castTo(backend.value(x), reduction.type(x.dtype as ElementType));
       const shape = reducedShape(x.shape, axes, keepDims);
-      return backend.record(type, { axes, keepDims }, [value], shape, reduction.result ?? value.dtype);
+      const dtype = reduction.isQuestion ? 'bool' : value.dtype;
+      return backend.record(type, { axes, keepDims }, [value], shape, dtype);
     },
   );
 });
@@ -80,6 +88,12 @@ function reduce(
     order: keepDims ? order : withoutAxes(order, axes),
     shape: reducedShape(shape, axes, keepDims),
   };
+}
+
+/** NaN where the value is NaN, zero elsewhere. */
+function onlyNaN(lowering: Lowering, { name, order, shape }: Stored): Stored {
+  const isNaN = lowering.node('IsNaN', [name]);
+  return { name: lowering.node('Where', [isNaN, name, lowering.scalar(0, 'float32')]), order, shape };
 }
 
 export function reducedShape(shape: readonly number[], axes: readonly number[], keepDims: boolean): number[] {
