@@ -1,5 +1,6 @@
 import type { KernelConfig, LeakyReluAttrs, PreluInputs, StepAttrs, TensorInfo } from '@tensorflow/tfjs';
 import { elementwise } from '../lowering/elementwise.ts';
+import { arithmeticType } from '../lowering/lowering.ts';
 import type { Lowering } from '../lowering/lowering.ts';
 import { scalarLeaf } from '../recording/value.ts';
 import { castTo } from './cast.ts';
@@ -22,9 +23,10 @@ const eluGradient = elementwise('EluGrad', (lowering, [dy, y]) => {
 });
 
 /** 1 above zero, else alpha; NaN stays. */
-const step = elementwise('Step', (lowering, [x, alpha]) => {
-  const isPositive = lowering.node('Greater', [x!, lowering.scalar(0, 'float32')]);
-  const result = lowering.node('Where', [isPositive, lowering.scalar(1, 'float32'), alpha!]);
+const step = elementwise('Step', (lowering, [x, alpha], { value: { dtype } }) => {
+  const isPositive = lowering.node('Greater', [x!, lowering.scalar(0, dtype)]);
+  const result = lowering.node('Where', [isPositive, lowering.scalar(1, dtype), alpha!]);
+  if (dtype === 'int32') return result;
   return lowering.node('Where', [lowering.node('IsNaN', [x!]), x!, result]);
 });
 
@@ -34,14 +36,21 @@ export const activationKernels: KernelConfig[] = [
     backend.record(leakyRelu, { alpha }, [castTo(backend.value(x), 'float32')], x.shape, 'float32'),
   ),
   kernel<PreluInputs>('Prelu', (backend, { x, alpha }) =>
-    backend.record(prelu, {}, [backend.value(x), backend.value(alpha)], x.shape, 'float32'),
+    backend.record(
+      prelu,
+      {},
+      backend.values(x, alpha).map((value) => castTo(value, 'float32')),
+      x.shape,
+      'float32',
+    ),
   ),
   kernel<{ dy: TensorInfo; y: TensorInfo }>('EluGrad', (backend, { dy, y }) =>
     backend.record(eluGradient, {}, [backend.value(dy), backend.value(y)], y.shape, 'float32'),
   ),
   kernel<{ x: TensorInfo }, StepAttrs>('Step', (backend, { x }, { alpha }) => {
-    const operands = [castTo(backend.value(x), 'float32'), scalarLeaf(alpha, 'float32')];
-    return backend.record(step, {}, operands, x.shape, 'float32');
+    const value = backend.value(x);
+    const dtype = arithmeticType(value.dtype);
+    return backend.record(step, {}, [castTo(value, dtype), scalarLeaf(alpha, dtype)], x.shape, dtype);
   }),
 ];
 

@@ -1,5 +1,7 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs';
 import { elementwise } from '../lowering/elementwise.ts';
+import { arithmeticType } from '../lowering/lowering.ts';
+import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
 
 const addN = elementwise('AddN', (lowering, operands, { value }) =>
@@ -11,7 +13,8 @@ const addN = elementwise('AddN', (lowering, operands, { value }) =>
 /** The sum of any number of tensors of one shape; gradients of a tensor that is used more than once. */
 export const addNKernels: KernelConfig[] = [
   kernel<TensorInfo[]>('AddN', (backend, inputs) => {
-    const values = inputs.map((input) => backend.value(input));
-    return backend.record(addN, {}, values, inputs[0]!.shape, inputs[0]!.dtype);
+    const dtype = arithmeticType(backend.value(inputs[0]!).dtype);
+    const values = backend.values(...inputs).map((value) => castTo(value, dtype));
+    return backend.record(addN, {}, values, inputs[0]!.shape, dtype);
   }),
 ];

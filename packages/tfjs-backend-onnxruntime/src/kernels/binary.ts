@@ -90,21 +90,41 @@ function onnx(operator: string): Compute {
 function floorOfQuotient(lowering: Lowering, a: string, b: string, dtype: ElementType): string {
   if (dtype === 'float32')
     return lowering.cast(lowering.node('Floor', [lowering.node('Div', [a, b])]), 'int32');
-  return lowering.node('Div', [lowering.node('Sub', [a, lowering.node('Mod', [a, b])]), b]);
+  return unlessDivisorIsZero(lowering, b, (divisor) => {
+    const multiple = lowering.node('Sub', [a, lowering.node('Mod', [a, divisor])]);
+    return lowering.node('Div', [multiple, divisor]);
+  });
 }
 
 /** The remainder with the sign of the divisor. ONNX has that for integers; for real numbers it keeps a's sign. */
 function remainder(lowering: Lowering, a: string, b: string, dtype: ElementType): string {
-  if (dtype !== 'float32') return lowering.node('Mod', [a, b]);
+  if (dtype !== 'float32')
+    return unlessDivisorIsZero(lowering, b, (divisor) => lowering.node('Mod', [a, divisor]));
   const fmod = (x: string) => lowering.node('Mod', [x, b], { fmod: 1 });
   return fmod(lowering.node('Add', [fmod(a), b]));
+}
+
+/** Zero where integers are divided by zero, as in tfjs: onnxruntime would fail. */
+function unlessDivisorIsZero(
+  lowering: Lowering,
+  divisor: string,
+  divide: (divisor: string) => string,
+): string {
+  const [zero, one] = [0, 1].map((value) => lowering.scalar(value, 'int32')) as [string, string];
+  const isZero = lowering.node('Equal', [divisor, zero]);
+  const result = divide(lowering.node('Where', [isZero, one, divisor]));
+  return lowering.node('Where', [isZero, zero, result]);
 }
 
 /** The angle of the point (b, a): atan(a / b), turned by half a turn left of the axis. */
 function arcTangent(lowering: Lowering, a: string, b: string): string {
   const zero = lowering.scalar(0, 'float32');
   const constant = (value: number) => lowering.scalar(value, 'float32');
-  const angle = lowering.node('Atan', [lowering.node('Div', [a, b])]);
+  // Infinite coordinates are on a diagonal, though their quotient is no number.
+  const areInfinite = lowering.node('And', [lowering.node('IsInf', [a]), lowering.node('IsInf', [b])]);
+  const diagonal = lowering.node('Mul', [lowering.node('Sign', [a]), lowering.node('Sign', [b])]);
+  const slope = lowering.node('Where', [areInfinite, diagonal, lowering.node('Div', [a, b])]);
+  const angle = lowering.node('Atan', [slope]);
   const isBelow = lowering.node('Less', [a, zero]);
   const halfTurn = lowering.node('Where', [isBelow, constant(-Math.PI), constant(Math.PI)]);
   const isLeft = lowering.node('Less', [b, zero]);

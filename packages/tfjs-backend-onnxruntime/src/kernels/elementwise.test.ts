@@ -31,6 +31,7 @@ describe('unary kernels', () => {
     ['round', tf.round],
     ['selu', tf.selu],
     ['sigmoid', tf.sigmoid],
+    ['sign', tf.sign],
     ['softplus', tf.softplus],
     ['square', tf.square],
     ['step', tf.step],
@@ -50,7 +51,6 @@ describe('unary kernels', () => {
     ['cosh', tf.cosh],
     ['atan', tf.atan],
     ['asinh', tf.asinh],
-    ['sign', tf.sign],
   ];
   it.each(finiteFunctions)('%s agrees with the reference on finite numbers', (_name, compute) =>
     expectSameAsReference(() => compute(randomTensor([3, 5]))),
@@ -70,7 +70,7 @@ describe('unary kernels', () => {
   it('integers keep their type', () =>
     expectSameAsReference(() => {
       const x = randomIntegers([9]);
-      return [x.abs(), x.neg(), x.sign(), x.relu(), x.square()];
+      return [x.abs(), x.neg(), x.sign(), x.relu(), x.square(), x.round(), x.step(-2)];
     }));
 
   it('integers stay exact', async () => {
@@ -132,6 +132,18 @@ describe('binary kernels', () => {
       return [a.sub(b), a.greater(b), a.equal(b), a.floorDiv(b), a.mod(b)];
     }));
 
+  it('integers divided by zero are zero', () =>
+    expectSameAsReference(() => {
+      const [a, b] = [tf.tensor1d([-7, 0, 7], 'int32'), tf.tensor1d([0, 0, 2], 'int32')] as const;
+      return [a.div(b), a.floorDiv(b), a.mod(b), tf.divNoNan(a, b)];
+    }));
+
+  it('atan2 knows all directions, infinite ones too', () =>
+    expectSameAsReference(() => {
+      const ends = [-Infinity, -1, 0, 1, Infinity];
+      return tf.atan2(tf.tensor2d(ends, [5, 1]), tf.tensor2d(ends, [1, 5]));
+    }));
+
   it('pow agrees with the reference', () =>
     expectSameAsReference(() => [
       tf.pow(randomPositive([6]), randomTensor([6])),
@@ -153,6 +165,7 @@ describe('choosing kernels', () => {
       tf.where(randomBooleans([3, 1]), randomTensor([3, 4]), tf.scalar(0)),
       tf.where(randomBooleans([6]), randomIntegers([6], 9, 1), randomIntegers([6], 9, 2)),
       tf.where(randomBooleans([6]), randomBooleans([6], 2), randomBooleans([6], 3)),
+      tf.where(randomBooleans([6]), randomIntegers([6]), randomTensor([6])),
     ]));
 
   it('clipByValue agrees with the reference, with open ends too', () =>
@@ -177,9 +190,16 @@ describe('choosing kernels', () => {
       ];
     }));
 
+  it('addN counts booleans', async () => {
+    await tf.setBackend('onnxruntime');
+    const x = tf.tensor1d([1, 0, 1], 'bool');
+    expect([...tf.addN([x, x]).dataSync()]).toEqual([2, 0, 2]);
+  });
+
   it('prelu, addN and oneHot agree with the reference', () =>
     expectSameAsReference(() => [
       tf.prelu(randomTensor([2, 3]), randomTensor([3], 2)),
+      tf.prelu(randomIntegers([6]), tf.scalar(2, 'int32')),
       tf.addN([randomTensor([4], 1), randomTensor([4], 2), randomTensor([4], 3)]),
       tf.oneHot(tf.tensor1d([0, 2, -1, 7], 'int32'), 4),
       tf.oneHot(tf.tensor1d([0, 2], 'int32'), 3, 5, -5),

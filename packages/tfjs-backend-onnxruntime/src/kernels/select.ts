@@ -1,7 +1,9 @@
+import { upcastType } from '@tensorflow/tfjs';
 import type { ClipByValueAttrs, ClipByValueInputs, KernelConfig, SelectInputs } from '@tensorflow/tfjs';
 import { elementwise } from '../lowering/elementwise.ts';
 import { arithmeticType } from '../lowering/lowering.ts';
 import { scalarLeaf } from '../recording/value.ts';
+import type { ElementType } from '../recording/value.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
 import { reshapeTo } from './reshape.ts';
@@ -23,7 +25,9 @@ export const selectKernels: KernelConfig[] = [
     // A condition of one axis chooses along the first.
     const shape = condition.shape.length < t.shape.length ? firstAxis(condition.shape, t.shape) : t.shape;
     const chosen = reshapeTo(backend.value(condition), condition.shape.length === 0 ? [] : shape);
-    return backend.record(select, {}, [chosen, backend.value(t), backend.value(e)], t.shape, t.dtype);
+    const dtype = upcastType(t.dtype, e.dtype) as ElementType;
+    const choices = backend.values(t, e).map((value) => castTo(value, dtype));
+    return backend.record(select, {}, [chosen, ...choices], t.shape, dtype);
   }),
   kernel<ClipByValueInputs, ClipByValueAttrs>('ClipByValue', (backend, { x }, limits) => {
     const value = backend.value(x);

@@ -27,7 +27,6 @@ const ofReals: Record<string, Compute> = {
   Log: onnx('Log'),
   Log1p: logarithmOfOnePlus,
   Reciprocal: onnx('Reciprocal'),
-  Round: onnx('Round'),
   Rsqrt: (lowering, x) => lowering.node('Reciprocal', [lowering.node('Sqrt', [x])]),
   Selu: onnx('Selu'),
   Sigmoid: onnx('Sigmoid'),
@@ -46,7 +45,8 @@ const ofNumbers: Record<string, Compute> = {
   Relu: onnx('Relu'),
   Relu6: (lowering, x, dtype) =>
     lowering.node('Clip', [x, lowering.scalar(0, dtype), lowering.scalar(6, dtype)]),
-  Sign: onnx('Sign'),
+  Round: (lowering, x, dtype) => (dtype === 'int32' ? x : lowering.node('Round', [x])),
+  Sign: signOf,
   Square: (lowering, x) => lowering.node('Mul', [x, x]),
 };
 
@@ -83,6 +83,13 @@ function unaryKernel(name: string, compute: Compute, kind: 'real' | 'number' | '
 
 function onnx(operator: string): Compute {
   return (lowering, x) => lowering.node(operator, [x]);
+}
+
+/** As in tfjs, the sign of NaN is zero. */
+function signOf(lowering: Lowering, x: string, dtype: ElementType): string {
+  const sign = lowering.node('Sign', [x]);
+  if (dtype === 'int32') return sign;
+  return lowering.node('Where', [lowering.node('IsNaN', [x]), lowering.scalar(0, 'float32'), sign]);
 }
 
 /** exp(x) - 1 = tanh(x / 2) (exp(x) + 1), which loses no digits near 0; for large x the plain difference. */
