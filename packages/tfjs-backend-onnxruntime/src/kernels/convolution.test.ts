@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
-import { describe, it } from 'vitest';
+import type { Rank, Tensor, Tensor3D, Tensor4D } from '@tensorflow/tfjs';
+import { describe, expect, it } from 'vitest';
 import { expectSameAsReference, randomTensor, weightedSum } from '../testing/reference.ts';
 
 describe('convolutions', () => {
@@ -46,6 +46,24 @@ describe('convolutions', () => {
       return [convolve(...operands), ...tf.grads((...inputs) => weightedSum(convolve(...inputs)))(operands)];
     }));
 
+  it('transposed, to less than the input would give: agrees with the reference', () =>
+    expectSameAsReference(() =>
+      tf.conv2dTranspose(
+        randomTensor([1, 8, 8, 4]) as Tensor4D,
+        randomTensor([3, 3, 2, 4], 2) as Tensor4D,
+        [1, 4, 4, 2],
+        1,
+        'same',
+      ),
+    ));
+
+  it('transposed, to more than the input can give: says so', async () => {
+    await tf.setBackend('onnxruntime');
+    expect(() =>
+      tf.conv2dTranspose(tf.ones<Rank.R4>([1, 2, 2, 1]), tf.ones([3, 3, 1, 1]), [1, 4, 4, 1], 1, 'same'),
+    ).toThrow('[1,2,2,1] and should be [1,4,4,1]');
+  });
+
   it('with bias and activation: result and gradients agree with the reference', () =>
     expectSameAsReference(() => {
       const convolve = (...[x, filter, bias]: Tensor[]) =>
@@ -68,6 +86,13 @@ describe('convolutions', () => {
           pad: 'same',
           activation: 'leakyrelu',
           leakyreluAlpha: 0.1,
+        }),
+        tf.fused.conv2d({
+          x: operands[0] as Tensor4D,
+          filter: operands[1] as Tensor4D,
+          strides: 1,
+          pad: 'same',
+          bias: tf.scalar(0.5),
         }),
         tf.fused.conv2d({
           x: operands[0] as Tensor4D,

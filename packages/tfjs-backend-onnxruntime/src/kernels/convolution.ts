@@ -1,4 +1,4 @@
-import { backend_util } from '@tensorflow/tfjs';
+import { backend_util, util } from '@tensorflow/tfjs';
 import type {
   Conv2DAttrs,
   Conv2DBackpropInputAttrs,
@@ -9,7 +9,7 @@ import type {
   KernelConfig,
 } from '@tensorflow/tfjs';
 import type { Lowering } from '../lowering/lowering.ts';
-import { naturalOrder, storedExtents } from '../lowering/stored.ts';
+import { naturalOrder, sizeOf, storedExtents } from '../lowering/stored.ts';
 import { operationType } from '../recording/operation.ts';
 import type { RecordedValue } from '../recording/value.ts';
 import { lowerActivation } from './activations.ts';
@@ -18,6 +18,7 @@ import { convolve } from './convolve.ts';
 import type { Convolve } from './convolve.ts';
 import { kernel } from './kernel.ts';
 import { channelsFirst } from './layouts.ts';
+import { sliceOf } from './slice.ts';
 
 /** Pairs are for height and width. */
 export interface ConvolutionGeometry {
@@ -37,7 +38,7 @@ export const convolution = operationType<ConvolutionAttributes>(
   'Conv2D',
   (lowering, { inputs, attributes, value }) => {
     const [x, filter, ...rest] = inputs as [RecordedValue, RecordedValue, ...RecordedValue[]];
-    const bias = attributes.hasBias ? biasVector(lowering, rest.shift()!) : undefined;
+    const bias = attributes.hasBias ? biasVector(lowering, rest.shift()!, value.shape[3]!) : undefined;
     const { strides, dilations, pads } = attributes;
     const result = convolve(lowering, {
       x: imagesOf(lowering, x),
@@ -97,8 +98,19 @@ export const convolutionKernels: KernelConfig[] = [
     'Conv2DBackpropInput',
     (backend, { dy, filter }, attributes) => {
       const { inputShape } = attributes;
-      const { geometry } = convolutionGeometry('Conv2DBackpropInput', inputShape, filter.shape, attributes);
-      const operands = backend.values(dy, filter);
+      const { geometry, outShape } = convolutionGeometry(
+        'Conv2DBackpropInput',
+        inputShape,
+        filter.shape,
+        attributes,
+      );
+      util.assert(
+        outShape.every((extent, axis) => extent <= dy.shape[axis]!),
+        () => `Error in conv2dTranspose: the input's shape is [${dy.shape}] and should be [${outShape}].`,
+      );
+      // Like tfjs's own backends it leaves out what could not have come from that input.
+      const gradient = sliceOf(backend.value(dy), [0, 0, 0, 0], outShape);
+      const operands = [gradient, backend.value(filter)];
       return backend.record(convolutionInputGradient, geometry, operands, inputShape, 'float32');
     },
   ),
@@ -139,8 +151,11 @@ function imagesOf(lowering: Lowering, x: RecordedValue): Convolve['x'] {
   return { name: lowering.full(x, channelsFirst), extents };
 }
 
-function biasVector(lowering: Lowering, bias: RecordedValue): string {
-  return lowering.reshape(lowering.full(bias), [-1]);
+/** One element for each channel, also where tfjs has one for all. */
+function biasVector(lowering: Lowering, bias: RecordedValue, channels: number): string {
+  const vector = lowering.reshape(lowering.full(bias), [-1]);
+  if (sizeOf(bias.shape) === channels) return vector;
+  return lowering.node('Expand', [vector, lowering.integers([channels])]);
 }
 
 /** A slope for each channel, beside a result that has its channels first. */
