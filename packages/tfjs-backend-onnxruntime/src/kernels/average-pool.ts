@@ -7,8 +7,9 @@ import type {
 } from '@tensorflow/tfjs';
 import { storedExtents } from '../lowering/stored.ts';
 import { operationType } from '../recording/operation.ts';
+import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
-import { poolingGeometry, poolingOrder } from './pooling.ts';
+import { keepsAll, poolingGeometry, poolingOrder } from './pooling.ts';
 import type { PoolingGeometry } from './pooling.ts';
 
 /** Paddings do not count. */
@@ -66,7 +67,9 @@ const averagePoolGradient = operationType<PoolingGeometry>(
 export const averagePoolKernels: KernelConfig[] = [
   kernel<AvgPoolInputs, AvgPoolAttrs>('AvgPool', (backend, { x }, attributes) => {
     const { geometry, outShape } = poolingGeometry(x.shape, attributes);
-    return backend.record(averagePool, geometry, [backend.value(x)], outShape, 'float32');
+    const value = castTo(backend.value(x), 'float32');
+    if (keepsAll(geometry, x.shape, outShape)) return backend.add(value);
+    return backend.record(averagePool, geometry, [value], outShape, 'float32');
   }),
   kernel<AvgPoolGradInputs, AvgPoolGradAttrs>('AvgPoolGrad', (backend, { dy, input }, attributes) => {
     const { geometry } = poolingGeometry(input.shape, attributes);

@@ -9,10 +9,11 @@ import type { Lowering } from '../lowering/lowering.ts';
 import type { NodeHandle } from '../lowering/model-builder.ts';
 import { sizeOf, storedExtents } from '../lowering/stored.ts';
 import type { AxisOrder } from '../lowering/stored.ts';
-import { operationType } from '../recording/operation.ts';
+import { operationType, resultOf } from '../recording/operation.ts';
 import type { RecordedValue } from '../recording/value.ts';
+import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
-import { poolingGeometry, poolingOrder } from './pooling.ts';
+import { keepsAll, poolingGeometry, poolingOrder } from './pooling.ts';
 import type { PoolingGeometry } from './pooling.ts';
 
 export const maxPool = operationType<PoolingGeometry>(
@@ -42,7 +43,10 @@ const maxPoolGradient = operationType<PoolingGeometry>(
 export const maxPoolKernels: KernelConfig[] = [
   kernel<MaxPoolInputs, MaxPoolAttrs>('MaxPool', (backend, { x }, attributes) => {
     const { geometry, outShape } = poolingGeometry(x.shape, attributes);
-    return backend.record(maxPool, geometry, [backend.value(x)], outShape, x.dtype);
+    if (keepsAll(geometry, x.shape, outShape)) return backend.share(x);
+    const value = backend.value(x);
+    const pooled = resultOf(maxPool, geometry, [castTo(value, 'float32')], outShape, 'float32');
+    return backend.add(castTo(pooled, value.dtype));
   }),
   kernel<MaxPoolGradInputs, MaxPoolGradAttrs>('MaxPoolGrad', (backend, { dy, input }, attributes) => {
     const { geometry } = poolingGeometry(input.shape, attributes);

@@ -1,7 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor, Tensor4D } from '@tensorflow/tfjs';
 import { describe, expect, it } from 'vitest';
-import { expectSameAsReference, randomTensor, weightedSum } from '../testing/reference.ts';
+import {
+  expectSameAsReference,
+  randomBooleans,
+  randomIntegers,
+  randomTensor,
+  weightedSum,
+} from '../testing/reference.ts';
 
 describe('pooling', () => {
   const cases: [string, number[], number | [number, number], number, 'same' | 'valid' | number][] = [
@@ -31,6 +37,19 @@ describe('pooling', () => {
     );
     expect([...overlapping.dataSync()]).toEqual([1, 1, 0, 1, 1, 0, 0, 0, 0]);
   });
+
+  it('keeps the type of integers and booleans', () =>
+    expectSameAsReference(() => [
+      tf.maxPool(randomIntegers([1, 4, 4, 2]) as Tensor4D, 2, 2, 'valid'),
+      tf.maxPool(randomBooleans([1, 4, 4, 2]) as Tensor4D, 2, 1, 'same'),
+      tf.maxPool(randomIntegers([1, 4, 4, 2]) as Tensor4D, 1, 1, 'valid'),
+    ]));
+
+  it('keeps all pixels where the window is one pixel and the shape stays', () =>
+    expectSameAsReference(() => {
+      const x = randomTensor([1, 2, 2, 3]) as Tensor4D;
+      return [tf.maxPool(x, 1, 2, 1), tf.avgPool(x, 1, 2, 1), tf.avgPool(x, 1, 1, 'valid')];
+    }));
 
   it('lets not-a-number through', async () => {
     await tf.setBackend('onnxruntime');

@@ -1,6 +1,6 @@
 import { backend_util } from '@tensorflow/tfjs';
 import type { Lowering } from '../lowering/lowering.ts';
-import { naturalOrder, sameNumbers } from '../lowering/stored.ts';
+import { naturalOrder, sameNumbers, sizeOf } from '../lowering/stored.ts';
 import type { AxisOrder } from '../lowering/stored.ts';
 import type { RecordedValue } from '../recording/value.ts';
 import { channelsFirst } from './layouts.ts';
@@ -39,6 +39,11 @@ export function poolingGeometry(
     },
     outShape: info.outShape,
   };
+}
+
+/** Windows of one pixel that leave the shape as it is: tfjs has them keep every pixel, whatever padding is asked for. */
+export function keepsAll({ kernel_shape }: PoolingGeometry, shape: number[], outShape: number[]): boolean {
+  return sizeOf(kernel_shape) === 1 && sameNumbers(shape, outShape);
 }
 
 /** Pooling treats batch and channels alike: any order will do that ends in height and width. */
