@@ -15,4 +15,19 @@ describe('batch normalization', () => {
         tf.batchNorm(randomTensor([4, 5]) as never, vectors[0]!, variance, vectors[1]),
       ];
     }));
+
+  it('of integers gives real numbers', () =>
+    expectSameAsReference(() => {
+      const real = tf.getBackend() === 'cpu';
+      const [x, mean, variance] = [
+        [3, -1],
+        [1, 0],
+        [4, 9],
+      ].map((values) => tf.tensor1d(values, real ? 'float32' : 'int32')) as [
+        tf.Tensor1D,
+        tf.Tensor1D,
+        tf.Tensor1D,
+      ];
+      return tf.batchNorm(x.reshape([1, 2]) as tf.Tensor2D, mean, variance);
+    }));
 });

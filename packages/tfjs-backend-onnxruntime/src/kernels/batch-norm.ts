@@ -1,6 +1,7 @@
 import type { FusedBatchNormAttrs, FusedBatchNormInputs, KernelConfig } from '@tensorflow/tfjs';
 import { elementwise } from '../lowering/elementwise.ts';
 import { scalarLeaf } from '../recording/value.ts';
+import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
 
 /** Inputs: x, mean, variance, offset, scale, epsilon. One factor and one summand for each channel. */
@@ -31,6 +32,7 @@ export const batchNormKernels: KernelConfig[] = [
       scale ? backend.value(scale) : scalarLeaf(1, 'float32'),
       scalarLeaf(varianceEpsilon, 'float32'),
     ];
-    return backend.record(batchNorm, {}, inputs, x.shape, 'float32');
+    const operands = inputs.map((input) => castTo(input, 'float32'));
+    return backend.record(batchNorm, {}, operands, x.shape, 'float32');
   }),
 ];
