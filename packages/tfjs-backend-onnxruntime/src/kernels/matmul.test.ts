@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Tensor } from '@tensorflow/tfjs';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expectSameAsReference, randomIntegers, randomTensor, weightedSum } from '../testing/reference.ts';
 
 describe('products of matrices', () => {
@@ -43,6 +43,13 @@ describe('products of matrices', () => {
       const fused = (activation: never) => tf.fused.matMul({ a, b, bias, activation });
       return [...['linear', 'relu', 'relu6', 'elu', 'sigmoid'].map((name) => fused(name as never))];
     }));
+
+  it('say which shapes do not go together', async () => {
+    await tf.setBackend('onnxruntime');
+    expect(() => tf.matMul(tf.ones([2, 3]), tf.ones([2, 3]))).toThrow('inner extents, not 3 and 2');
+    expect(() => tf.matMul(tf.ones([2, 3]), tf.ones([2, 3]), true, true)).toThrow('not 2 and 3');
+    expect(() => tf.matMul(tf.ones([2, 3]), tf.ones([3]))).toThrow('two axes or more');
+  });
 
   it('have the gradients of the reference', () =>
     expectSameAsReference(() =>

@@ -1,4 +1,4 @@
-import { backend_util } from '@tensorflow/tfjs';
+import { backend_util, util } from '@tensorflow/tfjs';
 import type {
   BatchMatMulAttrs,
   BatchMatMulInputs,
@@ -67,8 +67,15 @@ function productShape(
   b: TensorInfo,
   { transposeA, transposeB }: Pick<MatMulAttributes, 'transposeA' | 'transposeB'>,
 ): number[] {
+  util.assert(Math.min(a.shape.length, b.shape.length) >= 2, () => describe('two axes or more', a, b));
+  const [innerA, innerB] = [a.shape.at(transposeA ? -2 : -1), b.shape.at(transposeB ? -1 : -2)];
+  util.assert(innerA === innerB, () => describe(`equal inner extents, not ${innerA} and ${innerB}`, a, b));
   const batch = backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   return [...batch, a.shape.at(transposeA ? -1 : -2)!, b.shape.at(transposeB ? -2 : -1)!];
+}
+
+function describe(requirement: string, a: TensorInfo, b: TensorInfo): string {
+  return `Error in matMul: tensors of the shapes [${a.shape}] and [${b.shape}] must have ${requirement}.`;
 }
 
 /** Transposes on the way, and only in name where the operand is already stored the other way round. */
