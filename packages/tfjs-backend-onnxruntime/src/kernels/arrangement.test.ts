@@ -29,6 +29,9 @@ describe('arranging kernels', () => {
       tf.range(0, 10, 3),
       tf.range(5, 0, -2, 'int32'),
       tf.range(3, 3),
+      tf.range(4, -2),
+      tf.range(4, -2, 2),
+      tf.range(0, 4, -1),
       tf.linspace(0, 1, 5),
     ]));
 
@@ -95,11 +98,34 @@ describe('arranging kernels', () => {
       tf.gather(randomTensor([4, 3]), tf.tensor2d([[2, 0]], [1, 2], 'int32'), 1),
     ]));
 
+  it('concat, stack and expandDims say which shapes or types do not go together', async () => {
+    await tf.setBackend('onnxruntime');
+    expect(() => tf.concat([tf.ones([2, 2]), tf.ones([1, 2])], 1)).toThrow('does not match the shape');
+    expect(() => tf.stack([tf.ones([2]), tf.ones([3])])).toThrow('one shape');
+    expect(() => tf.stack([tf.ones([2]), tf.ones([2], 'int32')])).toThrow('one type, not float32 and int32');
+    expect(() => tf.expandDims(tf.ones([2]), -3)).toThrow('interval [-2, 1]');
+  });
+
+  it('gather rejects indices out of range, before or when they are computed', async () => {
+    await tf.setBackend('onnxruntime');
+    const x = tf.ones([4]);
+    expect(() => tf.gather(x, tf.tensor1d([0, 4], 'int32'))).toThrow('the index value 4 is not in [0, 3]');
+    for (const index of [-1, 4])
+      tf.tidy(() => {
+        const computed = tf.scalar(index, 'int32').mul(tf.tensor1d([1], 'int32'));
+        expect(() => tf.gather(x, computed).dataSync()).toThrow(/indices/);
+      });
+  });
+
   it('tensors without elements have their shape and type', () =>
     expectSameAsReference(() => [
       tf.zeros([0, 3]).add(1),
       tf.tensor1d([]).exp(),
       randomTensor([2, 3]).slice([0, 1], [2, 0]),
+      tf.stridedSlice(tf.ones([3]), [-3], [-5], [1]),
+      ...tf.split(randomTensor([2, 3]), [0, 3], 1),
+      tf.zeros([0, 3]).sum(0),
+      tf.matMul(tf.zeros([2, 0]), tf.zeros([0, 3])),
     ]));
 
   it('resizing to the nearest neighbour agrees with the reference', () =>

@@ -31,6 +31,10 @@ const concat = operationType<{ axis: number }>('Concat', (lowering, { inputs, at
 export const concatKernels: KernelConfig[] = [
   kernel<TensorInfo[], ConcatAttrs>('Concat', (backend, inputs, attributes) => {
     const [axis] = util.parseAxisParam(attributes.axis, inputs[0]!.shape) as [number];
+    backend_util.assertParamsConsistent(
+      inputs.map((input) => input.shape),
+      axis,
+    );
     const values = sameType(inputs.map((input) => backend.value(input)));
     const shape = backend_util.computeOutShape(
       inputs.map((input) => input.shape),
@@ -40,15 +44,16 @@ export const concatKernels: KernelConfig[] = [
     return backend.record(concat, { axis }, parts, shape, values[0]!.dtype);
   }),
   kernel<TensorInfo[], PackAttrs>('Pack', (backend, inputs, { axis }) => {
-    const shape = inputs[0]!.shape;
+    const { shape, dtype } = inputs[0]!;
+    for (const input of inputs) {
+      util.assertShapesMatch(shape, input.shape, 'Tensors to stack must have one shape. ');
+      util.assert(
+        dtype === input.dtype,
+        () => `Tensors to stack must have one type, not ${dtype} and ${input.dtype}.`,
+      );
+    }
     const values = inputs.map((input) => reshapeTo(backend.value(input), shape.toSpliced(axis, 0, 1)));
-    return backend.record(
-      concat,
-      { axis },
-      values,
-      shape.toSpliced(axis, 0, inputs.length),
-      inputs[0]!.dtype,
-    );
+    return backend.record(concat, { axis }, values, shape.toSpliced(axis, 0, inputs.length), dtype);
   }),
   kernel<UnpackInputs, UnpackAttrs>('Unpack', (backend, { value }, attributes) => {
     const [axis] = util.parseAxisParam(attributes.axis, value.shape) as [number];

@@ -8,7 +8,7 @@ import type {
   ReshapeInputs,
 } from '@tensorflow/tfjs';
 import { naturalOrder, sameNumbers } from '../lowering/stored.ts';
-import { operationType } from '../recording/operation.ts';
+import { operationType, resultOf } from '../recording/operation.ts';
 import { leaf } from '../recording/value.ts';
 import type { RecordedValue } from '../recording/value.ts';
 import { kernel } from './kernel.ts';
@@ -27,7 +27,9 @@ export const reshapeKernels: KernelConfig[] = [
     return backend.add(reshapeTo(backend.value(x), inferred));
   }),
   kernel<ExpandDimsInputs, ExpandDimsAttrs>('ExpandDims', (backend, { input }, { dim }) => {
-    const axis = dim < 0 ? input.shape.length + dim + 1 : dim;
+    const rank = input.shape.length;
+    util.assert(dim >= -(rank + 1), () => `Axis must be in the interval [${-(rank + 1)}, ${rank}]`);
+    const axis = dim < 0 ? rank + dim + 1 : dim;
     return backend.add(reshapeTo(backend.value(input), input.shape.toSpliced(axis, 0, 1)));
   }),
 ];
@@ -36,5 +38,5 @@ export const reshapeKernels: KernelConfig[] = [
 export function reshapeTo(value: RecordedValue, shape: readonly number[]): RecordedValue {
   if (value.contents) return leaf(value.contents, shape, value.dtype);
   if (sameNumbers(value.shape, shape)) return value;
-  return { shape, dtype: value.dtype, origin: { type: reshape, attributes: {}, inputs: [value] } };
+  return resultOf(reshape, {}, [value], shape, value.dtype);
 }

@@ -6,9 +6,10 @@ import { kernel } from './kernel.ts';
 /** Sequences of numbers, which are computed at once: they are small. */
 export const sequenceKernels: KernelConfig[] = [
   kernel<Record<string, never>, RangeAttrs>('Range', (backend, _inputs, { start, stop, step, dtype }) => {
-    const reaches = start === stop || (start < stop ? step > 0 : step < 0);
-    const count = reaches ? Math.abs(Math.ceil((stop - start) / step)) : 0;
-    return backend.add(sequence(count, start, step, dtype as ElementType));
+    // tfjs takes its default step of 1 for -1 where the numbers fall.
+    const stride = stop < start && step === 1 ? -1 : step;
+    const count = Math.max(0, Math.ceil((stop - start) / stride));
+    return backend.add(sequence(count, start, stride, dtype as ElementType));
   }),
   kernel<Record<string, never>, LinSpaceAttrs>('LinSpace', (backend, _inputs, { start, stop, num }) =>
     backend.add(sequence(num, start, num > 1 ? (stop - start) / (num - 1) : 0, 'float32')),
