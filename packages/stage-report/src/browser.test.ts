@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import axe, { type AxeResults } from 'axe-core';
 import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { runReport, writeInputs } from './fixture.ts';
+import { runReport, writeInputs } from './testing/fixture.ts';
 
 const executablePath = findOnPath(['chromium', 'chromium-browser', 'google-chrome']);
 const skipped = executablePath ? '' : ' (skipped: there is no Chromium on the PATH)';

@@ -15,7 +15,7 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 /** Class 0: upright bars. Class 1: level bars. Both bright on dark, at random places. */
-export function bars(perClass: number, random: RandomSource): LabelledImages {
+function bars(perClass: number, random: RandomSource): LabelledImages {
   const labels = Int32Array.from({ length: 2 * perClass }, (_, i) => i % 2);
   const images = emptyStack(labels.length, 28, 28, 1);
   labels.forEach((label, index) => drawBar(imageAt(images, index), label === 0, random));
@@ -23,7 +23,7 @@ export function bars(perClass: number, random: RandomSource): LabelledImages {
 }
 
 /** Images of dots: nothing like bars. */
-export function dots(count: number, random: RandomSource): ImageStack {
+function dots(count: number, random: RandomSource): ImageStack {
   const images = emptyStack(count, 28, 28, 1);
   for (let i = 0; i < count; i++)
     for (let dot = 0; dot < 30; dot++) imageAt(images, i)[random.integer(28 * 28)] = 255;

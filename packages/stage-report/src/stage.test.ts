@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DataError, UserError } from '@fcdd/errors';
 import type { Provenance } from '@fcdd/stage';
 import { describe, expect, it } from 'vitest';
-import { type Fixture, runReport, writeInputs } from './fixture.ts';
+import { type Fixture, runReport, writeInputs } from './testing/fixture.ts';
 
 const twoByTwo: Fixture = {
   classes: ['shirt', 'shoe'],

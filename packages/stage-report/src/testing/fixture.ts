@@ -5,10 +5,10 @@ import { type HeatmapPicture, writeHeatmapPictures, writeHistory, writeJson, wri
 import type { Provenance, StageContext, StageInput } from '@fcdd/stage';
 import { onTestFinished } from 'vitest';
 import { blackPng } from './black-png.ts';
-import { pictureNames } from './experiment-results.ts';
-import { type ReportParameters, stage } from './index.ts';
+import { pictureNames } from '../experiment-results.ts';
+import { type ReportParameters, stage } from '../stage.ts';
 
-/** For tests: what the stages before this one would have left, small. */
+/** What the stages before this one would have left, small. */
 export interface Fixture {
   classes: string[];
   /** AUC of each class and seed. */

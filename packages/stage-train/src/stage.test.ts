@@ -12,7 +12,7 @@ import {
   readTrainingSamples,
 } from '@fcdd/records';
 import { expect, test } from 'vitest';
-import { stage } from './index.ts';
+import { stage } from './stage.ts';
 import { type Changes, type Run, createRun } from './testing/context.ts';
 
 test('learns to tell the nominal class from another', async () => {

@@ -1,0 +1,24 @@
+import { withParts } from '@fcdd/schemas';
+import parameters from '@fcdd/schemas/stages/train.schema.json' with { type: 'json' };
+import { defineStage } from '@fcdd/stage';
+import type { TrainParameters } from './parameters.ts';
+import { train } from './train.ts';
+
+export const stage = defineStage<TrainParameters>({
+  name: 'train',
+  description: 'Trains one detector on one nominal class from one seed',
+  parameters: withParts(parameters),
+  inputs: {
+    dataset: { description: 'Images and statistics of the dataset stage' },
+    outliers: { description: 'Images of the outlier-exposure stage', optional: true },
+  },
+  outputs: {
+    'snapshot.safetensors': 'The detector: weights, and the state of the optimizer',
+    'history.json': 'Learning rate and losses of each epoch',
+    'samples.safetensors': '256 training samples of each label, augmented but not normalized',
+    'config.json': 'The parameters',
+  },
+  resources: { threads: 'all', memory: 1500 },
+  usesEngine: true,
+  run: train,
+});
