@@ -7,7 +7,7 @@ const floors = ['bedrock', '0', '1', '2', '3'].map((floor) => `floor:${floor}`);
 
 const floorConstraints = floors.map((floor, height) => ({
   sourceTag: floor,
-  onlyDependOnLibsWithTags: floors.slice(0, Math.max(height, 0)),
+  onlyDependOnLibsWithTags: floors.slice(0, height),
 }));
 
 export default tseslint.config(
