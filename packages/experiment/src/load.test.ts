@@ -285,6 +285,10 @@ a.yaml:8:24: supervision.source must be one of mnist, fmnist, emnist, gaussian, 
     expect(await failureOfText(minimal, [override])).toContain(`--set ${override}: ${message}`);
   });
 
+  it('say which keys a mapping has', async () => {
+    expect(await failureOfText(minimal, ['training=3'])).toContain('\n  Its keys are objective, seeds, ');
+  });
+
   it('are told for the alternative that was meant alone', async () => {
     expect(await failureOfText(minimal, ['dataset.classes=[-1, true]'])).toBe(
       `--set dataset.classes=[-1, true]: dataset.classes[0] must be at least 0, not -1.

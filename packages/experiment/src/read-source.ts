@@ -19,9 +19,13 @@ async function readBytes(file: string): Promise<Buffer> {
   try {
     const stats = await stat(file);
     if (!stats.isFile())
-      throw new UserError(`${file} is ${stats.isDirectory() ? 'a folder' : 'something else'}, not a file.`);
+      throw new UserError(`${file} is ${stats.isDirectory() ? 'a folder' : 'something else'}, not a file.`, {
+        hint: 'Name the YAML file itself.',
+      });
     if (stats.size > MAX_SIZE)
-      throw new UserError(`${file} has ${stats.size} bytes; files of more than ${MAX_SIZE} are not read.`);
+      throw new UserError(`${file} has ${stats.size} bytes; files of more than ${MAX_SIZE} are not read.`, {
+        hint: 'Is it the file that you meant?',
+      });
     return await readFile(file);
   } catch (error) {
     if (error instanceof UserError) throw error;

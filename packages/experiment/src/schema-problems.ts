@@ -74,6 +74,8 @@ const demands: Record<string, (params: Fault['params'], schema: JsonSchema) => s
 
 function hintFor({ keyword, params, schema, found }: Fault): string | undefined {
   if (keyword === 'enum') return didYouMean(found, (params.allowedValues as unknown[]).map(String));
+  if (keyword === 'type' && schema.properties)
+    return `Its keys are ${Object.keys(schema.properties).join(', ')}.`;
   return ['type', 'pattern'].includes(keyword) ? descriptionOf(schema) : undefined;
 }
 

@@ -155,6 +155,10 @@ describe('bad graphs', () => {
         node('a', 'make'),
         node('b', 'make', {}, { part: ['a'] }),
       ),
+      "an input 'constructor', which the stage 'make' does not have": graphOf(
+        node('a', 'make'),
+        node('b', 'make', {}, { constructor: ['a'] }),
+      ),
       "needs 'c', which does not come before it": graphOf(node('a', 'join', {}, { parts: ['c'] })),
       'must be a path below the results folder': graphOf({ ...node('a', 'make'), results: '../../etc' }),
     };

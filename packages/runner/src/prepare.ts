@@ -53,7 +53,7 @@ function unknownNeed(node: StageNode, id: string): never {
 }
 
 function checkInputs(node: StageNode, { name, inputs }: StageManifest): void {
-  const unknown = Object.keys(node.needs).find((input) => !(input in inputs));
+  const unknown = Object.keys(node.needs).find((input) => !Object.hasOwn(inputs, input));
   if (unknown !== undefined) {
     throw new UserError(
       `'${node.id}' is given an input '${unknown}', which the stage '${name}' does not have.`,
@@ -64,9 +64,15 @@ function checkInputs(node: StageNode, { name, inputs }: StageManifest): void {
   }
   for (const [input, { many, optional }] of Object.entries(inputs)) {
     const count = node.needs[input]?.length ?? 0;
-    if (count === 0 && !optional) throw new UserError(`'${node.id}' lacks its input '${input}'.`);
+    if (count === 0 && !optional) {
+      throw new UserError(`'${node.id}' lacks its input '${input}'.`, {
+        hint: "Name the stage that feeds it under 'needs' in the pipeline file.",
+      });
+    }
     if (count > 1 && !many) {
-      throw new UserError(`'${node.id}' is given ${count} stages as its input '${input}', which takes one.`);
+      throw new UserError(`'${node.id}' is given ${count} stages as its input '${input}', which takes one.`, {
+        hint: 'Give both stages the same matrix in the pipeline file.',
+      });
     }
   }
 }
@@ -75,6 +81,8 @@ function checkInputs(node: StageNode, { name, inputs }: StageManifest): void {
 function checkFolderName(name: string, what: string): void {
   const steps = normalize(name).split(sep);
   if (name === '' || name.includes('\0') || isAbsolute(name) || steps.includes('..')) {
-    throw new UserError(`${what} must be a path below the results folder, not '${name}'.`);
+    throw new UserError(`${what} must be a path below the results folder, not '${name}'.`, {
+      hint: "Choose another without '..', such as normal_0/it_0.",
+    });
   }
 }
