@@ -9,7 +9,12 @@ export interface StoreOptions {
   store: string;
 }
 
-export interface RunOptions extends ExperimentOptions, StoreOptions {
+export interface PrintOptions {
+  json?: boolean;
+  verbose?: boolean;
+}
+
+export interface RunOptions extends ExperimentOptions, StoreOptions, PrintOptions {
   data: string;
   results: string;
   offline?: boolean;
@@ -19,9 +24,11 @@ export interface RunOptions extends ExperimentOptions, StoreOptions {
   retries: number;
   /** Seconds. */
   timeout?: number;
-  json?: boolean;
-  verbose?: boolean;
 }
+
+export type ReportOptions = ExperimentOptions &
+  StoreOptions &
+  Pick<RunOptions, 'data' | 'results' | 'verbose'>;
 
 export const setOption = new Option('--set <path=value>', 'change a value of the experiment; may be repeated')
   .argParser((value: string, all: string[]) => [...all, value])

@@ -3,6 +3,8 @@ import manifest from '../package.json' with { type: 'json' };
 import { type ExitCode, exitCodes, reportError } from './exit.ts';
 import {
   type ExperimentOptions,
+  type PrintOptions,
+  type ReportOptions,
   type RunOptions,
   type StoreOptions,
   dataOption,
@@ -165,15 +167,6 @@ function addCache(program: Command, result: { code: ExitCode }): void {
       await collectCommand(files, options);
     });
 }
-
-export interface PrintOptions {
-  json?: boolean;
-  verbose?: boolean;
-}
-
-export type ReportOptions = ExperimentOptions &
-  StoreOptions &
-  Pick<RunOptions, 'data' | 'results' | 'verbose'>;
 
 function experimentCommand(program: Command, name: string): Command {
   return program.command(name).argument('<experiment>', 'experiment file (YAML)');

@@ -13,8 +13,7 @@ import { type ExitCode, exitCodes } from '../exit.ts';
 import { formatBytes } from '../format.ts';
 import { stageFolders } from '../house.ts';
 import { loadGraph } from '../load-graph.ts';
-import type { StoreOptions } from '../options.ts';
-import type { PrintOptions } from '../program.ts';
+import type { PrintOptions, StoreOptions } from '../options.ts';
 
 export async function listCommand({ store, json }: StoreOptions & PrintOptions): Promise<void> {
   const entries = await listEntries<StageOrigin>(await openExisting(store));

@@ -4,7 +4,7 @@ import { planGraph } from '@fcdd/runner';
 import type { ExitCode } from '../exit.ts';
 import { stageFolders } from '../house.ts';
 import { loadGraph } from '../load-graph.ts';
-import type { ReportOptions } from '../program.ts';
+import type { ReportOptions } from '../options.ts';
 import { createReportRenderer } from '../renderers/report.ts';
 import { execute, exitCodeOf } from './run.ts';
 
