@@ -9,7 +9,7 @@ export interface EntryLock {
 }
 
 /** A lock is renewed every two seconds; after this many milliseconds without, its holder is taken for dead. */
-export const STALE = 8000;
+const STALE = 8000;
 const RENEW = 2000;
 
 /**

@@ -68,6 +68,7 @@ async function checkIsFree({ folder }: Store): Promise<void> {
     });
   }
 }
+
 function parseFormat(text: string, file: string): number {
   try {
     const { format } = JSON.parse(text) as { format: unknown };

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 
 /** The folder of this program's own pipelines and stage packages, from `dist` as from `src`. */
-export const house = resolve(import.meta.dirname, '../../..');
+const house = resolve(import.meta.dirname, '../../..');
 
 /** Where pipelines are looked for: the user's before ours. */
 export const pipelineFolders = [resolve('pipelines'), join(house, 'pipelines')];

@@ -7,7 +7,5 @@ export {
   type Rules,
   loadExperiment,
 } from './load.ts';
-export { type Pipeline, type PipelineStage, loadPipeline } from './pipeline.ts';
-export { type Place, type Source, locationOf } from './place.ts';
-export { type Problem, ProblemsError } from './problem.ts';
-export { type Path, allowedWords, describeValue, didYouMean, formatPath } from './words.ts';
+export { type Pipeline, loadPipeline } from './pipeline.ts';
+export { type Path, allowedWords, describeValue, didYouMean } from './words.ts';

@@ -17,6 +17,7 @@ export interface RandomSource {
   fork(...labels: SeedLabel[]): RandomSource;
 }
 
+/** The stream of these labels; streams of different labels are independent. */
 export function createRandom(...labels: SeedLabel[]): RandomSource {
   return new Xoroshiro(labels);
 }

@@ -119,7 +119,7 @@ function isHeaderEntry(entry: unknown): entry is HeaderEntry {
   return typeof dtype === 'string' && isSizes(shape) && isSizes(offsets) && offsets.length === 2;
 }
 
-export function sizeOf(shape: readonly number[]): number {
+function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
 

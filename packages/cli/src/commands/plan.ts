@@ -2,8 +2,7 @@ import { openStore } from '@fcdd/artifacts';
 import { type PlannedNode, describeReason, planGraph } from '@fcdd/runner';
 import { stageFolders } from '../house.ts';
 import { loadGraph } from '../load-graph.ts';
-import type { ExperimentOptions, StoreOptions } from '../options.ts';
-import type { PrintOptions } from '../program.ts';
+import type { ExperimentOptions, PrintOptions, StoreOptions } from '../options.ts';
 
 export async function planCommand(
   file: string,
@@ -16,7 +15,7 @@ export async function planCommand(
 }
 
 /** @param named how many nodes that share stage, status and reasons are named */
-export function formatPlan(plan: PlannedNode[], named: number): string {
+function formatPlan(plan: PlannedNode[], named: number): string {
   const groups = new Map<string, PlannedNode[]>();
   for (const planned of plan.filter(({ status }) => status !== 'cached')) {
     const key = JSON.stringify([planned.node.stage, planned.status, reasonsOf(planned)]);

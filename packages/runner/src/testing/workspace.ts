@@ -29,7 +29,7 @@ export interface Workspace {
   result(path: string): Promise<string>;
 }
 
-export async function createWorkspace(): Promise<Workspace> {
+async function createWorkspace(): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-runner-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const store = await openStore(join(folder, 'store'));
