@@ -17,11 +17,39 @@ export const externalPackages = [
  * @returns the external packages that the bundle really imports, sorted by name
  */
 export async function bundle({ entry, outfile, minify = true, external = [] }) {
-  const { metafile } = await build({
+  const { metafile } = await build({ ...optionsOf(entry, external), outfile, minify });
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
+  const used = new Set(
+    imports.map((i) => externalPackages.find((name) => i.path === name || i.path.startsWith(`${name}/`))),
+  );
+  used.delete(undefined);
+  return [...used].sort();
+}
+
+/**
+ * The bundle as what it computes: comments and blank lines have no trace in it, and neither have schemas, since what they
+ * do to parameters shows in the parameters.
+ * @param {string} entry
+ * @returns {Promise<Uint8Array>}
+ */
+export async function essenceOf(entry) {
+  const withoutSchemas = {
+    name: 'without-schemas',
+    setup: ({ onLoad }) => onLoad({ filter: /\.schema\.json$/ }, () => ({ contents: '{}', loader: 'json' })),
+  };
+  const { outputFiles } = await build({
+    ...optionsOf(entry),
+    minify: true,
+    write: false,
+    plugins: [withoutSchemas],
+  });
+  return outputFiles[0].contents;
+}
+
+function optionsOf(entry, external = []) {
+  return {
     entryPoints: [entry],
-    outfile,
     bundle: true,
-    minify,
     platform: 'node',
     format: 'esm',
     target: 'node20',
@@ -35,11 +63,5 @@ export async function bundle({ entry, outfile, minify = true, external = [] }) {
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module';const require = createRequireOfBundle(import.meta.url);",
     },
-  });
-  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports);
-  const used = new Set(
-    imports.map((i) => externalPackages.find((name) => i.path === name || i.path.startsWith(`${name}/`))),
-  );
-  used.delete(undefined);
-  return [...used].sort();
+  };
 }

@@ -1,18 +1,15 @@
 // Builds a stage package: its bundle and the manifest that the runner reads without loading the bundle.
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, parse, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundle } from './bundle.mjs';
+import { bundle, essenceOf } from './bundle.mjs';
 
-/**
- * The digest of a stage's code: its minified bundles, in which comments and blank lines have no trace, and the
- * versions of the packages outside the bundle.
- */
-async function digestOf(bundleFiles, versions) {
+/** The digest of a stage's code: of what its bundles compute, and of the versions of the packages outside them. */
+async function digestOf(entries, versions) {
   const hash = createHash('sha256');
-  for (const file of bundleFiles) hash.update(await readFile(file));
+  for (const { entry } of entries) hash.update(await essenceOf(entry));
   for (const [name, version] of Object.entries(versions)) hash.update(`\n${name}@${version}`);
   return hash.digest('hex');
 }
@@ -41,16 +38,17 @@ function versionOf(name, require) {
 export async function buildStage(packageFolder, workers = []) {
   const inDist = (name) => resolve(packageFolder, 'dist', name);
   const entries = [
-    { entry: 'src/index.ts', outfile: inDist('stage.js') },
-    ...workers.map((entry) => ({ entry, outfile: inDist(`${parse(entry).name}.js`) })),
+    { entry: resolve(packageFolder, 'src/index.ts'), outfile: inDist('stage.js') },
+    ...workers.map((worker) => ({
+      entry: resolve(packageFolder, worker),
+      outfile: inDist(`${parse(worker).name}.js`),
+    })),
   ];
   const packages = new Set();
-  for (const { entry, outfile } of entries)
-    for (const name of await bundle({ entry: resolve(packageFolder, entry), outfile })) packages.add(name);
-  const files = entries.map(({ outfile }) => outfile);
-  const { stage } = await import(pathToFileURL(files[0]).href);
+  for (const files of entries) for (const name of await bundle(files)) packages.add(name);
+  const { stage } = await import(pathToFileURL(entries[0].outfile).href);
   const { run: _run, ...declaration } = stage;
-  const versions = versionsOf([...packages].sort(), files[0]);
-  const manifest = { ...declaration, code: await digestOf(files, versions), versions };
+  const versions = versionsOf([...packages].sort(), entries[0].outfile);
+  const manifest = { ...declaration, code: await digestOf(entries, versions), versions };
   await writeFile(resolve(packageFolder, 'dist/manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 }

@@ -94,7 +94,7 @@ describe('an experiment', () => {
 });
 
 describe('a stage', () => {
-  it('has the same code with another comment, and other code with another statement', async () => {
+  it('has the same code with another comment or schema, and other code with another statement', async () => {
     const copy = resolve(import.meta.dirname, '../node_modules/.acceptance');
     onTestFinished(() => rm(copy, { recursive: true, force: true }));
     const { buildStage } = await import(resolve(import.meta.dirname, '../../../tools/build/stage.mjs'));
@@ -106,6 +106,10 @@ describe('a stage', () => {
     const code = await build();
     const source = join(copy, 'src/stage.ts');
     await writeFile(source, `// zzz: why not?\n\n${await readFile(source, 'utf8')}/* The end. */\n`);
+    expect(await build()).toBe(code);
+    await writeFile(join(copy, 'src/other.schema.json'), '{"title": "Another schema"}');
+    const parameters = '@fcdd/schemas/stages/dataset.schema.json';
+    await writeFile(source, (await readFile(source, 'utf8')).replace(parameters, './other.schema.json'));
     expect(await build()).toBe(code);
     await appendFile(source, "console.log('A statement.');\n");
     expect(await build()).not.toBe(code);
