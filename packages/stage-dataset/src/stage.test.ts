@@ -2,32 +2,16 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataSets } from '@fcdd/data';
-import { createRandom } from '@fcdd/random';
 import { readDataSetDescription, readDataSetImages } from '@fcdd/records';
-import type { StageContext } from '@fcdd/stage';
+import { testContext } from '@fcdd/stage/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type DataSetParameters, stage } from './stage.ts';
 
-/** A context as a runner gives it, in a folder that goes when the test ends. */
+/** A context in a folder that goes when the test ends. */
 async function createContext(parameters: DataSetParameters) {
-  const outputFolder = await mkdtemp(join(tmpdir(), 'fcdd-stage-dataset-'));
-  onTestFinished(() => rm(outputFolder, { recursive: true, force: true }));
-  const lines: string[] = [];
-  const context: StageContext<DataSetParameters> = {
-    parameters,
-    inputs: {},
-    outputFolder,
-    checkpointFolder: join(outputFolder, 'checkpoint'),
-    threads: 1,
-    engine: { backend: 'cpu', device: 'cpu' },
-    settings: { dataFolder: join(outputFolder, 'data'), offline: true },
-    provenance: [],
-    random: (...labels) => createRandom(stage.name, 0, ...labels),
-    log: { info: (message) => lines.push(message), warn: (message) => lines.push(message) },
-    progress: () => {},
-    signal: new AbortController().signal,
-  };
-  return { ...context, lines };
+  const folder = await mkdtemp(join(tmpdir(), 'fcdd-stage-dataset-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return testContext(stage.name, folder, { parameters });
 }
 
 describe('the dataset stage', () => {

@@ -15,7 +15,8 @@ import {
   writeDetector,
   writeTrainingSamples,
 } from '@fcdd/records';
-import type { EngineChoice, StageContext } from '@fcdd/stage';
+import type { EngineChoice } from '@fcdd/stage';
+import { type TestContext, testContext } from '@fcdd/stage/testing';
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stage } from './stage.ts';
@@ -62,12 +63,10 @@ interface EvaluationOptions {
   signal?: AbortSignal;
 }
 
-type TestContext = StageContext & { reports: [done: number, total: number, metrics?: object][] };
-
 async function evaluate(
   testLabels: number[],
   { backend = 'cpu', bias = true, signal = new AbortController().signal }: EvaluationOptions = {},
-): Promise<TestContext> {
+): Promise<TestContext<unknown>> {
   const run = await mkdtemp(join(folder, 'run-'));
   const [dataset, training, output] = ['dataset', 'training', 'output'].map((name) => join(run, name));
   for (const path of [dataset, training, output]) await mkdir(path!);
@@ -78,25 +77,16 @@ async function evaluate(
   });
   await writeDetector(training!, await detectorOf(bias));
   await writeTrainingSamples(training!, imagesOf([0, 0, 1]));
-  const reports: TestContext['reports'] = [];
-  const context: TestContext = {
+  const context = testContext('evaluate', run, {
     parameters: {},
     inputs: {
       dataset: [{ stage: 'dataset', matrix: {}, folder: dataset! }],
       training: [{ stage: 'train', matrix: {}, folder: training! }],
     },
     outputFolder: output!,
-    checkpointFolder: join(run, 'checkpoint'),
-    threads: 1,
     engine: { backend, device: 'cpu' },
-    settings: { dataFolder: run, offline: true },
-    provenance: [],
-    random: (...labels) => createRandom('evaluate', 0, ...labels),
-    log: { info: () => {}, warn: () => {} },
-    progress: (...report) => void reports.push(report),
     signal,
-    reports,
-  };
+  });
   await stage.run(context);
   return context;
 }

@@ -3,32 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { outlierSources } from '@fcdd/data';
 import { UserError } from '@fcdd/errors';
-import { createRandom } from '@fcdd/random';
 import { readOutliers } from '@fcdd/records';
-import type { StageContext } from '@fcdd/stage';
+import { testContext } from '@fcdd/stage/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type OutlierParameters, stage } from './stage.ts';
 
-/** A context as a runner gives it, in a folder that goes when the test ends. */
+/** A context in a folder that goes when the test ends. */
 async function createContext(parameters: OutlierParameters) {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-stage-outliers-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const lines: string[] = [];
-  const context: StageContext<OutlierParameters> = {
-    parameters,
-    inputs: {},
-    outputFolder: folder,
-    checkpointFolder: join(folder, 'checkpoint'),
-    threads: 1,
-    engine: { backend: 'cpu', device: 'cpu' },
-    settings: { dataFolder: join(folder, 'data'), offline: true },
-    provenance: [],
-    random: (...labels) => createRandom(stage.name, 0, ...labels),
-    log: { info: (message) => lines.push(message), warn: (message) => lines.push(message) },
-    progress: () => {},
-    signal: new AbortController().signal,
-  };
-  return { ...context, lines };
+  return testContext(stage.name, folder, { parameters });
 }
 
 describe('the outlier-exposure stage', () => {

@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { emptyStack, imageAt } from '@fcdd/images';
-import { createRandom } from '@fcdd/random';
 import {
   type ClassStatistics,
   writeDataSet,
@@ -11,6 +10,7 @@ import {
   writeTrainingSamples,
 } from '@fcdd/records';
 import type { StageContext } from '@fcdd/stage';
+import { type TestContext, testContext } from '@fcdd/stage/testing';
 import { onTestFinished } from 'vitest';
 
 /** A sample as the stages before have left it: its picture has one white pixel, at its index in the set. */
@@ -73,23 +73,9 @@ export async function prepareExperiment(samples: {
 export async function stageContext<Parameters>(
   { folder, inputs }: { folder: string } & Pick<StageContext, 'inputs'>,
   parameters: Parameters,
-): Promise<StageContext<Parameters> & { warnings: string[] }> {
-  const warnings: string[] = [];
-  return {
-    parameters,
-    inputs,
-    outputFolder: await mkdtemp(join(folder, 'output-')),
-    checkpointFolder: join(folder, 'checkpoint'),
-    threads: 1,
-    engine: { backend: 'cpu', device: 'cpu' },
-    settings: { dataFolder: folder, offline: true },
-    provenance: [],
-    random: (...labels) => createRandom('heatmaps', 0, ...labels),
-    log: { info: () => {}, warn: (message) => void warnings.push(message) },
-    progress: () => {},
-    signal: new AbortController().signal,
-    warnings,
-  };
+): Promise<TestContext<Parameters>> {
+  const outputFolder = await mkdtemp(join(folder, 'output-'));
+  return testContext('heatmaps', folder, { parameters, inputs, outputFolder });
 }
 
 function imagesOf(samples: Sample[]) {

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createRandom } from '@fcdd/random';
 import type { StageContext } from '@fcdd/stage';
+import { testContext } from '@fcdd/stage/testing';
 import type { TrainParameters } from '../parameters.ts';
 import { temporaryFolder, writeInputs } from './inputs.ts';
 
@@ -18,9 +18,8 @@ export async function createRun(changes: Changes = {}): Promise<Run> {
   const folder = await temporaryFolder();
   const { dataSetFolder, outliersFolder } = await writeInputs(folder);
   const outputFolder = join(folder, 'output');
-  const checkpointFolder = join(folder, 'checkpoint');
   await mkdir(outputFolder);
-  await mkdir(checkpointFolder);
+  await mkdir(join(folder, 'checkpoint'));
   const parameters: TrainParameters = {
     class: 0,
     seed: 0,
@@ -38,27 +37,20 @@ export async function createRun(changes: Changes = {}): Promise<Run> {
   const messages: string[] = [];
   const losses: number[] = [];
   const stop = new AbortController();
-  return {
+  const context = testContext('train', folder, {
     parameters,
     inputs: {
       dataset: [{ stage: 'dataset', matrix: {}, folder: dataSetFolder }],
       outliers: [{ stage: 'outliers', matrix: {}, folder: outliersFolder }],
     },
     outputFolder,
-    checkpointFolder,
-    threads: 1,
     engine: { backend: 'onnxruntime', device: 'cpu' },
-    settings: { dataFolder: folder, offline: true },
-    provenance: [],
-    random: (...labels) => createRandom('train', parameters.seed, ...labels),
     log: {
       info: (message) => messages.push(message),
       warn: (message) => messages.push(`Warning: ${message}`),
     },
     progress: (_done, _total, metrics) => losses.push(metrics!.loss!),
     signal: stop.signal,
-    messages,
-    losses,
-    stop,
-  };
+  });
+  return { ...context, messages, losses, stop };
 }
