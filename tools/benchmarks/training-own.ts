@@ -12,6 +12,7 @@ const trainer = createTrainer({
   objective: createObjective('fcdd'),
   optimizer: { type: 'sgd', learningRate: 0.01, weightDecay: 1e-6 },
   schedule: { type: 'exponential', factor: 0.98 },
+  random,
 });
 const images = Float32Array.from({ length: count * 28 * 28 }, () => random.normal());
 const labels = Uint8Array.from({ length: count }, () => random.integer(2));

@@ -1,3 +1,4 @@
+import { createRandom } from '@fcdd/random';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -62,6 +63,7 @@ describe.each(affordable)('$name on the backend $backend', ({ golden, backend })
         objective,
         optimizer: { type, learningRate, weightDecay },
         schedule: { type: 'exponential', factor: 1 },
+        random: createRandom('training'),
       });
       const found: number[] = [];
       await trainer.trainEpoch(0, [batch], ({ loss }) => found.push(loss));
@@ -108,7 +110,9 @@ async function trainingGradients(net: Net, golden: GoldenNet): Promise<Record<st
     let output!: tf.Tensor4D;
     const { grads } = tf.variableGrads(
       () => {
-        output = tf.keep(net.forward(images, { training: true }));
+        output = tf.keep(
+          net.forward(images, { training: true, random: createRandom('training') }) as tf.Tensor4D,
+        );
         return tf.mean(objective.losses(output, labels));
       },
       net.trainable.map(({ variable }) => variable),

@@ -13,9 +13,9 @@ export interface Net {
   /**
    * In training, batch norm takes the statistics of the batch and updates its running ones.
    * @param images [count, height, width, channels]
-   * @returns [count, rows, columns, 1]
+   * @returns [count, rows, columns, channels], or [count, features] where the net ends in a dense layer
    */
-  forward(images: tf.Tensor4D, mode: { training: boolean }): tf.Tensor4D;
+  forward(images: tf.Tensor4D, mode: ForwardMode): tf.Tensor;
   /** What an optimizer changes. */
   trainable: Parameter[];
   /** Parameters and running statistics under PyTorch's names, in its layout. */
@@ -24,6 +24,9 @@ export interface Net {
   load(state: Record<string, Tensor>): void;
   dispose(): void;
 }
+
+/** `random` draws the masks of dropout. */
+export type ForwardMode = { training: false } | { training: true; random: RandomSource };
 
 export interface NetOptions {
   /** Whether convolutions have a bias, and batch norms a scale and offset. */

@@ -25,7 +25,7 @@ export async function scoreImages(
   let [height, width] = [0, 0];
   for await (const batch of batches) {
     const [scores, maps] = tf.tidy(() => {
-      const output = net.forward(imagesTensor(batch, net), { training: false });
+      const output = net.forward(imagesTensor(batch, net), { training: false }) as tf.Tensor4D;
       return [objective.scores(output), objective.maps(output)] as const;
     });
     [height, width] = [maps.shape[1], maps.shape[2]];

@@ -36,6 +36,7 @@ function start(seed: number, options: Partial<TrainerOptions> = {}) {
     objective,
     optimizer: { type: 'sgd', learningRate: 0.01, weightDecay: 1e-6 },
     schedule: { type: 'exponential', factor: 0.5 },
+    random: createRandom('training', seed),
     ...options,
   });
   return { net, trainer };

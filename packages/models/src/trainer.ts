@@ -1,4 +1,5 @@
 import { UserError } from '@fcdd/errors';
+import type { RandomSource } from '@fcdd/random';
 import { type Tensor, withPrefix, withoutPrefix } from '@fcdd/tensors';
 import * as tf from '@tensorflow/tfjs';
 import { type TrainingBatch, imagesTensor } from './batch.ts';
@@ -13,6 +14,8 @@ export interface TrainerOptions {
   objective: Objective;
   optimizer: OptimizerOptions;
   schedule: ScheduleOptions;
+  /** Draws what is random in a step, such as the masks of dropout; each epoch has its own stream. */
+  random: RandomSource;
 }
 
 export interface EpochResult extends MeanLosses {
@@ -44,18 +47,25 @@ export interface Trainer {
   dispose(): void;
 }
 
-export function createTrainer({ net, objective, optimizer: options, schedule }: TrainerOptions): Trainer {
+export function createTrainer({
+  net,
+  objective,
+  optimizer: options,
+  schedule,
+  random,
+}: TrainerOptions): Trainer {
   const optimizer = createOptimizer(options, net.trainable);
   const variables = net.trainable.map(({ variable }) => variable);
 
   /** Records one step; reading the losses, which are the caller's to dispose, runs it as one graph. */
-  function step(batch: TrainingBatch, learningRate: number): tf.Tensor1D {
+  function step(batch: TrainingBatch, learningRate: number, random: RandomSource): tf.Tensor1D {
     return tf.tidy(() => {
       const images = imagesTensor(batch, net);
       const labels = tf.tensor1d(Float32Array.from(batch.labels));
       let losses!: tf.Tensor1D;
       const { grads } = tf.variableGrads(() => {
-        losses = tf.keep(objective.losses(net.forward(images, { training: true }), labels));
+        const output = net.forward(images, { training: true, random }) as tf.Tensor4D;
+        losses = tf.keep(objective.losses(output, labels));
         return tf.mean(losses);
       }, variables);
       optimizer.step(grads, learningRate);
@@ -67,8 +77,9 @@ export function createTrainer({ net, objective, optimizer: options, schedule }: 
     async trainEpoch(epoch, batches, onBatch) {
       const learningRate = options.learningRate * scheduleFactor(schedule, epoch);
       const meter = new LossMeter();
+      const epochRandom = random.fork(epoch);
       for await (const batch of batches) {
-        const losses = step(batch, learningRate);
+        const losses = step(batch, learningRate, epochRandom);
         meter.add((await losses.data()) as Float32Array, batch.labels);
         losses.dispose();
         if (!Number.isFinite(meter.means().loss)) throw divergence(epoch, learningRate);

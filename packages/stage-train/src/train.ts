@@ -28,7 +28,13 @@ export async function train(context: Context): Promise<void> {
 
   await startEngine(context.engine, { threads: context.threads });
   const net = createNet(model.net, { bias: model.bias, random: context.random('net', parameters.class) });
-  const trainer = createTrainer({ net, objective: createObjective(objective), optimizer, schedule });
+  const trainer = createTrainer({
+    net,
+    objective: createObjective(objective),
+    optimizer,
+    schedule,
+    random: context.random('training', parameters.class),
+  });
   const history = await trainEpochs(context, { plan, trainer, batchesPerEpoch });
 
   const description = await readDataSetDescription(plan.dataSetFolder);
