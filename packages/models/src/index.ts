@@ -1,5 +1,6 @@
 export * from './batch.ts';
 export * from './catalogue.ts';
+export * from './heatmap-tensors.ts';
 export * from './loss-meter.ts';
 export * from './net.ts';
 export * from './objectives.ts';

@@ -1,6 +1,8 @@
 import type { Layer } from './layers.ts';
 
-export * from './gaussian-upsampling.ts';
+export { blurMaps } from './gaussian-blur.ts';
+export { defaultStandardDeviation, gaussianKernel } from './gaussian-kernel.ts';
+export { upsampleMaps } from './gaussian-upsampling.ts';
 
 /** What one output pixel of a net sees, in pixels of the (square) input, along one axis. */
 export interface ReceptiveField {
