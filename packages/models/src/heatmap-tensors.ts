@@ -49,9 +49,9 @@ export function blurTensor(
 function applySeparably(maps: tf.Tensor4D, vertical: AxisWeights, horizontal: AxisWeights): tf.Tensor4D {
   return tf.tidy(() => {
     const [count] = maps.shape;
-    const pictures = tf.reshape(maps, [count, vertical.sources, horizontal.sources]);
+    const pictures = tf.reshape<tf.Rank.R3>(maps, [count, vertical.sources, horizontal.sources]);
     const wide = alongLastAxis(pictures, horizontal);
-    const whole = alongLastAxis(tf.transpose(wide, [0, 2, 1]), vertical);
+    const whole = alongLastAxis(tf.transpose<tf.Tensor3D>(wide, [0, 2, 1]), vertical);
     return tf.expandDims<tf.Tensor4D>(tf.transpose(whole, [0, 2, 1]), 3);
   });
 }
@@ -59,6 +59,6 @@ function applySeparably(maps: tf.Tensor4D, vertical: AxisWeights, horizontal: Ax
 function alongLastAxis(pictures: tf.Tensor3D, { sources, targets, values }: AxisWeights): tf.Tensor3D {
   const [count, lines] = pictures.shape;
   const weights = tf.tensor2d(Float32Array.from(values), [sources, targets]);
-  const product = tf.matMul(tf.reshape<tf.Tensor2D>(pictures, [count * lines, sources]), weights);
+  const product = tf.matMul(tf.reshape<tf.Rank.R2>(pictures, [count * lines, sources]), weights);
   return tf.reshape(product, [count, lines, targets]);
 }
