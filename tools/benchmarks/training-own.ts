@@ -1,27 +1,36 @@
-// Our side of training.ts: runs as many steps as each line of its input says and answers with their durations.
+// Our side of training.ts: works as often as each line of its input says and answers with the durations.
 import { createInterface } from 'node:readline';
 import { resolveEngine, startEngine } from '@fcdd/engine';
-import { createNet, createObjective, createTrainer } from '@fcdd/models';
+import { createNet, createObjective, createTrainer, scoreImages } from '@fcdd/models';
 import { createRandom } from '@fcdd/random';
+import type { Workload } from './workloads.ts';
 
-const [count, threads] = process.argv.slice(2).map(Number) as [number, number];
-const { versions } = await startEngine(resolveEngine(), { threads });
+const workload = JSON.parse(process.argv[2]!) as Workload;
+const { versions } = await startEngine(resolveEngine(), { threads: workload.threads });
 const random = createRandom('benchmark');
+const net = createNet(workload.net, { bias: true, random });
+const objective = createObjective(workload.objective);
 const trainer = createTrainer({
-  net: createNet('FCDD_CNN28_W', { bias: true, random }),
-  objective: createObjective('fcdd'),
-  optimizer: { type: 'sgd', learningRate: 0.01, weightDecay: 1e-6 },
+  net,
+  objective,
+  optimizer: workload.optimizer,
   schedule: { type: 'exponential', factor: 0.98 },
   random,
 });
-const images = Float32Array.from({ length: count * 28 * 28 }, () => random.normal());
+const count = workload.batch;
+const pixels = net.inputShape.reduce((product, extent) => product * extent, count);
+const images = Float32Array.from({ length: pixels }, () => random.normal());
 const labels = Uint8Array.from({ length: count }, () => random.integer(2));
+const work = {
+  step: () => trainer.trainEpoch(0, [{ images, labels, count }]),
+  forward: () => scoreImages(net, objective, [{ images, count }]),
+}[workload.mode];
 
 for await (const line of createInterface({ input: process.stdin })) {
   const milliseconds: number[] = [];
-  for (let step = 0; step < Number(line); step++) {
+  for (let time = 0; time < Number(line); time++) {
     const start = performance.now();
-    await trainer.trainEpoch(0, [{ images, labels, count }]);
+    await work();
     milliseconds.push(performance.now() - start);
   }
   const peakMegabytes = process.resourceUsage().maxRSS / 1024;

@@ -1,93 +1,93 @@
-// Times one training step of FCDD_CNN28_W (forward, backward, Nesterov SGD with weight decay) beside PyTorch's, in turns.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+// Times training steps and forward passes of several nets beside PyTorch's, in turns, and prints a table in Markdown.
 import os from 'node:os';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { type Answer, type Contestant, findPython, startOurs, startPyTorch } from './contestant.ts';
+import { type Mode, type Workload, workloads } from './workloads.ts';
 
-/** What a contestant answers to a request for some steps. */
-interface Answer {
-  milliseconds: number[];
-  peakMegabytes: number;
-  versions: Record<string, string>;
-}
+/** The times of all rounds, the rest as answered last. */
+type Result = Answer;
 
 const { values: options } = parseArgs({
   options: {
-    batch: { type: 'string', default: '128' },
+    nets: { type: 'string', default: workloads.map(({ net }) => net).join() },
+    modes: { type: 'string', default: 'forward,step' },
     rounds: { type: 'string', default: '8' },
-    steps: { type: 'string', default: '4' },
+    steps: { type: 'string', default: '2' },
     threads: { type: 'string', default: '2' },
   },
 });
 
+/** A graph is compiled in the first step; the second is the first whose optimizer has a state. */
 const WARM_UP_STEPS = 3;
 
-console.log(`FCDD_CNN28_W, batch ${options.batch}, ${options.threads} threads`);
-console.log(`${os.cpus()[0]!.model}, ${os.cpus().length} cores, ${os.type()} ${os.release()}\n`);
+const chosen = chooseWorkloads();
+const python = findPython();
+console.log(`${os.cpus()[0]!.model}, ${os.cpus().length} cores, ${os.type()} ${os.release()}`);
+console.log(`${options.threads} threads; medians (fastest) of ${options.rounds} rounds of ${options.steps}`);
+if (!python)
+  console.log('No python3 here has the module torch (Debian: apt-get install python3-torch): no comparison.');
+console.log('\n| net | batch | mode | ours, ms | PyTorch, ms | ratio | ours, MB | PyTorch, MB | ratio |');
+console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
 
-const contestants = [startOwn(), startPeer()].filter((contestant) => contestant !== undefined);
-for (const contestant of contestants) await contestant.run(WARM_UP_STEPS);
-const results = new Map<(typeof contestants)[number], Answer>();
-for (let round = 0; round < Number(options.rounds); round++) {
-  for (const contestant of contestants) {
-    const answer = await contestant.run(Number(options.steps));
-    const milliseconds = [...(results.get(contestant)?.milliseconds ?? []), ...answer.milliseconds];
-    results.set(contestant, { ...answer, milliseconds });
-  }
+const versions: Record<string, string> = {};
+for (const workload of chosen) {
+  const contestants = [startOurs(workload), ...(python ? [startPyTorch(python, workload)] : [])];
+  const results = await takeTurns(contestants);
+  for (const result of results) Object.assign(versions, result.versions);
+  console.log(rowOf(workload, results));
 }
-for (const contestant of contestants) contestant.stop();
+console.log(
+  `\n${Object.entries(versions)
+    .map((entry) => entry.join(' '))
+    .join(', ')}`,
+);
 
-for (const [{ name }, { milliseconds, peakMegabytes, versions }] of results) {
-  const library = Object.entries(versions).map((entry) => entry.join(' '));
-  const [fastest, middle] = [Math.min(...milliseconds), median(milliseconds)].map((time) => time.toFixed(0));
-  console.log(
-    `${name.padEnd(8)} median ${middle} ms, fastest ${fastest} ms, over ${milliseconds.length} steps`,
-  );
-  console.log(`         peak memory ${peakMegabytes.toFixed(0)} MB, ${library.join(', ')}`);
-}
-const [own, peer] = [...results.values()];
-if (own && peer)
-  console.log(
-    `\nratio    ${(median(own.milliseconds) / median(peer.milliseconds)).toFixed(2)} (ours / PyTorch)`,
-  );
-
-function startOwn() {
-  return start('ours', process.execPath, ['--import', 'tsx', fileOf('./training-own.ts')]);
-}
-
-function startPeer() {
-  const python = ['python3', '/usr/bin/python3'].find(
-    (command) => spawnSync(command, ['-c', 'import torch']).status === 0,
-  );
-  if (python) return start('PyTorch', python, [fileOf('./training-peer.py')]);
-  console.log(
-    'PyTorch is skipped: no python3 here has the module torch (Debian: apt-get install python3-torch).',
-  );
-  return undefined;
+function chooseWorkloads(): Workload[] {
+  const known = workloads.map(({ net }) => net);
+  const names = options.nets.split(',');
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`No work for '${unknown}' is known, only for ${known.join(', ')}.`);
+  return workloads
+    .filter(({ net }) => names.includes(net))
+    .flatMap((workload) =>
+      options.modes
+        .split(',')
+        .map((mode) => ({ ...workload, mode: mode as Mode, threads: Number(options.threads) })),
+    );
 }
 
-/** A process that runs as many steps as a line of its input says, and answers with a line of JSON. */
-function start(name: string, command: string, parameters: string[]) {
-  const settings = [options.batch, options.threads];
-  const child: ChildProcess = spawn(command, [...parameters, ...settings], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  const lines = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
-  return {
-    name,
-    async run(steps: number): Promise<Answer> {
-      child.stdin!.write(`${steps}\n`);
-      const { value, done } = await lines.next();
-      if (done) throw new Error(`The process of '${name}' ended before it answered.`);
-      return JSON.parse(value) as Answer;
-    },
-    stop: () => child.stdin!.end(),
-  };
+async function takeTurns(contestants: Contestant[]): Promise<Result[]> {
+  for (const contestant of contestants) await contestant.run(WARM_UP_STEPS);
+  const results: Result[] = [];
+  for (let round = 0; round < Number(options.rounds); round++)
+    for (const [index, contestant] of contestants.entries()) {
+      const answer = await contestant.run(Number(options.steps));
+      const earlier = results[index]?.milliseconds ?? [];
+      results[index] = { ...answer, milliseconds: [...earlier, ...answer.milliseconds] };
+    }
+  for (const contestant of contestants) contestant.stop();
+  return results;
 }
 
-function fileOf(path: string): string {
-  return fileURLToPath(new URL(path, import.meta.url));
+function rowOf({ net, batch, mode }: Workload, results: Result[]): string {
+  const [ours, peer] = results as [Result, Result?];
+  const cells = [
+    ...[net, batch, mode],
+    ...[timesOf(ours), peer ? timesOf(peer) : ''],
+    peer ? ratio(median(ours.milliseconds), median(peer.milliseconds)) : '',
+    ...[ours.peakMegabytes.toFixed(0), peer?.peakMegabytes.toFixed(0) ?? ''],
+    peer ? ratio(ours.peakMegabytes, peer.peakMegabytes) : '',
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function timesOf({ milliseconds }: Result): string {
+  return `${median(milliseconds).toFixed(0)} (${Math.min(...milliseconds).toFixed(0)})`;
+}
+
+function ratio(ours: number, peers: number): string {
+  return (ours / peers).toFixed(2);
 }
 
 function median(values: number[]): number {
