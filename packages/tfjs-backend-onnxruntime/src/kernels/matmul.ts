@@ -15,6 +15,8 @@ import type { RecordedValue } from '../recording/value.ts';
 import { lowerActivation } from './activations.ts';
 import type { FusedActivation } from './activations.ts';
 import { kernel } from './kernel.ts';
+import { multiply } from './product.ts';
+import type { Factor } from './product.ts';
 
 interface MatMulAttributes extends FusedActivation {
   readonly transposeA: boolean;
@@ -87,26 +89,20 @@ function lowerProduct(
 ): string {
   const left = matrix(lowering, a, transposeA);
   const right = matrix(lowering, b, transposeB);
-  if (!left.transposed && !right.transposed) return lowering.node('MatMul', [left.name, right.name]);
-  if (a.dtype === 'float32') {
-    const flags = { transA: left.transposed ? 1 : 0, transB: right.transposed ? 1 : 0 };
-    return lowering.node('FusedMatMul', [left.name, right.name], flags, { domain: 'com.microsoft' });
-  }
+  if (a.dtype === 'float32' || (!left.transposed && !right.transposed))
+    return multiply(lowering, left, right);
   const operands = [a, b].map((value, i) =>
     lowering.full(value, [transposeA, transposeB][i] ? swapped(value) : undefined),
   );
   return lowering.node('MatMul', operands);
 }
 
-function matrix(
-  lowering: Lowering,
-  value: RecordedValue,
-  transposed: boolean,
-): { name: string; transposed: boolean } {
+function matrix(lowering: Lowering, value: RecordedValue, transposed: boolean): Factor {
   const isSwapped = lowering.stored(value).order.join() === swapped(value).join();
+  const rank = value.shape.length;
   return isSwapped
-    ? { name: lowering.full(value, swapped(value)), transposed: !transposed }
-    : { name: lowering.full(value), transposed };
+    ? { name: lowering.full(value, swapped(value)), rank, transposed: !transposed }
+    : { name: lowering.full(value), rank, transposed };
 }
 
 function swapped({ shape }: RecordedValue): AxisOrder {

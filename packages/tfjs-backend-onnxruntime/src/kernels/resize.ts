@@ -9,6 +9,7 @@ import { naturalOrder } from '../lowering/stored.ts';
 import { operationType } from '../recording/operation.ts';
 import { kernel } from './kernel.ts';
 import { channelsFirst } from './layouts.ts';
+import { multiply } from './product.ts';
 
 type Sampling = Pick<ResizeNearestNeighborAttrs, 'alignCorners' | 'halfPixelCenters'>;
 
@@ -35,13 +36,10 @@ const resizeGradient = operationType<Sampling>(
     const [height, width] = [value.shape[1]!, value.shape[2]!];
     const rows = lowering.constant(copies(1), [height, dy!.shape[1]!], 'float32');
     const columns = lowering.constant(copies(2), [width, dy!.shape[2]!], 'float32');
-    const summed = lowering.node(
-      'FusedMatMul',
-      [lowering.full(dy!, channelsFirst), columns],
-      { transB: 1 },
-      {
-        domain: 'com.microsoft',
-      },
+    const summed = multiply(
+      lowering,
+      { name: lowering.full(dy!, channelsFirst), rank: 4, transposed: false },
+      { name: columns, rank: 2, transposed: true },
     );
     return { name: lowering.node('MatMul', [rows, summed]), order: channelsFirst, shape: value.shape };
   },

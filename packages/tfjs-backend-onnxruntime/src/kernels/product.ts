@@ -1,0 +1,24 @@
+import { naturalOrder } from '../lowering/stored.ts';
+import type { Lowering } from '../lowering/lowering.ts';
+
+/** A matrix, or a batch of matrices, that is stored as it is used or with its last two axes swapped. */
+export interface Factor {
+  readonly name: string;
+  readonly rank: number;
+  readonly transposed: boolean;
+}
+
+/** The product of two matrices of real numbers, or of two batches of them. Nothing is transposed beforehand if it can be helped. */
+export function multiply(lowering: Lowering, left: Factor, right: Factor): string {
+  if (!left.transposed && !right.transposed) return lowering.node('MatMul', [left.name, right.name]);
+  const flags = { transA: left.transposed ? 1 : 0, transB: right.transposed ? 1 : 0 };
+  if (!lowering.target.portable)
+    return lowering.node('FusedMatMul', [left.name, right.name], flags, { domain: 'com.microsoft' });
+  if (left.rank === 2 && right.rank === 2) return lowering.node('Gemm', [left.name, right.name], flags);
+  return lowering.node('MatMul', [untransposed(lowering, left), untransposed(lowering, right)]);
+}
+
+function untransposed(lowering: Lowering, { name, rank, transposed }: Factor): string {
+  if (!transposed) return name;
+  return lowering.node('Transpose', [name], { perm: [...naturalOrder(rank - 2), rank - 1, rank - 2] });
+}
