@@ -33,6 +33,15 @@ export class Lowering {
     this.#stored.set(value, { name, order: naturalOrder(value.shape.length), shape: value.shape });
   }
 
+  /** Makes a leaf part of the model. One whose elements are all alike is kept as a single element. */
+  addConstant(name: string, value: RecordedValue): void {
+    const contents = value.contents!;
+    const isUniform = contents.every((element) => Object.is(element, contents[0]));
+    const shape = isUniform ? value.shape.map(() => 1) : value.shape;
+    this.#model.initializer(name, value.dtype, isUniform ? contents.subarray(0, 1) : contents, shape);
+    this.#stored.set(value, { name, order: naturalOrder(shape.length), shape });
+  }
+
   addOperation(value: RecordedValue): void {
     const { type, attributes, inputs } = value.origin!;
     const operation: Operation = { value, attributes, inputs };

@@ -1,6 +1,6 @@
 import onnxProto from 'onnx-proto';
 import type { onnx as Onnx } from 'onnx-proto';
-import type { ElementType, Shape } from '../recording/value.ts';
+import type { Contents, ElementType, Shape } from '../recording/value.ts';
 
 const { onnx } = onnxProto;
 
@@ -85,13 +85,24 @@ export class ModelBuilder {
     return name;
   }
 
+  /** A tensor that is part of the model. Its contents are not copied. */
+  initializer(name: string, type: ElementType, contents: Contents, dims: Shape): string {
+    const rawData = new Uint8Array(contents.buffer, contents.byteOffset, contents.byteLength);
+    this.#graph.initializer.push({ name, dataType: typeCodes[type], dims: [...dims], rawData });
+    return name;
+  }
+
   newName(): string {
     return `v${this.#names++}`;
   }
 
+  /** The graph, without what no output needs. */
+  graph(): Onnx.IGraphProto {
+    return { ...this.#graph, node: this.#neededNodes(), name: 'graph' };
+  }
+
   encode(): Uint8Array {
-    const graph = { ...this.#graph, node: this.#neededNodes(), name: 'graph' };
-    const model = { irVersion: IR_VERSION, opsetImport: OPERATOR_SETS, graph };
+    const model = { irVersion: IR_VERSION, opsetImport: OPERATOR_SETS, graph: this.graph() };
     return onnx.ModelProto.encode(onnx.ModelProto.fromObject(model)).finish();
   }
 

@@ -1,0 +1,39 @@
+import onnxProto from 'onnx-proto';
+import type { onnx as Onnx } from 'onnx-proto';
+import { standardOperators } from './standard-operators.ts';
+
+const { onnx } = onnxProto;
+
+/** The newest operator set that onnx 1.12 and runtimes of its age read. */
+export const OPERATOR_SET = 17;
+
+/** Those that take their axes as an input since operator set 18; before, they were an attribute. */
+const reductionsOfAxes = new Set([
+  ...['ReduceL1', 'ReduceL2', 'ReduceLogSum', 'ReduceLogSumExp', 'ReduceMax', 'ReduceMean', 'ReduceMin'],
+  ...['ReduceProd', 'ReduceSumSquare'],
+]);
+
+/**
+ * The nodes of a graph, which are written in operator set 18, in operator set 17.
+ * @throws Error where an operator is not in the standard
+ */
+export function toOperatorSet17(graph: Onnx.IGraphProto): Onnx.IGraphProto {
+  const constants = new Map(graph.initializer!.map((tensor) => [tensor.name, tensor]));
+  for (const { opType, domain } of graph.node!)
+    if (domain || !standardOperators.has(opType!))
+      throw new Error(
+        `The operator ${[domain, opType].filter(Boolean).join('.')} is not in the ONNX standard.`,
+      );
+  return { ...graph, node: graph.node!.map((node) => withAxesAsAttribute(node, constants)) };
+}
+
+function withAxesAsAttribute(
+  node: Onnx.INodeProto,
+  constants: ReadonlyMap<string | null | undefined, Onnx.ITensorProto>,
+): Onnx.INodeProto {
+  if (!reductionsOfAxes.has(node.opType!) || node.input!.length < 2) return node;
+  const [operand, axes] = node.input!;
+  const ints = constants.get(axes)!.int64Data;
+  const attribute = { name: 'axes', type: onnx.AttributeProto.AttributeType.INTS, ints };
+  return { ...node, input: [operand!], attribute: [...node.attribute!, attribute] };
+}
