@@ -2,6 +2,7 @@ import type { Conv2DBackpropFilterAttrs, Conv2DBackpropFilterInputs, KernelConfi
 import { operationType } from '../recording/operation.ts';
 import { convolutionGeometry } from './convolution.ts';
 import type { ConvolutionGeometry } from './convolution.ts';
+import { toChannelsLast } from './data-format.ts';
 import { kernel } from './kernel.ts';
 import { channelsOutermost } from './layouts.ts';
 
@@ -48,9 +49,9 @@ export const convolutionFilterGradientKernels: KernelConfig[] = [
   kernel<Conv2DBackpropFilterInputs, Conv2DBackpropFilterAttrs>(
     'Conv2DBackpropFilter',
     (backend, { x, dy }, attributes) => {
-      const { filterShape } = attributes;
-      const { geometry } = convolutionGeometry('Conv2DBackpropFilter', x.shape, filterShape, attributes);
-      const operands = backend.values(x, dy);
+      const { filterShape, dataFormat } = attributes;
+      const operands = backend.values(x, dy).map((value) => toChannelsLast(value, dataFormat));
+      const { geometry } = convolutionGeometry(operands[0]!.shape, filterShape, attributes);
       return backend.record(convolutionFilterGradient, geometry, operands, filterShape, 'float32');
     },
   ),

@@ -38,6 +38,25 @@ describe('convolutions', () => {
       ),
     ));
 
+  it('of images with channels first: result and gradients agree with the reference', () =>
+    expectSameAsReference(() => {
+      const margins: [[number, number], [number, number], [number, number], [number, number]] = [
+        [0, 0],
+        [0, 0],
+        [1, 0],
+        [2, 1],
+      ];
+      return [2, margins].flatMap((pad) => {
+        const convolve = (...[x, filter]: Tensor[]) =>
+          tf.conv2d(x as Tensor4D, filter as Tensor4D, 1, pad as 2, 'NCHW');
+        const operands = [randomTensor([2, 3, 5, 6]), randomTensor([3, 4, 3, 2], 2)];
+        return [
+          convolve(...operands),
+          ...tf.grads((...inputs) => weightedSum(convolve(...inputs)))(operands),
+        ];
+      });
+    }));
+
   it('transposed: result and gradients agree with the reference', () =>
     expectSameAsReference(() => {
       const convolve = (...[x, filter]: Tensor[]) =>

@@ -9,16 +9,20 @@ import type {
   KernelConfig,
 } from '@tensorflow/tfjs';
 import type { Lowering } from '../lowering/lowering.ts';
-import { naturalOrder, sizeOf, storedExtents } from '../lowering/stored.ts';
-import { operationType } from '../recording/operation.ts';
+import { naturalOrder, storedExtents } from '../lowering/stored.ts';
+import { operationType, resultOf } from '../recording/operation.ts';
 import type { RecordedValue } from '../recording/value.ts';
 import { lowerActivation } from './activations.ts';
-import type { FusedActivation } from './activations.ts';
 import { convolve } from './convolve.ts';
 import type { Convolve } from './convolve.ts';
+import type { DataFormat } from './data-format.ts';
+import { axesChannelsLast, fromChannelsLast, toChannelsLast } from './data-format.ts';
+import { biasVector, fusionOf, noFusion, slopesChannelsFirst } from './fusion.ts';
+import type { Fusion } from './fusion.ts';
 import { kernel } from './kernel.ts';
 import { channelsFirst } from './layouts.ts';
 import { sliceOf } from './slice.ts';
+import { paddingBehind } from './windows.ts';
 
 /** Pairs are for height and width. */
 export interface ConvolutionGeometry {
@@ -29,12 +33,8 @@ export interface ConvolutionGeometry {
 
 type Pads = readonly [top: number, left: number, bottom: number, right: number];
 
-interface ConvolutionAttributes extends ConvolutionGeometry, FusedActivation {
-  readonly hasBias: boolean;
-}
-
 /** Inputs: x, filter, then a bias and a slope of prelu if there are. */
-export const convolution = operationType<ConvolutionAttributes>(
+export const convolution = operationType<ConvolutionGeometry & Fusion>(
   'Conv2D',
   (lowering, { inputs, attributes, value }) => {
     const [x, filter, ...rest] = inputs as [RecordedValue, RecordedValue, ...RecordedValue[]];
@@ -47,7 +47,7 @@ export const convolution = operationType<ConvolutionAttributes>(
       bias,
       attributes: { strides, dilations, pads },
     });
-    const slope = rest[0] && prependedSlope(lowering, rest[0]);
+    const slope = rest[0] && slopesChannelsFirst(lowering, rest[0]);
     return {
       name: lowerActivation(lowering, result, attributes, slope),
       order: channelsFirst,
@@ -76,66 +76,79 @@ const convolutionInputGradient = operationType<ConvolutionGeometry>(
 /** Convolutions in two dimensions, and transposed ones, which are their gradient for the input. */
 export const convolutionKernels: KernelConfig[] = [
   kernel<Conv2DInputs, Conv2DAttrs>('Conv2D', (backend, { x, filter }, attributes) => {
-    const { geometry, outShape } = convolutionGeometry('Conv2D', x.shape, filter.shape, attributes);
-    const linear = { ...geometry, hasBias: false, activation: 'linear', leakyreluAlpha: 0 };
-    return backend.record(convolution, linear, backend.values(x, filter), outShape, 'float32');
+    const images = toChannelsLast(backend.value(x), attributes.dataFormat);
+    const { geometry, outShape } = convolutionGeometry(images.shape, filter.shape, attributes);
+    const operands = [images, backend.value(filter)];
+    const result = resultOf(convolution, { ...geometry, ...noFusion }, operands, outShape, 'float32');
+    return backend.add(fromChannelsLast(result, attributes.dataFormat));
   }),
   kernel<FusedConv2DInputs, FusedConv2DAttrs>('FusedConv2D', (backend, inputs, attributes) => {
     const { x, filter, bias, preluActivationWeights } = inputs;
-    const { geometry, outShape } = convolutionGeometry('FusedConv2D', x.shape, filter.shape, attributes);
-    const fused = {
-      ...geometry,
-      hasBias: bias !== undefined && bias !== null,
-      activation: attributes.activation as string,
-      leakyreluAlpha: attributes.leakyreluAlpha ?? 0,
-    };
-    const given = [x, filter, bias, preluActivationWeights].filter(
-      (input) => input !== undefined && input !== null,
-    );
-    return backend.record(convolution, fused, backend.values(...given), outShape, 'float32');
+    const { dataFormat } = attributes;
+    const images = toChannelsLast(backend.value(x), dataFormat);
+    const { geometry, outShape } = convolutionGeometry(images.shape, filter.shape, attributes);
+    const operands = [images, backend.value(filter)];
+    if (bias) operands.push(backend.value(bias));
+    if (preluActivationWeights)
+      operands.push(toChannelsLast(backend.value(preluActivationWeights), dataFormat));
+    const fused = { ...geometry, ...fusionOf(inputs, attributes) };
+    const result = resultOf(convolution, fused, operands, outShape, 'float32');
+    return backend.add(fromChannelsLast(result, dataFormat));
   }),
   kernel<Conv2DBackpropInputInputs, Conv2DBackpropInputAttrs>(
     'Conv2DBackpropInput',
     (backend, { dy, filter }, attributes) => {
-      const { inputShape } = attributes;
-      const { geometry, outShape } = convolutionGeometry(
-        'Conv2DBackpropInput',
-        inputShape,
-        filter.shape,
-        attributes,
-      );
+      const inputShape = axesChannelsLast(attributes.inputShape, attributes.dataFormat);
+      const gradient = toChannelsLast(backend.value(dy), attributes.dataFormat);
+      const { geometry, outShape } = convolutionGeometry(inputShape, filter.shape, attributes);
       util.assert(
-        outShape.every((extent, axis) => extent <= dy.shape[axis]!),
-        () => `Error in conv2dTranspose: the input's shape is [${dy.shape}] and should be [${outShape}].`,
+        outShape.every((extent, axis) => extent <= gradient.shape[axis]!),
+        () =>
+          `Error in conv2dTranspose: the input's shape is [${gradient.shape}] and should be [${outShape}].`,
       );
       // Like tfjs's own backends it leaves out what could not have come from that input.
-      const gradient = sliceOf(backend.value(dy), [0, 0, 0, 0], outShape);
-      const operands = [gradient, backend.value(filter)];
-      return backend.record(convolutionInputGradient, geometry, operands, inputShape, 'float32');
+      const operands = [sliceOf(gradient, [0, 0, 0, 0], outShape), backend.value(filter)];
+      const result = resultOf(convolutionInputGradient, geometry, operands, inputShape, 'float32');
+      return backend.add(fromChannelsLast(result, attributes.dataFormat));
     },
   ),
 ];
 
-/** Strides, dilations and paddings as numbers, and the shape of the result. */
+/** Strides, dilations and paddings as numbers, and the shape of the result. Shapes are of channels last. */
 export function convolutionGeometry(
-  kernelName: string,
   inputShape: readonly number[],
   filterShape: readonly number[],
-  attributes: Pick<Conv2DAttrs, 'strides' | 'pad' | 'dataFormat' | 'dimRoundingMode'> & {
+  attributes: Pick<Conv2DAttrs, 'strides' | 'pad' | 'dimRoundingMode'> & {
+    dataFormat?: DataFormat;
     dilations?: [number, number] | number;
   },
+  { isDepthwise = false } = {},
 ): { geometry: ConvolutionGeometry; outShape: [number, number, number, number] } {
-  if (attributes.dataFormat === 'NCHW')
-    throw new Error(`The backend 'onnxruntime' lacks the data format NCHW of the kernel ${kernelName}.`);
+  const { strides, dilations = 1, pad, dataFormat, dimRoundingMode } = attributes;
   const info = backend_util.computeConv2DInfo(
     inputShape as [number, number, number, number],
     filterShape as [number, number, number, number],
-    attributes.strides,
-    attributes.dilations ?? 1,
-    attributes.pad,
-    attributes.dimRoundingMode,
+    strides,
+    dilations,
+    Array.isArray(pad) ? (axesChannelsLast(pad, dataFormat) as typeof pad) : pad,
+    dimRoundingMode,
+    isDepthwise,
   );
-  const { top, left, bottom, right } = info.padInfo;
+  const { top, left } = info.padInfo;
+  const bottom = paddingBehind({
+    extent: info.inHeight,
+    count: info.outHeight,
+    reach: info.effectiveFilterHeight,
+    stride: info.strideHeight,
+    padding: top,
+  });
+  const right = paddingBehind({
+    extent: info.inWidth,
+    count: info.outWidth,
+    reach: info.effectiveFilterWidth,
+    stride: info.strideWidth,
+    padding: left,
+  });
   return {
     geometry: {
       strides: [info.strideHeight, info.strideWidth],
@@ -149,18 +162,6 @@ export function convolutionGeometry(
 function imagesOf(lowering: Lowering, x: RecordedValue): Convolve['x'] {
   const extents = storedExtents(x.shape, channelsFirst) as [number, number, number, number];
   return { name: lowering.full(x, channelsFirst), extents };
-}
-
-/** One element for each channel, also where tfjs has one for all. */
-function biasVector(lowering: Lowering, bias: RecordedValue, channels: number): string {
-  const vector = lowering.reshape(lowering.full(bias), [-1]);
-  if (sizeOf(bias.shape) === channels) return vector;
-  return lowering.node('Expand', [vector, lowering.integers([channels])]);
-}
-
-/** A slope for each channel, beside a result that has its channels first. */
-function prependedSlope(lowering: Lowering, slope: RecordedValue): string {
-  return lowering.reshape(lowering.full(slope), [-1, 1, 1]);
 }
 
 function transposedPads({ pads }: ConvolutionGeometry, [height, width]: readonly number[]): Pads {

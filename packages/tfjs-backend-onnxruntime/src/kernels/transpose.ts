@@ -1,5 +1,6 @@
 import type { KernelConfig, TransposeAttrs, TransposeInputs } from '@tensorflow/tfjs';
-import { operationType } from '../recording/operation.ts';
+import { operationType, resultOf } from '../recording/operation.ts';
+import type { RecordedValue } from '../recording/value.ts';
 import { kernel } from './kernel.ts';
 
 /** Moves nothing: it renames the axes, and whoever needs another order in memory asks for it. */
@@ -14,8 +15,13 @@ const transpose = operationType<{ perm: number[] }>('Transpose', (lowering, { in
 
 /** Another order of the axes. */
 export const transposeKernels: KernelConfig[] = [
-  kernel<TransposeInputs, TransposeAttrs>('Transpose', (backend, { x }, { perm }) => {
-    const shape = perm.map((axis) => x.shape[axis]!);
-    return backend.record(transpose, { perm }, [backend.value(x)], shape, x.dtype);
-  }),
+  kernel<TransposeInputs, TransposeAttrs>('Transpose', (backend, { x }, { perm }) =>
+    backend.add(transposed(backend.value(x), perm)),
+  ),
 ];
+
+/** The value with its axes in another order, inside a kernel. */
+export function transposed(value: RecordedValue, perm: number[]): RecordedValue {
+  const shape = perm.map((axis) => value.shape[axis]!);
+  return resultOf(transpose, { perm }, [value], shape, value.dtype);
+}
