@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { BackendTimingInfo, DataType, TensorInfo } from '@tensorflow/tfjs';
 import { sizeOf } from './lowering/stored.ts';
+import type { Device } from './lowering/target.ts';
 import { resultOf } from './recording/operation.ts';
 import type { OperationType } from './recording/operation.ts';
 import { trace } from './recording/trace.ts';
@@ -9,10 +10,14 @@ import type { Contents, ElementType, RecordedValue } from './recording/value.ts'
 import { SessionCache } from './runtime/session-cache.ts';
 
 export interface BackendOptions {
+  /** What computes; by default the CPU. */
+  device?: Device;
   /** Threads that a run may keep busy. */
   threads: number;
   /** How many compiled graphs are kept. */
   sessions?: number;
+  /** Whether the CPU may compute what the device cannot; by default it may. */
+  fallback?: boolean;
 }
 
 /** What tfjs gives and takes for a tensor's contents; strings are arrays of encoded bytes. */
@@ -40,10 +45,10 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
   readonly #sessions: SessionCache;
   #recorded = 0;
 
-  constructor({ threads, sessions = DEFAULT_SESSIONS }: BackendOptions) {
+  constructor({ device = 'cpu', threads, sessions = DEFAULT_SESSIONS, fallback }: BackendOptions) {
     super();
     this.data = new tf.DataStorage(this, tf.engine());
-    this.#sessions = new SessionCache({ capacity: sessions, threads });
+    this.#sessions = new SessionCache({ capacity: sessions, device, threads, fallback });
   }
 
   /** How many graphs were compiled so far; constant once training is under way. */

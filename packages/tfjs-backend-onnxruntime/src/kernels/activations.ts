@@ -5,6 +5,7 @@ import type { Lowering } from '../lowering/lowering.ts';
 import { scalarLeaf } from '../recording/value.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
+import { isNaN } from './not-a-number.ts';
 
 export const leakyRelu = elementwise<{ alpha: number }>('LeakyRelu', (lowering, [x], { attributes }) =>
   lowering.node('LeakyRelu', [x!], { alpha: lowering.float(attributes.alpha) }),
@@ -27,7 +28,7 @@ const step = elementwise('Step', (lowering, [x, alpha], { value: { dtype } }) =>
   const isPositive = lowering.node('Greater', [x!, lowering.scalar(0, dtype)]);
   const result = lowering.node('Where', [isPositive, lowering.scalar(1, dtype), alpha!]);
   if (dtype === 'int32') return result;
-  return lowering.node('Where', [lowering.node('IsNaN', [x!]), x!, result]);
+  return lowering.node('Where', [isNaN(lowering, x!), x!, result]);
 });
 
 /** Activations that take more than their argument. */

@@ -4,6 +4,7 @@ import type { Lowering } from '../lowering/lowering.ts';
 import { operationType } from '../recording/operation.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
+import { isNaN } from './not-a-number.ts';
 import { reducedShape, withoutAxes } from './reduce.ts';
 
 /** What is never the extreme as long as there is another number. */
@@ -30,5 +31,5 @@ export const argExtremeKernels: KernelConfig[] = (['ArgMax', 'ArgMin'] as const)
 });
 
 function replaceNaN(lowering: Lowering, x: string, replacement: number): string {
-  return lowering.node('Where', [lowering.node('IsNaN', [x]), lowering.scalar(replacement, 'float32'), x]);
+  return lowering.node('Where', [isNaN(lowering, x), lowering.scalar(replacement, 'float32'), x]);
 }

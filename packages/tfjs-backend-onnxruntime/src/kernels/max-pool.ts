@@ -9,10 +9,12 @@ import type { Lowering } from '../lowering/lowering.ts';
 import type { NodeHandle } from '../lowering/model-builder.ts';
 import { sizeOf, storedExtents } from '../lowering/stored.ts';
 import type { AxisOrder } from '../lowering/stored.ts';
+import type { Target } from '../lowering/target.ts';
 import { operationType, resultOf } from '../recording/operation.ts';
 import type { RecordedValue } from '../recording/value.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
+import { composedMaxPoolGradient } from './max-pool-gradient.ts';
 import { keepsAll, poolingGeometry, poolingOrder } from './pooling.ts';
 import type { PoolingGeometry } from './pooling.ts';
 
@@ -29,12 +31,22 @@ const maxPoolGradient = operationType<PoolingGeometry>(
   'MaxPoolGrad',
   (lowering, { inputs: [dy, x], attributes, value }) => {
     const order = poolingOrder(lowering, x!);
-    const indices = lowering.secondOutput(lowerMaxPool(lowering, x!, order, attributes));
+    const pool = lowerMaxPool(lowering, x!, order, attributes);
     const gradient = lowering.full(dy!, order);
     const extents = storedExtents(value.shape, order);
-    const name = windowsOverlap(attributes)
-      ? scatterSum(lowering, gradient, indices, extents)
-      : lowering.node('MaxUnpool', [gradient, indices, lowering.integers(extents)], { ...attributes });
+    const name = hasIndices(lowering.target)
+      ? gradientByIndices(lowering, gradient, lowering.secondOutput(pool), extents, attributes)
+      : composedMaxPoolGradient(
+          lowering,
+          {
+            x: lowering.full(x!, order),
+            extents,
+            pooled: pool.outputs[0]!,
+            gradient,
+            outExtents: [dy!.shape[1]!, dy!.shape[2]!],
+          },
+          attributes,
+        );
     return { name, order, shape: value.shape };
   },
 );
@@ -64,6 +76,23 @@ function lowerMaxPool(
   return lowering.sharedNode(x, `MaxPool ${JSON.stringify(geometry)}`, (model) =>
     model.node('MaxPool', [lowering.full(x, order)], { ...geometry }),
   );
+}
+
+/** webgpu gives no indices of maxima, and what cuda scatters it adds in any order: other bits each time. */
+function hasIndices({ device }: Target): boolean {
+  return device === 'cpu';
+}
+
+function gradientByIndices(
+  lowering: Lowering,
+  gradient: string,
+  indices: string,
+  extents: number[],
+  geometry: PoolingGeometry,
+): string {
+  return windowsOverlap(geometry)
+    ? scatterSum(lowering, gradient, indices, extents)
+    : lowering.node('MaxUnpool', [gradient, indices, lowering.integers(extents)], { ...geometry });
 }
 
 function windowsOverlap({ kernel_shape, strides }: PoolingGeometry): boolean {

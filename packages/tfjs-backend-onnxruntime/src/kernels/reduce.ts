@@ -7,6 +7,7 @@ import { operationType } from '../recording/operation.ts';
 import type { ElementType } from '../recording/value.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
+import { isNaN } from './not-a-number.ts';
 
 interface ReductionAttributes {
   readonly axes: number[];
@@ -92,8 +93,11 @@ function reduce(
 
 /** NaN where the value is NaN, zero elsewhere. */
 function onlyNaN(lowering: Lowering, { name, order, shape }: Stored): Stored {
-  const isNaN = lowering.node('IsNaN', [name]);
-  return { name: lowering.node('Where', [isNaN, name, lowering.scalar(0, 'float32')]), order, shape };
+  return {
+    name: lowering.node('Where', [isNaN(lowering, name), name, lowering.scalar(0, 'float32')]),
+    order,
+    shape,
+  };
 }
 
 export function reducedShape(shape: readonly number[], axes: readonly number[], keepDims: boolean): number[] {

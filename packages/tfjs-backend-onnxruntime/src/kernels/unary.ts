@@ -4,6 +4,7 @@ import type { Lowering } from '../lowering/lowering.ts';
 import type { ElementType } from '../recording/value.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
+import { isNaN } from './not-a-number.ts';
 
 type Unary = { x: TensorInfo };
 type Compute = (lowering: Lowering, x: string, dtype: ElementType) => string;
@@ -52,7 +53,7 @@ const ofNumbers: Record<string, Compute> = {
 
 /** Questions with a boolean answer about real numbers. */
 const questions: Record<string, Compute> = {
-  IsNan: onnx('IsNaN'),
+  IsNan: isNaN,
   IsInf: onnx('IsInf'),
   IsFinite: (lowering, x) => {
     // Only finite numbers differ from themselves by zero.
@@ -89,7 +90,7 @@ function onnx(operator: string): Compute {
 function signOf(lowering: Lowering, x: string, dtype: ElementType): string {
   const sign = lowering.node('Sign', [x]);
   if (dtype === 'int32') return sign;
-  return lowering.node('Where', [lowering.node('IsNaN', [x]), lowering.scalar(0, 'float32'), sign]);
+  return lowering.node('Where', [isNaN(lowering, x), lowering.scalar(0, 'float32'), sign]);
 }
 
 /** exp(x) - 1 = tanh(x / 2) (exp(x) + 1), which loses no digits near 0; for large x the plain difference. */

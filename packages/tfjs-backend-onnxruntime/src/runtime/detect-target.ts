@@ -1,12 +1,19 @@
 import { ModelBuilder } from '../lowering/model-builder.ts';
-import type { Target } from '../lowering/target.ts';
+import type { Device, Target } from '../lowering/target.ts';
 import { createSession } from './session.ts';
 
-let detected: Target | undefined;
+const detected = new Map<Device, Target>();
 
-/** What this machine is good at: found out once, by trying. */
-export function detectTarget(): Target {
-  return (detected ??= { channelBlock: detectChannelBlock() });
+/** What this machine is good at, computing on a device: found out once, by trying. */
+export function detectTarget(device: Device): Target {
+  const target = detected.get(device) ?? detect(device);
+  detected.set(device, target);
+  return target;
+}
+
+/** Only the CPU computes by blocks of channels. */
+function detect(device: Device): Target {
+  return device === 'cpu' ? { device, channelBlock: detectChannelBlock() } : { device };
 }
 
 /** More channels than any block has. */
@@ -23,7 +30,7 @@ function detectChannelBlock(): number | undefined {
   const [blocks] = model.node('ReorderInput', [image], {}, { domain: 'com.microsoft.nchwc' }).outputs;
   model.output(blocks!, 'float32', shape);
   try {
-    const session = createSession(model.encode(), { threads: 1 });
+    const session = createSession(model.encode(), { device: 'cpu', threads: 1 });
     const contents = Float32Array.from({ length: 2 * CHANNELS }, (_, i) => i);
     const [result] = session.run({ image: { contents, shape, dtype: 'float32' } }, [blocks!]);
     session.release();

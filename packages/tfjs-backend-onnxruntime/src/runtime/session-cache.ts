@@ -2,7 +2,7 @@ import { lower } from '../lowering/lower.ts';
 import type { Trace } from '../recording/trace.ts';
 import { detectTarget } from './detect-target.ts';
 import { createSession } from './session.ts';
-import type { Session } from './session.ts';
+import type { Session, SessionOptions } from './session.ts';
 import { sizeOf } from '../lowering/stored.ts';
 
 /** A compiled graph, ready for leaves of the same structure. */
@@ -12,27 +12,30 @@ export interface CompiledGraph {
   readonly outputs: readonly string[];
 }
 
+export interface SessionCacheOptions extends SessionOptions {
+  /** How many compiled graphs are kept. */
+  capacity: number;
+}
+
 /** Below this many elements a second thread costs more than it gains. */
 const SMALL_GRAPH_ELEMENTS = 20_000;
 
 /** Keeps the most recently used compiled graphs, by structure, and releases the others. */
 export class SessionCache {
   readonly #graphs = new Map<string, CompiledGraph>();
-  readonly #capacity: number;
-  readonly #threads: number;
+  readonly #options: SessionCacheOptions;
   /** How many graphs were compiled so far. */
   compilations = 0;
 
-  constructor({ capacity, threads }: { capacity: number; threads: number }) {
-    this.#capacity = capacity;
-    this.#threads = threads;
+  constructor(options: SessionCacheOptions) {
+    this.#options = options;
   }
 
   get(trace: Trace): CompiledGraph {
     const graph = this.#graphs.get(trace.key) ?? this.#compile(trace);
     this.#graphs.delete(trace.key);
     this.#graphs.set(trace.key, graph);
-    if (this.#graphs.size > this.#capacity) this.#evictOldest();
+    if (this.#graphs.size > this.#options.capacity) this.#evictOldest();
     return graph;
   }
 
@@ -42,15 +45,17 @@ export class SessionCache {
   }
 
   #compile(trace: Trace): CompiledGraph {
-    const { model, inputs, outputs } = lower(trace, detectTarget());
+    const { device, fallback } = this.#options;
+    const { model, inputs, outputs } = lower(trace, detectTarget(device));
     this.compilations++;
-    return { session: createSession(model, { threads: this.#threadsFor(trace) }), inputs, outputs };
+    const session = createSession(model, { device, threads: this.#threadsFor(trace), fallback });
+    return { session, inputs, outputs };
   }
 
   /** Each session has a thread pool of its own, so small ones get none. */
   #threadsFor({ leaves, operations }: Trace): number {
     const isLarge = ({ shape }: { shape: readonly number[] }) => sizeOf(shape) >= SMALL_GRAPH_ELEMENTS;
-    return leaves.some(isLarge) || operations.some(isLarge) ? this.#threads : 1;
+    return leaves.some(isLarge) || operations.some(isLarge) ? this.#options.threads : 1;
   }
 
   #evictOldest(): void {

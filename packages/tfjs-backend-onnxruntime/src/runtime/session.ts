@@ -3,6 +3,7 @@
 import { createRequire } from 'node:module';
 import { Tensor } from 'onnxruntime-node';
 import bindingModule from 'onnxruntime-node/dist/binding.js';
+import type { Device } from '../lowering/target.ts';
 import type { Contents, ElementType, Shape } from '../recording/value.ts';
 
 const { binding, initOrt } = bindingModule;
@@ -12,7 +13,10 @@ export const onnxRuntimeVersion = (
 ).version;
 
 export interface SessionOptions {
+  device: Device;
   threads: number;
+  /** Whether the CPU may compute what the device cannot; by default it may. */
+  fallback?: boolean;
 }
 
 export interface Feed {
@@ -29,17 +33,22 @@ export interface Session {
   release(): void;
 }
 
-export function createSession(model: Uint8Array, { threads }: SessionOptions): Session {
+/** @throws Error where the device is not there */
+export function createSession(
+  model: Uint8Array,
+  { device, threads, fallback = true }: SessionOptions,
+): Session {
   initOrt();
   const native = new binding.InferenceSession();
   native.loadModel(model.buffer as ArrayBuffer, model.byteOffset, model.byteLength, {
-    executionProviders: ['cpu'],
+    executionProviders: [device],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
     // One block planned for all values is no faster here, and takes half as much memory again.
     enableMemPattern: false,
     logSeverityLevel: 4,
+    extra: { session: { disable_cpu_ep_fallback: fallback ? '0' : '1' } },
   });
   return {
     run: (feeds, outputs) => {
