@@ -124,12 +124,12 @@ export function convolutionGeometry(
   },
   { isDepthwise = false } = {},
 ): { geometry: ConvolutionGeometry; outShape: [number, number, number, number] } {
-  const { strides, dilations = 1, pad, dataFormat, dimRoundingMode } = attributes;
+  const { strides, dilations, pad, dataFormat, dimRoundingMode } = attributes;
   const info = backend_util.computeConv2DInfo(
     inputShape as [number, number, number, number],
     filterShape as [number, number, number, number],
     strides,
-    dilations,
+    dilations ?? 1,
     Array.isArray(pad) ? (axesChannelsLast(pad, dataFormat) as typeof pad) : pad,
     dimRoundingMode,
     isDepthwise,

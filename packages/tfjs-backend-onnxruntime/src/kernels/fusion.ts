@@ -1,8 +1,9 @@
 import type { TensorInfo } from '@tensorflow/tfjs';
 import type { Lowering } from '../lowering/lowering.ts';
-import { sizeOf } from '../lowering/stored.ts';
+import { naturalOrder, padRank, sizeOf } from '../lowering/stored.ts';
 import type { RecordedValue } from '../recording/value.ts';
 import type { FusedActivation } from './activations.ts';
+import { channelsFirst } from './layouts.ts';
 
 /** What a fused convolution does with its sums. */
 export interface Fusion extends FusedActivation {
@@ -31,9 +32,9 @@ export function biasVector(lowering: Lowering, bias: RecordedValue, channels: nu
   return lowering.node('Expand', [vector, lowering.integers([channels])]);
 }
 
-/** Slopes of prelu, for each channel or for each of height, width and channel, beside a result with channels first. */
+/** Slopes of prelu that broadcast to images with channels last, as an ONNX value beside images with channels first. */
 export function slopesChannelsFirst(lowering: Lowering, slopes: RecordedValue): string {
-  return slopes.shape.length === 3
-    ? lowering.full(slopes, [2, 0, 1])
-    : lowering.reshape(lowering.full(slopes), [-1, 1, 1]);
+  const { shape } = padRank(slopes.shape, naturalOrder(slopes.shape.length), 4);
+  const name = lowering.reshape(lowering.full(slopes), shape);
+  return lowering.arranged({ name, order: naturalOrder(4), shape }, channelsFirst);
 }

@@ -8,9 +8,11 @@ import { binaryKernels } from './binary.ts';
 import { broadcastKernels } from './broadcast.ts';
 import { castKernels } from './cast.ts';
 import { concatKernels } from './concat.ts';
+import { convolution3DKernels } from './convolution-3d.ts';
 import { convolutionFilterGradientKernels } from './convolution-filter-gradient.ts';
 import { convolutionKernels } from './convolution.ts';
 import { cumulativeKernels } from './cumulative.ts';
+import { depthwiseConvolutionKernels } from './depthwise-convolution.ts';
 import { gatherKernels } from './gather.ts';
 import { matMulKernels } from './matmul.ts';
 import { maxPoolKernels } from './max-pool.ts';
@@ -37,9 +39,11 @@ export const kernels: readonly KernelConfig[] = [
   ...broadcastKernels,
   ...castKernels,
   ...concatKernels,
+  ...convolution3DKernels,
   ...convolutionFilterGradientKernels,
   ...convolutionKernels,
   ...cumulativeKernels,
+  ...depthwiseConvolutionKernels,
   ...gatherKernels,
   ...matMulKernels,
   ...maxPoolKernels,
