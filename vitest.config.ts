@@ -29,7 +29,7 @@ const reasonsOfSkipping: Reporter = {
 export default defineConfig({
   plugins: [textFiles],
   test: {
-    include: ['src/**/*.test.ts'],
+    include: ['{src,conformance}/**/*.test.ts'],
     passWithNoTests: true,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -30,6 +30,9 @@ function targetsOf(root, workspaceRoot) {
       ],
     });
   }
+  if (has('conformance/run.ts')) {
+    targets.conformance = target(root, 'tsx conformance/run.ts', { inputs: LIBRARY_SOURCES });
+  }
   if (has('build.mjs')) {
     targets.build = target(root, 'node build.mjs', {
       inputs: [...LIBRARY_SOURCES, '{workspaceRoot}/tools/build/*'],
