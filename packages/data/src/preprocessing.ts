@@ -4,6 +4,12 @@ import { type Augmentation, cropAndFlip, jitterGrey } from './augmentation.ts';
 import { type ImageShape, type PreprocessingName, dataSets } from './catalogue.ts';
 import type { ClassStatistics } from './class-statistics.ts';
 import { localContrast } from './local-contrast.ts';
+import {
+  type ContrastNormalization,
+  type Normalization,
+  type Standardization,
+  normalizationOf,
+} from './normalization.ts';
 
 /** What happens to each image before a net sees it. Allocates nothing per image. */
 export interface Preprocessing {
@@ -39,18 +45,18 @@ export function createPreprocessing(
     throw new UserError(`Images of ${dataSet} have ${own!.join(' x ')} values, not ${shape.join(' x ')}.`);
   // Mirrored clothes are clothes, but most mirrored digits are no digits.
   const flip = dataSet !== 'mnist';
+  const normalization = normalizationOf(preprocessing, statistics);
   switch (preprocessing) {
     case 'none':
-      return { augment: copy, normalize: standardize(statistics) };
     case 'lcn':
-      return { augment: copy, normalize: normalizeContrast(statistics) };
+      return { augment: copy, normalize: normalizeBy(normalization) };
     case 'aug1':
       return {
         augment: inTurn(jitterGrey(0.1), cropAndFlip(shape, 3, flip), shape),
-        normalize: standardize(statistics, noiseDeviation),
+        normalize: normalizeBy(normalization, noiseDeviation),
       };
     case 'lcnaug1':
-      return { augment: cropAndFlip(shape, 2, flip), normalize: normalizeContrast(statistics) };
+      return { augment: cropAndFlip(shape, 2, flip), normalize: normalizeBy(normalization) };
   }
 }
 
@@ -64,10 +70,18 @@ function inTurn(first: Augmentation, second: Augmentation, shape: ImageShape): A
   };
 }
 
-/** By each channel's mean and standard deviation, of values in 0..1. */
-function standardize({ mean, standardDeviation }: ClassStatistics, noise = 0): Preprocessing['normalize'] {
+function normalizeBy(normalization: Normalization, noise = 0): Preprocessing['normalize'] {
+  return normalization.type === 'standardization'
+    ? standardize(normalization, noise)
+    : normalizeContrast(normalization);
+}
+
+function standardize(
+  { mean, standardDeviation }: Standardization,
+  noise: number,
+): Preprocessing['normalize'] {
   const channels = mean.length;
-  const scales = standardDeviation.map((deviation) => 1 / (deviation || 1));
+  const scales = standardDeviation.map((deviation) => 1 / deviation);
   const tables = mean.map((channelMean, channel) =>
     Float32Array.from({ length: 256 }, (_, byte) => (byte / 255 - channelMean) * scales[channel]!),
   );
@@ -82,13 +96,12 @@ function standardize({ mean, standardDeviation }: ClassStatistics, noise = 0): P
   };
 }
 
-/** Local contrast normalization (l1), then the nominal training images' range of it becomes 0..1. */
-function normalizeContrast({ contrast }: ClassStatistics): Preprocessing['normalize'] {
-  const range = contrast.largest - contrast.smallest;
+function normalizeContrast({ smallest, largest }: ContrastNormalization): Preprocessing['normalize'] {
+  const range = largest - smallest;
   return (pixels, target) => {
     const { mean, scale } = localContrast(pixels);
     const factor = 1 / (scale * range);
-    const offset = -contrast.smallest / range - mean * factor;
+    const offset = -smallest / range - mean * factor;
     for (let i = 0; i < pixels.length; i++) target[i] = pixels[i]! * factor + offset;
   };
 }
