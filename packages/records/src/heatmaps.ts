@@ -22,11 +22,29 @@ export interface HeatmapSample {
   score: number;
 }
 
+/** How the heatmaps of a detector are made and coloured. */
+export interface HeatmapScale {
+  /** Standard deviation of the upsampling Gaussian, in pixels of the input; null: from the receptive field. */
+  gaussStd: number | null;
+  quantile: number;
+  /** In pictures whose heatmaps are comparable, `smallest` is dark blue, and `scale` above it dark red. */
+  range: { smallest: number; scale: number };
+}
+
 const heatmapsFile = 'heatmaps.json';
 
-/** Writes heatmaps.json: which samples each picture shows. */
-export function writeHeatmapPictures(folder: string, pictures: HeatmapPicture[]): Promise<void> {
-  return writeJson(join(folder, heatmapsFile), { pictures });
+/** Writes heatmaps.json: which samples each picture shows, and how heatmaps of new images are to be made alike. */
+export function writeHeatmapPictures(
+  folder: string,
+  pictures: HeatmapPicture[],
+  scale?: HeatmapScale,
+): Promise<void> {
+  return writeJson(join(folder, heatmapsFile), { scale, pictures });
+}
+
+/** @throws DataError where the file is missing or damaged */
+export async function readHeatmapScale(folder: string): Promise<HeatmapScale | undefined> {
+  return (await readJson<{ scale?: HeatmapScale }>(join(folder, heatmapsFile))).scale;
 }
 
 /** @throws DataError where the file is missing or damaged */

@@ -10,12 +10,15 @@ import {
   readDataSetDescription,
   readDataSetImages,
   readDetector,
+  readHeatmapPictures,
+  readHeatmapScale,
   readHistory,
   readOutliers,
   readRoc,
   readScores,
   writeDataSet,
   writeDetector,
+  writeHeatmapPictures,
   writeHistory,
   writeOutliers,
   writeRoc,
@@ -85,6 +88,16 @@ test('scores, curves and history come back as they were', async () => {
   const epochs = [{ epoch: 0, learningRate: 0.1, loss: 1, lossNominal: 1, lossAnomalous: null }];
   await writeHistory(folder, epochs);
   expect(await readHistory(folder)).toEqual(epochs);
+});
+
+test('how heatmaps are coloured comes back with the pictures, if it was told', async () => {
+  const pictures = [{ file: 'a.png', set: 'test' as const, normalization: 'global' as const, rows: [] }];
+  await writeHeatmapPictures(folder, pictures);
+  expect(await readHeatmapScale(folder)).toBeUndefined();
+  const scale = { gaussStd: null, quantile: 0.9, range: { smallest: 0.1, scale: 2 } };
+  await writeHeatmapPictures(folder, pictures, scale);
+  expect(await readHeatmapScale(folder)).toEqual(scale);
+  expect(await readHeatmapPictures(folder)).toEqual(pictures);
 });
 
 test('a file that is missing or damaged is named', async () => {

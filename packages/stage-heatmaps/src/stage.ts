@@ -63,6 +63,7 @@ async function drawHeatmaps(context: StageContext<Parameters>): Promise<void> {
   await writeHeatmapPictures(
     context.outputFolder,
     plans.map((plan) => describePicture(plan, sets[plan.set])),
+    { gaussStd: context.parameters.gaussStd, quantile: scales.test.quantile, range: scales.test.reference },
   );
   context.progress(plans.length, plans.length);
 }
