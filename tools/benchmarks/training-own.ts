@@ -9,7 +9,7 @@ const workload = JSON.parse(process.argv[2]!) as Workload;
 const { versions } = await startEngine(resolveEngine(), { threads: workload.threads });
 const random = createRandom('benchmark');
 const net = createNet(workload.net, { bias: true, random });
-const objective = createObjective(workload.objective);
+const objective = createObjective(workload.objective, workload);
 const trainer = createTrainer({
   net,
   objective,

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type Net,
+  type Objective,
   createNet,
   createObjective,
   createTrainer,
@@ -21,8 +22,6 @@ import {
   startState,
 } from './testing/golden.ts';
 
-const objective = createObjective('fcdd');
-
 // Steps amplify rounding: the first is compared closely, the third loosely.
 const close = 1e-4;
 const loose = 2e-2;
@@ -34,6 +33,7 @@ const cases = goldenNets.flatMap((golden) =>
 const affordable = cases.filter(({ name, backend }) => name === 'FCDD_CNN28' || backend !== 'cpu');
 
 describe.each(affordable)('$name on the backend $backend', ({ golden, backend }) => {
+  const objective = createObjective(golden.objective, { net: golden.net });
   beforeAll(() => useBackend(backend));
 
   const batch = {
@@ -44,7 +44,7 @@ describe.each(affordable)('$name on the backend $backend', ({ golden, backend })
 
   it('gives the original output and gradients in training', async () => {
     const net = startNet(golden);
-    const gradients = await trainingGradients(net, golden);
+    const gradients = await trainingGradients(net, objective, golden);
     expectSummary(gradients.output, golden.train_output, close);
     for (const [name, summary] of Object.entries(golden.gradients)) {
       // Batch norm takes every trace of this bias away; the original has rounding errors here.
@@ -103,7 +103,11 @@ function upsampledWith(golden: GoldenNet, standardDeviation: number | null) {
 }
 
 /** In PyTorch's layout, by parameter name, and the output as `output`. */
-async function trainingGradients(net: Net, golden: GoldenNet): Promise<Record<string, Float32Array>> {
+async function trainingGradients(
+  net: Net,
+  objective: Objective,
+  golden: GoldenNet,
+): Promise<Record<string, Float32Array>> {
   const recorded = tf.tidy(() => {
     const images = tf.tensor4d(fromWave(golden.input).data, [golden.labels.length, ...net.inputShape]);
     const labels = tf.tensor1d(golden.labels, 'float32');
@@ -113,7 +117,7 @@ async function trainingGradients(net: Net, golden: GoldenNet): Promise<Record<st
         output = tf.keep(
           net.forward(images, { training: true, random: createRandom('training') }) as tf.Tensor4D,
         );
-        return tf.mean(objective.losses(output, labels));
+        return tf.mean(objective.losses(output, { images, labels }));
       },
       net.trainable.map(({ variable }) => variable),
     );

@@ -3,7 +3,7 @@ export * from './catalogue.ts';
 export * from './heatmap-tensors.ts';
 export * from './loss-meter.ts';
 export * from './net.ts';
-export * from './objectives.ts';
+export * from './objectives/index.ts';
 export * from './optimizers.ts';
 export * from './receptive-field.ts';
 export * from './schedules.ts';

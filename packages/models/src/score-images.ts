@@ -2,12 +2,12 @@ import { UserError } from '@fcdd/errors';
 import * as tf from '@tensorflow/tfjs';
 import { type ImageBatch, imagesTensor } from './batch.ts';
 import type { Net } from './net.ts';
-import type { Objective } from './objectives.ts';
+import type { Objective } from './objectives/objective.ts';
 
 export interface ImageScores {
   /** One anomaly score an image. */
   scores: Float32Array;
-  /** Anomaly maps before upsampling: [images, height, width]. */
+  /** Anomaly maps before upsampling or blurring: [images, height, width]. */
   maps: { height: number; width: number; values: Float32Array };
 }
 
@@ -24,10 +24,9 @@ export async function scoreImages(
   const scored: { scores: Float32Array; maps: Float32Array }[] = [];
   let [height, width] = [0, 0];
   for await (const batch of batches) {
-    const [scores, maps] = tf.tidy(() => {
-      const output = net.forward(imagesTensor(batch, net), { training: false }) as tf.Tensor4D;
-      return [objective.scores(output), objective.maps(output)] as const;
-    });
+    const { scores, maps } = tf.tidy(() =>
+      objective.explain((images) => net.forward(images, { training: false }), imagesTensor(batch, net)),
+    );
     [height, width] = [maps.shape[1], maps.shape[2]];
     scored.push({
       scores: ((await scores.data()) as Float32Array).slice(),

@@ -13,7 +13,7 @@ import {
 } from './index.ts';
 import { useBackend } from './testing/backends.ts';
 
-const objective = createObjective('fcdd');
+const objective = createObjective('fcdd', { net: 'FCDD_CNN28' });
 const imageSize = 28 * 28;
 
 /** Nominal images are dark, anomalous ones bright; the last batch is smaller. */

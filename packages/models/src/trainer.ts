@@ -2,11 +2,12 @@ import { UserError } from '@fcdd/errors';
 import type { RandomSource } from '@fcdd/random';
 import { type Tensor, withPrefix, withoutPrefix } from '@fcdd/tensors';
 import * as tf from '@tensorflow/tfjs';
-import { type TrainingBatch, imagesTensor } from './batch.ts';
+import { type TrainingBatch, partsOf, trainingTensors } from './batch.ts';
 import { LossMeter, type MeanLosses } from './loss-meter.ts';
 import type { Net } from './net.ts';
-import type { Objective } from './objectives.ts';
+import type { Objective } from './objectives/objective.ts';
 import { type OptimizerOptions, createOptimizer } from './optimizers.ts';
+import { addGradients, recordGradients } from './record-gradients.ts';
 import { type ScheduleOptions, scheduleFactor } from './schedules.ts';
 
 export interface TrainerOptions {
@@ -14,8 +15,13 @@ export interface TrainerOptions {
   objective: Objective;
   optimizer: OptimizerOptions;
   schedule: ScheduleOptions;
-  /** Draws what is random in a step, such as the masks of dropout; each epoch has its own stream. */
+  /** Draws what is random in a step, such as the masks of dropout; each batch of an epoch has its own stream. */
   random: RandomSource;
+  /**
+   * How many parts each batch is computed in, by default one. Their gradients add up to one step; memory is that of a
+   * part, and so are the samples whose statistics batch norm takes.
+   */
+  accumulate?: number;
 }
 
 export interface EpochResult extends MeanLosses {
@@ -53,35 +59,39 @@ export function createTrainer({
   optimizer: options,
   schedule,
   random,
+  accumulate = 1,
 }: TrainerOptions): Trainer {
   const optimizer = createOptimizer(options, net.trainable);
-  const variables = net.trainable.map(({ variable }) => variable);
 
-  /** Records one step; reading the losses, which are the caller's to dispose, runs it as one graph. */
-  function step(batch: TrainingBatch, learningRate: number, random: RandomSource): tf.Tensor1D {
-    return tf.tidy(() => {
-      const images = imagesTensor(batch, net);
-      const labels = tf.tensor1d(Float32Array.from(batch.labels));
-      let losses!: tf.Tensor1D;
-      const { grads } = tf.variableGrads(() => {
-        const output = net.forward(images, { training: true, random }) as tf.Tensor4D;
-        losses = tf.keep(objective.losses(output, labels));
-        return tf.mean(losses);
-      }, variables);
-      optimizer.step(grads, learningRate);
-      return losses;
-    });
+  /** Returns the losses of the samples. Each part of the batch runs as one graph, the last one with the update. */
+  async function step(batch: TrainingBatch, learningRate: number, random: RandomSource): Promise<number[]> {
+    const losses: number[] = [];
+    let sums: tf.NamedTensorMap = {};
+    const parts = partsOf(batch, accumulate);
+    for (const [index, part] of parts.entries()) {
+      const isLast = index + 1 === parts.length;
+      const recorded = tf.tidy(() => {
+        const samples = trainingTensors(part, net);
+        const { losses, gradients } = recordGradients(net, objective, samples, batch.count, random);
+        const added = addGradients(sums, gradients);
+        if (isLast) optimizer.step(added, learningRate);
+        return { losses, sums: isLast ? {} : added };
+      });
+      tf.dispose(sums);
+      sums = recorded.sums;
+      losses.push(...((await recorded.losses.data()) as Float32Array));
+      recorded.losses.dispose();
+    }
+    return losses;
   }
 
   return {
     async trainEpoch(epoch, batches, onBatch) {
       const learningRate = options.learningRate * scheduleFactor(schedule, epoch);
       const meter = new LossMeter();
-      const epochRandom = random.fork(epoch);
+      let index = 0;
       for await (const batch of batches) {
-        const losses = step(batch, learningRate, epochRandom);
-        meter.add((await losses.data()) as Float32Array, batch.labels);
-        losses.dispose();
+        meter.add(await step(batch, learningRate, random.fork(epoch, index++)), batch.labels);
         if (!Number.isFinite(meter.means().loss)) throw divergence(epoch, learningRate);
         onBatch?.(meter.means());
       }

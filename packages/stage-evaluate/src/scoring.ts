@@ -31,6 +31,6 @@ export async function scoreSet(
     images.channels,
   ]);
   const batches = preprocessedBatches(images, prepare, onScored);
-  const { scores, maps } = await scoreImages(net, createObjective(objective), batches);
+  const { scores, maps } = await scoreImages(net, createObjective(objective, detector), batches);
   return { scores, maps, labels: Uint8Array.from(labels) };
 }

@@ -174,7 +174,7 @@ async function areaUnderCurve({ inputs, outputFolder }: Run): Promise<number> {
 
   const net = createNet(detector.net, { bias: detector.bias });
   net.load(detector.weights);
-  const { scores } = await scoreImages(net, createObjective('fcdd'), [
+  const { scores } = await scoreImages(net, createObjective('fcdd', detector), [
     { images: values, count: images.count },
   ]);
   const scoresOf = (label: number) => [...scores].filter((_, i) => labels[i] === label);

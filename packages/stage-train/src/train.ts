@@ -30,7 +30,7 @@ export async function train(context: Context): Promise<void> {
   const net = createNet(model.net, { bias: model.bias, random: context.random('net', parameters.class) });
   const trainer = createTrainer({
     net,
-    objective: createObjective(objective),
+    objective: createObjective(objective, model),
     optimizer,
     schedule,
     random: context.random('training', parameters.class),

@@ -1,0 +1,32 @@
+import { UserError } from '@fcdd/errors';
+import { netFor, receptiveFieldOf } from '../catalogue.ts';
+import { ae } from './ae.ts';
+import { type ObjectiveName, objectives } from './catalogue.ts';
+import { createFcdd } from './fcdd.ts';
+import { type GradientMap, createHsc } from './hsc.ts';
+import type { Objective } from './objective.ts';
+
+export interface ObjectiveOptions {
+  /** Name of the net that is trained or scored. */
+  net: string;
+  /** Of fcdd with ground-truth maps: standard deviation of the upsampling, in pixels; null: from the receptive field. */
+  gaussStd?: number | null;
+  /** Of hsc: what its anomaly maps show. */
+  gradientMap?: GradientMap;
+}
+
+const creators: Record<ObjectiveName, (options: ObjectiveOptions) => Objective> = {
+  fcdd: ({ net, gaussStd = null }) => createFcdd(receptiveFieldOf(net), gaussStd),
+  hsc: ({ gradientMap = 'grad' }) => createHsc(gradientMap),
+  ae: () => ae,
+};
+
+/** @throws UserError where there is no such objective or net, or the net cannot be trained with the objective */
+export function createObjective(name: string, options: ObjectiveOptions): Objective {
+  if (!Object.hasOwn(creators, name))
+    throw new UserError(`There is no objective ${name}.`, {
+      hint: `There is: ${Object.keys(objectives).join(', ')}.`,
+    });
+  netFor(options.net, name);
+  return creators[name as ObjectiveName](options);
+}
