@@ -45,6 +45,11 @@ async function failureOf(text: string, ...overrides: string[]): Promise<string> 
   );
 }
 
+function netsOf(objective: string): string {
+  const names = Object.keys(nets).filter((name) => nets[name]!.objectives.includes(objective));
+  return names.join(', ');
+}
+
 describe('an experiment that is possible', () => {
   it('has its classes as indices, whether given by name or index', async () => {
     const { dataset } = await load(fmnist, ['dataset.classes=[sneaker, 0, ankle boot]']);
@@ -101,7 +106,7 @@ a.yaml:4:37: fmnist is the data set itself: its nominal images would be trained 
 a.yaml:5:15: There is no net FCDD_CN28.
    5 | model: { net: FCDD_CN28 }
      |               ^^^^^^^^^
-  Did you mean 'FCDD_CNN28'? Nets for the objective fcdd: FCDD_CNN28, FCDD_CNN28_W.`,
+  Did you mean 'FCDD_CNN28'? Nets for the objective fcdd: ${netsOf('fcdd')}.`,
     );
   });
 
@@ -119,7 +124,9 @@ a.yaml:5:15: There is no net FCDD_CN28.
       ['supervision.mode=unsupervised', 'supervision.source=null', 'supervision.limit=10'],
       'A limit is for outlier data sets (mnist, fmnist, emnist), not for the mode unsupervised.',
     ],
-    [['model.net=AE28'], 'AE28 is an autoencoder'],
+    [['model.net=AE28'], 'AE28 cannot be trained with the objective fcdd: it is an autoencoder.'],
+    [['model.net=FCDD_CNN224_VGG', 'model.bias=false'], 'FCDD_CNN224_VGG needs biases.'],
+    [['model.net=FCDD_CNN32'], 'Nets for 28x28x1 and the objective fcdd: FCDD_CNN28, FCDD_CNN28_W.'],
     [['engine.device=webgpu'], '--set engine.device=webgpu: '],
     [['pipeline=two-class'], "There is no pipeline 'two-class'."],
   ])('is refused: %s', async (overrides, message) => {

@@ -152,8 +152,16 @@ function modelProblems({ dataset, model, training }: Experiment, dataSet: DataSe
   const path = ['model', 'net'];
   try {
     const net = netFor(model.net, training.objective);
-    const message = shapeMisfit(model.net, net, dataset.name, dataSet);
-    return message ? [{ path, message, hint: netsFor(dataSet) }] : [];
+    const problems: RuleProblem[] = [];
+    const misfit = shapeMisfit(model.net, net, dataset.name, dataSet);
+    if (misfit) problems.push({ path, message: misfit, hint: netsFor(dataSet, training) });
+    if (net.needsBias && !model.bias)
+      problems.push({
+        path: ['model', 'bias'],
+        message: `${model.net} needs biases.`,
+        hint: 'Write bias: true.',
+      });
+    return problems;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const hint = [didYouMean(model.net, Object.keys(nets)), error.hint].filter(Boolean).join(' ');
@@ -172,9 +180,12 @@ export function shapeMisfit(
   return `${netName} takes images of ${inputShape.join('x')}, but those of ${dataSetName} are ${shape.join('x')}.`;
 }
 
-function netsFor({ shape }: DataSetEntry): string {
-  const fitting = Object.entries(nets).filter(([, { inputShape }]) => inputShape.join() === shape.join());
-  return `Nets for ${shape.join('x')}: ${fitting.map(([name]) => name).join(', ') || 'none'}.`;
+function netsFor({ shape }: DataSetEntry, { objective }: Experiment['training']): string {
+  const fitting = Object.entries(nets).filter(
+    ([, { inputShape, objectives }]) => inputShape.join() === shape.join() && objectives.includes(objective),
+  );
+  const names = fitting.map(([name]) => name).join(', ') || 'none';
+  return `Nets for ${shape.join('x')} and the objective ${objective}: ${names}.`;
 }
 
 function resolveEngineOf({ engine }: Experiment): { choice?: EngineChoice; problems: RuleProblem[] } {

@@ -15,13 +15,13 @@ export interface Moments {
  * @param observe is told the moments; they are gone when it returns
  */
 export function batchNormTraining(
-  values: tf.Tensor4D,
-  sample: tf.Tensor4D,
+  values: tf.Tensor,
+  sample: tf.Tensor,
   scale: tf.Tensor1D,
   offset: tf.Tensor1D,
   epsilon: number,
   observe: (moments: Moments) => void,
-): tf.Tensor4D {
+): tf.Tensor {
   const apply = tf.customGrad((...args) => {
     const [values, sample, scale, offset, save] = args as [...Inputs, Save];
     const moments = momentsOf(sample);
@@ -30,41 +30,41 @@ export function batchNormTraining(
     save([values, sample, scale, mean, variance]);
     return {
       value: tf.batchNorm(values, mean, variance, offset, scale, epsilon),
-      gradFunc: (gradient, saved) => gradientsOf(gradient as tf.Tensor4D, saved as Saved, epsilon),
+      gradFunc: (gradient, saved) => gradientsOf(gradient, saved as Saved, epsilon),
     };
   });
-  return apply(values, sample, scale, offset) as tf.Tensor4D;
+  return apply(values, sample, scale, offset);
 }
 
 type Save = (tensors: tf.Tensor[]) => void;
-type Inputs = [values: tf.Tensor4D, sample: tf.Tensor4D, scale: tf.Tensor1D, offset: tf.Tensor1D];
+type Inputs = [values: tf.Tensor, sample: tf.Tensor, scale: tf.Tensor1D, offset: tf.Tensor1D];
 type Saved = [
-  values: tf.Tensor4D,
-  sample: tf.Tensor4D,
+  values: tf.Tensor,
+  sample: tf.Tensor,
   scale: tf.Tensor1D,
   mean: tf.Tensor1D,
   variance: tf.Tensor1D,
 ];
 
-const allButChannels = [0, 1, 2];
-
 /**
  * The mean of squares minus the squared mean: one pass less than the mean of squared differences, and as good in float32
  * for what convolutions give, whose mean is a few deviations at most.
  */
-function momentsOf(sample: tf.Tensor4D): Moments {
-  const mean = tf.mean<tf.Tensor1D>(sample, allButChannels);
-  const variance = tf.relu(tf.sub(tf.mean(tf.square(sample), allButChannels), tf.square(mean)));
+function momentsOf(sample: tf.Tensor): Moments {
+  const axes = allButLast(sample);
+  const mean = tf.mean<tf.Tensor1D>(sample, axes);
+  const variance = tf.relu(tf.sub(tf.mean(tf.square(sample), axes), tf.square(mean)));
   return { mean, variance: variance as tf.Tensor1D };
 }
 
-function gradientsOf(gradient: tf.Tensor4D, saved: Saved, epsilon: number): tf.Tensor[] {
+function gradientsOf(gradient: tf.Tensor, saved: Saved, epsilon: number): tf.Tensor[] {
   const [values, sample, scale, mean, variance] = saved;
+  const axes = allButLast(sample);
   const inverseDeviation = tf.rsqrt(tf.add(variance, epsilon));
   const factor = tf.mul(scale, inverseDeviation);
-  const ofOffset = tf.sum(gradient, allButChannels);
+  const ofOffset = tf.sum(gradient, axes);
   const ofScale = tf.mul(
-    tf.sub(tf.sum(tf.mul(gradient, values), allButChannels), tf.mul(mean, ofOffset)),
+    tf.sub(tf.sum(tf.mul(gradient, values), axes), tf.mul(mean, ofOffset)),
     inverseDeviation,
   );
   const share = tf.div(factor, -(sample.size / mean.size));
@@ -77,4 +77,8 @@ function gradientsOf(gradient: tf.Tensor4D, saved: Saved, epsilon: number): tf.T
     epsilon,
   );
   return [tf.mul(gradient, factor), ofSample, ofScale, ofOffset];
+}
+
+function allButLast({ rank }: tf.Tensor): number[] {
+  return Array.from({ length: rank - 1 }, (_, axis) => axis);
 }

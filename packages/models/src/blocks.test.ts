@@ -7,9 +7,9 @@ describe('blocks', () => {
   it('begin with a convolution and hold what follows it', () => {
     const kinds = blocksOf(nets.FCDD_CNN28!.layers).map((block) => Object.keys(block));
     expect(kinds).toEqual([
-      ['convolution', 'batchNorm', 'activation', 'pool'],
-      ['convolution', 'pool'],
-      ['convolution'],
+      ['linear', 'arrangements', 'batchNorm', 'activation', 'pool'],
+      ['linear', 'arrangements', 'pool'],
+      ['linear', 'arrangements'],
     ]);
   });
 

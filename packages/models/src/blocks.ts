@@ -1,29 +1,61 @@
-import type { BatchNorm, Convolution, Layer, LeakyRelu, MaxPool } from './layers.ts';
+import type { Activation, Arrangement, BatchNorm, Layer, LinearLayer, MaxPool } from './layers.ts';
 
-/** A convolution with what follows it up to the next one. */
+/** A linear layer with what follows it up to the next one. */
 export interface Block {
-  convolution: Convolution;
+  linear: LinearLayer;
   batchNorm?: BatchNorm;
-  activation?: LeakyRelu;
+  activation?: Activation;
   pool?: MaxPool;
+  arrangements: Arrangement[];
 }
 
-const order: Layer['type'][] = ['convolution', 'batchNorm', 'leakyRelu', 'maxPool'];
+/** The order of layers in a block: at most one of each line, and any number of the last. */
+const order: Layer['type'][][] = [
+  ['convolution', 'transposedConvolution', 'dense'],
+  ['batchNorm'],
+  ['leakyRelu', 'relu', 'sigmoid'],
+  ['maxPool'],
+  ['upsample', 'flatten', 'unflatten', 'dropout'],
+];
 
 /** Groups the layers of a net into blocks. */
 export function blocksOf(layers: Layer[]): Block[] {
   const blocks: Block[] = [];
-  let previous = order.length;
-  for (const layer of layers) {
-    const place = order.indexOf(layer.type);
-    if (layer.type !== 'convolution' && place <= previous)
-      throw new Error(`The layer ${layer.type} cannot follow ${order[previous] ?? 'the input'}.`);
-    previous = place;
+  layers.forEach((layer, index) => {
+    if (!canFollow(layer, layers[index - 1]))
+      throw new Error(`The layer ${layer.type} cannot follow ${layers[index - 1]?.type ?? 'the input'}.`);
     const block = blocks.at(-1)!;
-    if (layer.type === 'convolution') blocks.push({ convolution: layer });
-    else if (layer.type === 'batchNorm') block.batchNorm = layer;
-    else if (layer.type === 'leakyRelu') block.activation = layer;
-    else block.pool = layer;
-  }
+    switch (layer.type) {
+      case 'convolution':
+      case 'transposedConvolution':
+      case 'dense':
+        blocks.push({ linear: layer, arrangements: [] });
+        break;
+      case 'batchNorm':
+        block.batchNorm = layer;
+        break;
+      case 'leakyRelu':
+      case 'relu':
+      case 'sigmoid':
+        block.activation = layer;
+        break;
+      case 'maxPool':
+        block.pool = layer;
+        break;
+      default:
+        block.arrangements.push(layer);
+    }
+  });
   return blocks;
+}
+
+function canFollow(layer: Layer, previous: Layer | undefined): boolean {
+  const place = placeOf(layer);
+  if (place === 0) return true;
+  if (!previous) return false;
+  return place > placeOf(previous) || (place === order.length - 1 && place === placeOf(previous));
+}
+
+function placeOf({ type }: Layer): number {
+  return order.findIndex((types) => types.includes(type));
 }

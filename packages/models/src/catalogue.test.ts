@@ -15,8 +15,8 @@ describe('the catalogue of nets', () => {
   it('refuses what it lacks and names what fits the objective', () => {
     expect(refusal('FCDD_CNN29', 'fcdd').message).toBe('There is no net FCDD_CNN29.');
     expect(refusal('constructor', 'fcdd').message).toBe('There is no net constructor.');
-    expect(refusal('AE28', 'fcdd').message).toContain('autoencoder');
-    expect(refusal('CNN28_W', 'fcdd').message).toContain('dense layers');
+    expect(refusal('AE28', 'fcdd').message).toContain('it is an autoencoder');
+    expect(refusal('CNN28_W', 'fcdd').message).toContain('ends in a dense layer');
     expect(refusal('AE28', 'fcdd').hint).toContain('FCDD_CNN28, FCDD_CNN28_W');
   });
 

@@ -1,35 +1,22 @@
 import { UserError } from '@fcdd/errors';
-import { type Layer, batchNorm, convolution, leakyRelu, maxPool } from './layers.ts';
+import type { NetEntry } from './nets/net-entry.ts';
+import { nets28 } from './nets/nets-28.ts';
+import { nets32 } from './nets/nets-32.ts';
+import { nets224 } from './nets/nets-224.ts';
+import { netsVgg } from './nets/nets-vgg.ts';
+import { parameterShapes } from './parameter-shapes.ts';
 import { type ReceptiveField, receptiveFieldAfter } from './receptive-field.ts';
 
-export interface NetEntry {
-  title: string;
-  /** `fcdd`: fully convolutional, one output channel. */
-  kind: 'fcdd';
-  /** Height, width and channels of the images that it takes. */
-  inputShape: [height: number, width: number, channels: number];
-  layers: Layer[];
-  /** Objectives that it can be trained with. */
-  objectives: string[];
-}
+export type { NetEntry } from './nets/net-entry.ts';
 
 /** Every net by its name. A new net is one entry; all else about it follows from its layers. */
-export const nets: Record<string, NetEntry> = {
-  FCDD_CNN28: {
-    title: 'Two convolutions of 8 and 16 channels, for 28x28 grey images',
-    kind: 'fcdd',
-    inputShape: [28, 28, 1],
-    layers: twoConvolutions(8, 16),
-    objectives: ['fcdd'],
-  },
-  FCDD_CNN28_W: {
-    title: 'Two convolutions of 128 channels, for 28x28 grey images',
-    kind: 'fcdd',
-    inputShape: [28, 28, 1],
-    layers: twoConvolutions(128, 128),
-    objectives: ['fcdd'],
-  },
-};
+export const nets: Record<string, NetEntry> = { ...nets28, ...nets32, ...nets224, ...netsVgg };
+
+/** @throws UserError where there is no such net */
+export function netNamed(name: string): NetEntry {
+  if (Object.hasOwn(nets, name)) return nets[name]!;
+  throw new UserError(`There is no net ${name}.`, { hint: `There is: ${Object.keys(nets).join(', ')}.` });
+}
 
 /**
  * The net of this name, if it can be trained with this objective.
@@ -39,37 +26,33 @@ export function netFor(name: string, objective: string): NetEntry {
   const net = Object.hasOwn(nets, name) ? nets[name] : undefined;
   if (net?.objectives.includes(objective)) return net;
   const fitting = Object.keys(nets).filter((other) => nets[other]!.objectives.includes(objective));
-  throw new UserError(
-    net ? `${name} cannot be trained with the objective ${objective}.` : absenceOf(name, objective),
-    {
-      hint: `Nets for the objective ${objective}: ${fitting.join(', ') || 'none'}.`,
-    },
-  );
+  const message = net
+    ? `${name} cannot be trained with the objective ${objective}: it is ${kinds[net.kind]}.`
+    : `There is no net ${name}.`;
+  throw new UserError(message, {
+    hint: `Nets for the objective ${objective}: ${fitting.join(', ') || 'none'}.`,
+  });
 }
 
-/** @throws UserError where there is no such net */
+/** @throws UserError where there is no such net, or it has dense layers, after which there are no fields */
 export function receptiveFieldOf(name: string): ReceptiveField {
   const { layers, inputShape } = netFor(name, 'fcdd');
   return receptiveFieldAfter(layers, inputShape[0]);
 }
 
-function twoConvolutions(first: number, second: number): Layer[] {
-  return [
-    convolution('conv1', first, 5, 2),
-    batchNorm('bn2d1'),
-    leakyRelu(),
-    maxPool(2),
-    convolution('conv2', second, 5, 2),
-    maxPool(2),
-    convolution('conv_final', 1, 1),
-  ];
+/**
+ * How many values a net learns; frozen ones count as well, running statistics do not.
+ * @throws UserError where there is no such net
+ */
+export function parameterCount(name: string, bias: boolean): number {
+  const { layers, inputShape } = netNamed(name);
+  return parameterShapes(layers, inputShape, bias)
+    .filter(({ trainable }) => trainable)
+    .reduce((sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1), 0);
 }
 
-/** The names are those of the original implementation, whose other nets do not fit the objectives here. */
-function absenceOf(name: string, objective: string): string {
-  if (/^AE\d/.test(name))
-    return `${name} is an autoencoder, which the objective ${objective} cannot train: it needs a fully convolutional net.`;
-  if (/^CNN\d/.test(name))
-    return `${name} ends in dense layers; the objective ${objective} needs a fully convolutional net.`;
-  return `There is no net ${name}.`;
-}
+const kinds: Record<NetEntry['kind'], string> = {
+  fcdd: 'a fully convolutional net',
+  hypersphere: 'a net that ends in a dense layer',
+  autoencoder: 'an autoencoder',
+};

@@ -1,3 +1,4 @@
+import { createRandom } from '@fcdd/random';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { blocksOf } from './blocks.ts';
@@ -55,12 +56,15 @@ describe.each(backends)('a block on the backend %s', (backend) => {
       variables['conv.bias']!,
     );
 
+  const train = (variables: Variables) => trainBlock(images(), block!, variables, createRandom('dropout'));
+  const evaluate = (variables: Variables) => evaluateBlock(images(), block!, variables);
+
   it('gives the values and gradients of its layers in training', async () => {
     const variables = createVariables();
     const trained = ['conv.weight', 'norm.weight', 'norm.bias'].map((name) => variables[name]!);
     const gradientsOf = (forward: () => tf.Tensor) =>
       tf.variableGrads(() => tf.sum(tf.mul(forward(), target())), trained);
-    const found = gradientsOf(() => trainBlock(images(), block!, variables));
+    const found = gradientsOf(() => train(variables));
     const expected = gradientsOf(() => {
       const { mean, variance } = tf.moments(convolved(variables), [0, 1, 2]);
       return layerByLayer(variables, mean, variance);
@@ -79,7 +83,7 @@ describe.each(backends)('a block on the backend %s', (backend) => {
       tf.mul(variance, 0.9),
       tf.mul(batch.variance, (0.1 * values) / (values - 1)),
     );
-    trainBlock(images(), block!, variables);
+    train(variables);
     await expectClose(mean, expectedMean);
     await expectClose(variance, expectedVariance);
   });
@@ -87,7 +91,7 @@ describe.each(backends)('a block on the backend %s', (backend) => {
   it('gives the values of its layers in evaluation', async () => {
     const variables = createVariables();
     await expectClose(
-      evaluateBlock(images(), block!, variables),
+      evaluate(variables),
       layerByLayer(variables, variables['norm.running_mean']!, variables['norm.running_var']!),
     );
   });
@@ -103,8 +107,7 @@ describe.each(backends)('a block on the backend %s', (backend) => {
     const bare = Object.fromEntries(
       ['conv.weight', 'norm.running_mean', 'norm.running_var'].map((name) => [name, variables[name]!]),
     );
-    for (const forward of [evaluateBlock, trainBlock])
-      await expectClose(forward(images(), block!, bare), forward(images(), block!, neutral));
+    for (const forward of [evaluate, train]) await expectClose(forward(bare), forward(neutral));
   });
 });
 

@@ -1,10 +1,14 @@
+import type { RandomSource } from '@fcdd/random';
 import * as tf from '@tensorflow/tfjs';
+import { arrange } from './arrangement.ts';
 import { batchNormTraining } from './batch-norm.ts';
 import type { Block } from './blocks.ts';
+import { applyLinear, scaleOutputs } from './linear.ts';
+import { outputsOf } from './parameter-shapes.ts';
 
 // Whatever is increasing and per channel gives the same before max pooling and after it, where there are fewer values.
-// So pooling comes right after the convolution. A batch norm with a negative scale would be decreasing: the sign moves
-// into the convolution's weights.
+// So pooling comes right after the linear layer. A batch norm with a negative scale would be decreasing: before pooling,
+// the sign moves into the linear layer's weights.
 
 /** By name of the parameter. */
 export type Variables = Record<string, tf.Variable>;
@@ -13,64 +17,90 @@ export type Variables = Record<string, tf.Variable>;
 const runningStatisticsMomentum = 0.1;
 
 /** A block with the statistics of the batch, which also update the running ones. */
-export function trainBlock(input: tf.Tensor4D, block: Block, variables: Variables): tf.Tensor4D {
-  const { weight, bias, norm } = variablesOf(block, variables);
-  if (!norm) return activate(tf.add(pool(convolve(input, weight, block), block), bias), block);
-
-  const sign = tf.step(norm.scale, -1);
-  const sample = convolve(input, tf.mul(weight, sign), block);
-  const count = sample.size / block.convolution.channels;
+export function trainBlock(
+  input: tf.Tensor,
+  block: Block,
+  variables: Variables,
+  random: RandomSource,
+): tf.Tensor {
+  const { linear, norm, weight, bias } = variablesOf(block, variables);
+  if (!norm) {
+    const values = tf.add(pool(applyLinear(input, linear, weight), block), bias);
+    return finish(values, block, random);
+  }
+  const sign = block.pool && tf.step(norm.scale, -1);
+  const withSign = (values: tf.Tensor) =>
+    sign ? tf.mul<tf.Tensor1D>(values, sign) : (values as tf.Tensor1D);
+  const sample = applyLinear(input, linear, sign ? scaleOutputs(weight, linear, sign) : weight);
+  const count = sample.size / outputsOf(linear);
   // A bias before batch norm moves the mean with it: neither values nor gradients depend on it.
   const normalised = batchNormTraining(
     pool(sample, block),
     sample,
-    tf.mul(norm.scale, sign),
+    withSign(norm.scale),
     norm.offset,
     norm.epsilon,
     ({ mean, variance }) => {
-      updateRunning(norm.runningMean, tf.add(tf.mul(mean, sign), bias));
-      updateRunning(norm.runningVariance, tf.mul(variance, count / (count - 1)));
+      updateRunning(norm.runningMean, tf.add(withSign(mean), bias));
+      // A single value deviates from nothing: there is no unbiased variance, and zero stands for it.
+      updateRunning(norm.runningVariance, tf.mul(variance, count / Math.max(count - 1, 1)));
     },
   );
-  return activate(normalised, block);
+  return finish(normalised, block, random);
 }
 
-/** A block with the running statistics: its batch norm is part of the convolution. */
-export function evaluateBlock(input: tf.Tensor4D, block: Block, variables: Variables): tf.Tensor4D {
-  const { weight, bias, norm } = variablesOf(block, variables);
-  if (!norm) return activate(tf.add(pool(convolve(input, weight, block), block), bias), block);
+/** A block with the running statistics: its batch norm is part of the linear layer. */
+export function evaluateBlock(input: tf.Tensor, block: Block, variables: Variables): tf.Tensor {
+  const { linear, norm, weight, bias } = variablesOf(block, variables);
+  if (!norm) return finish(tf.add(pool(applyLinear(input, linear, weight), block), bias), block);
 
   const factor = tf.mul(norm.scale, tf.rsqrt(tf.add(norm.runningVariance, norm.epsilon)));
   const offset = tf.add(tf.mul(tf.sub(bias, norm.runningMean), factor), norm.offset);
-  return activate(tf.add(pool(convolve(input, tf.mul(weight, factor), block), block), offset), block);
+  const scaled = applyLinear(input, linear, scaleOutputs(weight, linear, factor));
+  return finish(tf.add(pool(scaled, block), offset), block);
 }
 
-function variablesOf({ convolution, batchNorm }: Block, variables: Variables) {
-  const perChannel = (name: string, absent: number) =>
-    (variables[name] as tf.Tensor1D | undefined) ?? tf.fill([convolution.channels], absent);
+function variablesOf({ linear, batchNorm }: Block, variables: Variables) {
+  const perOutput = (name: string, absent: number) =>
+    ((variables[name] as tf.Tensor | undefined) ?? tf.fill([outputsOf(linear)], absent)) as tf.Tensor1D;
   return {
-    weight: variables[`${convolution.name}.weight`] as tf.Tensor as tf.Tensor4D,
-    bias: perChannel(`${convolution.name}.bias`, 0) as tf.Tensor1D,
+    linear,
+    weight: variables[`${linear.name}.weight`] as tf.Tensor,
+    bias: perOutput(`${linear.name}.bias`, 0),
     norm: batchNorm && {
       epsilon: batchNorm.epsilon,
-      scale: perChannel(`${batchNorm.name}.weight`, 1) as tf.Tensor1D,
-      offset: perChannel(`${batchNorm.name}.bias`, 0) as tf.Tensor1D,
+      scale: perOutput(`${batchNorm.name}.weight`, 1),
+      offset: perOutput(`${batchNorm.name}.bias`, 0),
       runningMean: variables[`${batchNorm.name}.running_mean`]!,
       runningVariance: variables[`${batchNorm.name}.running_var`]!,
     },
   };
 }
 
-function convolve(input: tf.Tensor4D, weight: tf.Tensor4D, { convolution }: Block): tf.Tensor4D {
-  return tf.conv2d(input, weight, 1, convolution.padding, 'NHWC', 1, 'floor');
+function pool(values: tf.Tensor, { pool }: Block): tf.Tensor {
+  if (!pool) return values;
+  return tf.maxPool(values as tf.Tensor4D, pool.kernelSize, pool.stride, pool.padding, 'floor');
 }
 
-function pool(values: tf.Tensor4D, { pool }: Block): tf.Tensor4D {
-  return pool ? tf.maxPool(values, pool.kernelSize, pool.stride, pool.padding, 'floor') : values;
+/** What comes after batch norm and pooling. */
+function finish(values: tf.Tensor, block: Block, random?: RandomSource): tf.Tensor {
+  return block.arrangements.reduce(
+    (arranged, layer) => arrange(arranged, layer, random),
+    activate(values, block),
+  );
 }
 
-function activate(values: tf.Tensor4D, { activation }: Block): tf.Tensor4D {
-  return activation ? tf.leakyRelu(values, activation.negativeSlope) : values;
+function activate(values: tf.Tensor, { activation }: Block): tf.Tensor {
+  switch (activation?.type) {
+    case 'leakyRelu':
+      return tf.leakyRelu(values, activation.negativeSlope);
+    case 'relu':
+      return tf.relu(values);
+    case 'sigmoid':
+      return tf.sigmoid(values);
+    case undefined:
+      return values;
+  }
 }
 
 function updateRunning(running: tf.Variable, batch: tf.Tensor): void {

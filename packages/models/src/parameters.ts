@@ -7,7 +7,10 @@ import type { ParameterShape } from './parameter-shapes.ts';
 /** A tensor that lives in the engine, and how it is called and laid out outside of it. */
 export interface Parameter {
   name: string;
-  /** In PyTorch's layout. The variable of a convolution's weight is [height, width, input, output channels]. */
+  /**
+   * In PyTorch's layout. The variable of a convolution's weight is [height, width, input, output channels], that of a
+   * transposed one [height, width, output, input channels].
+   */
   shape: number[];
   variable: tf.Variable;
 }
@@ -21,7 +24,11 @@ export function createParameter(
   if ('value' in initial) data.fill(initial.value);
   else if (random) {
     const stream = random.fork(name);
-    for (let i = 0; i < data.length; i++) data[i] = initial.bound * (2 * stream.uniform() - 1);
+    const draw =
+      'bound' in initial
+        ? () => initial.bound * (2 * stream.uniform() - 1)
+        : () => initial.deviation * stream.normal();
+    for (let i = 0; i < data.length; i++) data[i] = draw();
   }
   return { name, shape, variable: variableOf(shape, data, trainable) };
 }
