@@ -1,12 +1,20 @@
 /** Such as `1.2 MB`. */
 export function formatBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  return inThousands(bytes, ['B', 'kB', 'MB', 'GB', 'TB']);
+}
+
+/** Such as `132.9 M`. */
+export function formatCount(count: number): string {
+  return inThousands(count, ['', 'k', 'M', 'G']).trimEnd();
+}
+
+function inThousands(value: number, units: string[]): string {
   let unit = 0;
-  while (bytes >= 999.5 && unit < units.length - 1) {
-    bytes /= 1000;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
     unit++;
   }
-  return `${unit === 0 ? bytes : bytes.toFixed(1)} ${units[unit]}`;
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
 /** Such as `0.4 s`, `3 min 20 s` or `5 h 12 min`. */
@@ -31,4 +39,17 @@ export function formatMetrics(metrics: Record<string, number>): string {
 
 export function formatNumber(value: number): string {
   return String(Number(value.toPrecision(4)));
+}
+
+/**
+ * Lines with their columns one below the other.
+ * @param rows the first is the header
+ * @param numeric headers of columns that are aligned on the right
+ */
+export function formatTable(rows: [header: string[], ...rows: string[][]], numeric: string[] = []): string {
+  const [header] = rows;
+  const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const align = (cell: string, column: number) =>
+    numeric.includes(header[column]!) ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!);
+  return rows.map((row) => row.map(align).join('  ').trimEnd()).join('\n');
 }

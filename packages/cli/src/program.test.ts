@@ -1,8 +1,9 @@
+import { nets } from '@fcdd/models/catalogue';
 import { describe, expect, it } from 'vitest';
 import { createProject } from './testing/project.ts';
 
 describe('the command line', () => {
-  it.each(['run', 'plan', 'validate', 'report', 'cache ls', 'cache verify', 'cache gc'])(
+  it.each(['run', 'plan', 'validate', 'report', 'nets', 'cache ls', 'cache verify', 'cache gc'])(
     'explains %s with examples',
     async (command) => {
       const { fcdd } = await createProject();
@@ -56,6 +57,21 @@ training: { epoch: 3 }
       type: 'error',
       message: expect.stringContaining('absent.yaml'),
     });
+  });
+
+  it('lists the nets', async () => {
+    const { fcdd } = await createProject();
+    const { code, stdout } = await fcdd('nets');
+    expect(code).toBe(0);
+    const line = (name: string) => stdout.split('\n').find((line) => line.startsWith(`${name} `));
+    expect(line('FCDD_CNN28')?.split(/ {2,}/)).toEqual([
+      ...['FCDD_CNN28', 'fcdd', '28x28x1', '3.5 k', '16', 'fcdd', 'CNN28, AE28'],
+    ]);
+    expect(line('CNN224_VGG_F')?.split(/ {2,}/)).toEqual([
+      ...['CNN224_VGG_F', 'hypersphere', '224x224x3', '128.8 M', 'hsc', 'vgg11_bn, partly frozen'],
+    ]);
+    const listed = JSON.parse((await fcdd('nets', '--json')).stdout) as { name: string }[];
+    expect(listed.map(({ name }) => name)).toEqual(Object.keys(nets));
   });
 
   it('names a stage package that is not built', async () => {

@@ -46,6 +46,7 @@ function createProgram(result: { code: ExitCode }): Command {
   addPlan(program);
   addValidate(program);
   addReport(program, result);
+  addNets(program);
   addCache(program, result);
   return program;
 }
@@ -119,6 +120,22 @@ function addReport(program: Command, result: { code: ExitCode }): void {
     .action(async (file: string, options: ReportOptions) => {
       const { reportCommand } = await import('./commands/report.ts');
       result.code = await reportCommand(file, options);
+    });
+}
+
+function addNets(program: Command): void {
+  program
+    .command('nets')
+    .summary('list the nets')
+    .description(
+      'List the nets: the images that they take, parameters, width of the receptive field in pixels, objectives, ' +
+        'the nets that they are compared with, and where pretrained weights come from.',
+    )
+    .addOption(jsonOption)
+    .addHelpText('after', example(['fcdd nets', '']))
+    .action(async (options: PrintOptions) => {
+      const { netsCommand } = await import('./commands/nets.ts');
+      netsCommand(options);
     });
 }
 
