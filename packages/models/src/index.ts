@@ -1,6 +1,7 @@
 export * from './batch.ts';
 export * from './catalogue.ts';
 export * from './heatmap-tensors.ts';
+export * from './heatmaps.ts';
 export * from './loss-meter.ts';
 export * from './net.ts';
 export * from './objectives/index.ts';

@@ -1,7 +1,7 @@
 import { resizeNearest } from '@fcdd/images';
-import { receptiveFieldOf } from '@fcdd/models/catalogue';
+import { smoothingOf } from '@fcdd/models/heatmaps';
 import { expect, test } from 'vitest';
-import { type AnomalyMaps, heatmapsAt, referenceRange, upsample } from './anomaly-maps.ts';
+import { type AnomalyMaps, heatmapsAt, referenceRange, smooth } from './anomaly-maps.ts';
 
 /** Each has its index as its value everywhere. */
 const count = 10;
@@ -9,8 +9,7 @@ const maps: AnomalyMaps = {
   values: Float32Array.from({ length: count * 49 }, (_, i) => Math.floor(i / 49)),
   height: 7,
   width: 7,
-  field: receptiveFieldOf('FCDD_CNN28'),
-  gaussStd: null,
+  smoothing: smoothingOf('FCDD_CNN28', 'fcdd', null),
   inputSize: 28,
 };
 
@@ -19,12 +18,12 @@ test('heatmaps of several maps are those of each map, made smaller', () => {
   const heatmaps = heatmapsAt(maps, indices, 10);
   expect(heatmaps).toHaveLength(3 * 100);
   indices.forEach((index, place) => {
-    const alone = resizeNearest(upsample(maps, [index]), 28, 28, 10, 10);
+    const alone = resizeNearest(smooth(maps, [index]), 28, 28, 10, 10);
     expect([...heatmaps.subarray(place * 100, (place + 1) * 100)]).toEqual([...alone]);
   });
 });
 
-test('the reference range is that of the chosen maps before upsampling', () => {
+test('the reference range is that of the chosen maps before smoothing', () => {
   expect(referenceRange(maps, [8, 3, 5], 1)).toEqual({ smallest: 3, scale: 5 });
   expect(referenceRange(maps, [0, 4, 6, 9], 0.5)).toEqual({ smallest: 0, scale: 4 });
 });

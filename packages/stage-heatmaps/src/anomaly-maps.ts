@@ -1,40 +1,38 @@
 import { type HeatmapRange, heatmapRange, resizeNearest } from '@fcdd/images';
-import { type ReceptiveField, upsampleMaps } from '@fcdd/models/receptive-field';
+import { type Smoothing, smoothMaps } from '@fcdd/models/heatmaps';
 
-/** The low-resolution anomaly maps of a set, and how they become heatmaps of the input's size. */
+/** The anomaly maps of a set as the detector gives them, and how they become heatmaps of the input's size. */
 export interface AnomalyMaps {
   /** [maps, height, width]. */
   values: Float32Array;
   height: number;
   width: number;
-  field: ReceptiveField;
-  /** Standard deviation of the upsampling Gaussian, in pixels of the input; null: from the receptive field. */
-  gaussStd: number | null;
+  smoothing: Smoothing;
   /** Width and height of the input. */
   inputSize: number;
 }
 
 /** Heatmaps of the input's size, one after the other, of the maps at these indices. */
-export function upsample(maps: AnomalyMaps, indices: readonly number[]): Float32Array {
-  const { height, width, field, gaussStd, inputSize } = maps;
-  return upsampleMaps(select(maps, indices), indices.length, height, width, field, inputSize, gaussStd);
+export function smooth(maps: AnomalyMaps, indices: readonly number[]): Float32Array {
+  const { height, width, smoothing, inputSize } = maps;
+  return smoothMaps(smoothing, select(maps, indices), indices.length, height, width, inputSize);
 }
 
 /** Heatmaps with a width and height of `size`, at most the input's, of the maps at these indices. */
 export function heatmapsAt(maps: AnomalyMaps, indices: readonly number[], size: number): Float32Array {
   const { inputSize } = maps;
-  const upsampled = upsample(maps, indices);
+  const smoothed = smooth(maps, indices);
   const heatmaps = new Float32Array(indices.length * size ** 2);
   for (let i = 0; i < indices.length; i++) {
-    const heatmap = upsampled.subarray(i * inputSize ** 2, (i + 1) * inputSize ** 2);
+    const heatmap = smoothed.subarray(i * inputSize ** 2, (i + 1) * inputSize ** 2);
     heatmaps.set(resizeNearest(heatmap, inputSize, inputSize, size, size), i * size ** 2);
   }
   return heatmaps;
 }
 
 /**
- * The range that heatmaps are shown in where all are compared with a reference set: that of its maps before upsampling,
- * as in the original, so that a colour means the same in its pictures and in ours.
+ * The range that heatmaps are shown in where all are compared with a reference set: that of its maps before
+ * smoothing, as in the original, so that a colour means the same in its pictures and in ours.
  */
 export function referenceRange(
   maps: AnomalyMaps,

@@ -1,6 +1,6 @@
 import { selectImages } from '@fcdd/images';
 import { writeTensors } from '@fcdd/tensors';
-import { upsample } from './anomaly-maps.ts';
+import { smooth } from './anomaly-maps.ts';
 import type { SampleSet } from './sample-set.ts';
 
 /**
@@ -20,6 +20,6 @@ export async function writeRawHeatmaps(
     indices: { shape: [count], data: Int32Array.from(indices) },
     scores: { shape: [count], data: Float32Array.from(indices, (index) => scored.scores[index]!) },
     inputs: { shape: [count, height, width, channels], data: inputs },
-    heatmaps: { shape: [count, height, width], data: upsample(maps, indices) },
+    heatmaps: { shape: [count, height, width], data: smooth(maps, indices) },
   });
 }

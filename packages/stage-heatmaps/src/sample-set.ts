@@ -1,7 +1,7 @@
 import { type Preprocessing, type PreprocessingName, createPreprocessing } from '@fcdd/data';
 import { DataError } from '@fcdd/errors';
 import type { ImageStack } from '@fcdd/images';
-import { receptiveFieldOf } from '@fcdd/models/catalogue';
+import { smoothingOf } from '@fcdd/models/heatmaps';
 import {
   type Detector,
   type ScoredImages,
@@ -42,12 +42,12 @@ export async function readSampleSet(
     throw new DataError(`The ${name} set has ${images.count} images but ${scored.scores.length} scores.`);
   if (images.height !== images.width)
     throw new DataError(`Heatmaps need square images, not ${images.width} x ${images.height}.`);
-  const { dataSet, preprocessing, statistics, net } = detector;
+  const { dataSet, preprocessing, statistics, net, objective } = detector;
   return {
     name,
     images,
     scored,
-    maps: { ...scored.maps, field: receptiveFieldOf(net), gaussStd, inputSize: images.width },
+    maps: { ...scored.maps, smoothing: smoothingOf(net, objective, gaussStd), inputSize: images.width },
     preprocessing: createPreprocessing(dataSet, preprocessing as PreprocessingName, statistics, [
       images.height,
       images.width,

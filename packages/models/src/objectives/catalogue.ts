@@ -1,3 +1,5 @@
+import { UserError } from '@fcdd/errors';
+
 /** Every objective by its name. Light: no net and no tensor is needed to read it. */
 export const objectives = {
   fcdd: {
@@ -27,3 +29,11 @@ export interface ObjectiveEntry {
 }
 
 export type ObjectiveName = keyof typeof objectives;
+
+/** @throws UserError where there is no such objective */
+export function objectiveNamed(name: string): ObjectiveName {
+  if (Object.hasOwn(objectives, name)) return name as ObjectiveName;
+  throw new UserError(`There is no objective ${name}.`, {
+    hint: `There is: ${Object.keys(objectives).join(', ')}.`,
+  });
+}

@@ -1,7 +1,6 @@
-import { UserError } from '@fcdd/errors';
 import { netFor, receptiveFieldOf } from '../catalogue.ts';
 import { ae } from './ae.ts';
-import { type ObjectiveName, objectives } from './catalogue.ts';
+import { type ObjectiveName, objectiveNamed } from './catalogue.ts';
 import { createFcdd } from './fcdd.ts';
 import { type GradientMap, createHsc } from './hsc.ts';
 import type { Objective } from './objective.ts';
@@ -23,10 +22,7 @@ const creators: Record<ObjectiveName, (options: ObjectiveOptions) => Objective> 
 
 /** @throws UserError where there is no such objective or net, or the net cannot be trained with the objective */
 export function createObjective(name: string, options: ObjectiveOptions): Objective {
-  if (!Object.hasOwn(creators, name))
-    throw new UserError(`There is no objective ${name}.`, {
-      hint: `There is: ${Object.keys(objectives).join(', ')}.`,
-    });
+  const create = creators[objectiveNamed(name)];
   netFor(options.net, name);
-  return creators[name as ObjectiveName](options);
+  return create(options);
 }
