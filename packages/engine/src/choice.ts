@@ -1,6 +1,8 @@
 import { UserError } from '@fcdd/errors';
+import { type Backend, type DeviceEntry, backends } from './catalogue.ts';
+import type { DeviceStatus, UnavailableDevice } from './device-status.ts';
 
-export type Backend = 'onnxruntime' | 'tensorflow' | 'cpu';
+export type { Backend } from './catalogue.ts';
 
 /** What computes, and on which device. Results depend on both in their last digits. */
 export interface EngineChoice {
@@ -14,45 +16,75 @@ export interface EngineRequest {
   device?: string;
 }
 
-interface BackendEntry {
-  /** Those that work in this version, the default first. */
-  devices: readonly string[];
-  /** Those to come. */
-  planned: readonly string[];
-}
-
-const backends: Record<Backend, BackendEntry> = {
-  onnxruntime: { devices: ['cpu'], planned: ['webgpu', 'cuda'] },
-  tensorflow: { devices: ['cpu', 'cuda'], planned: [] },
-  cpu: { devices: ['cpu'], planned: [] },
-};
-
 const defaultBackend: Backend = 'onnxruntime';
 
 /**
- * Turns what the user asked for into a definite choice, without loading any engine.
+ * Turns what the user asked for into a definite choice, without loading any engine. `auto` is the fastest device that
+ * works here, but none that a driver imitates in software.
  *
- * @throws UserError for a backend or device that this version does not have
+ * @throws UserError for a backend or device that does not exist or does not work here
  */
 export function resolveEngine({ backend = 'auto', device = 'auto' }: EngineRequest = {}): EngineChoice {
-  const chosen = resolveBackend(backend);
-  return { backend: chosen, device: resolveDevice(chosen, device) };
+  if (backend !== 'auto') {
+    const chosen = backendOf(backend);
+    return { backend: chosen, device: device === 'auto' ? fastestDevice(chosen) : deviceOf(chosen, device) };
+  }
+  if (device === 'auto') return { backend: defaultBackend, device: fastestDevice(defaultBackend) };
+  return resolveBackendFor(device);
 }
 
-function resolveBackend(backend: string): Backend {
-  if (backend === 'auto') return defaultBackend;
-  if (Object.hasOwn(backends, backend)) return backend as Backend;
-  throw new UserError(`There is no backend '${backend}'.`, {
+/** Every device of every backend, and whether it works here; takes seconds. */
+export function listDevices(): (EngineChoice & { title: string; status: DeviceStatus })[] {
+  return Object.entries(backends).flatMap(([backend, devices]) =>
+    Object.entries(devices).map(([device, { title, status }]) => ({
+      backend: backend as Backend,
+      device,
+      title,
+      status: status(true),
+    })),
+  );
+}
+
+function backendOf(name: string): Backend {
+  if (Object.hasOwn(backends, name)) return name as Backend;
+  throw new UserError(`There is no backend '${name}'.`, {
     hint: `The backends are ${Object.keys(backends).join(', ')}.`,
   });
 }
 
-function resolveDevice(backend: Backend, device: string): string {
-  const { devices, planned } = backends[backend];
-  if (device === 'auto') return devices[0]!;
-  if (devices.includes(device)) return device;
-  const message = planned.includes(device)
-    ? `The device '${device}' of the backend ${backend} is not available yet in this version.`
-    : `The backend ${backend} has no device '${device}'.`;
-  throw new UserError(message, { hint: `Available are: ${devices.join(', ')}.` });
+/** Without a device that works it is the last, so that the error is about what needs least. */
+function fastestDevice(backend: Backend): string {
+  const names = Object.keys(backends[backend]);
+  const works = (name: string): boolean => {
+    const status = backends[backend][name]!.status(false);
+    return status.available && !status.isSoftware;
+  };
+  return names.find(works) ?? deviceOf(backend, names.at(-1)!);
+}
+
+/** The first backend on which the device works. */
+function resolveBackendFor(device: string): EngineChoice {
+  const candidates = (Object.keys(backends) as Backend[]).filter((name) =>
+    Object.hasOwn(backends[name], device),
+  );
+  const works = (name: Backend): boolean => backends[name][device]!.status(true).available;
+  const backend = candidates.find(works) ?? candidates[0] ?? defaultBackend;
+  return { backend, device: deviceOf(backend, device) };
+}
+
+function deviceOf(backend: Backend, name: string): string {
+  const devices = backends[backend];
+  if (!Object.hasOwn(devices, name))
+    throw new UserError(`The backend ${backend} has no device '${name}'.`, {
+      hint: `Its devices are ${Object.keys(devices).join(', ')}.`,
+    });
+  const status = (devices[name] as DeviceEntry).status(true);
+  if (!status.available) throw absenceOf(backend, name, status);
+  return name;
+}
+
+function absenceOf(backend: Backend, device: string, { reason, hint }: UnavailableDevice): UserError {
+  return new UserError(`The backend ${backend} cannot compute on the device '${device}' here. ${reason}`, {
+    hint: `${hint} \`fcdd doctor\` tells what works here; 'auto' takes the fastest of it.`.trim(),
+  });
 }

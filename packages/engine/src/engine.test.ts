@@ -4,26 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { resolveEngine, startEngine } from './index.ts';
 
 describe('resolveEngine', () => {
-  it('chooses onnxruntime on the cpu unless told otherwise', () => {
-    const choice = { backend: 'onnxruntime', device: 'cpu' };
-    expect(resolveEngine()).toEqual(choice);
-    expect(resolveEngine({ backend: 'auto', device: 'auto' })).toEqual(choice);
-    expect(resolveEngine({ backend: 'onnxruntime', device: 'cpu' })).toEqual(choice);
-  });
-
   it('takes what is asked for', () => {
-    expect(resolveEngine({ backend: 'tensorflow', device: 'cuda' })).toEqual({
-      backend: 'tensorflow',
-      device: 'cuda',
-    });
+    const cpu = { backend: 'onnxruntime', device: 'cpu' };
+    expect(resolveEngine({ backend: 'onnxruntime', device: 'cpu' })).toEqual(cpu);
+    expect(resolveEngine({ device: 'cpu' })).toEqual(cpu);
     expect(resolveEngine({ backend: 'cpu' })).toEqual({ backend: 'cpu', device: 'cpu' });
   });
 
-  it('says which devices there are when one is not available yet', () => {
-    const resolve = () => resolveEngine({ backend: 'onnxruntime', device: 'webgpu' });
-    expect(resolve).toThrow(UserError);
-    expect(resolve).toThrow(/not available yet in this version/);
-    expect(resolve).toThrow(expect.objectContaining({ hint: 'Available are: cpu.' }));
+  it('chooses by itself a device that works', () => {
+    const { backend, device } = resolveEngine({ backend: 'auto', device: 'auto' });
+    expect(resolveEngine()).toEqual({ backend, device });
+    expect(resolveEngine({ backend, device })).toEqual({ backend, device });
   });
 
   it('refuses backends and devices that do not exist', () => {
@@ -42,16 +33,16 @@ describe('startEngine', () => {
   });
 
   it('names the version of the library', async () => {
-    const { versions } = await startEngine(resolveEngine(), { threads: 1 });
+    const { versions } = await startEngine(resolveEngine({ device: 'cpu' }), { threads: 1 });
     expect(versions['onnxruntime-node']).toMatch(/^1\.\d+\.\d+$/);
   });
 
   it('computes with TensorFlow or says how to install it', async () => {
-    const started = startEngine(resolveEngine({ backend: 'tensorflow' }), { threads: 1 });
-    const outcome = await started.catch((error: unknown) => error);
+    const start = async () => startEngine(resolveEngine({ backend: 'tensorflow' }), { threads: 1 });
+    const outcome = await start().catch((error: unknown) => error);
     if (outcome instanceof Error) {
       expect(outcome).toBeInstanceOf(UserError);
-      expect(outcome).toHaveProperty('hint', expect.stringContaining('npm run setup:tensorflow'));
+      expect(outcome).toHaveProperty('hint', expect.stringContaining('npm run setup:tensorflow') as string);
     } else {
       expect([...tf.tensor1d([1, 2]).add(1).dataSync()]).toEqual([2, 3]);
     }

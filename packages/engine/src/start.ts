@@ -1,5 +1,5 @@
 import { UserError } from '@fcdd/errors';
-import { onnxRuntimeVersion, registerOnnxRuntimeBackend } from '@fcdd/tfjs-backend-onnxruntime';
+import { type Device, onnxRuntimeVersion, registerOnnxRuntimeBackend } from '@fcdd/tfjs-backend-onnxruntime';
 import * as tf from '@tensorflow/tfjs';
 import type { Backend, EngineChoice } from './choice.ts';
 import { loadTensorFlow } from './tensorflow.ts';
@@ -17,8 +17,8 @@ export interface StartedEngine {
 type Starter = (device: string, options: EngineOptions) => Promise<Record<string, string>>;
 
 const starters: Record<Backend, Starter> = {
-  onnxruntime: async (_device, { threads }) => {
-    registerOnnxRuntimeBackend({ threads });
+  onnxruntime: async (device, { threads }) => {
+    registerOnnxRuntimeBackend({ device: device as Device, threads });
     return { 'onnxruntime-node': onnxRuntimeVersion };
   },
   tensorflow: loadTensorFlow,
@@ -26,13 +26,21 @@ const starters: Record<Backend, Starter> = {
 };
 
 /**
- * Makes tfjs of this process compute with the chosen backend. The first call settles the number of threads.
+ * Makes tfjs of this process compute with the chosen backend. The first call settles device and number of threads.
  *
- * @throws UserError if the backend's library is not installed
+ * @throws UserError if the backend's library is not installed, or its device does not compute
  */
 export async function startEngine(choice: EngineChoice, options: EngineOptions): Promise<StartedEngine> {
-  const versions = await starters[choice.backend](choice.device, options);
-  if (!(await tf.setBackend(choice.backend)))
-    throw new UserError(`The backend ${choice.backend} could not be started.`);
+  const { backend, device } = choice;
+  const versions = await starters[backend](device, options);
+  try {
+    if (!(await tf.setBackend(backend))) throw new Error(`tfjs refuses the backend ${backend}.`);
+    tf.tidy(() => tf.scalar(1).add(1).dataSync());
+  } catch (cause) {
+    throw new UserError(`The backend ${backend} could not be started on the device '${device}'.`, {
+      hint: '`fcdd doctor` tells what works here.',
+      cause,
+    });
+  }
   return { versions: { '@tensorflow/tfjs': tf.version['tfjs']!, ...versions } };
 }

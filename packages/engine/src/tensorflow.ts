@@ -1,9 +1,7 @@
 import { createRequire } from 'node:module';
 import { UserError } from '@fcdd/errors';
 import * as tf from '@tensorflow/tfjs';
-
-/** Either brings TensorFlow; the first also computes on CUDA. */
-const packages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'];
+import { tensorFlowPackages } from './tensorflow-status.ts';
 
 /**
  * Loads TensorFlow's native library, which registers the tfjs backend `tensorflow`; its version by package name.
@@ -17,7 +15,7 @@ export async function loadTensorFlow(
   // The library reads these once, when it is loaded.
   process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
   if (device === 'cpu') process.env['CUDA_VISIBLE_DEVICES'] = '';
-  const name = await importFirst(packages);
+  const name = await importFirst(tensorFlowPackages);
   await tf.setBackend('tensorflow');
   if (device === 'cuda' && !(tf.backend() as { isUsingGpuDevice?: boolean }).isUsingGpuDevice)
     throw new UserError('TensorFlow finds no CUDA device.', {
