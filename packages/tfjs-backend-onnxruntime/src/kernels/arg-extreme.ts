@@ -1,10 +1,9 @@
 import { util } from '@tensorflow/tfjs';
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs';
-import type { Lowering } from '../lowering/lowering.ts';
 import { operationType } from '../recording/operation.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
-import { isNaN } from './not-a-number.ts';
+import { replaceNaN } from './not-a-number.ts';
 import { reducedShape, withoutAxes } from './reduce.ts';
 
 /** What is never the extreme as long as there is another number. */
@@ -29,7 +28,3 @@ export const argExtremeKernels: KernelConfig[] = (['ArgMax', 'ArgMin'] as const)
     return backend.record(type, { axis }, [value], reducedShape(x.shape, [axis], false), 'int32');
   });
 });
-
-function replaceNaN(lowering: Lowering, x: string, replacement: number): string {
-  return lowering.node('Where', [isNaN(lowering, x), lowering.scalar(replacement, 'float32'), x]);
-}

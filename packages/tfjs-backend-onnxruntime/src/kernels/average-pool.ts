@@ -1,15 +1,17 @@
 import type {
+  AvgPool3DAttrs,
   AvgPoolAttrs,
   AvgPoolGradAttrs,
   AvgPoolGradInputs,
   AvgPoolInputs,
   KernelConfig,
 } from '@tensorflow/tfjs';
-import { storedExtents } from '../lowering/stored.ts';
+import type { Lowering } from '../lowering/lowering.ts';
+import { sizeOf, storedExtents } from '../lowering/stored.ts';
 import { operationType } from '../recording/operation.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
-import { keepsAll, poolingGeometry, poolingOrder } from './pooling.ts';
+import { hasWidePadding, keepsAll, poolable, poolingGeometry, poolingOrder } from './pooling.ts';
 import type { PoolingGeometry } from './pooling.ts';
 
 /** Paddings do not count. */
@@ -17,8 +19,14 @@ const averagePool = operationType<PoolingGeometry>(
   'AvgPool',
   (lowering, { inputs: [x], attributes, value }) => {
     const order = poolingOrder(lowering, x!);
-    const name = lowering.node('AveragePool', [lowering.full(x!, order)], { ...attributes });
-    return { name, order, shape: value.shape };
+    const { name, geometry } = poolable(lowering, x!, order, attributes, 0);
+    const mean = lowering.node('AveragePool', [name], { ...geometry });
+    const isCounted = hasWidePadding(attributes);
+    return {
+      name: isCounted ? withoutPaddings(lowering, mean, attributes, x!.shape, value.shape) : mean,
+      order,
+      shape: value.shape,
+    };
   },
 );
 
@@ -31,48 +39,54 @@ const averagePoolGradient = operationType<PoolingGeometry>(
   (lowering, { inputs: [dy], attributes, value }) => {
     const { kernel_shape, strides, pads } = attributes;
     const order = poolingOrder(lowering, dy!);
-    const [outer, inner, height, width] = storedExtents(value.shape, order) as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const windowSize = kernel_shape[0] * kernel_shape[1];
+    const [outer, inner, ...extents] = storedExtents(value.shape, order) as [number, number, ...number[]];
+    const counts = dy!.shape.slice(1, -1);
+    const windowSize = sizeOf(kernel_shape);
     const window = new Array<number>(windowSize).fill(1 / windowSize);
-    const planes = lowering.reshape(lowering.full(dy!, order), [
-      outer * inner,
-      1,
-      dy!.shape[1]!,
-      dy!.shape[2]!,
-    ]);
+    const planes = lowering.reshape(lowering.full(dy!, order), [outer * inner, 1, ...counts]);
     const filter = lowering.constant(window, [1, 1, ...kernel_shape], 'float32');
-    const uncovered = [height, width].map(
-      (extent, side) =>
-        extent +
-        pads[side]! +
-        pads[side + 2]! -
-        kernel_shape[side]! -
-        (dy!.shape[side + 1]! - 1) * strides[side]!,
-    );
-    const spread = lowering.node('ConvTranspose', [planes, filter], {
-      strides,
-      pads,
-      output_padding: uncovered,
+    const uncovered = extents.map((extent, side) => {
+      const covered = (counts[side]! - 1) * strides[side]! + kernel_shape[side]!;
+      return extent + pads[side]! + pads[side + extents.length]! - covered;
     });
-    return { name: lowering.reshape(spread, [outer, inner, height, width]), order, shape: value.shape };
+    const attributesOfSpread = { strides, pads, output_padding: uncovered };
+    const spread = lowering.node('ConvTranspose', [planes, filter], attributesOfSpread);
+    return { name: lowering.reshape(spread, [outer, inner, ...extents]), order, shape: value.shape };
   },
 );
 
-/** The mean of each window. */
-export const averagePoolKernels: KernelConfig[] = [
-  kernel<AvgPoolInputs, AvgPoolAttrs>('AvgPool', (backend, { x }, attributes) => {
+/** The mean of each window, in two dimensions and in three. */
+export const averagePoolKernels: KernelConfig[] = ['AvgPool', 'AvgPool3D'].flatMap((name) => [
+  kernel<AvgPoolInputs, AvgPoolAttrs | AvgPool3DAttrs>(name, (backend, { x }, attributes) => {
     const { geometry, outShape } = poolingGeometry(x.shape, attributes);
     const value = castTo(backend.value(x), 'float32');
     if (keepsAll(geometry, x.shape, outShape)) return backend.add(value);
     return backend.record(averagePool, geometry, [value], outShape, 'float32');
   }),
-  kernel<AvgPoolGradInputs, AvgPoolGradAttrs>('AvgPoolGrad', (backend, { dy, input }, attributes) => {
+  kernel<AvgPoolGradInputs, AvgPoolGradAttrs>(`${name}Grad`, (backend, { dy, input }, attributes) => {
     const { geometry } = poolingGeometry(input.shape, attributes);
     return backend.record(averagePoolGradient, geometry, [backend.value(dy)], input.shape, 'float32');
   }),
-];
+]);
+
+/** The means of what is no padding, from those that count it as zeros; zero where there is nothing else. */
+function withoutPaddings(
+  lowering: Lowering,
+  mean: string,
+  { kernel_shape, strides, pads }: PoolingGeometry,
+  inputShape: readonly number[],
+  outShape: readonly number[],
+): string {
+  return kernel_shape.reduce((result, window, side) => {
+    const factors = Array.from({ length: outShape[side + 1]! }, (_, i) => {
+      const begin = i * strides[side]! - pads[side]!;
+      const count = Math.min(begin + window, inputShape[side + 1]!) - Math.max(begin, 0);
+      return window / Math.max(count, 1);
+    });
+    const following = kernel_shape.slice(side + 1).map(() => 1);
+    return lowering.node('Mul', [
+      result,
+      lowering.constant(factors, [factors.length, ...following], 'float32'),
+    ]);
+  }, mean);
+}

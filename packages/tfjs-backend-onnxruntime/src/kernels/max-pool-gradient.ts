@@ -1,6 +1,12 @@
 import type { Lowering } from '../lowering/lowering.ts';
 import type { PoolingGeometry } from './pooling.ts';
 
+/** Pooling over height and width. */
+export interface PlanePooling extends PoolingGeometry {
+  readonly kernel_shape: readonly [number, number];
+  readonly strides: readonly [number, number];
+}
+
 /** ONNX values whose last axes are height and width; the others they have in common. */
 export interface PooledImages {
   readonly x: string;
@@ -22,11 +28,11 @@ export interface PooledImages {
 export function composedMaxPoolGradient(
   lowering: Lowering,
   images: PooledImages,
-  geometry: PoolingGeometry,
+  geometry: PlanePooling,
 ): string {
   const shares = sharesByOffset(lowering, images, geometry);
   const [height, width] = images.extents.slice(2) as [number, number];
-  const [top, left] = geometry.pads;
+  const [top, left] = geometry.pads as [number, number];
   const blocks = [height + top, width + left].map((extent, side) =>
     Math.max(
       Math.ceil(extent / geometry.strides[side]!),
@@ -53,7 +59,7 @@ interface Share {
 function sharesByOffset(
   lowering: Lowering,
   { x, pooled, gradient, outExtents }: PooledImages,
-  { kernel_shape, strides, pads }: PoolingGeometry,
+  { kernel_shape, strides, pads }: PlanePooling,
 ): Share[] {
   const zero = lowering.scalar(0, 'float32');
   const padded = pad(lowering, x, pads, LOWEST);
@@ -79,7 +85,7 @@ function sumOfShares(
   lowering: Lowering,
   shares: readonly Share[],
   { extents, outExtents }: PooledImages,
-  { strides }: PoolingGeometry,
+  { strides }: PlanePooling,
   blocks: readonly [number, number],
 ): string {
   const moved = shares.map(({ offset, gradient }) => {

@@ -1,10 +1,15 @@
+import { util } from '@tensorflow/tfjs';
 import type {
   KernelConfig,
+  MaxPool3DAttrs,
   MaxPoolAttrs,
   MaxPoolGradAttrs,
   MaxPoolGradInputs,
   MaxPoolInputs,
+  MaxPoolWithArgmaxAttrs,
+  MaxPoolWithArgmaxInputs,
 } from '@tensorflow/tfjs';
+import { elementwise } from '../lowering/elementwise.ts';
 import type { Lowering } from '../lowering/lowering.ts';
 import type { NodeHandle } from '../lowering/model-builder.ts';
 import { sizeOf, storedExtents } from '../lowering/stored.ts';
@@ -15,16 +20,16 @@ import type { RecordedValue } from '../recording/value.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
 import { composedMaxPoolGradient } from './max-pool-gradient.ts';
-import { keepsAll, poolingGeometry, poolingOrder } from './pooling.ts';
-import type { PoolingGeometry } from './pooling.ts';
+import type { PlanePooling } from './max-pool-gradient.ts';
+import { replaceNaN } from './not-a-number.ts';
+import { hasWidePadding, keepsAll, poolable, poolingGeometry, poolingOrder } from './pooling.ts';
+import type { Poolable, PoolingGeometry } from './pooling.ts';
 
-export const maxPool = operationType<PoolingGeometry>(
-  'MaxPool',
-  (lowering, { inputs: [x], attributes, value }) => {
-    const order = poolingOrder(lowering, x!);
-    return { name: lowerMaxPool(lowering, x!, order, attributes).outputs[0]!, order, shape: value.shape };
-  },
-);
+/** The largest element of each window. */
+const maxPool = operationType<PoolingGeometry>('MaxPool', (lowering, { inputs: [x], attributes, value }) => {
+  const order = poolingOrder(lowering, x!);
+  return { name: lowerMaxPool(lowering, x!, order, attributes).node.outputs[0]!, order, shape: value.shape };
+});
 
 /** Inputs: dy, x. The first of a window's equal maxima, by rows, gets the whole gradient. */
 const maxPoolGradient = operationType<PoolingGeometry>(
@@ -33,62 +38,115 @@ const maxPoolGradient = operationType<PoolingGeometry>(
     const order = poolingOrder(lowering, x!);
     const pool = lowerMaxPool(lowering, x!, order, attributes);
     const gradient = lowering.full(dy!, order);
-    const extents = storedExtents(value.shape, order);
-    const name = hasIndices(lowering.target)
-      ? gradientByIndices(lowering, gradient, lowering.secondOutput(pool), extents, attributes)
+    const name = hasIndices(lowering.target, x!)
+      ? gradientByIndices(lowering, gradient, lowering.secondOutput(pool.node), pool)
       : composedMaxPoolGradient(
           lowering,
           {
-            x: lowering.full(x!, order),
-            extents,
-            pooled: pool.outputs[0]!,
+            x: pool.name,
+            extents: pool.extents,
+            pooled: pool.node.outputs[0]!,
             gradient,
             outExtents: [dy!.shape[1]!, dy!.shape[2]!],
           },
-          attributes,
+          pool.geometry as PlanePooling,
         );
-    return { name, order, shape: value.shape };
+    return { name: withoutPaddings(lowering, name, x!, order, attributes), order, shape: value.shape };
   },
 );
 
-/** The largest element of each window. */
+/** A window with another number has that as its maximum. */
+const withoutNaN = elementwise('WithoutNaN', (lowering, [x]) => replaceNaN(lowering, x!, -Infinity));
+
+/** Where each window's largest element is among those of the image, or of the batch, by rows with channels last. */
+const maxPoolPositions = operationType<PoolingGeometry & { ofBatch: boolean }>(
+  'MaxPoolPositions',
+  (lowering, { inputs: [x], attributes: { ofBatch, ...attributes }, value }) => {
+    const order = poolingOrder(lowering, x!);
+    const { node, extents } = lowerMaxPool(lowering, x!, order, attributes);
+    const integer = (size: number) => lowering.scalar(size, 'int64');
+    const arithmetic = (operator: string, a: string, b: string) => lowering.node(operator, [a, b]);
+    const [, , rows, columns] = extents as [number, number, number, number];
+    const [, height, width, channels] = x!.shape as [number, number, number, number];
+    const [top, left] = hasWidePadding(attributes) ? (attributes.pads as [number, number]) : [0, 0];
+    const inPlane = arithmetic('Mod', lowering.secondOutput(node), integer(rows * columns));
+    const row = arithmetic('Div', inPlane, integer(columns));
+    const column = arithmetic('Mod', inPlane, integer(columns));
+    const ofRow = arithmetic('Mul', row, integer(width * channels));
+    const ofColumn = arithmetic('Mul', column, integer(channels));
+    const firstOfImage = ofBatch ? height * width * channels : 0;
+    const offsets = planesOf(x!.shape, order).map(
+      ({ image, channel }) => image * firstOfImage + channel - (top * width + left) * channels,
+    );
+    const planes = lowering.constant(offsets, [extents[0]!, extents[1]!, 1, 1], 'int64');
+    const positions = lowering.node('Add', [arithmetic('Add', ofRow, ofColumn), planes]);
+    return { name: lowering.cast(positions, 'int32'), order, shape: value.shape };
+  },
+);
+
+/** The largest element of each window, in two dimensions and in three, and where it is. */
 export const maxPoolKernels: KernelConfig[] = [
-  kernel<MaxPoolInputs, MaxPoolAttrs>('MaxPool', (backend, { x }, attributes) => {
-    const { geometry, outShape } = poolingGeometry(x.shape, attributes);
-    if (keepsAll(geometry, x.shape, outShape)) return backend.share(x);
-    const value = backend.value(x);
-    const pooled = resultOf(maxPool, geometry, [castTo(value, 'float32')], outShape, 'float32');
-    return backend.add(castTo(pooled, value.dtype));
-  }),
-  kernel<MaxPoolGradInputs, MaxPoolGradAttrs>('MaxPoolGrad', (backend, { dy, input }, attributes) => {
-    const { geometry } = poolingGeometry(input.shape, attributes);
-    return backend.record(maxPoolGradient, geometry, backend.values(dy, input), input.shape, 'float32');
-  }),
+  ...['MaxPool', 'MaxPool3D'].flatMap((name) => [
+    kernel<MaxPoolInputs, MaxPoolAttrs | MaxPool3DAttrs>(name, (backend, { x }, attributes) => {
+      const { geometry, outShape } = poolingGeometry(x.shape, attributes);
+      if (keepsAll(geometry, x.shape, outShape)) return backend.share(x);
+      const value = backend.value(x);
+      const maxima = resultOf(maxPool, geometry, [castTo(value, 'float32')], outShape, 'float32');
+      return backend.add(castTo(maxima, value.dtype));
+    }),
+    kernel<MaxPoolGradInputs, MaxPoolGradAttrs>(`${name}Grad`, (backend, { dy, input }, attributes) => {
+      const { geometry } = poolingGeometry(input.shape, attributes);
+      return backend.record(maxPoolGradient, geometry, backend.values(dy, input), input.shape, 'float32');
+    }),
+  ]),
+  kernel<MaxPoolWithArgmaxInputs, MaxPoolWithArgmaxAttrs>(
+    'MaxPoolWithArgmax',
+    (backend, { x }, { includeBatchInIndex, ...attributes }) => {
+      util.assert(
+        x.shape.length === 4,
+        () => `Error in maxPoolWithArgmax: x has rank ${x.shape.length}, not 4.`,
+      );
+      const { geometry, outShape } = poolingGeometry(x.shape, attributes);
+      const value = castTo(backend.value(x), 'float32');
+      const numbers = resultOf(withoutNaN, {}, [value], x.shape, 'float32');
+      const maxima = resultOf(maxPool, geometry, [numbers], outShape, 'float32');
+      const positions = { ...geometry, ofBatch: includeBatchInIndex };
+      return [
+        backend.add(castTo(maxima, backend.value(x).dtype)),
+        backend.record(maxPoolPositions, positions, [numbers], outShape, 'int32'),
+      ];
+    },
+  ),
 ];
+
+interface Pool extends Poolable {
+  readonly node: NodeHandle;
+}
 
 /** Forward pass and gradient share one node, so that the windows are searched once. */
 function lowerMaxPool(
   lowering: Lowering,
   x: RecordedValue,
   order: AxisOrder,
-  geometry: PoolingGeometry,
-): NodeHandle {
-  return lowering.sharedNode(x, `MaxPool ${JSON.stringify(geometry)}`, (model) =>
-    model.node('MaxPool', [lowering.full(x, order)], { ...geometry }),
+  attributes: PoolingGeometry,
+): Pool {
+  const images = poolable(lowering, x, order, attributes, -Infinity);
+  const node = lowering.sharedNode(x, `MaxPool ${JSON.stringify(attributes)}`, (model) =>
+    model.node('MaxPool', [images.name], { ...images.geometry }),
   );
+  return { ...images, node };
 }
 
 /** webgpu gives no indices of maxima, and what cuda scatters it adds in any order: other bits each time. */
-function hasIndices({ device }: Target): boolean {
-  return device === 'cpu';
+function hasIndices({ device }: Target, { shape }: RecordedValue): boolean {
+  return device === 'cpu' || shape.length === 5;
 }
 
 function gradientByIndices(
   lowering: Lowering,
   gradient: string,
   indices: string,
-  extents: number[],
-  geometry: PoolingGeometry,
+  { extents, geometry }: Poolable,
 ): string {
   return windowsOverlap(geometry)
     ? scatterSum(lowering, gradient, indices, extents)
@@ -100,7 +158,12 @@ function windowsOverlap({ kernel_shape, strides }: PoolingGeometry): boolean {
 }
 
 /** Adds each gradient where its maximum was; an element may be the maximum of several windows. */
-function scatterSum(lowering: Lowering, gradient: string, indices: string, extents: number[]): string {
+function scatterSum(
+  lowering: Lowering,
+  gradient: string,
+  indices: string,
+  extents: readonly number[],
+): string {
   const zeros = lowering.node('Expand', [
     lowering.scalar(0, 'float32'),
     lowering.integers([sizeOf(extents)]),
@@ -108,4 +171,32 @@ function scatterSum(lowering: Lowering, gradient: string, indices: string, exten
   const [places, updates] = [indices, gradient].map((name) => lowering.reshape(name, [-1]));
   const sum = lowering.node('ScatterElements', [zeros, places!, updates!], { axis: 0, reduction: 'add' });
   return lowering.reshape(sum, extents);
+}
+
+/** Cuts off paddings where they were written out. */
+function withoutPaddings(
+  lowering: Lowering,
+  gradient: string,
+  x: RecordedValue,
+  order: AxisOrder,
+  geometry: PoolingGeometry,
+): string {
+  if (!hasWidePadding(geometry)) return gradient;
+  const extents = storedExtents(x.shape, order).slice(2);
+  const begin = extents.map((_, side) => geometry.pads[side]!);
+  const end = extents.map((extent, side) => begin[side]! + extent);
+  const axes = extents.map((_, side) => side + 2);
+  return lowering.node('Slice', [
+    gradient,
+    ...[begin, end, axes].map((numbers) => lowering.integers(numbers)),
+  ]);
+}
+
+/** The planes of images as they are stored. */
+function planesOf(shape: readonly number[], order: AxisOrder): { image: number; channel: number }[] {
+  const [outer, inner] = order.slice(0, 2) as [number, number];
+  return Array.from({ length: shape[outer]! * shape[inner]! }, (_, i) => {
+    const [first, second] = [Math.floor(i / shape[inner]!), i % shape[inner]!];
+    return outer === 0 ? { image: first, channel: second } : { image: second, channel: first };
+  });
 }

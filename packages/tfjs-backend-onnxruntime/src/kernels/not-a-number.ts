@@ -6,3 +6,8 @@ export function isNaN(lowering: Lowering, x: string): string {
     ? lowering.node('Not', [lowering.node('Equal', [x, x])])
     : lowering.node('IsNaN', [x]);
 }
+
+/** The ONNX value with a number in place of NaN. */
+export function replaceNaN(lowering: Lowering, x: string, replacement: number): string {
+  return lowering.node('Where', [isNaN(lowering, x), lowering.scalar(replacement, 'float32'), x]);
+}

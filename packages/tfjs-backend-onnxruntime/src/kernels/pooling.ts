@@ -1,43 +1,42 @@
 import { backend_util } from '@tensorflow/tfjs';
 import type { Lowering } from '../lowering/lowering.ts';
-import { naturalOrder, sameNumbers, sizeOf } from '../lowering/stored.ts';
+import { naturalOrder, sameNumbers, sizeOf, storedExtents } from '../lowering/stored.ts';
 import type { AxisOrder } from '../lowering/stored.ts';
 import type { RecordedValue } from '../recording/value.ts';
-import { channelsFirst } from './layouts.ts';
+import { paddingBehind } from './windows.ts';
+import type { Windows } from './windows.ts';
 
-/** Pairs are for height and width. */
+/** One number for each of height and width, or depth, height and width. */
 export interface PoolingGeometry {
-  readonly kernel_shape: [number, number];
-  readonly strides: [number, number];
-  /** Top, left, bottom, right. */
-  readonly pads: [number, number, number, number];
+  readonly kernel_shape: readonly number[];
+  readonly strides: readonly number[];
+  /** Those in front of the images, then those behind. */
+  readonly pads: readonly number[];
 }
 
 export interface PoolingAttributes {
-  filterSize: [number, number] | number;
-  strides: [number, number] | number;
+  filterSize: number[] | number;
+  strides: number[] | number;
   pad: 'valid' | 'same' | number | backend_util.ExplicitPadding;
   dimRoundingMode?: 'floor' | 'round' | 'ceil';
 }
 
+type Triple = [number, number, number];
+
 /** Window, strides and paddings as numbers, and the shape of the result. */
 export function poolingGeometry(
   inputShape: readonly number[],
-  { filterSize, strides, pad, dimRoundingMode }: PoolingAttributes,
+  attributes: PoolingAttributes,
 ): { geometry: PoolingGeometry; outShape: number[] } {
-  const shape = inputShape as [number, number, number, number];
-  const info = backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
-  const { top, left } = info.padInfo;
-  // However tfjs rounded, the last window ends here.
-  const bottom = (info.outHeight - 1) * info.strideHeight + info.filterHeight - info.inHeight - top;
-  const right = (info.outWidth - 1) * info.strideWidth + info.filterWidth - info.inWidth - left;
+  const { windows, outShape } =
+    inputShape.length === 5 ? inSpace(inputShape, attributes) : inPlane(inputShape, attributes);
   return {
     geometry: {
-      kernel_shape: [info.filterHeight, info.filterWidth],
-      strides: [info.strideHeight, info.strideWidth],
-      pads: [top, left, Math.max(bottom, 0), Math.max(right, 0)],
+      kernel_shape: windows.map(({ reach }) => reach),
+      strides: windows.map(({ stride }) => stride),
+      pads: [...windows.map(({ padding }) => padding), ...windows.map(paddingBehind)],
     },
-    outShape: info.outShape,
+    outShape,
   };
 }
 
@@ -46,8 +45,104 @@ export function keepsAll({ kernel_shape }: PoolingGeometry, shape: number[], out
   return sizeOf(kernel_shape) === 1 && sameNumbers(shape, outShape);
 }
 
-/** Pooling treats batch and channels alike: any order will do that ends in height and width. */
+/** Pooling treats batch and channels alike: any order will do that ends in the spatial axes. */
 export function poolingOrder(lowering: Lowering, x: RecordedValue): AxisOrder {
   const { order } = lowering.stored(x);
-  return sameNumbers(order.slice(2), naturalOrder(4).slice(1, 3)) ? order : channelsFirst;
+  const spatial = naturalOrder(x.shape.length).slice(1, -1);
+  return sameNumbers(order.slice(2), spatial) ? order : [0, x.shape.length - 1, ...spatial];
+}
+
+/** Images that onnxruntime can pool. */
+export interface Poolable {
+  /** Their ONNX value. */
+  readonly name: string;
+  readonly extents: readonly number[];
+  readonly geometry: PoolingGeometry;
+}
+
+/** onnxruntime takes paddings narrower than the window; wider ones are written out, with `filler`. */
+export function poolable(
+  lowering: Lowering,
+  x: RecordedValue,
+  order: AxisOrder,
+  geometry: PoolingGeometry,
+  filler: number,
+): Poolable {
+  const [name, extents] = [lowering.full(x, order), storedExtents(x.shape, order)];
+  if (!hasWidePadding(geometry)) return { name, extents, geometry };
+  const { pads } = geometry;
+  const [front, behind] = [pads.slice(0, pads.length / 2), pads.slice(pads.length / 2)];
+  // Between padding and pooling there is a reshape, since onnxruntime's optimizer would join them again.
+  const [outer, inner, ...spatial] = extents as [number, number, ...number[]];
+  const planes = lowering.reshape(name, [outer * inner, ...spatial]);
+  const margins = lowering.integers([0, ...front, 0, ...behind]);
+  const padded = [outer, inner, ...spatial.map((extent, side) => extent + front[side]! + behind[side]!)];
+  const pad = lowering.node('Pad', [planes, margins, lowering.scalar(filler, 'float32')]);
+  return {
+    name: lowering.reshape(pad, padded),
+    extents: padded,
+    geometry: { ...geometry, pads: pads.map(() => 0) },
+  };
+}
+
+export function hasWidePadding({ kernel_shape, pads }: PoolingGeometry): boolean {
+  return pads.some((pad, i) => pad >= kernel_shape[i % kernel_shape.length]!);
+}
+
+function inPlane(shape: readonly number[], { filterSize, strides, pad, dimRoundingMode }: PoolingAttributes) {
+  const info = backend_util.computePool2DInfo(
+    shape as [number, number, number, number],
+    filterSize as [number, number],
+    strides as [number, number],
+    1,
+    pad,
+    dimRoundingMode,
+  );
+  return { windows: [vertical(info), horizontal(info)], outShape: info.outShape };
+}
+
+function inSpace(shape: readonly number[], { filterSize, strides, pad, dimRoundingMode }: PoolingAttributes) {
+  const info = backend_util.computePool3DInfo(
+    shape as [number, number, number, number, number],
+    filterSize as Triple,
+    strides as Triple,
+    1,
+    pad as 'valid' | 'same' | number,
+    dimRoundingMode,
+  );
+  const depth: Windows = {
+    extent: info.inDepth,
+    count: info.outDepth,
+    reach: info.filterDepth,
+    stride: info.strideDepth,
+    padding: info.padInfo.front,
+  };
+  return { windows: [depth, vertical(info), horizontal(info)], outShape: info.outShape };
+}
+
+type PlaneInfo = Omit<
+  backend_util.Conv2DInfo,
+  'padInfo' | 'dataFormat' | 'inShape' | 'outShape' | 'filterShape'
+> & {
+  padInfo: { top: number; left: number };
+};
+
+function vertical(info: PlaneInfo): Windows {
+  return {
+    extent: info.inHeight,
+    count: info.outHeight,
+    reach: info.filterHeight,
+    stride: info.strideHeight,
+    padding: info.padInfo.top,
+  };
+}
+
+function horizontal(info: PlaneInfo): Windows {
+  return {
+    extent: info.inWidth,
+    count: info.outWidth,
+    reach: info.filterWidth,
+    stride: info.strideWidth,
+    padding: info.padInfo.left,
+  };
 }
