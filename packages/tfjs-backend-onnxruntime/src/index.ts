@@ -1,12 +1,8 @@
 export { OnnxRuntimeBackend } from './backend.ts';
 export type { BackendOptions } from './backend.ts';
-export { describeOnnx } from './export/describe-onnx.ts';
-export type { OnnxDescription } from './export/describe-onnx.ts';
 export { exportOnnx } from './export/export-onnx.ts';
 export type { ExportOptions } from './export/export-onnx.ts';
 export type { TensorFunction } from './export/record-function.ts';
 export type { Device, Target } from './lowering/target.ts';
 export { onnxRuntimeVersion } from './runtime/session.ts';
 export { registerOnnxRuntimeBackend } from './register.ts';
-export { openOnnxModel } from './runtime/onnx-model.ts';
-export type { OnnxModel } from './runtime/onnx-model.ts';

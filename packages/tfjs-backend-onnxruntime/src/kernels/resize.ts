@@ -16,7 +16,7 @@ type Sampling = Pick<ResizeNearestNeighborAttrs, 'alignCorners' | 'halfPixelCent
 const resize = operationType<Sampling>(
   'ResizeNearestNeighbor',
   (lowering, { inputs: [x], attributes, value }) => {
-    const [, height, width] = [0, 1, 2].map((axis) =>
+    const [height, width] = [1, 2].map((axis) =>
       lowering.integers(sources(x!.shape[axis]!, value.shape[axis]!, attributes)),
     );
     const rows = lowering.node('Gather', [lowering.full(x!), height!], { axis: 1 });

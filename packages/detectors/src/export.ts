@@ -1,0 +1,2 @@
+export * from './export-detector.ts';
+export * from './trained-detector.ts';

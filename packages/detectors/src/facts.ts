@@ -1,0 +1,66 @@
+import type { Normalization } from '@fcdd/data';
+import { DataError } from '@fcdd/errors';
+import type { HeatmapScale } from '@fcdd/records';
+
+/** What an exported detector tells about itself, beside its graph. */
+export interface DetectorFacts {
+  net: string;
+  objective: string;
+  dataSet: string;
+  /** Index and name. */
+  nominalClass: { index: number; name: string };
+  /** Of the images that it takes. */
+  image: { height: number; width: number; channels: number };
+  /** Part of the graph already; here for those who ask what it is. */
+  normalization: Normalization;
+  /** How its training was set up; null where that is not known. */
+  training: unknown;
+  /** Area under the ROC curve of the test images; null where they were not scored. */
+  auc: number | null;
+  threshold: Threshold | null;
+  /** The colours in which its heatmaps are shown; null where none were drawn. */
+  heatmaps: HeatmapScale | null;
+}
+
+/** From this score on, an image is called anomalous. */
+export interface Threshold {
+  score: number;
+  /** Shares of the anomalous and of the nominal test images that it calls anomalous. */
+  truePositiveRate: number;
+  falsePositiveRate: number;
+}
+
+const key = 'fcdd.detector';
+const version = 1;
+
+/** The facts as metadata of an ONNX file. */
+export function toMetadata(facts: DetectorFacts): Record<string, string> {
+  return { [key]: JSON.stringify({ version, ...facts }) };
+}
+
+/**
+ * @param file for errors
+ * @throws DataError where the metadata are not those of a detector
+ */
+export function fromMetadata(metadata: Record<string, string>, file: string): DetectorFacts {
+  const text = metadata[key];
+  if (text === undefined)
+    throw new DataError(`'${file}' was not exported by fcdd: its metadata describe no detector.`, {
+      hint: 'fcdd export writes files that fcdd predict reads.',
+    });
+  const facts = parse(text);
+  if (facts?.version !== version)
+    throw new DataError(
+      `'${file}' describes its detector in a way that this version of fcdd does not understand.`,
+      { hint: 'Export it again with this version.' },
+    );
+  return facts;
+}
+
+function parse(text: string): (DetectorFacts & { version: number }) | undefined {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

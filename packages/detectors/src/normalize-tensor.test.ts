@@ -1,0 +1,50 @@
+import {
+  type ClassStatistics,
+  type PreprocessingName,
+  createPreprocessing,
+  normalizationOf,
+} from '@fcdd/data';
+import { registerOnnxRuntimeBackend } from '@fcdd/tfjs-backend-onnxruntime';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, expect, it } from 'vitest';
+import { normalizeTensor } from './normalize-tensor.ts';
+
+beforeAll(async () => {
+  registerOnnxRuntimeBackend({ threads: 1 });
+  await tf.setBackend('onnxruntime');
+});
+
+const statistics: ClassStatistics = {
+  mean: [0.25],
+  standardDeviation: [0.3],
+  contrast: { smallest: -2.5, largest: 5 },
+};
+const size = 28 * 28;
+const images = [
+  Uint8Array.from({ length: size }, (_, i) => (i * 37 + Math.floor(i / 28) * 11) % 256),
+  Uint8Array.from({ length: size }, (_, i) => (i === 17 ? 255 : 3)),
+  new Uint8Array(size).fill(199),
+];
+
+it.each<PreprocessingName>(['none', 'lcn', 'aug1', 'lcnaug1'])(
+  'a tensor is normalized by %s as the bytes of an image are, plain ones too',
+  async (name) => {
+    const { normalize } = createPreprocessing('mnist', name, statistics, [28, 28, 1]);
+    const expected = new Float32Array(images.length * size);
+    images.forEach((image, i) => normalize(image, expected.subarray(i * size, (i + 1) * size)));
+    const pixels = tf.tensor4d(Float32Array.from(images.flatMap((image) => [...image])), [3, 28, 28, 1]);
+    const actual = await normalizeTensor(pixels, normalizationOf(name, statistics)).data();
+    actual.forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-4));
+  },
+);
+
+it('standardizes each channel by its own mean and standard deviation', async () => {
+  const normalization = {
+    type: 'standardization' as const,
+    mean: [0, 0.5, 1],
+    standardDeviation: [1, 0.5, 0.25],
+  };
+  const pixels = tf.tensor4d([255, 255, 255, 0, 127.5, 51], [1, 1, 2, 3]);
+  const actual = await normalizeTensor(pixels, normalization).data();
+  [1, 1, 0, 0, 0, -3.2].forEach((value, i) => expect(actual[i]).toBeCloseTo(value, 5));
+});

@@ -1,0 +1,27 @@
+import type { ContrastNormalization, Normalization, Standardization } from '@fcdd/data';
+import * as tf from '@tensorflow/tfjs';
+
+/**
+ * What `createPreprocessing` does to bytes, as an operation on tensors.
+ * @param pixels [count, height, width, channels], 0..255
+ * @returns what the net takes, in the same shape
+ */
+export function normalizeTensor(pixels: tf.Tensor4D, normalization: Normalization): tf.Tensor4D {
+  return normalization.type === 'standardization'
+    ? standardize(pixels, normalization)
+    : normalizeContrast(pixels, normalization);
+}
+
+function standardize(pixels: tf.Tensor4D, { mean, standardDeviation }: Standardization): tf.Tensor4D {
+  return tf.div(tf.sub(tf.div(pixels, 255), tf.tensor1d(mean)), tf.tensor1d(standardDeviation));
+}
+
+function normalizeContrast(pixels: tf.Tensor4D, { smallest, largest }: ContrastNormalization): tf.Tensor4D {
+  const image = [1, 2, 3];
+  const centred = tf.sub(pixels, tf.mean(pixels, image, true));
+  // Rounding may leave a plain image a deviation that is not quite zero.
+  const isPlain = tf.equal(tf.max(pixels, image, true), tf.min(pixels, image, true));
+  const deviation = tf.mean(tf.abs(centred), image, true);
+  const contrast = tf.div(centred, tf.where(isPlain, tf.onesLike(deviation), deviation));
+  return tf.div(tf.sub(contrast, smallest), largest - smallest);
+}
