@@ -1,7 +1,7 @@
-import type { SourceFile } from './source-file.ts';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
+import type { SourceFile } from './source-file.ts';
 
-/** A file in a zip archive, stored as it is. */
+/** A file in a zip archive. */
 export interface ZipEntry {
   name: string;
   /** Of its first byte in the archive. */
@@ -10,6 +10,8 @@ export interface ZipEntry {
   size: number;
   /** CRC-32. */
   checksum: number;
+  /** Its bytes are not in the archive as they are: packed, or encrypted. */
+  isPacked: boolean;
 }
 
 /** The types of yauzl 2 lack what version 3 brought. */
@@ -23,7 +25,7 @@ interface ArchiveWithLocalHeaders extends ZipFile {
 
 /**
  * The files of a zip archive by name.
- * @throws DataError where the archive is damaged, files are packed or encrypted, or overlap
+ * @throws DataError where the archive is damaged, or its files overlap
  */
 export async function listZipEntries(file: SourceFile): Promise<Map<string, ZipEntry>> {
   try {
@@ -35,16 +37,15 @@ export async function listZipEntries(file: SourceFile): Promise<Map<string, ZipE
 }
 
 async function listEntries(file: SourceFile): Promise<Map<string, ZipEntry>> {
-  const archive = await openArchive(file.path);
+  const archive = await openArchive(file);
   try {
     const entries = new Map<string, ZipEntry>();
     const parts: Part[] = [];
     for await (const entry of entriesOf(archive)) {
       const name = entry.fileName;
-      if (entry.isEncrypted() || entry.compressionMethod !== 0)
-        throw file.refuse(`${name} in it is packed, which PyTorch never does`);
+      const isPacked = entry.isEncrypted() || entry.compressionMethod !== 0;
       const position = await dataStart(archive, entry);
-      entries.set(name, { name, position, size: entry.uncompressedSize, checksum: entry.crc32 });
+      entries.set(name, { name, position, size: entry.uncompressedSize, checksum: entry.crc32, isPacked });
       const end = position + entry.compressedSize;
       parts.push({ name, start: entry.relativeOffsetOfLocalHeader, end });
     }
@@ -70,12 +71,42 @@ function refuseOverlaps(parts: Part[], file: SourceFile): void {
   });
 }
 
-function openArchive(path: string): Promise<ArchiveWithLocalHeaders> {
+function openArchive(file: SourceFile): Promise<ArchiveWithLocalHeaders> {
   return new Promise((resolve, reject) => {
-    yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, archive) =>
-      error ? reject(error) : resolve(archive as ArchiveWithLocalHeaders),
+    yauzl.fromRandomAccessReader(
+      new CheckedReader(file),
+      file.size,
+      { lazyEntries: true, autoClose: false },
+      (error, archive) => (error ? reject(error) : resolve(archive as ArchiveWithLocalHeaders)),
     );
   });
+}
+
+/** yauzl reads files by itself too, but where a damaged archive points beyond 2^53, that ends the process. */
+class CheckedReader extends yauzl.RandomAccessReader {
+  constructor(private readonly file: SourceFile) {
+    super();
+  }
+
+  override read(
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+    callback: (error: Error | null) => void,
+  ): void {
+    this.file
+      .read(position, length)
+      .then((bytes) => {
+        buffer.set(bytes, offset);
+        callback(null);
+      })
+      .catch(callback);
+  }
+
+  override _readStreamForRange(): never {
+    throw new Error('Contents are not read through the archive.');
+  }
 }
 
 async function* entriesOf(archive: ZipFile): AsyncGenerator<Entry, void, void> {

@@ -32,6 +32,7 @@ export async function readZipFile(file: SourceFile): Promise<CheckpointContent> 
     if (!entry) throw file.refuse('a tensor needs a storage that is not there');
     if (entry.size !== length * elementSize(type))
       throw file.refuse(`${entry.name} has ${entry.size} bytes, but its tensors need ${length} ${type}`);
+    refusePacked(entry, file);
     extents.set(key, extentOf(entry));
   }
   return { content, extents };
@@ -56,7 +57,12 @@ async function refuseOtherByteOrders(entry: ZipEntry | undefined, file: SourceFi
   if (!isLittle) throw file.refuse('it was written on a big-endian machine');
 }
 
+function refusePacked({ name, isPacked }: ZipEntry, file: SourceFile): void {
+  if (isPacked) throw file.refuse(`${name} in it is packed, which PyTorch never does`);
+}
+
 async function readChecked(entry: ZipEntry, file: SourceFile): Promise<Uint8Array> {
+  refusePacked(entry, file);
   const bytes = await file.read(entry.position, entry.size);
   if (crc32(bytes) !== entry.checksum) throw damagedEntry(entry, file);
   return bytes;
