@@ -11,6 +11,7 @@ import {
   didYouMean,
 } from '@fcdd/experiment';
 import { type NetEntry, netFor, nets } from '@fcdd/models/catalogue';
+import { type ObjectiveName, objectives } from '@fcdd/models/objectives';
 import type { EngineChoice } from '@fcdd/stage';
 
 /** An experiment as its schema leaves it: checked one value at a time, defaults filled in. */
@@ -27,8 +28,8 @@ export interface Experiment {
     online: boolean;
   };
   model: { net: string; bias: boolean };
-  training: { objective: string; seeds: number | number[]; epochs: number; batchSize: number };
-  heatmaps: { gaussStd: number | null; quantile: number; resolution: number };
+  training: { objective: ObjectiveName; seeds: number | number[]; epochs: number; batchSize: number };
+  heatmaps: { gaussStd: number | null; gradient: 'grad' | 'xgrad'; quantile: number; resolution: number };
   engine: { backend: EngineOption<'backend'>; device: string; threads: number | null };
 }
 
@@ -60,6 +61,7 @@ export function experimentRules(pipelines: string[]): Rules<ResolvedExperiment> 
       ...classes.problems,
       ...preprocessingProblems(experiment, dataSet),
       ...supervisionProblems(experiment),
+      ...objectiveProblems(experiment),
       ...modelProblems(experiment, dataSet),
       ...engine.problems,
     ];
@@ -148,6 +150,24 @@ function supervisionProblems({ dataset, supervision }: Experiment): RuleProblem[
   return problems;
 }
 
+function objectiveProblems({ training, supervision, heatmaps }: Experiment): RuleProblem[] {
+  const { objective } = training;
+  const problems: RuleProblem[] = [];
+  if (!objectives[objective].takesAnomalies && supervision.mode !== 'unsupervised')
+    problems.push({
+      path: ['supervision', 'mode'],
+      message: `The objective ${objective} is trained without anomalies, but the supervision mode is ${supervision.mode}.`,
+      hint: 'Write mode: unsupervised and source: null.',
+    });
+  if (objective !== 'hsc' && heatmaps.gradient !== 'grad')
+    problems.push({
+      path: ['heatmaps', 'gradient'],
+      message: `Heatmaps of the objective ${objective} show no gradient.`,
+      hint: 'Leave the gradient out: it is for the objective hsc.',
+    });
+  return problems;
+}
+
 function modelProblems({ dataset, model, training }: Experiment, dataSet: DataSetEntry): RuleProblem[] {
   const path = ['model', 'net'];
   try {
@@ -164,7 +184,9 @@ function modelProblems({ dataset, model, training }: Experiment, dataSet: DataSe
     return problems;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const hint = [didYouMean(model.net, Object.keys(nets)), error.hint].filter(Boolean).join(' ');
+    const hint = [didYouMean(model.net, Object.keys(nets)), netsFor(dataSet, training)]
+      .filter(Boolean)
+      .join(' ');
     return [{ path, message: error.message, hint }];
   }
 }

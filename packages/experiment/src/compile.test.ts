@@ -16,11 +16,13 @@ const experiment = {
     seeds: [0, 1],
     epochs: 2,
     batchSize: 128,
+    accumulate: 1,
+    gaussStd: null,
     optimizer: { type: 'sgd' },
     schedule: { type: 'exponential' },
     checkpointEvery: 5,
   },
-  heatmaps: { gaussStd: null, quantile: 0.85, resolution: 64 },
+  heatmaps: { gaussStd: null, gradient: 'grad', quantile: 0.85, resolution: 64 },
 };
 
 const oneClass = fileURLToPath(new URL('../../../pipelines/one-class.yaml', import.meta.url));
@@ -76,7 +78,7 @@ describe('the one-class pipeline', () => {
       results: 'normal_3/it_1',
     });
     expect(node('heatmaps class=0 seed=0')?.parameters).toEqual(experiment.heatmaps);
-    expect(node('evaluate class=0 seed=0')?.parameters).toEqual({});
+    expect(node('evaluate class=0 seed=0')?.parameters).toEqual({ gradient: 'grad' });
     expect(node('report')?.parameters).toEqual({ experiment });
     expect(graph).toMatchObject({
       experiment: 'small',

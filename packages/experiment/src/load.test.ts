@@ -46,11 +46,13 @@ describe('a valid experiment', () => {
         seeds: 1,
         epochs: 2,
         batchSize: 128,
+        accumulate: 1,
+        gaussStd: null,
         optimizer: { type: 'sgd', learningRate: 0.01, weightDecay: 1e-6 },
         schedule: { type: 'exponential', factor: 0.98 },
         checkpointEvery: 5,
       },
-      heatmaps: { gaussStd: null, quantile: 0.85, resolution: 64 },
+      heatmaps: { gaussStd: null, gradient: 'grad', quantile: 0.85, resolution: 64 },
       engine: { backend: 'auto', device: 'auto', threads: null },
     });
   });
@@ -240,7 +242,7 @@ a.yaml:3:35: dataset.classes must be all or a list of class names or indices, no
 a.yaml:4:33: model.bias must be true or false, not 'yes'.
    4 | model: { net: FCDD_CNN28, bias: yes }
      |                                 ^^^
-  Whether convolutions have a bias, and batch norms a scale and shift.
+  Whether linear layers have a bias, and batch norms a scale and offset; VGG nets need it.
 
 a.yaml:5:1: training lacks the key 'epochs'.
    5 | training:
@@ -250,7 +252,7 @@ a.yaml:5:1: training lacks the key 'epochs'.
 a.yaml:6:3: There is no key 'epoch' in training.
    6 |   epoch: 10
      |   ^^^^^
-  Did you mean 'epochs'? Allowed are objective, seeds, epochs, batchSize, optimizer, schedule, checkpointEvery.
+  Did you mean 'epochs'? Allowed are objective, seeds, epochs, batchSize, accumulate, gaussStd, optimizer, schedule, checkpointEvery.
 
 a.yaml:7:34: Only a schedule of type milestones takes milestones.
    7 |   schedule: { type: exponential, milestones: [3] }

@@ -24,8 +24,10 @@ export interface HeatmapSample {
 
 /** How the heatmaps of a detector are made and coloured. */
 export interface HeatmapScale {
-  /** Standard deviation of the upsampling Gaussian, in pixels of the input; null: from the receptive field. */
+  /** Standard deviation of the Gaussian that they are smoothed with, in pixels; null: from the receptive field. */
   gaussStd: number | null;
+  /** What heatmaps of hsc show: the gradient of the score, or that times the input. */
+  gradient?: 'grad' | 'xgrad';
   quantile: number;
   /** In pictures whose heatmaps are comparable, `smallest` is dark blue, and `scale` above it dark red. */
   range: { smallest: number; scale: number };

@@ -1,5 +1,5 @@
 import { type PreprocessingName, createPreprocessing } from '@fcdd/data';
-import { type Net, createNet, createObjective, scoreImages } from '@fcdd/models';
+import { type GradientKind, type Net, createNet, createObjective, scoreImages } from '@fcdd/models';
 import type { Detector, LabelledImages, ScoredImages } from '@fcdd/records';
 import { preprocessedBatches } from './batches.ts';
 
@@ -15,22 +15,25 @@ export function restoreNet({ net: name, bias, weights }: Detector): Net {
 
 /**
  * Scores images as the detector was trained to see them.
+ * @param gradient what the anomaly maps of hsc show
  * @param labels 0: nominal, 1: anomalous
  * @param onScored is told how many images are done
  */
 export async function scoreSet(
   net: Net,
   detector: Detector,
+  gradient: GradientKind,
   { images, labels }: LabelledImages,
   onScored: (done: number) => void,
 ): Promise<ScoredImages> {
-  const { dataSet, preprocessing, statistics, objective } = detector;
+  const { dataSet, preprocessing, statistics } = detector;
   const prepare = createPreprocessing(dataSet, preprocessing as PreprocessingName, statistics, [
     images.height,
     images.width,
     images.channels,
   ]);
   const batches = preprocessedBatches(images, prepare, onScored);
-  const { scores, maps } = await scoreImages(net, createObjective(objective, detector), batches);
+  const objective = createObjective(detector.objective, { net: detector.net, gradient });
+  const { scores, maps } = await scoreImages(net, objective, batches);
   return { scores, maps, labels: Uint8Array.from(labels) };
 }

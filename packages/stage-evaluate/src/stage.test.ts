@@ -78,7 +78,7 @@ async function evaluate(
   await writeDetector(training!, await detectorOf(bias));
   await writeTrainingSamples(training!, imagesOf([0, 0, 1]));
   const context = testContext('evaluate', run, {
-    parameters: {},
+    parameters: { gradient: 'grad' as const },
     inputs: {
       dataset: [{ stage: 'dataset', matrix: {}, folder: dataset! }],
       training: [{ stage: 'train', matrix: {}, folder: training! }],

@@ -1,4 +1,5 @@
 import { startEngine } from '@fcdd/engine';
+import type { GradientKind } from '@fcdd/models';
 import {
   type Detector,
   type LabelledImages,
@@ -14,7 +15,12 @@ import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
 import { evaluateRoc } from './roc.ts';
 import { restoreNet, scoreSet } from './scoring.ts';
 
-export const stage = defineStage({
+interface Parameters {
+  /** Of hsc: what its anomaly maps show. */
+  gradient: GradientKind;
+}
+
+export const stage = defineStage<Parameters>({
   name: 'evaluate',
   description: 'Scores test images and training samples with a trained detector',
   parameters: withParts(parameters),
@@ -32,8 +38,8 @@ export const stage = defineStage({
   run: evaluate,
 });
 
-async function evaluate(context: StageContext): Promise<void> {
-  const { outputFolder, signal, progress } = context;
+async function evaluate(context: StageContext<Parameters>): Promise<void> {
+  const { parameters, outputFolder, signal, progress } = context;
   const { folder: trainingFolder } = oneInput(context, 'training');
   const { folder: dataSetFolder } = oneInput(context, 'dataset');
   const detector = await readDetector(trainingFolder);
@@ -47,8 +53,8 @@ async function evaluate(context: StageContext): Promise<void> {
 
   await startEngine(context.engine, { threads: context.threads });
   const net = restoreNet(detector);
-  const scoredTest = await scoreSet(net, detector, test, countFrom(0));
-  const scoredTrain = await scoreSet(net, detector, train, countFrom(test.images.count));
+  const scoredTest = await scoreSet(net, detector, parameters.gradient, test, countFrom(0));
+  const scoredTrain = await scoreSet(net, detector, parameters.gradient, train, countFrom(test.images.count));
   net.dispose();
 
   const roc = evaluateRoc(scoredTest);

@@ -19,7 +19,7 @@ const darkBlue: Colour = [0, 0, 128];
  */
 const globalColours = [0.25 / 10, 2.5 / 10].map((value) => [...jet(Float32Array.of(value))] as Colour);
 
-const parameters = { gaussStd: 1.2, quantile: 1, resolution: 64 };
+const parameters = { gaussStd: 1.2, gradient: 'grad' as const, quantile: 1, resolution: 64 };
 
 /** Labels alternate, scores fall; anomalies are ten times as hot as nominal samples. */
 function samples(count: number): Sample[] {

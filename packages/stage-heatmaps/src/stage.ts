@@ -15,6 +15,7 @@ import { labelsOf, selectSpread } from './selection.ts';
 
 interface Parameters {
   gaussStd: number | null;
+  gradient: 'grad' | 'xgrad';
   quantile: number;
   resolution: number;
 }
@@ -42,7 +43,7 @@ export const stage = defineStage<Parameters>({
 });
 
 async function drawHeatmaps(context: StageContext<Parameters>): Promise<void> {
-  const { resolution } = context.parameters;
+  const { gaussStd, gradient, quantile, resolution } = context.parameters;
   const sets = await readSampleSets(context);
   const plans = [
     ...planPaperPictures('test', sets.test.scored, resolution),
@@ -63,7 +64,7 @@ async function drawHeatmaps(context: StageContext<Parameters>): Promise<void> {
   await writeHeatmapPictures(
     context.outputFolder,
     plans.map((plan) => describePicture(plan, sets[plan.set])),
-    { gaussStd: context.parameters.gaussStd, quantile: scales.test.quantile, range: scales.test.reference },
+    { gaussStd, gradient, quantile, range: scales.test.reference },
   );
   context.progress(plans.length, plans.length);
 }

@@ -1,6 +1,6 @@
 import type { SupervisionMode } from '@fcdd/anomalies';
 import type { PreprocessingName } from '@fcdd/data';
-import type { OptimizerOptions, ScheduleOptions } from '@fcdd/models';
+import type { ObjectiveName, OptimizerOptions, ScheduleOptions } from '@fcdd/models';
 
 /** What schemas/stages/train.schema.json describes, with its defaults filled in. */
 export interface TrainParameters {
@@ -15,9 +15,13 @@ export interface TrainParameters {
     online: boolean;
   };
   model: { net: string; bias: boolean };
-  objective: string;
+  objective: ObjectiveName;
   epochs: number;
   batchSize: number;
+  /** Parts that each batch is computed in. */
+  accumulate: number;
+  /** Of the upsampling to ground-truth maps, in pixels; null: from the receptive field. */
+  gaussStd: number | null;
   optimizer: OptimizerOptions;
   schedule: ScheduleOptions;
   /** Epochs. */

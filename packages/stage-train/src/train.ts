@@ -22,7 +22,7 @@ const samplesPerLabel = 256;
 
 export async function train(context: Context): Promise<void> {
   const { parameters, outputFolder } = context;
-  const { model, objective, optimizer, schedule } = parameters;
+  const { model, objective, gaussStd, optimizer, schedule, accumulate } = parameters;
   const plan = planOf(context);
   const batchesPerEpoch = await sampleTrainingSet(plan, outputFolder);
 
@@ -30,9 +30,10 @@ export async function train(context: Context): Promise<void> {
   const net = createNet(model.net, { bias: model.bias, random: context.random('net', parameters.class) });
   const trainer = createTrainer({
     net,
-    objective: createObjective(objective, model),
+    objective: createObjective(objective, { net: model.net, gaussStd }),
     optimizer,
     schedule,
+    accumulate,
     random: context.random('training', parameters.class),
   });
   const history = await trainEpochs(context, { plan, trainer, batchesPerEpoch });

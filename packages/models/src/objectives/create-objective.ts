@@ -2,7 +2,7 @@ import { netFor, receptiveFieldOf } from '../catalogue.ts';
 import { ae } from './ae.ts';
 import { type ObjectiveName, objectiveNamed } from './catalogue.ts';
 import { createFcdd } from './fcdd.ts';
-import { type GradientMap, createHsc } from './hsc.ts';
+import { type GradientKind, createHsc } from './hsc.ts';
 import type { Objective } from './objective.ts';
 
 export interface ObjectiveOptions {
@@ -11,12 +11,12 @@ export interface ObjectiveOptions {
   /** Of fcdd with ground-truth maps: standard deviation of the upsampling, in pixels; null: from the receptive field. */
   gaussStd?: number | null;
   /** Of hsc: what its anomaly maps show. */
-  gradientMap?: GradientMap;
+  gradient?: GradientKind;
 }
 
 const creators: Record<ObjectiveName, (options: ObjectiveOptions) => Objective> = {
   fcdd: ({ net, gaussStd = null }) => createFcdd(receptiveFieldOf(net), gaussStd),
-  hsc: ({ gradientMap = 'grad' }) => createHsc(gradientMap),
+  hsc: ({ gradient = 'grad' }) => createHsc(gradient),
   ae: () => ae,
 };
 

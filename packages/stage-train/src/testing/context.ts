@@ -29,6 +29,8 @@ export async function createRun(changes: Changes = {}): Promise<Run> {
     objective: 'fcdd',
     epochs: 4,
     batchSize: 16,
+    accumulate: 1,
+    gaussStd: null,
     optimizer: { type: 'sgd', learningRate: 0.02, weightDecay: 1e-6 },
     schedule: { type: 'exponential', factor: 0.98 },
     checkpointEvery: 10,
