@@ -1,7 +1,10 @@
 export * from './catalogue.ts';
 export * from './class-statistics.ts';
+export * from './file-digest.ts';
 export { type LabelledImages, type LoadedDataSet, loadDataSet } from './data-sets/load-data-set.ts';
 export { type OutlierRequest, loadOutliers } from './outliers/load-outliers.ts';
 export * from './normalization.ts';
 export * from './preprocessing.ts';
+export { openPretrained, pretrainedSources } from './pretrained/open-pretrained.ts';
+export { type Weights, openWeights } from './pretrained/open-weights.ts';
 export * from './settings.ts';

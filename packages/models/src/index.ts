@@ -6,6 +6,7 @@ export * from './loss-meter.ts';
 export * from './net.ts';
 export * from './objectives/index.ts';
 export * from './optimizers.ts';
+export * from './pretrained-state.ts';
 export * from './receptive-field.ts';
 export * from './schedules.ts';
 export * from './score-images.ts';

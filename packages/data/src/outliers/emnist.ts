@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
 import { type ImageStack, emptyStack, imageAt, selectImages } from '@fcdd/images';
 import { userFolder } from '../data-sets/idx-sources.ts';
+import { fileDigest } from '../file-digest.ts';
 import { parseIdxImages } from '../idx.ts';
 import type { DataSettings } from '../settings.ts';
 import { type Attempt, firstThatLoads } from '../sources/attempts.ts';
 import { download } from '../sources/download.ts';
 import { createChecked } from '../sources/fetched-file.ts';
 import { readUnpacked, unpack } from '../verified-file.ts';
-import { fileDigest, readZipEntry } from './zip-archive.ts';
+import { readZipEntry } from './zip-archive.ts';
 import type { OutlierPool } from './outlier-pool.ts';
 
 /** The publisher's archive with all splits of EMNIST. */
@@ -21,12 +22,12 @@ export interface EmnistArchive {
   sha256: string;
 }
 
-const lettersFile = 'emnist-letters-train-images-idx3-ubyte';
+export const lettersFile = 'emnist-letters-train-images-idx3-ubyte';
 /** Twice what the file has, so that a later edition fits too. */
 const largestLetters = 2 * 124_800 * 28 * 28;
 
 // The publisher gives no digest; this is the one that other projects found independently of each other.
-const publishersArchive: EmnistArchive = {
+export const publishersArchive: EmnistArchive = {
   url: 'https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip',
   name: 'gzip.zip',
   largest: 600_000_000,

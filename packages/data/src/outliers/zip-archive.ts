@@ -1,16 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
 import { DataError } from '@fcdd/errors';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-
-/** SHA-256 of a file, in hexadecimal. */
-export async function fileDigest(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
-}
 
 /**
  * Reads one file out of a zip archive, and no other.
