@@ -120,6 +120,7 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
     const { value, strings } = this.data.get(dataId);
     if (!value) return strings as unknown as Contents;
     if (!value.contents) this.#run();
+    if (!value.contents) this.#computeAlone(dataId, value);
     return value.contents!;
   }
 
@@ -182,22 +183,35 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
     this.#sessions.releaseAll();
   }
 
-  /** Computes every live tensor. */
+  /** What failed together with others may be sound by itself. */
+  #computeAlone(dataId: object, value: RecordedValue): void {
+    this.#pending.delete(dataId);
+    this.#compute([value]);
+  }
+
+  /** Computes every live tensor. Where that fails they stay as they are: whoever reads what failed is to be told. */
   #run(): void {
-    const outputs = [...new Set(this.#pending.values())];
     this.#recorded = 0;
-    if (outputs.length === 0) return;
-    const graph = trace(outputs);
-    const { session, inputs, outputs: names } = this.#sessions.get(graph);
+    try {
+      this.#compute([...new Set(this.#pending.values())]);
+      this.#pending.clear();
+    } catch {
+      return;
+    }
+  }
+
+  #compute(values: readonly RecordedValue[]): void {
+    if (values.length === 0) return;
+    const graph = trace(values);
+    const { session, inputs, outputs } = this.#sessions.get(graph);
     const feeds = Object.fromEntries(
       graph.leaves.map(({ contents, shape, dtype }, i) => [
         inputs[i]!,
         { contents: contents!, shape, dtype },
       ]),
     );
-    const results = session.run(feeds, names);
-    outputs.forEach((value, i) => settle(value, results[i]!));
-    this.#pending.clear();
+    const results = session.run(feeds, outputs);
+    values.forEach((value, i) => settle(value, results[i]!));
   }
 }
 

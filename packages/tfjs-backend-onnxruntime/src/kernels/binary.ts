@@ -44,6 +44,8 @@ const logical: Record<string, Compute> = {
   LogicalXor: onnx('Xor'),
 };
 
+const ofIntegers: Record<string, Compute> = { BitwiseAnd: onnx('BitwiseAnd') };
+
 const floorDiv: Record<string, Compute> = { FloorDiv: floorOfQuotient };
 
 /** Functions of two tensors that broadcast, element by element. */
@@ -53,6 +55,11 @@ export const binaryKernels: KernelConfig[] = [
     arithmeticOfReals,
     () => 'float32',
     (operand) => operand,
+  ),
+  ...binaryFamily(
+    ofIntegers,
+    () => 'int32',
+    () => 'int32',
   ),
   ...binaryFamily(floorDiv, arithmeticType, () => 'int32'),
   ...binaryFamily(comparisons, arithmeticType, () => 'bool'),

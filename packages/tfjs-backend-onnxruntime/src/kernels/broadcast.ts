@@ -9,9 +9,9 @@ import type {
   TileInputs,
 } from '@tensorflow/tfjs';
 import { naturalOrder, padRank, storedExtents } from '../lowering/stored.ts';
-import { operationType } from '../recording/operation.ts';
+import { operationType, resultOf } from '../recording/operation.ts';
 import { scalarLeaf } from '../recording/value.ts';
-import type { ElementType } from '../recording/value.ts';
+import type { ElementType, RecordedValue } from '../recording/value.ts';
 import { kernel } from './kernel.ts';
 
 /** Constant along the new axes and those of extent 1, so nothing is written but the operand. */
@@ -40,7 +40,7 @@ const tile = operationType<{ reps: number[] }>('Tile', (lowering, { inputs: [x],
 /** Tensors that repeat a smaller one. */
 export const broadcastKernels: KernelConfig[] = [
   kernel<BroadcastToInputs, BroadCastToAttrs>('BroadcastTo', (backend, { x }, { shape }) =>
-    backend.record(broadcast, {}, [backend.value(x)], shape, x.dtype),
+    backend.add(broadcastTo(backend.value(x), shape)),
   ),
   kernel<TileInputs, TileAttrs>('Tile', (backend, { x }, { reps }) => {
     const shape = x.shape.map((extent, axis) => extent * reps[axis]!);
@@ -48,12 +48,17 @@ export const broadcastKernels: KernelConfig[] = [
   }),
   kernel<Record<string, never>, FillAttrs>('Fill', (backend, _inputs, { shape, value, dtype }) => {
     const type = (dtype ?? util.inferDtype(value)) as ElementType;
-    return backend.record(broadcast, {}, [scalarLeaf(Number(value), type)], shape, type);
+    return backend.add(broadcastTo(scalarLeaf(Number(value), type), shape));
   }),
   kernel<{ x: TensorInfo }>('ZerosLike', (backend, { x }) =>
-    backend.record(broadcast, {}, [scalarLeaf(0, x.dtype as ElementType)], x.shape, x.dtype),
+    backend.add(broadcastTo(scalarLeaf(0, x.dtype as ElementType), x.shape)),
   ),
   kernel<{ x: TensorInfo }>('OnesLike', (backend, { x }) =>
-    backend.record(broadcast, {}, [scalarLeaf(1, x.dtype as ElementType)], x.shape, x.dtype),
+    backend.add(broadcastTo(scalarLeaf(1, x.dtype as ElementType), x.shape)),
   ),
 ];
+
+/** The value repeated to a larger shape, inside a kernel. */
+export function broadcastTo(value: RecordedValue, shape: readonly number[]): RecordedValue {
+  return resultOf(broadcast, {}, [value], shape, value.dtype);
+}

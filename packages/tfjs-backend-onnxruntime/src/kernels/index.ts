@@ -13,7 +13,10 @@ import { convolutionFilterGradientKernels } from './convolution-filter-gradient.
 import { convolutionKernels } from './convolution.ts';
 import { cumulativeKernels } from './cumulative.ts';
 import { depthwiseConvolutionKernels } from './depthwise-convolution.ts';
+import { diagKernels } from './diag.ts';
+import { gatherNdKernels } from './gather-nd.ts';
 import { gatherKernels } from './gather.ts';
+import { hostKernels } from './host-kernels.ts';
 import { matMulKernels } from './matmul.ts';
 import { maxPoolKernels } from './max-pool.ts';
 import { oneHotKernels } from './one-hot.ts';
@@ -21,10 +24,13 @@ import { padKernels } from './pad.ts';
 import { reduceKernels } from './reduce.ts';
 import { reshapeKernels } from './reshape.ts';
 import { resizeKernels } from './resize.ts';
+import { scatterKernels } from './scatter.ts';
 import { selectKernels } from './select.ts';
 import { sequenceKernels } from './sequence.ts';
 import { sliceKernels } from './slice.ts';
 import { softmaxKernels } from './softmax.ts';
+import { spaceToBatchKernels } from './space-to-batch.ts';
+import { topKKernels } from './top-k.ts';
 import { transposeKernels } from './transpose.ts';
 import { unaryKernels } from './unary.ts';
 
@@ -44,7 +50,10 @@ export const kernels: readonly KernelConfig[] = [
   ...convolutionKernels,
   ...cumulativeKernels,
   ...depthwiseConvolutionKernels,
+  ...diagKernels,
+  ...gatherNdKernels,
   ...gatherKernels,
+  ...hostKernels,
   ...matMulKernels,
   ...maxPoolKernels,
   ...oneHotKernels,
@@ -52,10 +61,13 @@ export const kernels: readonly KernelConfig[] = [
   ...reduceKernels,
   ...reshapeKernels,
   ...resizeKernels,
+  ...scatterKernels,
   ...selectKernels,
   ...sequenceKernels,
   ...sliceKernels,
   ...softmaxKernels,
+  ...spaceToBatchKernels,
+  ...topKKernels,
   ...transposeKernels,
   ...unaryKernels,
 ];

@@ -1,5 +1,6 @@
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs';
 import type { OnnxRuntimeBackend } from '../backend.ts';
+import { computeOnHost, concernsStrings } from './host.ts';
 
 export const backendName = 'onnxruntime';
 
@@ -13,7 +14,7 @@ export type KernelFunction<Inputs, Attributes> = (
 /** tfjs's types say that any input may be missing; only those declared optional may. */
 type Given<Inputs> = { [Name in keyof Inputs]: NonNullable<Inputs[Name]> };
 
-/** A tfjs kernel of this backend. */
+/** A tfjs kernel of this backend. Strings it leaves to the host. */
 export function kernel<Inputs = Record<string, TensorInfo>, Attributes = Record<string, never>>(
   kernelName: string,
   record: KernelFunction<Inputs, Attributes>,
@@ -21,7 +22,10 @@ export function kernel<Inputs = Record<string, TensorInfo>, Attributes = Record<
   return {
     kernelName,
     backendName,
-    kernelFunc: ({ inputs, backend, attrs }) =>
-      record(backend as OnnxRuntimeBackend, inputs as unknown as Given<Inputs>, (attrs ?? {}) as Attributes),
+    kernelFunc: ({ inputs, backend, attrs }) => {
+      const [ours, attributes] = [backend as OnnxRuntimeBackend, attrs ?? {}];
+      if (concernsStrings(inputs, attributes)) return computeOnHost(kernelName, ours, inputs, attributes);
+      return record(ours, inputs as unknown as Given<Inputs>, attributes as Attributes);
+    },
   };
 }

@@ -6,8 +6,9 @@ import type {
   PadV2Inputs,
 } from '@tensorflow/tfjs';
 import { naturalOrder } from '../lowering/stored.ts';
-import { operationType } from '../recording/operation.ts';
+import { operationType, resultOf } from '../recording/operation.ts';
 import { scalarLeaf } from '../recording/value.ts';
+import type { RecordedValue } from '../recording/value.ts';
 import { kernel } from './kernel.ts';
 
 interface PadAttributes {
@@ -36,17 +37,9 @@ const pad = operationType<PadAttributes>('Pad', (lowering, { inputs: [x, constan
 
 /** Tensors with a margin. */
 export const padKernels: KernelConfig[] = [
-  kernel<PadV2Inputs, PadV2Attrs>('PadV2', (backend, { x }, { paddings, constantValue }) => {
-    const value = backend.value(x);
-    const inputs = [value, scalarLeaf(constantValue, value.dtype)];
-    return backend.record(
-      pad,
-      { mode: 'constant', paddings },
-      inputs,
-      paddedShape(x.shape, paddings),
-      x.dtype,
-    );
-  }),
+  kernel<PadV2Inputs, PadV2Attrs>('PadV2', (backend, { x }, { paddings, constantValue }) =>
+    backend.add(paddedWith(constantValue, backend.value(x), paddings)),
+  ),
   kernel<MirrorPadInputs, MirrorPadAttrs>('MirrorPad', (backend, { x }, { paddings, mode }) => {
     if (mode === 'symmetric')
       throw new Error("The backend 'onnxruntime' lacks the mode 'symmetric' of the kernel MirrorPad.");
@@ -54,6 +47,17 @@ export const padKernels: KernelConfig[] = [
     return backend.record(pad, { mode, paddings }, [backend.value(x)], shape, x.dtype);
   }),
 ];
+
+/** The value with a constant margin, inside a kernel. */
+export function paddedWith(
+  constant: number,
+  value: RecordedValue,
+  paddings: [number, number][],
+): RecordedValue {
+  const inputs = [value, scalarLeaf(constant, value.dtype)];
+  const shape = paddedShape([...value.shape], paddings);
+  return resultOf(pad, { mode: 'constant', paddings }, inputs, shape, value.dtype);
+}
 
 function paddedShape(shape: number[], paddings: [number, number][]): number[] {
   return shape.map((extent, axis) => extent + paddings[axis]![0] + paddings[axis]![1]);

@@ -1,0 +1,83 @@
+import * as tf from '@tensorflow/tfjs';
+import type { BackendValues, DataType, KernelBackend, KernelConfig, TensorInfo } from '@tensorflow/tfjs';
+import type { OnnxRuntimeBackend } from '../backend.ts';
+
+/** What tfjs hands a kernel; some inputs are lists of tensors, and some may be missing. */
+type Inputs = Record<string, TensorInfo | TensorInfo[] | null | undefined>;
+
+/** tfjs's own backend, whose kernels are written in JavaScript. */
+interface HostBackend extends KernelBackend {
+  firstUse: boolean;
+  disposeIntermediateTensorInfo(tensor: TensorInfo): void;
+}
+
+const HOST = 'cpu';
+
+/**
+ * Computes at once, by tfjs's own JavaScript kernel: for results whose shape depends on the numbers, so that no graph
+ * can be recorded beforehand, and for strings, which ONNX Runtime's operators do not take.
+ */
+export function computeOnHost(
+  kernelName: string,
+  backend: OnnxRuntimeBackend,
+  inputs: object,
+  attributes: object,
+): TensorInfo | TensorInfo[] {
+  const host = hostBackend();
+  const copies: TensorInfo[] = [];
+  const copy = ({ dataId, shape, dtype }: TensorInfo): TensorInfo => {
+    const values = backend.readSync(dataId) as BackendValues;
+    const tensor = { dataId: {}, shape, dtype };
+    host.move(tensor.dataId, values, shape, dtype, 1);
+    copies.push(tensor);
+    return tensor;
+  };
+  const giveBack = (result: TensorInfo): TensorInfo => {
+    const values = host.readSync(result.dataId) as never;
+    host.disposeIntermediateTensorInfo(result);
+    return { ...result, dataId: backend.write(values, result.shape, result.dtype) };
+  };
+  try {
+    const results = hostKernel(kernelName).kernelFunc({
+      inputs: mapTensors(inputs as Inputs, copy) as never,
+      backend: host,
+      attrs: attributes as never,
+    });
+    return Array.isArray(results) ? results.map(giveBack) : giveBack(results as TensorInfo);
+  } finally {
+    copies.forEach((tensor) => host.disposeIntermediateTensorInfo(tensor));
+  }
+}
+
+/** Whether a kernel takes strings or is to make some. */
+export function concernsStrings(inputs: object, attributes: object): boolean {
+  const isString = (tensor?: { dtype?: DataType } | null) => tensor?.dtype === 'string';
+  return (
+    isString(attributes) ||
+    Object.values(inputs as Inputs).some((input) =>
+      Array.isArray(input) ? input.some(isString) : isString(input),
+    )
+  );
+}
+
+function hostBackend(): HostBackend {
+  const host = tf.engine().findBackend(HOST) as HostBackend;
+  // Else it would advise users of Node to install tfjs-node.
+  host.firstUse = false;
+  return host;
+}
+
+function hostKernel(name: string): KernelConfig {
+  const kernel = tf.getKernel(name, HOST);
+  if (!kernel) throw new Error(`tfjs's backend '${HOST}' has no kernel ${name}.`);
+  return kernel;
+}
+
+function mapTensors(inputs: Inputs | TensorInfo[], change: (tensor: TensorInfo) => TensorInfo): object {
+  if (Array.isArray(inputs)) return inputs.map(change);
+  const changed = Object.entries(inputs).map(([name, input]) => {
+    if (!input) return [name, input];
+    return [name, Array.isArray(input) ? input.map(change) : change(input)];
+  });
+  return Object.fromEntries(changed);
+}
