@@ -3,6 +3,14 @@ import { InvalidArgumentError, Option } from 'commander';
 /** Options of all commands that read an experiment. */
 export interface ExperimentOptions {
   set: string[];
+  backend?: string;
+  device?: string;
+}
+
+/** What is changed of an experiment, as `path=value`: what an option is for counts more than a general one. */
+export function overridesOf({ set, backend, device }: ExperimentOptions): string[] {
+  const engine = Object.entries({ backend, device }).filter(([, value]) => value !== undefined);
+  return [...set, ...engine.map(([name, value]) => `engine.${name}=${value}`)];
 }
 
 export interface StoreOptions {
@@ -26,13 +34,46 @@ export interface RunOptions extends ExperimentOptions, StoreOptions, PrintOption
   timeout?: number;
 }
 
+export type DoctorOptions = StoreOptions & PrintOptions & Pick<RunOptions, 'data'>;
+
 export type ReportOptions = ExperimentOptions &
   StoreOptions &
   Pick<RunOptions, 'data' | 'results' | 'verbose'>;
 
+export interface ExportOptions extends ExperimentOptions, StoreOptions, PrintOptions {
+  /** Name or index. */
+  class?: string;
+  seed?: number;
+  snapshot?: string;
+  out: string;
+}
+
+export interface PredictOptions extends PrintOptions {
+  out: string;
+  overlays: boolean;
+  batch?: number;
+  threads?: number;
+}
+
 export const setOption = new Option('--set <path=value>', 'change a value of the experiment; may be repeated')
   .argParser((value: string, all: string[]) => [...all, value])
   .default([], 'none');
+
+/** They change results in their last digits, so that every command that looks for results takes them. */
+export const engineOptions = [
+  new Option('--backend <name>', "what computes (default: the experiment's)").choices([
+    'auto',
+    'onnxruntime',
+    'tensorflow',
+    'cpu',
+  ]),
+  new Option('--device <name>', "on which device (default: the experiment's)").choices([
+    'auto',
+    'cpu',
+    'webgpu',
+    'cuda',
+  ]),
+];
 
 export const storeOption = new Option('--store <folder>', 'where outputs are kept')
   .env('FCDD_STORE')
@@ -73,7 +114,7 @@ export function parseDuration(text: string): number {
   return Number(number) * SECONDS[unit]!;
 }
 
-function positiveInteger(text: string): number {
+export function positiveInteger(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('It must be a whole number of at least 1.');
   return Number(text);
 }

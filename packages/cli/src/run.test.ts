@@ -32,7 +32,11 @@ describe('fcdd run', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(code).toBe(0);
-    expect(events[0]).toMatchObject({ type: 'run-started', experiment: 'tiny' });
+    expect(events[0]).toMatchObject({
+      type: 'run-started',
+      experiment: 'tiny',
+      engine: { backend: 'onnxruntime' },
+    });
     expect(events.filter(({ type }) => type === 'stage-finished').length).toBe(5);
     expect(events).toContainEqual(
       expect.objectContaining({ type: 'stage-progress', metrics: { loss: 0.5 } }),

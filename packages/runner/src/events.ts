@@ -1,9 +1,14 @@
-import type { MatrixPoint } from '@fcdd/stage';
+import type { EngineChoice, MatrixPoint } from '@fcdd/stage';
 import type { Reason } from './reasons.ts';
 
 /** What happens in a run, as it happens. `id` is a node's. */
 export type RunEvent =
-  | { type: 'run-started'; experiment: string; nodes: { id: string; stage: string; matrix: MatrixPoint }[] }
+  | {
+      type: 'run-started';
+      experiment: string;
+      engine: EngineChoice;
+      nodes: { id: string; stage: string; matrix: MatrixPoint }[];
+    }
   | {
       type: 'stage-cached';
       id: string;

@@ -50,7 +50,8 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
   const session = await beginSession(options.store, options.signal);
   try {
     const run = await createRun(graph, nodes, session, options);
-    run.emit({ type: 'run-started', experiment: graph.experiment, nodes: nodes.map(announcementOf) });
+    const { experiment, engine } = graph;
+    run.emit({ type: 'run-started', experiment, engine, nodes: nodes.map(announcementOf) });
     await Promise.all(nodes.map((node) => completeNode(run, node)));
     // Not what was awaited: a node whose outputs were damaged has been completed twice.
     const outcomes = await Promise.all(run.outcomes.values());

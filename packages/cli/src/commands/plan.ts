@@ -2,13 +2,14 @@ import { openStore } from '@fcdd/artifacts';
 import { type PlannedNode, describeReason, planGraph } from '@fcdd/runner';
 import { stageFolders } from '../house.ts';
 import { loadGraph } from '../load-graph.ts';
-import type { ExperimentOptions, PrintOptions, StoreOptions } from '../options.ts';
+import { type ExperimentOptions, type PrintOptions, type StoreOptions, overridesOf } from '../options.ts';
 
 export async function planCommand(
   file: string,
-  { set, store, json, verbose }: ExperimentOptions & StoreOptions & PrintOptions,
+  options: ExperimentOptions & StoreOptions & PrintOptions,
 ): Promise<void> {
-  const { graph } = await loadGraph(file, set);
+  const { store, json, verbose } = options;
+  const { graph } = await loadGraph(file, overridesOf(options));
   const plan = await planGraph(graph, await openStore(store), stageFolders);
   if (json) console.log(JSON.stringify(plan.map(({ node, ...rest }) => ({ id: node.id, ...rest }))));
   else console.log(formatPlan(plan, verbose ? Infinity : 3));

@@ -4,15 +4,15 @@ import { planGraph } from '@fcdd/runner';
 import type { ExitCode } from '../exit.ts';
 import { stageFolders } from '../house.ts';
 import { loadGraph } from '../load-graph.ts';
-import type { ReportOptions } from '../options.ts';
+import { type ReportOptions, overridesOf } from '../options.ts';
 import { createReportRenderer } from '../renderers/report.ts';
 import { execute, exitCodeOf } from './run.ts';
 
 const STAGE = 'report';
 
 export async function reportCommand(file: string, options: ReportOptions): Promise<ExitCode> {
-  const { graph } = await loadGraph(file, options.set);
-  const plan = await planGraph(graph, await openStore(options.store), stageFolders);
+  const loaded = await loadGraph(file, overridesOf(options));
+  const plan = await planGraph(loaded.graph, await openStore(options.store), stageFolders);
   const missing = plan.filter(({ node, status }) => node.stage !== STAGE && status !== 'cached');
   if (missing.length > 0) {
     throw new UserError(`The report needs ${missing.length} stages that have not run.`, {
@@ -20,5 +20,5 @@ export async function reportCommand(file: string, options: ReportOptions): Promi
     });
   }
   const rest = { offline: true, retries: 0 };
-  return exitCodeOf(await execute(graph, { ...options, ...rest }, createReportRenderer()));
+  return exitCodeOf(await execute(loaded, { ...options, ...rest }, createReportRenderer()));
 }

@@ -1,24 +1,23 @@
 import { resolve } from 'node:path';
 import { openStore } from '@fcdd/artifacts';
 import { runGraph, type RunSummary } from '@fcdd/runner';
-import type { StageGraph } from '@fcdd/stage';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { stageFolders, stageHost } from '../house.ts';
 import { listenForInterrupts } from '../interrupts.ts';
-import { loadGraph } from '../load-graph.ts';
-import type { RunOptions } from '../options.ts';
+import { type LoadedGraph, loadGraph } from '../load-graph.ts';
+import { type RunOptions, overridesOf } from '../options.ts';
 import { type Renderer, createRenderer } from '../renderers/renderer.ts';
 
 export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
-  const { graph, experiment } = await loadGraph(file, options.set);
-  const threads = options.threads ?? experiment.engine.threads ?? undefined;
-  const summary = await execute(graph, { ...options, threads }, await createRenderer(options));
+  const loaded = await loadGraph(file, overridesOf(options));
+  const threads = options.threads ?? loaded.experiment.engine.threads ?? undefined;
+  const summary = await execute(loaded, { ...options, threads }, await createRenderer(options));
   return exitCodeOf(summary);
 }
 
 /** Runs a graph and shows how it goes. */
 export async function execute(
-  graph: StageGraph,
+  { graph, files }: Pick<LoadedGraph, 'graph' | 'files'>,
   options: RunOptions,
   renderer: Renderer,
 ): Promise<RunSummary> {
@@ -28,7 +27,7 @@ export async function execute(
       ...options,
       store: await openStore(options.store),
       resultsFolder: resolve(options.results),
-      settings: { dataFolder: resolve(options.data), offline: options.offline ?? false },
+      settings: { dataFolder: resolve(options.data), offline: options.offline ?? false, files },
       stageFolders,
       stageHost,
       signal: stop,

@@ -1,6 +1,6 @@
 import { type RunEvent, describeReason } from '@fcdd/runner';
 import { formatMetrics, formatSeconds } from '../format.ts';
-import { formatFailure, formatSummary } from './summary.ts';
+import { formatFailure, formatStart, formatSummary } from './summary.ts';
 import type { Renderer } from './renderer.ts';
 
 const INTERVAL = 10_000;
@@ -13,7 +13,7 @@ export function createPlainRenderer({ verbose = false }: { verbose?: boolean }):
   function lines(event: RunEvent): string[] {
     switch (event.type) {
       case 'run-started':
-        return [`${event.experiment}: ${event.nodes.length} stages`];
+        return [formatStart(event)];
       case 'stage-cached':
         return verbose ? [`${event.id}: in the store (${event.fingerprint.slice(0, 12)})`] : [];
       case 'stage-waiting':

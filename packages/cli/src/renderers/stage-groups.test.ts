@@ -8,7 +8,8 @@ const fingerprint = 'f';
 function followed(events: [seconds: number, event: RunEvent][], nodes = 4): StageGroups {
   const groups = createStageGroups();
   const started = Array.from({ length: nodes }, (_, n) => ({ id: `train ${n}`, stage: 'train', matrix: {} }));
-  groups.apply({ type: 'run-started', experiment: 'test', nodes: started }, 0);
+  const engine = { backend: 'cpu', device: 'cpu' } as const;
+  groups.apply({ type: 'run-started', experiment: 'test', engine, nodes: started }, 0);
   for (const [seconds, event] of events) groups.apply(event, seconds * 1000);
   return groups;
 }

@@ -1,7 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { NodeFailure, RunSummary } from '@fcdd/runner';
+import type { NodeFailure, RunEvent, RunSummary } from '@fcdd/runner';
 import { formatSeconds } from '../format.ts';
+
+/** What is run, and what it is computed on: where the experiment leaves that open, nobody knows it yet. */
+export function formatStart({
+  experiment,
+  nodes,
+  engine,
+}: Extract<RunEvent, { type: 'run-started' }>): string {
+  return `${experiment}: ${nodes.length} stages, computed by ${engine.backend} on ${engine.device}`;
+}
 
 /** How a run ended, and where to look. */
 export function formatSummary(summary: RunSummary): string[] {

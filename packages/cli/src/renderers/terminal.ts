@@ -3,7 +3,7 @@ import { Listr, type ListrTaskWrapper, type DefaultRenderer, type SimpleRenderer
 import { formatGroup } from './group-line.ts';
 import type { Renderer } from './renderer.ts';
 import { type StageGroup, createStageGroups, isOver } from './stage-groups.ts';
-import { formatFailure, formatSummary } from './summary.ts';
+import { formatFailure, formatStart, formatSummary } from './summary.ts';
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
@@ -55,7 +55,10 @@ export function createTerminalRenderer(): Renderer {
 
   function show(event: RunEvent): void {
     const group = apply(event, Date.now());
-    if (event.type === 'run-started') start();
+    if (event.type === 'run-started') {
+      console.log(formatStart(event));
+      start();
+    }
     if (event.type === 'warning') afterwards.push(event.message);
     if (event.type === 'stage-failed') afterwards.push(formatFailure(event, false));
     if (event.type === 'stage-log' && event.level === 'warn')

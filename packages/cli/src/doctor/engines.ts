@@ -1,0 +1,23 @@
+import { type EngineChoice, listDevices, resolveEngine } from '@fcdd/engine/choice';
+import type { Check } from './check.ts';
+
+/** What can compute; what `auto` takes comes first. */
+export function checkEngines(): Check[] {
+  const chosen = resolveEngine();
+  return [
+    { name: 'auto', state: 'good', detail: `takes ${nameOf(chosen)}` },
+    ...listDevices().map(({ title, status, ...engine }): Check => {
+      const name = nameOf(engine);
+      if (!status.available) return { name, state: 'absent', detail: status.reason, hint: status.hint };
+      return {
+        name,
+        state: 'good',
+        detail: status.isSoftware ? `${title}, imitated in software: slow` : title,
+      };
+    }),
+  ];
+}
+
+function nameOf({ backend, device }: EngineChoice): string {
+  return `${backend} on ${device}`;
+}
