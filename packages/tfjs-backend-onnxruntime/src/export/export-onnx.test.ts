@@ -80,8 +80,17 @@ describe('an exported function', () => {
       names: { 'layer.bias': weights.bias },
     });
     expect(decode(named).graph.initializer!.map(({ name }) => name)).toEqual(['layer.bias']);
-    const folded = decode(await exportOnnx(scaled, { inputs: { x: ['batch', 4] } }));
+    const folded = decode(
+      await exportOnnx(scaled, { inputs: { x: ['batch', 4] }, names: { 'layer.bias': weights.bias } }),
+    );
+    expect(folded.graph.initializer!.map(({ name }) => name)).toEqual(['layer.bias']);
     expect(folded.graph.node!.map(({ opType }) => opType)).toEqual(['Mul', 'Identity']);
+  });
+
+  it('leaves it to Reshape to find out the open extent', async () => {
+    const rows: TensorFunction = ({ x }) => ({ y: tf.reshape(x!, [x!.shape[0]! * 2, 2]) });
+    const { graph } = decode(await exportOnnx(rows, { inputs: { x: ['batch', 4] } }));
+    expect(graph.node!.map(({ opType }) => opType)).toEqual(['Reshape', 'Identity']);
   });
 
   it('needs nothing open', async () => {

@@ -50,7 +50,7 @@ export async function exportOnnx(
         axes[0],
       )
     : record(0);
-  return encode(toOperatorSet17(await foldConstants(graph)), metadata);
+  return encode(toOperatorSet17(await foldConstants(graph, new Set(Object.keys(names)))), metadata);
 }
 
 /** What is not computed yet is computed here: it is no part of the function. */

@@ -7,8 +7,14 @@ import type { OnnxTensor } from '../runtime/onnx-model.ts';
 
 const { onnx } = onnxProto;
 
-/** Computes what depends on no input of the graph, and keeps the results in its place: many runtimes want weights so. */
-export async function foldConstants(graph: Onnx.IGraphProto): Promise<Onnx.IGraphProto> {
+/**
+ * Computes what depends on no input of the graph, and keeps the results in its place: many runtimes want weights so.
+ * @param names initializers whose names go over to what is made of them
+ */
+export async function foldConstants(
+  graph: Onnx.IGraphProto,
+  names: ReadonlySet<string>,
+): Promise<Onnx.IGraphProto> {
   const known = new Set(graph.initializer!.map(({ name }) => name!));
   const outputs = new Set(graph.output!.map(({ name }) => name!));
   const constant: Onnx.INodeProto[] = [];
@@ -22,7 +28,35 @@ export async function foldConstants(graph: Onnx.IGraphProto): Promise<Onnx.IGrap
   const wanted = constant.flatMap((node) => node.output!).filter((name) => used.has(name));
   const folded = wanted.length > 0 ? await compute(constant, graph.initializer!, wanted) : [];
   const kept = graph.initializer!.filter(({ name }) => used.has(name!));
-  return { ...graph, node: rest, initializer: [...kept, ...folded] };
+  const renamed = inheritNames(constant, names, new Set(wanted), new Set(kept.map(({ name }) => name!)));
+  const rename = (name: string) => renamed.get(name) ?? name;
+  return {
+    ...graph,
+    node: rest.map((node) => ({ ...node, input: node.input!.map(rename) })),
+    initializer: [...kept, ...folded.map((tensor) => ({ ...tensor, name: rename(tensor.name!) }))],
+  };
+}
+
+/** New names for what was computed, each after the first that went into it, as long as nobody else has it. */
+function inheritNames(
+  nodes: readonly Onnx.INodeProto[],
+  names: ReadonlySet<string>,
+  wanted: ReadonlySet<string>,
+  taken: Set<string>,
+): Map<string, string> {
+  const sources = new Map([...names].map((name) => [name, name]));
+  const renamed = new Map<string, string>();
+  for (const { input, output } of nodes) {
+    const source = input!.map((name) => sources.get(name)).find((name) => name !== undefined);
+    if (source === undefined) continue;
+    for (const name of output!) {
+      sources.set(name, source);
+      if (!wanted.has(name) || taken.has(source)) continue;
+      renamed.set(name, source);
+      taken.add(source);
+    }
+  }
+  return renamed;
 }
 
 async function compute(

@@ -36,9 +36,16 @@ export function withSymbolicExtent(graphs: readonly RecordedGraph[], axis: Symbo
   const computed: Onnx.INodeProto[] = [];
   first.initializer!.forEach((tensor, i) => {
     const variants = graphs.map(({ graph }) => graph.initializer![i]!);
-    if (variants.every((variant) => isDeepStrictEqual(variant, tensor))) constants.push(tensor);
-    else {
-      const { slope, intercept } = lineThrough(variants, extents, axis);
+    if (variants.every((variant) => isDeepStrictEqual(variant, tensor))) {
+      constants.push(tensor);
+      return;
+    }
+    const { slope, intercept } = lineThrough(variants, extents, axis);
+    if (slope.filter((rise) => rise !== 0).length === 1 && isShapeOfReshape(first, tensor.name!)) {
+      // Reshape itself finds out one extent.
+      const inferred = slope.map((rise, place) => (rise === 0 ? intercept[place]! : -1));
+      constants.push(integers(tensor.name!, inferred));
+    } else {
       constants.push(
         integers(`${tensor.name}_slope`, slope),
         integers(`${tensor.name}_intercept`, intercept),
@@ -66,6 +73,13 @@ export function withSymbolicExtent(graphs: readonly RecordedGraph[], axis: Symbo
     input: named('input'),
     output: named('output'),
   };
+}
+
+/** Reshape takes it, and nobody else. */
+function isShapeOfReshape(graph: Onnx.IGraphProto, name: string): boolean {
+  return graph.node!.every(
+    ({ opType, input }) => !input!.includes(name) || (opType === 'Reshape' && input![0] !== name),
+  );
 }
 
 /** Elements at extent e are slope * e + intercept. */
