@@ -1,0 +1,55 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { UserError } from '@fcdd/errors';
+
+export interface FoundImage {
+  path: string;
+  /** Names of the folders that it is in, from that which was asked for, and its own. */
+  place: string[];
+}
+
+/**
+ * The files at these paths and in these folders and theirs, in the order of their names. Hidden ones are left out, and
+ * folders behind links, which may lead in circles.
+ * @param except a folder that is left out
+ * @throws UserError where nothing is at a path
+ */
+export async function findImages(paths: readonly string[], except: string): Promise<FoundImage[]> {
+  const found: FoundImage[] = [];
+  for (const path of paths) {
+    const state = await stat(path).catch((cause: unknown) => {
+      throw new UserError(`There is no file or folder '${path}'.`, { cause });
+    });
+    const place = [basename(resolve(path))];
+    if (state.isDirectory()) await addFolder(found, path, place, resolve(except));
+    else found.push({ path, place });
+  }
+  return found;
+}
+
+async function addFolder(
+  found: FoundImage[],
+  folder: string,
+  place: string[],
+  except: string,
+): Promise<void> {
+  if (resolve(folder) === except) return;
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
+    throw new UserError(`The folder '${folder}' cannot be read.`, { cause });
+  });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    if (entry.name.startsWith('.')) continue;
+    const path = join(folder, entry.name);
+    const inside = [...place, entry.name];
+    if (entry.isDirectory()) await addFolder(found, path, inside, except);
+    else if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path))))
+      found.push({ path, place: inside });
+  }
+}
+
+/** What a link leads to, if it leads anywhere. */
+async function isFile(path: string): Promise<boolean> {
+  const state = await stat(path).catch(() => undefined);
+  return state?.isFile() ?? false;
+}
