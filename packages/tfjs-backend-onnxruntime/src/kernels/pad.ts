@@ -35,15 +35,33 @@ const pad = operationType<PadAttributes>('Pad', (lowering, { inputs: [x, constan
   };
 });
 
+/** Mirrors the outermost elements too, for which ONNX has no mode. */
+const symmetricPad = operationType<Pick<PadAttributes, 'paddings'>>(
+  'SymmetricPad',
+  (lowering, { inputs: [x], attributes, value }) => {
+    const { name, order, shape } = lowering.stored(x!);
+    // What is constant along an axis is so in the mirror.
+    const axes = naturalOrder(shape.length).filter(
+      (axis) => shape[axis] !== 1 && shape[axis] !== value.shape[axis],
+    );
+    const mirrored = axes.reduce((part, axis) => {
+      const places = lowering.integers(mirroredPlaces(shape[axis]!, attributes.paddings[axis]!));
+      return lowering.node('Gather', [part, places], { axis: order.indexOf(axis) });
+    }, name);
+    const extents = shape.map((extent, axis) => (axes.includes(axis) ? value.shape[axis]! : extent));
+    return { name: mirrored, order, shape: extents };
+  },
+);
+
 /** Tensors with a margin. */
 export const padKernels: KernelConfig[] = [
   kernel<PadV2Inputs, PadV2Attrs>('PadV2', (backend, { x }, { paddings, constantValue }) =>
     backend.add(paddedWith(constantValue, backend.value(x), paddings)),
   ),
   kernel<MirrorPadInputs, MirrorPadAttrs>('MirrorPad', (backend, { x }, { paddings, mode }) => {
-    if (mode === 'symmetric')
-      throw new Error("The backend 'onnxruntime' lacks the mode 'symmetric' of the kernel MirrorPad.");
     const shape = paddedShape(x.shape, paddings);
+    if (mode === 'symmetric')
+      return backend.record(symmetricPad, { paddings }, [backend.value(x)], shape, x.dtype);
     return backend.record(pad, { mode, paddings }, [backend.value(x)], shape, x.dtype);
   }),
 ];
@@ -61,4 +79,10 @@ export function paddedWith(
 
 function paddedShape(shape: number[], paddings: [number, number][]): number[] {
   return shape.map((extent, axis) => extent + paddings[axis]![0] + paddings[axis]![1]);
+}
+
+/** For each place along a padded axis, that of the element there: as many as asked for before the first and after the last. */
+function mirroredPlaces(extent: number, [before, after]: [number, number]): number[] {
+  const places = naturalOrder(extent);
+  return [...places.slice(0, before).reverse(), ...places, ...places.slice(extent - after).reverse()];
 }
