@@ -22,7 +22,7 @@ import type { Fusion } from './fusion.ts';
 import { kernel } from './kernel.ts';
 import { channelsFirst } from './layouts.ts';
 import { sliceOf } from './slice.ts';
-import { paddingBehind } from './windows.ts';
+import { horizontal, paddingBehind, vertical } from './windows.ts';
 
 /** Pairs are for height and width. */
 export interface ConvolutionGeometry {
@@ -134,26 +134,12 @@ export function convolutionGeometry(
     dimRoundingMode,
     isDepthwise,
   );
-  const { top, left } = info.padInfo;
-  const bottom = paddingBehind({
-    extent: info.inHeight,
-    count: info.outHeight,
-    reach: info.effectiveFilterHeight,
-    stride: info.strideHeight,
-    padding: top,
-  });
-  const right = paddingBehind({
-    extent: info.inWidth,
-    count: info.outWidth,
-    reach: info.effectiveFilterWidth,
-    stride: info.strideWidth,
-    padding: left,
-  });
+  const windows = [vertical(info), horizontal(info)] as const;
   return {
     geometry: {
       strides: [info.strideHeight, info.strideWidth],
       dilations: [info.dilationHeight, info.dilationWidth],
-      pads: [top, left, bottom, right],
+      pads: [windows[0].padding, windows[1].padding, paddingBehind(windows[0]), paddingBehind(windows[1])],
     },
     outShape: info.outShape,
   };

@@ -14,15 +14,20 @@ import { convolutionKernels } from './convolution.ts';
 import { cumulativeKernels } from './cumulative.ts';
 import { depthwiseConvolutionKernels } from './depthwise-convolution.ts';
 import { diagKernels } from './diag.ts';
+import { dilationKernels } from './dilation.ts';
+import { einsumKernels } from './einsum.ts';
 import { gatherNdKernels } from './gather-nd.ts';
 import { gatherKernels } from './gather.ts';
 import { hostKernels } from './host-kernels.ts';
+import { imageKernels } from './images.ts';
+import { localResponseNormalizationKernels } from './local-response-normalization.ts';
 import { matMulKernels } from './matmul.ts';
 import { maxPoolKernels } from './max-pool.ts';
 import { oneHotKernels } from './one-hot.ts';
 import { padKernels } from './pad.ts';
 import { reduceKernels } from './reduce.ts';
 import { reshapeKernels } from './reshape.ts';
+import { resizeBilinearKernels } from './resize-bilinear.ts';
 import { resizeKernels } from './resize.ts';
 import { scatterKernels } from './scatter.ts';
 import { selectKernels } from './select.ts';
@@ -51,15 +56,20 @@ export const kernels: readonly KernelConfig[] = [
   ...cumulativeKernels,
   ...depthwiseConvolutionKernels,
   ...diagKernels,
+  ...dilationKernels,
+  ...einsumKernels,
   ...gatherNdKernels,
   ...gatherKernels,
   ...hostKernels,
+  ...imageKernels,
+  ...localResponseNormalizationKernels,
   ...matMulKernels,
   ...maxPoolKernels,
   ...oneHotKernels,
   ...padKernels,
   ...reduceKernels,
   ...reshapeKernels,
+  ...resizeBilinearKernels,
   ...resizeKernels,
   ...scatterKernels,
   ...selectKernels,

@@ -12,7 +12,7 @@ import type {
 import { elementwise } from '../lowering/elementwise.ts';
 import type { Lowering } from '../lowering/lowering.ts';
 import type { NodeHandle } from '../lowering/model-builder.ts';
-import { sizeOf, storedExtents } from '../lowering/stored.ts';
+import { storedExtents } from '../lowering/stored.ts';
 import type { AxisOrder } from '../lowering/stored.ts';
 import type { Target } from '../lowering/target.ts';
 import { operationType, resultOf } from '../recording/operation.ts';
@@ -24,6 +24,7 @@ import type { PlanePooling } from './max-pool-gradient.ts';
 import { replaceNaN } from './not-a-number.ts';
 import { hasWidePadding, keepsAll, poolable, poolingGeometry, poolingOrder } from './pooling.ts';
 import type { Poolable, PoolingGeometry } from './pooling.ts';
+import { scatterSum } from './scatter-sum.ts';
 
 /** The largest element of each window. */
 const maxPool = operationType<PoolingGeometry>('MaxPool', (lowering, { inputs: [x], attributes, value }) => {
@@ -155,22 +156,6 @@ function gradientByIndices(
 
 function windowsOverlap({ kernel_shape, strides }: PoolingGeometry): boolean {
   return kernel_shape.some((extent, side) => extent > strides[side]!);
-}
-
-/** Adds each gradient where its maximum was; an element may be the maximum of several windows. */
-function scatterSum(
-  lowering: Lowering,
-  gradient: string,
-  indices: string,
-  extents: readonly number[],
-): string {
-  const zeros = lowering.node('Expand', [
-    lowering.scalar(0, 'float32'),
-    lowering.integers([sizeOf(extents)]),
-  ]);
-  const [places, updates] = [indices, gradient].map((name) => lowering.reshape(name, [-1]));
-  const sum = lowering.node('ScatterElements', [zeros, places!, updates!], { axis: 0, reduction: 'add' });
-  return lowering.reshape(sum, extents);
 }
 
 /** Cuts off paddings where they were written out. */

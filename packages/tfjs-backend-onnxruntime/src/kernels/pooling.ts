@@ -3,7 +3,7 @@ import type { Lowering } from '../lowering/lowering.ts';
 import { naturalOrder, sameNumbers, sizeOf, storedExtents } from '../lowering/stored.ts';
 import type { AxisOrder } from '../lowering/stored.ts';
 import type { RecordedValue } from '../recording/value.ts';
-import { paddingBehind } from './windows.ts';
+import { horizontal, paddingBehind, vertical } from './windows.ts';
 import type { Windows } from './windows.ts';
 
 /** One number for each of height and width, or depth, height and width. */
@@ -118,31 +118,4 @@ function inSpace(shape: readonly number[], { filterSize, strides, pad, dimRoundi
     padding: info.padInfo.front,
   };
   return { windows: [depth, vertical(info), horizontal(info)], outShape: info.outShape };
-}
-
-type PlaneInfo = Omit<
-  backend_util.Conv2DInfo,
-  'padInfo' | 'dataFormat' | 'inShape' | 'outShape' | 'filterShape'
-> & {
-  padInfo: { top: number; left: number };
-};
-
-function vertical(info: PlaneInfo): Windows {
-  return {
-    extent: info.inHeight,
-    count: info.outHeight,
-    reach: info.filterHeight,
-    stride: info.strideHeight,
-    padding: info.padInfo.top,
-  };
-}
-
-function horizontal(info: PlaneInfo): Windows {
-  return {
-    extent: info.inWidth,
-    count: info.outWidth,
-    reach: info.filterWidth,
-    stride: info.strideWidth,
-    padding: info.padInfo.left,
-  };
 }

@@ -57,16 +57,20 @@ export const sliceKernels: KernelConfig[] = [
     const range = { begin: info.begin, end, strides: info.strides };
     return backend.add(reshapeTo(resultOf(slice, range, [value], shape, value.dtype), info.finalShape));
   }),
-  kernel<ReverseInputs, ReverseAttrs>('Reverse', (backend, { x }, { dims }) => {
-    const axes = util.parseAxisParam(dims, x.shape);
-    const range = {
-      begin: x.shape.map((extent, axis) => (axes.includes(axis) ? extent - 1 : 0)),
-      end: x.shape.map((extent, axis) => (axes.includes(axis) ? BEFORE_FIRST : extent)),
-      strides: x.shape.map((_, axis) => (axes.includes(axis) ? -1 : 1)),
-    };
-    return backend.record(slice, range, [backend.value(x)], x.shape, x.dtype);
-  }),
+  kernel<ReverseInputs, ReverseAttrs>('Reverse', (backend, { x }, { dims }) =>
+    backend.add(reversed(backend.value(x), util.parseAxisParam(dims, x.shape))),
+  ),
 ];
+
+/** The value backwards along some axes, inside a kernel. */
+export function reversed(x: RecordedValue, axes: readonly number[]): RecordedValue {
+  const range = {
+    begin: x.shape.map((extent, axis) => (axes.includes(axis) ? extent - 1 : 0)),
+    end: x.shape.map((extent, axis) => (axes.includes(axis) ? BEFORE_FIRST : extent)),
+    strides: x.shape.map((_, axis) => (axes.includes(axis) ? -1 : 1)),
+  };
+  return resultOf(slice, range, [x], x.shape, x.dtype);
+}
 
 /** The part of a value that starts at `begin` and has the shape `size`, inside a kernel. */
 export function sliceOf(x: RecordedValue, begin: number[], size: number[]): RecordedValue {

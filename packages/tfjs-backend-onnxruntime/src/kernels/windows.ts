@@ -25,3 +25,38 @@ export function paddingBehind({ extent, count, reach, stride, padding }: Windows
   );
   return Math.max(behind, 0);
 }
+
+/** What tfjs finds out about a convolution or pooling over height and width. */
+interface PlaneInfo {
+  readonly inHeight: number;
+  readonly inWidth: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
+  readonly effectiveFilterHeight: number;
+  readonly effectiveFilterWidth: number;
+  readonly strideHeight: number;
+  readonly strideWidth: number;
+  readonly padInfo: { readonly top: number; readonly left: number };
+}
+
+/** Windows along the height. */
+export function vertical(info: PlaneInfo): Windows {
+  return {
+    extent: info.inHeight,
+    count: info.outHeight,
+    reach: info.effectiveFilterHeight,
+    stride: info.strideHeight,
+    padding: info.padInfo.top,
+  };
+}
+
+/** Windows along the width. */
+export function horizontal(info: PlaneInfo): Windows {
+  return {
+    extent: info.inWidth,
+    count: info.outWidth,
+    reach: info.effectiveFilterWidth,
+    stride: info.strideWidth,
+    padding: info.padInfo.left,
+  };
+}
