@@ -1,4 +1,6 @@
 // Bundles what runs (the command line, the stages) into single files.
+import { readdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 
 /** Native or data packages stay outside the bundle: they find their own files on disk. */
@@ -24,6 +26,24 @@ export async function bundle({ entry, outfile, minify = true, external = [] }) {
   );
   used.delete(undefined);
   return [...used].sort();
+}
+
+/**
+ * Bundles programs that share their parts. What a program imports while it runs is loaded then, and not before.
+ * @param {{entries: Record<string, string>, outdir: string}} options entries: file by name of the program
+ */
+export async function bundleTogether({ entries, outdir }) {
+  const { entryPoints: _, ...options } = optionsOf('');
+  const { metafile } = await build({
+    ...options,
+    entryPoints: Object.entries(entries).map(([out, file]) => ({ in: file, out })),
+    outdir,
+    splitting: true,
+    chunkNames: 'part-[hash]',
+  });
+  const written = new Set(Object.keys(metafile.outputs).map((file) => basename(file)));
+  for (const file of await readdir(outdir))
+    if (/^part-.*\.js$/.test(file) && !written.has(file)) await rm(join(outdir, file));
 }
 
 /**
