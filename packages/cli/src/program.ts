@@ -1,13 +1,17 @@
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { addDetectorCommands } from './detector-commands.ts';
+import { examples } from './examples.ts';
 import { type ExitCode, exitCodes, reportError } from './exit.ts';
 import {
+  type DoctorOptions,
   type ExperimentOptions,
   type PrintOptions,
   type ReportOptions,
   type RunOptions,
   type StoreOptions,
   dataOption,
+  engineOptions,
   executionOptions,
   jsonOption,
   resultsOption,
@@ -37,7 +41,7 @@ function createProgram(result: { code: ExitCode }): Command {
     .configureHelp({ showGlobalOptions: true })
     .addHelpText(
       'after',
-      example(
+      examples(
         ['fcdd run configs/quickstart.yaml', 'run an experiment, or what has changed of it'],
         ['fcdd plan configs/quickstart.yaml', 'see what would run, and why'],
       ) + '\nExit codes: 0 all is well, 1 a stage failed, 2 the input is not right, 130 interrupted\n',
@@ -47,7 +51,9 @@ function createProgram(result: { code: ExitCode }): Command {
   addValidate(program);
   addReport(program, result);
   addNets(program);
+  addDetectorCommands(program, result);
   addCache(program, result);
+  addDoctor(program, result);
   return program;
 }
 
@@ -57,6 +63,7 @@ function addRun(program: Command, result: { code: ExitCode }): void {
     .description('Run an experiment. Stages whose outputs are in the store are not run again.')
     .addOption(setOption);
   for (const option of [
+    ...engineOptions,
     ...executionOptions,
     storeOption,
     dataOption,
@@ -68,7 +75,7 @@ function addRun(program: Command, result: { code: ExitCode }): void {
   run
     .addHelpText(
       'after',
-      example(
+      examples(
         ['fcdd run configs/fmnist.yaml', ''],
         ["fcdd run configs/fmnist.yaml --set training.epochs=3 --set dataset.classes='[t-shirt/top]'", ''],
         ['fcdd run configs/fmnist.yaml --keep-going --retries 1 --timeout 12h', ''],
@@ -81,14 +88,13 @@ function addRun(program: Command, result: { code: ExitCode }): void {
 }
 
 function addPlan(program: Command): void {
-  experimentCommand(program, 'plan')
+  const plan = experimentCommand(program, 'plan')
     .summary('show what a run would do, and why')
     .description('Show which stages would run, and why: the parameter, input or code that has changed.')
-    .addOption(setOption)
-    .addOption(storeOption)
-    .addOption(jsonOption)
-    .addOption(verboseOption)
-    .addHelpText('after', example(['fcdd plan configs/fmnist.yaml --set heatmaps.quantile=0.9', '']))
+    .addOption(setOption);
+  for (const option of [...engineOptions, storeOption, jsonOption, verboseOption]) plan.addOption(option);
+  plan
+    .addHelpText('after', examples(['fcdd plan configs/fmnist.yaml --set heatmaps.quantile=0.9', '']))
     .action(async (file: string, options: ExperimentOptions & StoreOptions & PrintOptions) => {
       const { planCommand } = await import('./commands/plan.ts');
       await planCommand(file, options);
@@ -96,13 +102,15 @@ function addPlan(program: Command): void {
 }
 
 function addValidate(program: Command): void {
-  program
+  const validate = program
     .command('validate')
     .argument('<experiments...>', 'experiment files')
     .summary('check experiment files')
     .description('Check experiment files, and what they combine, without running anything.')
-    .addOption(setOption)
-    .addHelpText('after', example(['fcdd validate configs/*.yaml', '']))
+    .addOption(setOption);
+  for (const option of engineOptions) validate.addOption(option);
+  validate
+    .addHelpText('after', examples(['fcdd validate configs/*.yaml', '']))
     .action(async (files: string[], options: ExperimentOptions) => {
       const { validateCommand } = await import('./commands/validate.ts');
       await validateCommand(files, options);
@@ -114,9 +122,10 @@ function addReport(program: Command, result: { code: ExitCode }): void {
     .summary('make the report again and say where it is')
     .description('Make the report of an experiment that has run, if it has to be made, and say where it is.')
     .addOption(setOption);
-  for (const option of [storeOption, dataOption, resultsOption, verboseOption]) report.addOption(option);
+  for (const option of [...engineOptions, storeOption, dataOption, resultsOption, verboseOption])
+    report.addOption(option);
   report
-    .addHelpText('after', example(['xdg-open "$(fcdd report configs/quickstart.yaml)"', '']))
+    .addHelpText('after', examples(['xdg-open "$(fcdd report configs/quickstart.yaml)"', '']))
     .action(async (file: string, options: ReportOptions) => {
       const { reportCommand } = await import('./commands/report.ts');
       result.code = await reportCommand(file, options);
@@ -132,7 +141,7 @@ function addNets(program: Command): void {
         'the nets that they are compared with, and where pretrained weights come from.',
     )
     .addOption(jsonOption)
-    .addHelpText('after', example(['fcdd nets', '']))
+    .addHelpText('after', examples(['fcdd nets', '']))
     .action(async (options: PrintOptions) => {
       const { netsCommand } = await import('./commands/nets.ts');
       netsCommand(options);
@@ -150,7 +159,7 @@ function addCache(program: Command, result: { code: ExitCode }): void {
     .description('List what is in the store, newest first.')
     .addOption(storeOption)
     .addOption(jsonOption)
-    .addHelpText('after', example(['fcdd cache ls', '']))
+    .addHelpText('after', examples(['fcdd cache ls', '']))
     .action(async (options: StoreOptions & PrintOptions) => {
       const { listCommand } = await import('./commands/cache.ts');
       await listCommand(options);
@@ -160,7 +169,7 @@ function addCache(program: Command, result: { code: ExitCode }): void {
     .summary('check all files in the store')
     .description('Read all files in the store. Damaged entries are removed: the next run makes them again.')
     .addOption(storeOption)
-    .addHelpText('after', example(['fcdd cache verify', '']))
+    .addHelpText('after', examples(['fcdd cache verify', '']))
     .action(async (options: StoreOptions) => {
       const { verifyCommand } = await import('./commands/cache.ts');
       result.code = await verifyCommand(options);
@@ -174,7 +183,7 @@ function addCache(program: Command, result: { code: ExitCode }): void {
     .addOption(storeOption)
     .addHelpText(
       'after',
-      example(
+      examples(
         ['fcdd cache gc configs/fmnist.yaml', 'keep fmnist and what is newer than 30 days'],
         ['fcdd cache gc configs/*.yaml --older-than 0', 'keep only what these experiments need'],
       ),
@@ -185,12 +194,23 @@ function addCache(program: Command, result: { code: ExitCode }): void {
     });
 }
 
-function experimentCommand(program: Command, name: string): Command {
-  return program.command(name).argument('<experiment>', 'experiment file (YAML)');
+function addDoctor(program: Command, result: { code: ExitCode }): void {
+  program
+    .command('doctor')
+    .summary('check this machine: what works, what is missing, and how to get it')
+    .description(
+      'Check this machine: Node.js, devices to compute on, native libraries, where data sets come from, and disk space.',
+    )
+    .addOption(storeOption)
+    .addOption(dataOption)
+    .addOption(jsonOption)
+    .addHelpText('after', examples(['fcdd doctor', '']))
+    .action(async (options: DoctorOptions) => {
+      const { doctorCommand } = await import('./commands/doctor.ts');
+      result.code = await doctorCommand(options);
+    });
 }
 
-function example(...commands: [command: string, meaning: string][]): string {
-  const width = Math.max(...commands.map(([command]) => command.length));
-  const lines = commands.map(([command, meaning]) => `  ${command.padEnd(width)}  ${meaning}`.trimEnd());
-  return `\nExamples:\n${lines.join('\n')}\n`;
+function experimentCommand(program: Command, name: string): Command {
+  return program.command(name).argument('<experiment>', 'experiment file (YAML)');
 }

@@ -1,0 +1,129 @@
+import { mkdir } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { explainWriteError, findEntry, openStore, outputFolderOf } from '@fcdd/artifacts';
+import { dataSets } from '@fcdd/data/catalogue';
+import { type DetectorFolders, exportDetector, foldersOf, readTrainedDetector } from '@fcdd/detectors/export';
+import { UserError } from '@fcdd/errors';
+import { type PlannedNode, planGraph } from '@fcdd/runner';
+import writeFileAtomic from 'write-file-atomic';
+import { formatBytes } from '../format.ts';
+import { stageFolders } from '../house.ts';
+import { loadGraph } from '../load-graph.ts';
+import { type ExportOptions, overridesOf } from '../options.ts';
+import type { ResolvedExperiment } from '../rules.ts';
+
+/** A detector that is to be exported, and the name of its file in a folder. */
+interface Source {
+  name: string;
+  folders: DetectorFolders;
+}
+
+export async function exportCommand(file: string | undefined, options: ExportOptions): Promise<void> {
+  const sources = await findSources(file, options);
+  for (const [source, target] of targetsOf(sources, options.out)) {
+    const model = await exportDetector(await readTrainedDetector(source.folders));
+    await write(target, model);
+    if (options.json) console.log(JSON.stringify({ type: 'exported', file: target, bytes: model.length }));
+    else console.log(`${target} (${formatBytes(model.length)})`);
+  }
+}
+
+async function findSources(file: string | undefined, options: ExportOptions): Promise<Source[]> {
+  if (options.snapshot === undefined) return sourcesOf(requireExperiment(file), options);
+  if (file !== undefined)
+    throw new UserError('Either an experiment or a snapshot is exported, not both.', {
+      hint: 'Leave out the experiment, or --snapshot.',
+    });
+  return [{ name: 'detector', folders: await foldersOf(options.snapshot) }];
+}
+
+function requireExperiment(file: string | undefined): string {
+  if (file !== undefined) return file;
+  throw new UserError('Nothing to export is named.', {
+    hint: 'Name an experiment file, or a snapshot with --snapshot.',
+  });
+}
+
+/** The detectors of an experiment, from the store. */
+async function sourcesOf(file: string, options: ExportOptions): Promise<Source[]> {
+  const { graph, experiment } = await loadGraph(file, overridesOf(options));
+  const store = await openStore(options.store);
+  const plan = await planGraph(graph, store, stageFolders);
+  const trainings = plan.filter(
+    ({ node }) => node.uses === '@fcdd/stage-train' && isWanted(node.matrix, experiment, options),
+  );
+  if (trainings.length === 0) throw noneWanted(experiment, options);
+  const missing = trainings.filter(({ status }) => status !== 'cached');
+  if (missing.length > 0)
+    throw new UserError(
+      `${missing.length} of ${trainings.length} detectors are not trained as the experiment and the code are now: ${missing[0]!.node.id}${missing.length > 1 ? ' ...' : ''}`,
+      {
+        hint: `Train them with: fcdd run ${file}\n  Or export a former one with --snapshot results/${graph.experiment}/normal_<class>/it_<seed>`,
+      },
+    );
+
+  const folderOf = async (planned: PlannedNode | undefined): Promise<string | undefined> => {
+    if (planned?.status !== 'cached') return undefined;
+    const lookup = await findEntry(store, planned.fingerprint!);
+    return lookup.state === 'present' ? outputFolderOf(store, lookup.entry) : undefined;
+  };
+  const fedBy = (training: PlannedNode, uses: string): PlannedNode | undefined =>
+    plan.find(
+      ({ node }) =>
+        node.uses === uses && Object.values(node.needs).some((ids) => ids.includes(training.node.id)),
+    );
+  return Promise.all(
+    trainings.map(async (training) => ({
+      name: `${graph.experiment}-${nameOf(training)}`,
+      folders: {
+        training: (await folderOf(training))!,
+        evaluation: await folderOf(fedBy(training, '@fcdd/stage-evaluate')),
+        heatmaps: await folderOf(fedBy(training, '@fcdd/stage-heatmaps')),
+      },
+    })),
+  );
+}
+
+/** Such as `train-class3-seed0`. */
+function nameOf({ node }: PlannedNode): string {
+  return [node.stage, ...Object.entries(node.matrix).map((entry) => entry.join(''))].join('-');
+}
+
+function isWanted(
+  matrix: Record<string, string | number>,
+  { dataset }: ResolvedExperiment,
+  { class: wanted, seed }: ExportOptions,
+): boolean {
+  const names = dataSets[dataset.name]!.classes;
+  const isClass =
+    wanted === undefined || wanted === String(matrix['class']) || wanted === names[Number(matrix['class'])];
+  return isClass && (seed === undefined || seed === matrix['seed']);
+}
+
+function noneWanted({ dataset, training }: ResolvedExperiment, options: ExportOptions): UserError {
+  const names = dataSets[dataset.name]!.classes;
+  const wanted = [
+    options.class !== undefined && `class '${options.class}'`,
+    options.seed !== undefined && `seed ${options.seed}`,
+  ].filter(Boolean);
+  return new UserError(`The experiment has no detector of ${wanted.join(' and ') || 'any class'}.`, {
+    hint: `Classes: ${dataset.classes.map((index) => `${index} (${names[index]})`).join(', ')}. Seeds: ${training.seeds.join(', ')}.`,
+  });
+}
+
+function targetsOf(sources: Source[], out: string): [Source, string][] {
+  if (extname(out) !== '.onnx') return sources.map((source) => [source, join(out, `${source.name}.onnx`)]);
+  if (sources.length === 1) return [[sources[0]!, out]];
+  throw new UserError(`${sources.length} detectors do not go into one file, '${basename(out)}'.`, {
+    hint: 'Name a folder, or choose one with --class and --seed.',
+  });
+}
+
+async function write(file: string, bytes: Uint8Array): Promise<void> {
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFileAtomic(file, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  } catch (error) {
+    throw explainWriteError(error, file);
+  }
+}

@@ -1,0 +1,72 @@
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
+import { type LoadedDetector, loadDetector, openDetector } from '@fcdd/detectors';
+import { type PredictSummary, predictImages } from '@fcdd/detectors/predict';
+import { type ExitCode, exitCodes } from '../exit.ts';
+import { formatNumber } from '../format.ts';
+import { listenForInterrupts } from '../interrupts.ts';
+import type { PredictOptions } from '../options.ts';
+import { createPredictionRenderer } from '../renderers/predictions.ts';
+
+export async function predictCommand(
+  model: string,
+  images: string[],
+  { out, overlays, batch, threads = availableParallelism(), json }: PredictOptions,
+): Promise<ExitCode> {
+  const renderer = createPredictionRenderer({ json: json ?? false });
+  const { stop, kill, end } = listenForInterrupts(() => renderer.interrupted());
+  kill.addEventListener('abort', () => process.exit(exitCodes.interrupted));
+  try {
+    const detector = await openModel(model, threads);
+    const summary = await predictImages(detector, {
+      paths: images,
+      outputFolder: out,
+      batchSize: batch,
+      threads,
+      overlays,
+      signal: stop,
+      onStart: renderer.start,
+      onPredictions: renderer.show,
+    });
+    renderer.end();
+    if (json)
+      console.log(JSON.stringify({ type: 'finished', ...summary, threshold: detector.facts.threshold }));
+    else for (const line of summaryOf(summary, detector, out)) console.log(line);
+    await detector.release();
+    return exitCodeOf(summary);
+  } finally {
+    renderer.end();
+    end();
+  }
+}
+
+/** What is not exported yet is exported on the way. */
+async function openModel(model: string, threads: number): Promise<LoadedDetector> {
+  const isFolder = await stat(model).then(
+    (state) => state.isDirectory(),
+    () => false,
+  );
+  if (!isFolder && extname(model) !== '.safetensors') return loadDetector(model, { threads });
+  const { exportDetector, foldersOf, readTrainedDetector } = await import('@fcdd/detectors/export');
+  const trained = await readTrainedDetector(await foldersOf(model));
+  return openDetector(await exportDetector(trained), model, { threads });
+}
+
+function summaryOf(
+  { scored, skipped, anomalous }: PredictSummary,
+  { facts }: LoadedDetector,
+  out: string,
+): string[] {
+  const verdict =
+    anomalous === null
+      ? 'no threshold is known'
+      : `${anomalous} anomalous (score of at least ${formatNumber(facts.threshold!.score)})`;
+  const rest = skipped > 0 ? `, ${skipped} files skipped (see the column 'problem')` : '';
+  return [`${scored} images scored, ${verdict}${rest}`, `${out}/scores.csv`];
+}
+
+function exitCodeOf({ scored, interrupted }: PredictSummary): ExitCode {
+  if (interrupted) return exitCodes.interrupted;
+  return scored > 0 ? exitCodes.success : exitCodes.failure;
+}

@@ -1,0 +1,93 @@
+import { type Command, Option } from 'commander';
+import { examples } from './examples.ts';
+import type { ExitCode } from './exit.ts';
+import {
+  type ExportOptions,
+  type PredictOptions,
+  engineOptions,
+  jsonOption,
+  positiveInteger,
+  setOption,
+  storeOption,
+  verboseOption,
+  wholeNumber,
+} from './options.ts';
+
+/** The commands that take trained detectors out of an experiment. */
+export function addDetectorCommands(program: Command, result: { code: ExitCode }): void {
+  addExport(program);
+  addPredict(program, result);
+}
+
+function addExport(program: Command): void {
+  const command = program
+    .command('export')
+    .argument('[experiment]', 'experiment file (YAML) that has run')
+    .summary('write trained detectors as ONNX files')
+    .description(
+      'Write trained detectors as ONNX files, which need nothing else: from the pixels of an image to its anomaly score and heatmap.',
+    )
+    .addOption(new Option('--class <name>', 'only the detector of this nominal class, by name or index'))
+    .addOption(new Option('--seed <number>', 'only that of this seed').argParser(wholeNumber))
+    .addOption(
+      new Option(
+        '--snapshot <path>',
+        'instead of an experiment: a snapshot.safetensors, or its folder',
+      ).conflicts(['class', 'seed']),
+    )
+    .addOption(
+      new Option('--out <path>', 'file to write (.onnx), or folder for the files').makeOptionMandatory(),
+    )
+    .addOption(setOption);
+  for (const option of [...engineOptions, storeOption, jsonOption, verboseOption]) command.addOption(option);
+  command
+    .addHelpText(
+      'after',
+      examples(
+        ['fcdd export configs/quickstart.yaml --out detectors', 'all classes and seeds'],
+        ['fcdd export configs/fmnist.yaml --class sneaker --seed 0 --out sneaker.onnx', ''],
+        ['fcdd export --snapshot results/quickstart/normal_1/it_0 --out one.onnx', ''],
+      ) +
+        '\nInput: image [batch, channels, height, width], float, 0 to 255. Outputs: score [batch], heatmap [batch, 1, height, width].\n',
+    )
+    .action(async (file: string | undefined, options: ExportOptions) => {
+      const { exportCommand } = await import('./commands/export.ts');
+      await exportCommand(file, options);
+    });
+}
+
+function addPredict(program: Command, result: { code: ExitCode }): void {
+  program
+    .command('predict')
+    .argument('<model>', 'exported detector (.onnx), or a snapshot or its folder')
+    .argument('<images...>', 'image files, and folders with images in them')
+    .summary('score images with a trained detector')
+    .description(
+      'Score images with a trained detector: tables of scores, and heatmaps over the images. Images of any format and size are turned upright, stretched to the size that the detector takes, and made grey or coloured as it does.',
+    )
+    .addOption(new Option('--out <folder>', 'folder for scores and heatmaps').makeOptionMandatory())
+    .addOption(new Option('--no-overlays', 'draw no heatmaps'))
+    .addOption(
+      new Option('--batch <number>', 'images that are scored at once (default: by their size)').argParser(
+        positiveInteger,
+      ),
+    )
+    .addOption(
+      new Option('--threads <number>', 'threads to compute on (default: the number of cores)').argParser(
+        positiveInteger,
+      ),
+    )
+    .addOption(jsonOption)
+    .addOption(verboseOption)
+    .addHelpText(
+      'after',
+      examples(
+        ['fcdd predict sneaker.onnx photos --out scores', ''],
+        ['fcdd predict sneaker.onnx a.png b.jpg --out scores --no-overlays --json', ''],
+      ),
+    )
+    .action(async (model: string, images: string[], options: PredictOptions) => {
+      const { predictCommand } = await import('./commands/predict.ts');
+      result.code = await predictCommand(model, images, options);
+    });
+}
