@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { supervisionModes, syntheticSources } from '@fcdd/anomalies/catalogue';
 import { dataSets, outlierSources } from '@fcdd/data/catalogue';
@@ -34,7 +34,7 @@ async function load(text: string, overrides: string[]) {
 }
 
 async function loadFile(file: string, overrides: string[] = []) {
-  const rules = experimentRules(['one-class']);
+  const rules = experimentRules(['one-class'], dirname(file));
   return (await loadExperiment(file, { overrides, schema, version: 1, rules })).experiment;
 }
 
@@ -71,6 +71,18 @@ describe('an experiment that is possible', () => {
   ])('may have the objective %s', async (objective, overrides) => {
     const { training } = await load(fmnist, [`training.objective=${objective}`, ...overrides]);
     expect(training.objective).toBe(objective);
+  });
+
+  it('starts from random weights, from published ones where its net has such, or from a file', async () => {
+    expect(await load(fmnist, [])).toMatchObject({ initialization: 'random', model: { weights: null } });
+    const folder = await mkdtemp(join(tmpdir(), 'fcdd-rules-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, 'a.yaml'), fmnist);
+    await writeFile(join(folder, 'snapshot.safetensors'), '');
+    expect(await loadFile(join(folder, 'a.yaml'), ['model.weights=snapshot.safetensors'])).toMatchObject({
+      initialization: 'weights',
+      model: { weights: join(folder, 'snapshot.safetensors') },
+    });
   });
 
   it('has an engine', async () => {
@@ -137,6 +149,7 @@ a.yaml:5:15: There is no net FCDD_CN28.
       'The objective ae is trained without anomalies, but the supervision mode is noise.',
     ],
     [['heatmaps.gradient=xgrad'], 'Heatmaps of the objective fcdd show no gradient.'],
+    [['model.weights=../weights.pth'], "There is no file '../weights.pth'."],
     [['engine.device=webgpu'], '--set engine.device=webgpu: '],
     [['pipeline=two-class'], "There is no pipeline 'two-class'."],
   ])('is refused: %s', async (overrides, message) => {

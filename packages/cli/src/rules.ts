@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { isSyntheticSource, supervisionModes, syntheticSources } from '@fcdd/anomalies/catalogue';
 import { type DataSetEntry, type ImageShape, dataSets, outlierSources } from '@fcdd/data/catalogue';
 import { resolveEngine } from '@fcdd/engine/choice';
@@ -27,7 +29,7 @@ export interface Experiment {
     limit: number | null;
     online: boolean;
   };
-  model: { net: string; bias: boolean };
+  model: { net: string; bias: boolean; weights: string | null };
   training: { objective: ObjectiveName; seeds: number | number[]; epochs: number; batchSize: number };
   heatmaps: { gaussStd: number | null; gradient: 'grad' | 'xgrad'; quantile: number; resolution: number };
   engine: { backend: EngineOption<'backend'>; device: string; threads: number | null };
@@ -42,6 +44,12 @@ export interface ResolvedExperiment extends Experiment {
     classes: number[];
     shape: ImageShape;
   };
+  model: Experiment['model'] & {
+    /** Absolute path of a file, or name of published weights; null: random. */
+    weights: string | null;
+  };
+  /** What nets start from. */
+  initialization: 'random' | 'weights';
   training: Experiment['training'] & { seeds: number[] };
   engine: EngineChoice & { threads: number | null };
 }
@@ -49,8 +57,9 @@ export interface ResolvedExperiment extends Experiment {
 /**
  * What the data set, net, objective, supervision and machine allow together.
  * @param pipelines names of the pipelines that there are
+ * @param folder to which paths in the experiment are relative
  */
-export function experimentRules(pipelines: string[]): Rules<ResolvedExperiment> {
+export function experimentRules(pipelines: string[], folder: string): Rules<ResolvedExperiment> {
   return (checked): RuleVerdict<ResolvedExperiment> => {
     const experiment = checked as unknown as Experiment;
     const dataSet = dataSets[experiment.dataset.name]!;
@@ -63,11 +72,15 @@ export function experimentRules(pipelines: string[]): Rules<ResolvedExperiment> 
       ...supervisionProblems(experiment),
       ...objectiveProblems(experiment),
       ...modelProblems(experiment, dataSet),
+      ...weightsProblems(experiment, folder),
       ...engine.problems,
     ];
     if (problems.length || !engine.choice) return { problems };
+    const weights = resolveWeights(experiment, folder);
     const resolved: ResolvedExperiment = {
       ...experiment,
+      model: { ...experiment.model, weights },
+      initialization: weights === null ? 'random' : 'weights',
       dataset: { ...experiment.dataset, classes: classes.indices, shape: dataSet.shape },
       training: { ...experiment.training, seeds: resolveSeeds(experiment.training.seeds) },
       engine: { ...engine.choice, threads: experiment.engine.threads },
@@ -208,6 +221,20 @@ function netsFor({ shape }: DataSetEntry, { objective }: Experiment['training'])
   );
   const names = fitting.map(([name]) => name).join(', ') || 'none';
   return `Nets for ${shape.join('x')} and the objective ${objective}: ${names}.`;
+}
+
+function weightsProblems({ model: { weights } }: Experiment, folder: string): RuleProblem[] {
+  if (weights === null) return [];
+  const path = resolve(folder, weights);
+  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
+  const message = `There is no file ${describeValue(weights)}.`;
+  const hint = `Its path is relative to the experiment's file: it was looked for at ${path}.`;
+  return [{ path: ['model', 'weights'], message, hint }];
+}
+
+function resolveWeights({ model: { net, weights } }: Experiment, folder: string): string | null {
+  if (weights !== null) return resolve(folder, weights);
+  return nets[net]!.pretrained?.source ?? null;
 }
 
 function resolveEngineOf({ engine }: Experiment): { choice?: EngineChoice; problems: RuleProblem[] } {

@@ -10,7 +10,8 @@ const experiment = {
   engine: { backend: 'cpu' as const, device: 'cpu', threads: 2 },
   dataset: { name: 'mnist', classes: [0, 3], preprocessing: 'lcn', shape: [28, 28, 1] },
   supervision: { mode: 'noise', source: 'emnist', limit: 10, online: true },
-  model: { net: 'FCDD_CNN28', bias: true },
+  model: { net: 'FCDD_CNN28', bias: true, weights: null },
+  initialization: 'random',
   training: {
     objective: 'fcdd',
     seeds: [0, 1],

@@ -40,7 +40,7 @@ describe('a valid experiment', () => {
       pipeline: 'one-class',
       dataset: { name: 'mnist', classes: 'all', preprocessing: 'lcnaug1' },
       supervision: { mode: 'unsupervised', source: null, limit: null, online: true },
-      model: { net: 'FCDD_CNN28', bias: true },
+      model: { net: 'FCDD_CNN28', bias: true, weights: null },
       training: {
         objective: 'fcdd',
         seeds: 1,

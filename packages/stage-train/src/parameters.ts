@@ -14,7 +14,8 @@ export interface TrainParameters {
     limit: number | null;
     online: boolean;
   };
-  model: { net: string; bias: boolean };
+  /** `weights` is where the net's first weights are from; they themselves are an input. */
+  model: { net: string; bias: boolean; weights: string | null };
   objective: ObjectiveName;
   epochs: number;
   batchSize: number;

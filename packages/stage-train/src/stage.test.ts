@@ -10,10 +10,12 @@ import {
   readDetector,
   readHistory,
   readTrainingSamples,
+  writePretrainedWeights,
 } from '@fcdd/records';
 import { expect, test } from 'vitest';
 import { stage } from './stage.ts';
 import { type Changes, type Run, createRun } from './testing/context.ts';
+import { temporaryFolder } from './testing/inputs.ts';
 
 test('learns to tell the nominal class from another', async () => {
   const run = await createRun({ epochs: 6 });
@@ -51,8 +53,28 @@ test('writes its outputs, the same bytes each time', async () => {
   });
 });
 
+test('starts from the weights that it is given, and from its own where they lack some', async () => {
+  const pretrained = { 'conv2.bias': { shape: [16], data: new Float32Array(16).fill(0.25) } };
+  const run = await createRun({
+    epochs: 1,
+    optimizer: { type: 'sgd', learningRate: 1e-12, weightDecay: 0 },
+  });
+  const folder = await temporaryFolder();
+  await writePretrainedWeights(folder, pretrained);
+  await stage.run({ ...run, inputs: { ...run.inputs, weights: [{ stage: 'weights', matrix: {}, folder }] } });
+
+  const { weights } = await readDetector(run.outputFolder);
+  expect(weights['conv2.bias']).toEqual(pretrained['conv2.bias']);
+  expect(new Set(weights['conv1.bias']!.data).size).toBe(8);
+  expect(run.messages[0]).toBe('Pretrained tensors: 1.');
+});
+
 test('a detector is of its class, and has a bias only where one is wanted', async () => {
-  const run = await createRun({ class: 1, epochs: 1, model: { net: 'FCDD_CNN28', bias: false } });
+  const run = await createRun({
+    class: 1,
+    epochs: 1,
+    model: { net: 'FCDD_CNN28', bias: false, weights: null },
+  });
   await stage.run(run);
   const { statistics } = await readDataSetDescription(run.inputs.dataset![0]!.folder);
   const detector = await readDetector(run.outputFolder);

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { startEngine } from '@fcdd/engine';
-import { createNet, createObjective, createTrainer } from '@fcdd/models';
+import { type Net, createNet, createObjective, createTrainer } from '@fcdd/models';
 import {
   readDataSetDescription,
+  readPretrainedWeights,
   writeDetector,
   writeHistory,
   writeJson,
@@ -28,6 +29,7 @@ export async function train(context: Context): Promise<void> {
 
   await startEngine(context.engine, { threads: context.threads });
   const net = createNet(model.net, { bias: model.bias, random: context.random('net', parameters.class) });
+  await loadPretrained(net, context);
   const trainer = createTrainer({
     net,
     objective: createObjective(objective, { net: model.net, gaussStd }),
@@ -51,6 +53,15 @@ export async function train(context: Context): Promise<void> {
   await writeDetector(outputFolder, detector, withoutPrefix('optimizer.', await trainer.state()));
   await writeHistory(outputFolder, history);
   await writeJson(join(outputFolder, 'config.json'), parameters);
+}
+
+/** Takes over the weights that are given; of a net that they are only a part of, the rest stays as it is. */
+async function loadPretrained(net: Net, { inputs, log }: Context): Promise<void> {
+  const given = inputs.weights?.[0];
+  if (!given) return;
+  const weights = await readPretrainedWeights(given.folder);
+  net.load({ ...(await net.state()), ...weights });
+  log.info(`Pretrained tensors: ${Object.keys(weights).length}.`);
 }
 
 function planOf({ parameters, inputs, random }: Context): TrainingPlan {

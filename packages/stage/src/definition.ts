@@ -67,6 +67,8 @@ export interface StageSettings {
   dataFolder: string;
   /** Nothing is fetched over the network. */
   offline: boolean;
+  /** Where files of the user's are that parameters name by their digest, `sha256:` and hexadecimal digits. */
+  files: Record<string, string>;
 }
 
 /** How one stage came to its outputs, for reports. */

@@ -31,7 +31,7 @@ export function testContext<Parameters>(
     checkpointFolder: join(folder, 'checkpoint'),
     threads: 1,
     engine: { backend: 'cpu', device: 'cpu' },
-    settings: { dataFolder: join(folder, 'data'), offline: true },
+    settings: { dataFolder: join(folder, 'data'), offline: true, files: {} },
     provenance: [],
     random: (...labels) => createRandom(stage, seed, ...labels),
     log: {

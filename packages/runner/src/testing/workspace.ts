@@ -37,7 +37,7 @@ async function createWorkspace(): Promise<Workspace> {
   const options: RunOptions = {
     store,
     resultsFolder: join(folder, 'results'),
-    settings: { dataFolder: join(folder, 'data'), offline: true },
+    settings: { dataFolder: join(folder, 'data'), offline: true, files: {} },
     stageFolders: [folder],
     stageHost: await builtStageHost(),
     jobs: 2,

@@ -25,7 +25,7 @@ export async function createRun(changes: Changes = {}): Promise<Run> {
     seed: 0,
     preprocessing: 'lcnaug1',
     supervision: { mode: 'noise', source: 'fmnist', limit: null, online: true },
-    model: { net: 'FCDD_CNN28', bias: true },
+    model: { net: 'FCDD_CNN28', bias: true, weights: null },
     objective: 'fcdd',
     epochs: 4,
     batchSize: 16,

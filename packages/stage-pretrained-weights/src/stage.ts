@@ -1,0 +1,43 @@
+import { openPretrained } from '@fcdd/data';
+import { pretrainedState } from '@fcdd/models/pretrained-state';
+import { writePretrainedWeights } from '@fcdd/records';
+import { withParts } from '@fcdd/schemas';
+import parameters from '@fcdd/schemas/stages/pretrained-weights.schema.json' with { type: 'json' };
+import { defineStage } from '@fcdd/stage';
+import type { Tensor } from '@fcdd/tensors';
+import { openUserFile } from './user-file.ts';
+
+export interface PretrainedWeightsParameters {
+  /** Name in the catalogue of nets. */
+  net: string;
+  bias: boolean;
+  /** Name of published weights, or `sha256:` and the digest of a file of the user's. */
+  source: string;
+}
+
+export const stage = defineStage<PretrainedWeightsParameters>({
+  name: 'pretrained-weights',
+  description: 'Gets the weights that a net starts from, and checks that they are for it',
+  parameters: withParts(parameters),
+  inputs: {},
+  outputs: { 'weights.safetensors': "parameters and running statistics under the net's names" },
+  resources: { threads: 'one', memory: 1500 },
+
+  async run({ parameters: { net, bias, source }, settings, outputFolder, log, progress, signal }) {
+    const isFile = source.startsWith('sha256:');
+    const weights = isFile
+      ? await openUserFile(source, settings.files)
+      : await openPretrained(source, {
+          ...settings,
+          log: (message) => log.info(message),
+          warn: (message) => log.warn(message),
+          progress,
+          signal,
+        });
+    const state: Record<string, Tensor> = {};
+    for (const [name, { shape, read }] of Object.entries(pretrainedState(net, weights, bias)))
+      state[name] = { shape, data: await read() };
+    await writePretrainedWeights(outputFolder, state);
+    log.info(`${net} starts from ${Object.keys(state).length} tensors of ${isFile ? 'a file' : source}.`);
+  },
+});
