@@ -5,11 +5,8 @@ import type { Arrangement } from './layers.ts';
 /** @param random draws the masks of dropout, which without it leaves all values in */
 export function arrange(values: tf.Tensor, layer: Arrangement, random?: RandomSource): tf.Tensor {
   switch (layer.type) {
-    case 'upsample': {
-      const [, height, width] = values.shape as [number, number, number];
-      const size: [number, number] = [height * layer.factor, width * layer.factor];
-      return tf.image.resizeNearestNeighbor(values as tf.Tensor4D, size);
-    }
+    case 'upsample':
+      return repeatPixels(values as tf.Tensor4D, layer.factor);
     case 'flatten':
       return tf.reshape(tf.transpose(values, [0, 3, 1, 2]), [values.shape[0]!, -1]);
     case 'unflatten': {
@@ -19,6 +16,16 @@ export function arrange(values: tf.Tensor, layer: Arrangement, random?: RandomSo
     case 'dropout':
       return random ? tf.mul(values, dropoutMask(values.shape, layer.rate, random)) : values;
   }
+}
+
+/** Its gradient is written out, because tfjs's own backend has a wrong one. */
+function repeatPixels(images: tf.Tensor4D, factor: number): tf.Tensor4D {
+  const [, height, width] = images.shape;
+  const repeat = tf.customGrad((images) => ({
+    value: tf.image.resizeNearestNeighbor(images as tf.Tensor4D, [height * factor, width * factor]),
+    gradFunc: (gradient) => tf.mul(tf.avgPool(gradient as tf.Tensor4D, factor, factor, 'valid'), factor ** 2),
+  }));
+  return repeat(images) as tf.Tensor4D;
 }
 
 /** Zeros, and what keeps the expected sum. Drawn here and not in the graph, which thereby serves all steps. */

@@ -47,13 +47,17 @@ type Saved = [
 ];
 
 /**
- * The mean of squares minus the squared mean: one pass less than the mean of squared differences, and as good in float32
- * for what convolutions give, whose mean is a few deviations at most.
+ * For images the mean of squares minus the squared mean: one pass less than the mean of squared differences, and as good in
+ * float32 for what convolutions give, whose mean is a few deviations at most. Features of the few samples of a batch may be
+ * nearly equal.
  */
 function momentsOf(sample: tf.Tensor): Moments {
   const axes = allButLast(sample);
   const mean = tf.mean<tf.Tensor1D>(sample, axes);
-  const variance = tf.relu(tf.sub(tf.mean(tf.square(sample), axes), tf.square(mean)));
+  const variance =
+    sample.rank === 2
+      ? tf.mean(tf.squaredDifference(sample, mean), axes)
+      : tf.relu(tf.sub(tf.mean(tf.square(sample), axes), tf.square(mean)));
   return { mean, variance: variance as tf.Tensor1D };
 }
 

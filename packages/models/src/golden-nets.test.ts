@@ -1,12 +1,12 @@
 import { createRandom } from '@fcdd/random';
-import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { blocksOf } from './blocks.ts';
 import {
   type Net,
-  type Objective,
   createNet,
   createObjective,
   createTrainer,
+  nets,
   receptiveFieldOf,
   scoreImages,
 } from './index.ts';
@@ -14,6 +14,8 @@ import { upsampleMaps } from './receptive-field.ts';
 import { backends, useBackend } from './testing/backends.ts';
 import {
   type GoldenNet,
+  type Summary,
+  channelsLast,
   expectRelative,
   expectSummary,
   fromWave,
@@ -21,35 +23,59 @@ import {
   parametersOf,
   startState,
 } from './testing/golden.ts';
+import { evaluatedOutput, trainingGradients } from './testing/net-values.ts';
 
-// Steps amplify rounding: the first is compared closely, the third loosely.
-const close = 1e-4;
-const loose = 2e-2;
+interface Tolerances {
+  /** Of the first step. */
+  output: number;
+  gradients: number;
+  /** Steps amplify rounding: of the third step, and what comes after it. */
+  later: number;
+}
+
+const usual: Tolerances = { output: 1e-4, gradients: 1e-4, later: 2e-2 };
+
+/**
+ * The waves of these nets nearly tie in max pooling, so that rounding chooses the maxima. In double precision the original
+ * is as far from its golden values as this; exact-nets.json has values that do not depend on rounding.
+ */
+const illConditioned: Record<string, Tolerances> = {
+  AE32: { output: 1e-3, gradients: 2e-2, later: 0.1 },
+  FCDD_CNN224: { output: 1e-4, gradients: 0.05, later: 0.5 },
+  FCDD_CNN224_VGG_NOPT: { output: 2e-3, gradients: 0.2, later: 0.3 },
+};
+
+/** Gradients jump where maxima and signs change. */
+const gradientHeatmapTolerance = 0.1;
 
 const cases = goldenNets.flatMap((golden) =>
   backends.map((backend) => ({ golden, name: golden.net, backend })),
 );
-// tfjs's own backend needs a minute for the wide net.
-const affordable = cases.filter(({ name, backend }) => name === 'FCDD_CNN28' || backend !== 'cpu');
+// tfjs's own backend needs a minute for the wide net, and more for others.
+const affordable = cases.filter(
+  ({ name, backend }) => backend !== 'cpu' || ['FCDD_CNN28', 'CNN28', 'AE28'].includes(name),
+);
 
 describe.each(affordable)('$name on the backend $backend', ({ golden, backend }) => {
   const objective = createObjective(golden.objective, { net: golden.net });
+  const tolerances = illConditioned[golden.net] ?? usual;
   beforeAll(() => useBackend(backend));
 
   const batch = {
-    images: fromWave(golden.input).data,
+    images: channelsLast(fromWave(golden.input)),
     labels: Uint8Array.from(golden.labels),
     count: golden.labels.length,
   };
 
   it('gives the original output and gradients in training', async () => {
     const net = startNet(golden);
-    const gradients = await trainingGradients(net, objective, golden);
-    expectSummary(gradients.output, golden.train_output, close);
-    for (const [name, summary] of Object.entries(golden.gradients)) {
-      // Batch norm takes every trace of this bias away; the original has rounding errors here.
-      if (name === 'conv1.bias') expect(gradients[name]).toBeUndefined();
-      else expectSummary(gradients[name]!, summary, close);
+    const gradients = await trainingGradients(net, objective, batch);
+    expectSummary(gradients.output!, golden.train_output, tolerances.output);
+    const withoutTrace = biasesBeforeNorms(golden.net);
+    for (const { name } of net.trainable) {
+      // Batch norm takes every trace of such a bias away; the original has rounding errors here.
+      if (withoutTrace.includes(name)) expect(gradients[name], name).toBeUndefined();
+      else expectSummary(gradients[name]!, golden.gradients[name]!, tolerances.gradients, name);
     }
     net.dispose();
   });
@@ -66,27 +92,30 @@ describe.each(affordable)('$name on the backend $backend', ({ golden, backend })
         random: createRandom('training'),
       });
       const found: number[] = [];
-      await trainer.trainEpoch(0, [batch], ({ loss }) => found.push(loss));
-      for (let epoch = 1; epoch < losses.length; epoch++)
+      for (let epoch = 0; epoch < losses.length; epoch++)
         found.push((await trainer.trainEpoch(epoch, [batch])).loss);
       trainer.dispose();
-      expectRelative(found.slice(0, 1), losses.slice(0, 1), close);
-      expectRelative(found, losses, loose);
+      expectRelative(found.slice(0, 1), losses.slice(0, 1), tolerances.output);
+      expectRelative(found, losses, tolerances.later);
       if (type === 'sgd') net.load({ ...(await net.state()), ...parametersOf(golden) });
     }
     const state = await net.state();
-    for (const [name, summary] of Object.entries(golden.running_stats_after))
-      expectSummary(state[name]!.data, summary, loose);
+    for (const name of Object.keys(state).filter((name) => name.includes('running_')))
+      expectSummary(state[name]!.data, golden.running_stats_after[name]!, tolerances.later, name);
 
+    expectSummary(await evaluatedOutput(net, batch), golden.eval_output, tolerances.later);
     const { scores, maps } = await scoreImages(net, objective, [batch]);
-    expectRelative(scores, golden.eval_scores, loose);
-    const field = receptiveFieldOf(golden.net);
-    for (const standardDeviation of [null, 1.2, 8])
+    expectRelative(scores, golden.eval_scores, tolerances.later);
+    if (golden.gradient_heatmap)
+      expectSummary(maps.values, golden.gradient_heatmap, gradientHeatmapTolerance);
+    for (const [standardDeviation, summary] of upsampledMaps(golden)) {
+      const [field, size] = [receptiveFieldOf(golden.net), net.inputShape[0]];
       expectSummary(
-        upsampleMaps(maps.values, batch.count, maps.height, maps.width, field, 28, standardDeviation),
-        upsampledWith(golden, standardDeviation),
-        loose,
+        upsampleMaps(maps.values, batch.count, maps.height, maps.width, field, size, standardDeviation),
+        summary,
+        tolerances.later,
       );
+    }
     net.dispose();
   });
 });
@@ -97,39 +126,20 @@ function startNet(golden: GoldenNet): Net {
   return net;
 }
 
-function upsampledWith(golden: GoldenNet, standardDeviation: number | null) {
-  if (standardDeviation === null) return golden.upsampled_std_None;
-  return standardDeviation === 1.2 ? golden['upsampled_std_1.2'] : golden['upsampled_std_8.0'];
+function biasesBeforeNorms(net: string): string[] {
+  return blocksOf(nets[net]!.layers)
+    .filter(({ batchNorm }) => batchNorm)
+    .map(({ linear }) => `${linear.name}.bias`);
 }
 
-/** In PyTorch's layout, by parameter name, and the output as `output`. */
-async function trainingGradients(
-  net: Net,
-  objective: Objective,
-  golden: GoldenNet,
-): Promise<Record<string, Float32Array>> {
-  const recorded = tf.tidy(() => {
-    const images = tf.tensor4d(fromWave(golden.input).data, [golden.labels.length, ...net.inputShape]);
-    const labels = tf.tensor1d(golden.labels, 'float32');
-    let output!: tf.Tensor4D;
-    const { grads } = tf.variableGrads(
-      () => {
-        output = tf.keep(
-          net.forward(images, { training: true, random: createRandom('training') }) as tf.Tensor4D,
-        );
-        return tf.mean(objective.losses(output, { images, labels }));
-      },
-      net.trainable.map(({ variable }) => variable),
-    );
-    const named: Record<string, tf.Tensor> = { output };
-    for (const { name, variable, shape } of net.trainable) {
-      const gradient = grads[variable.name];
-      if (gradient) named[name] = shape.length === 4 ? tf.transpose(gradient, [3, 2, 0, 1]) : gradient;
-    }
-    return named;
-  });
-  const read = Object.entries(recorded).map(async ([name, tensor]) => [name, await tensor.data()]);
-  const values = Object.fromEntries(await Promise.all(read)) as Record<string, Float32Array>;
-  tf.dispose(recorded);
-  return values;
+/** With their standard deviations; baselines have none. */
+function upsampledMaps(golden: GoldenNet): [standardDeviation: number | null, Summary][] {
+  const { upsampled_std_None: byField, 'upsampled_std_1.2': narrow, 'upsampled_std_8.0': wide } = golden;
+  return byField && narrow && wide
+    ? [
+        [null, byField],
+        [1.2, narrow],
+        [8, wide],
+      ]
+    : [];
 }

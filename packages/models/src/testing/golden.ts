@@ -1,11 +1,49 @@
 import type { Tensor } from '@fcdd/tensors';
 import { expect } from 'vitest';
-import cnn28 from '../golden/net-FCDD_CNN28.json' with { type: 'json' };
-import cnn28Wide from '../golden/net-FCDD_CNN28_W.json' with { type: 'json' };
+import ae28 from '../golden/net-AE28.json' with { type: 'json' };
+import ae32 from '../golden/net-AE32.json' with { type: 'json' };
+import cnn28 from '../golden/net-CNN28.json' with { type: 'json' };
+import cnn32 from '../golden/net-CNN32.json' with { type: 'json' };
+import fcdd28 from '../golden/net-FCDD_CNN28.json' with { type: 'json' };
+import fcdd28Wide from '../golden/net-FCDD_CNN28_W.json' with { type: 'json' };
+import fcdd32Wide from '../golden/net-FCDD_CNN32_LW3K.json' with { type: 'json' };
+import fcdd32Small from '../golden/net-FCDD_CNN32_S.json' with { type: 'json' };
+import fcdd224 from '../golden/net-FCDD_CNN224.json' with { type: 'json' };
+import fcdd224Vgg from '../golden/net-FCDD_CNN224_VGG_NOPT.json' with { type: 'json' };
 
-/** What the original implementation computed for a net. */
-export const goldenNets = [cnn28, cnn28Wide];
-export type GoldenNet = (typeof goldenNets)[number];
+/** What the original implementation computed for a net. Images are [count, channels, height, width]. */
+export interface GoldenNet {
+  net: string;
+  objective: string;
+  input: Wave;
+  /** 0: nominal, 1: anomalous. */
+  labels: number[];
+  parameters: (Wave & { name: string })[];
+  train_output: Summary;
+  train_output_shape: number[];
+  gradients: Record<string, Summary>;
+  sgd: GoldenSteps;
+  adam: GoldenSteps;
+  running_stats_after: Record<string, Summary>;
+  eval_scores: number[];
+  eval_output: Summary;
+  upsampled_std_None?: Summary;
+  'upsampled_std_1.2'?: Summary;
+  'upsampled_std_8.0'?: Summary;
+  gradient_heatmap?: Summary;
+}
+
+interface GoldenSteps {
+  learning_rate: number;
+  weight_decay: number;
+  /** One after the other, from the given parameters. */
+  losses: number[];
+}
+
+export const goldenNets: GoldenNet[] = [
+  ...[ae28, ae32, cnn28, cnn32, fcdd28, fcdd28Wide, fcdd32Wide, fcdd32Small],
+  ...[fcdd224, fcdd224Vgg],
+];
 
 /** A tensor of the golden files: a sine over its flat index, row-major in PyTorch's layout. */
 export interface Wave {
@@ -16,7 +54,7 @@ export interface Wave {
 }
 
 /** Some elements of a tensor by flat index. */
-interface Summary {
+export interface Summary {
   numel: number;
   absmax: number;
   index: number[];
@@ -27,6 +65,18 @@ export function fromWave({ shape, phase, scale, offset = 0 }: Wave): Tensor<Floa
   const length = shape.reduce((product, size) => product * size, 1);
   const data = Float32Array.from({ length }, (_, i) => offset + scale * Math.sin(0.37 * i + 1.7 * phase));
   return { shape, data };
+}
+
+/** [count, height, width, channels] of [count, channels, height, width]. */
+export function channelsLast({ shape, data }: Tensor<Float32Array>): Float32Array {
+  const [count, channels, height, width] = shape as [number, number, number, number];
+  const area = height * width;
+  const images = new Float32Array(data.length);
+  for (let n = 0; n < count; n++)
+    for (let c = 0; c < channels; c++)
+      for (let p = 0; p < area; p++)
+        images[(n * area + p) * channels + c] = data[(n * channels + c) * area + p]!;
+  return images;
 }
 
 /** The state that a golden net starts from: its parameters as given, its running statistics fresh. */
@@ -47,10 +97,11 @@ export function expectSummary(
   actual: ArrayLike<number>,
   { numel, absmax, index, value }: Summary,
   tolerance: number,
+  label = 'difference',
 ): void {
   expect(actual.length).toBe(numel);
   const errors = index.map((place, i) => Math.abs(actual[place]! - value[i]!));
-  expect(Math.max(...errors) / absmax).toBeLessThan(tolerance);
+  expect(Math.max(...errors) / absmax, label).toBeLessThan(tolerance);
 }
 
 export function expectRelative(actual: ArrayLike<number>, expected: number[], tolerance: number): void {
