@@ -24,28 +24,31 @@ export function computeOnHost(
   attributes: object,
 ): TensorInfo | TensorInfo[] {
   const host = hostBackend();
-  const copies: TensorInfo[] = [];
-  const copy = ({ dataId, shape, dtype }: TensorInfo): TensorInfo => {
-    const values = backend.readSync(dataId) as BackendValues;
-    const tensor = { dataId: {}, shape, dtype };
-    host.move(tensor.dataId, values, shape, dtype, 1);
-    copies.push(tensor);
-    return tensor;
+  const copies = new Map<object, { copy: TensorInfo; original: TensorInfo }>();
+  const copyToHost = (original: TensorInfo): TensorInfo => {
+    const { shape, dtype } = original;
+    const copy = { dataId: {}, shape, dtype };
+    host.move(copy.dataId, backend.readSync(original.dataId) as BackendValues, shape, dtype, 1);
+    copies.set(copy.dataId, { copy, original });
+    return copy;
   };
-  const giveBack = (result: TensorInfo): TensorInfo => {
+  const takeBack = (result: TensorInfo): TensorInfo => {
+    const { shape, dtype } = result;
     const values = host.readSync(result.dataId) as never;
     host.disposeIntermediateTensorInfo(result);
-    return { ...result, dataId: backend.write(values, result.shape, result.dtype) };
+    const input = copies.get(result.dataId);
+    if (input) return backend.share({ ...result, dataId: input.original.dataId });
+    return { dataId: backend.write(values, shape, dtype), shape, dtype };
   };
   try {
     const results = hostKernel(kernelName).kernelFunc({
-      inputs: mapTensors(inputs as Inputs, copy) as never,
+      inputs: mapTensors(inputs as Inputs, copyToHost) as never,
       backend: host,
       attrs: attributes as never,
     });
-    return Array.isArray(results) ? results.map(giveBack) : giveBack(results as TensorInfo);
+    return Array.isArray(results) ? results.map(takeBack) : takeBack(results as TensorInfo);
   } finally {
-    copies.forEach((tensor) => host.disposeIntermediateTensorInfo(tensor));
+    copies.forEach(({ copy }) => host.disposeIntermediateTensorInfo(copy));
   }
 }
 

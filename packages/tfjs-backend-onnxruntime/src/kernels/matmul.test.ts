@@ -44,6 +44,15 @@ describe('products of matrices', () => {
       return [...['linear', 'relu', 'relu6', 'elu', 'sigmoid'].map((name) => fused(name as never))];
     }));
 
+  it('of booleans are true where some pair is', async () => {
+    await tf.setBackend('onnxruntime');
+    const a = tf.tensor2d([true, true, false, false], [2, 2], 'bool');
+    const b = tf.tensor2d([true, false, true, false], [2, 2], 'bool');
+    const products = tf.matMul(a, b);
+    expect(products.dtype).toBe('bool');
+    expect([...products.dataSync()]).toEqual([1, 0, 0, 0]);
+  });
+
   it('say which shapes do not go together', async () => {
     await tf.setBackend('onnxruntime');
     expect(() => tf.matMul(tf.ones([2, 3]), tf.ones([2, 3]))).toThrow('inner extents, not 3 and 2');

@@ -7,13 +7,15 @@ import type {
   _FusedMatMulAttrs,
   _FusedMatMulInputs,
 } from '@tensorflow/tfjs';
+import { arithmeticType } from '../lowering/lowering.ts';
 import type { Lowering } from '../lowering/lowering.ts';
 import { naturalOrder } from '../lowering/stored.ts';
 import type { AxisOrder } from '../lowering/stored.ts';
-import { operationType } from '../recording/operation.ts';
+import { operationType, resultOf } from '../recording/operation.ts';
 import type { RecordedValue } from '../recording/value.ts';
 import { lowerActivation } from './activations.ts';
 import type { FusedActivation } from './activations.ts';
+import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
 import { multiply } from './product.ts';
 import type { Factor } from './product.ts';
@@ -43,8 +45,7 @@ export const matMulKernels: KernelConfig[] = [
   kernel<BatchMatMulInputs, BatchMatMulAttrs>('BatchMatMul', (backend, { a, b }, attributes) => {
     const { transposeA, transposeB } = attributes;
     const linear = { transposeA, transposeB, hasBias: false, activation: 'linear', leakyreluAlpha: 0 };
-    const operands = [backend.value(a), backend.value(b)];
-    return backend.record(matMul, linear, operands, productShape(a, b, attributes), a.dtype);
+    return backend.add(productOf(linear, backend.values(a, b), productShape(a, b, attributes)));
   }),
   kernel<_FusedMatMulInputs, _FusedMatMulAttrs>('_FusedMatMul', (backend, inputs, attributes) => {
     const { a, b, bias, preluActivationWeights } = inputs;
@@ -59,10 +60,20 @@ export const matMulKernels: KernelConfig[] = [
     const given = [a, b, bias, preluActivationWeights].filter(
       (input) => input !== undefined && input !== null,
     );
-    const operands = given.map((input) => backend.value(input));
-    return backend.record(matMul, fused, operands, productShape(a, b, attributes), a.dtype);
+    return backend.add(productOf(fused, backend.values(...given), productShape(a, b, attributes)));
   }),
 ];
+
+/** ONNX multiplies no booleans: true counts as one, and a sum above zero is true. */
+function productOf(
+  attributes: MatMulAttributes,
+  operands: readonly RecordedValue[],
+  shape: number[],
+): RecordedValue {
+  const { dtype } = operands[0]!;
+  const numbers = operands.map((operand) => castTo(operand, arithmeticType(operand.dtype)));
+  return castTo(resultOf(matMul, attributes, numbers, shape, arithmeticType(dtype)), dtype);
+}
 
 function productShape(
   a: TensorInfo,

@@ -41,6 +41,12 @@ describe('reductions', () => {
       ];
     }));
 
+  it('sum and prod of integers wrap around', () =>
+    expectSameAsReference(() => {
+      const large = tf.tensor2d([2147483647, 65537, 1, 65537], [2, 2], 'int32');
+      return [large.sum(0), large.sum(), large.prod(0), large.neg().sum(1, true)];
+    }));
+
   it('all and any agree with the reference', () =>
     expectSameAsReference(() => {
       const x = randomBooleans([4, 3]);

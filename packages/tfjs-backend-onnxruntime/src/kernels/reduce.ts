@@ -53,6 +53,8 @@ export const reduceKernels: KernelConfig[] = Object.entries(reductions).map(([na
     name,
     (lowering, { inputs: [x], attributes: { axes, keepDims } }) => {
       const stored = reduction.counts ? lowering.fullAlong(x!, axes) : lowering.stored(x!);
+      if (reduction.counts && x!.dtype === 'int32')
+        return reduceInWideIntegers(lowering, reduction.operator, stored, axes, keepDims);
       const reduced = reduce(lowering, reduction.operator, stored, axes, keepDims);
       if (reduction.isQuestion)
         return { ...reduced, name: lowering.node('Greater', [reduced.name, lowering.scalar(0, 'int32')]) };
@@ -89,6 +91,19 @@ function reduce(
     order: keepDims ? order : withoutAxes(order, axes),
     shape: reducedShape(shape, axes, keepDims),
   };
+}
+
+/** Keeps the lower half of 64 bits: where 32 bits overflow, tfjs wraps around, and ONNX Runtime would not. */
+function reduceInWideIntegers(
+  lowering: Lowering,
+  operator: string,
+  stored: Stored,
+  axes: readonly number[],
+  keepDims: boolean,
+): Stored {
+  const wide = { ...stored, name: lowering.cast(stored.name, 'int64') };
+  const reduced = reduce(lowering, operator, wide, axes, keepDims);
+  return { ...reduced, name: lowering.cast(reduced.name, 'int32') };
 }
 
 /** NaN where the value is NaN, zero elsewhere. */
