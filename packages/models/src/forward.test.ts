@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { blocksOf } from './blocks.ts';
 import { type Variables, evaluateBlock, trainBlock } from './forward.ts';
-import { batchNorm, convolution, leakyRelu, maxPool } from './layers.ts';
+import { batchNorm, convolution, dense, leakyRelu, maxPool } from './layers.ts';
 import { backends, useBackend } from './testing/backends.ts';
 
 const [count, size, input, output] = [3, 8, 2, 4] as const;
@@ -86,6 +86,19 @@ describe.each(backends)('a block on the backend %s', (backend) => {
     train(variables);
     await expectClose(mean, expectedMean);
     await expectClose(variance, expectedVariance);
+  });
+
+  it('takes a batch of one vector, whose values do not vary', async () => {
+    const [dense1] = blocksOf([dense('dense', 3), batchNorm('norm')]);
+    const variables: Variables = {
+      'dense.weight': tf.variable(wave([3, 2], 1)),
+      'norm.bias': tf.variable(wave([3], 2)),
+      'norm.running_mean': tf.variable(tf.zeros([3]), false),
+      'norm.running_var': tf.variable(tf.ones([3]), false),
+    };
+    const output = trainBlock(wave([1, 2], 3), dense1!, variables, createRandom('dropout'));
+    await expectClose(output, tf.reshape(variables['norm.bias']!, [1, 3]));
+    await expectClose(variables['norm.running_var']!, tf.fill([3], 0.9));
   });
 
   it('gives the values of its layers in evaluation', async () => {

@@ -60,6 +60,18 @@ describe('the parameters of a net', () => {
     expect(await net.state()).toEqual(before);
   });
 
+  it('are not trained where they are frozen, but their running statistics are kept', async () => {
+    const net = createNet('FCDD_CNN224_VGG_F', { bias: true });
+    const trained = net.trainable.map(({ name }) => name);
+    const last = ['features.15', 'features.16', 'features.18', 'features.19', 'conv_final'];
+    expect(trained).toEqual(last.flatMap((layer) => [`${layer}.weight`, `${layer}.bias`]));
+    const before = (await net.state())['features.1.running_var']!;
+    const images = tf.zeros<tf.Rank.R4>([1, 224, 224, 3]);
+    net.forward(images, { training: true, random: createRandom('dropout') }).dispose();
+    expect((await net.state())['features.1.running_var']!.data).not.toEqual(before.data);
+    net.dispose();
+  });
+
   it('leave nothing in the engine when the net is disposed', () => {
     const before = tf.memory().numTensors;
     create(0).dispose();
