@@ -3,22 +3,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type PreprocessingName, createPreprocessing, normalizationOf } from '@fcdd/data';
-import { resolveEngine, startEngine } from '@fcdd/engine';
-import {
-  type ObjectiveName,
-  createNet,
-  createObjective,
-  scoreImages,
-  smoothMaps,
-  smoothingOf,
-} from '@fcdd/models';
-import { createRandom } from '@fcdd/random';
+import type { PreprocessingName } from '@fcdd/data';
+import { DataError, UserError } from '@fcdd/errors';
+import type { ObjectiveName } from '@fcdd/models';
 import type { Detector } from '@fcdd/records';
+import { exportOnnx } from '@fcdd/tfjs-backend-onnxruntime';
+import { describeOnnx } from '@fcdd/tfjs-backend-onnxruntime/model-file';
+import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportDetector } from './export-detector.ts';
-import { openDetector } from './load-detector.ts';
-import type { TrainedDetector } from './trained-detector.ts';
+import { loadDetector, openDetector } from './load-detector.ts';
+import { images, scale, scoreAsTrained, trainDetector } from './testing/trained.ts';
+import { type TrainedDetector, foldersOf, readTrainedDetector } from './trained-detector.ts';
 
 const hasOnnx = await promisify(execFile)('/usr/bin/python3', ['-c', 'import onnx']).then(
   () => true,
@@ -29,66 +25,8 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'fcdd-detectors-'));
-  await startEngine(resolveEngine({ backend: 'onnxruntime', device: 'cpu' }), { threads: 1 });
 });
 afterAll(() => rm(folder, { recursive: true }));
-
-const size = 28 * 28;
-const images = Array.from({ length: 5 }, (_, i) => {
-  const random = createRandom('image', i);
-  return Uint8Array.from({ length: size }, () => random.integer(50 * (i + 1)));
-});
-
-/** A detector with random weights. */
-async function detectorOf(
-  net: string,
-  objective: ObjectiveName,
-  preprocessing: PreprocessingName,
-): Promise<TrainedDetector> {
-  const made = createNet(net, { bias: true, random: createRandom(net) });
-  const detector: Detector = {
-    net,
-    bias: true,
-    objective,
-    dataSet: 'mnist',
-    preprocessing,
-    statistics: { mean: [0.13], standardDeviation: [0.3], contrast: { smallest: -1, largest: 5 } },
-    nominalClass: { index: 3, name: '3' },
-    weights: await made.state(),
-  };
-  made.dispose();
-  return {
-    detector,
-    facts: {
-      ...{ net, objective, dataSet: 'mnist', nominalClass: detector.nominalClass },
-      image: { height: 28, width: 28, channels: 1 },
-      normalization: normalizationOf(preprocessing, detector.statistics),
-      ...{ training: { epochs: 3 }, auc: 0.9, threshold: null },
-      heatmaps: { gaussStd: 1.2, quantile: 0.9, range: { smallest: 0, scale: 1 } },
-    },
-  };
-}
-
-/** As the stages score, and as they draw heatmaps. */
-async function expectedOf({ detector, facts }: TrainedDetector) {
-  const { net: name, objective, dataSet, preprocessing, statistics, bias } = detector;
-  const net = createNet(name, { bias });
-  net.load(detector.weights);
-  const { normalize } = createPreprocessing(
-    dataSet,
-    preprocessing as PreprocessingName,
-    statistics,
-    [28, 28, 1],
-  );
-  const normalized = new Float32Array(images.length * size);
-  images.forEach((image, i) => normalize(image, normalized.subarray(i * size, (i + 1) * size)));
-  const batch = { images: normalized, count: images.length };
-  const { scores, maps } = await scoreImages(net, createObjective(objective, { net: name }), [batch]);
-  net.dispose();
-  const smoothing = smoothingOf(name, objective as ObjectiveName, facts.heatmaps!.gaussStd);
-  const { values, height, width } = maps;
-  return { scores, heatmaps: smoothMaps(smoothing, values, images.length, height, width, 28) };
-}
 
 const detectors: [net: string, objective: ObjectiveName, preprocessing: PreprocessingName][] = [
   ['FCDD_CNN28', 'fcdd', 'lcnaug1'],
@@ -97,25 +35,95 @@ const detectors: [net: string, objective: ObjectiveName, preprocessing: Preproce
 ];
 
 describe.each(detectors)('an exported %s, trained with %s on images with %s', (...names) => {
+  let detector: Detector;
+  let trained: TrainedDetector;
+  let model: Uint8Array;
+  beforeAll(async () => {
+    detector = await trainDetector(folder, ...names);
+    trained = await readTrainedDetector(await foldersOf(folder));
+    model = await exportDetector(trained);
+  });
+
   it('gives for batches of any size the scores and heatmaps that the trained one gives', async () => {
-    const trained = await detectorOf(...names);
-    const expected = await expectedOf(trained);
-    const detector = await openDetector(await exportDetector(trained), 'model.onnx', { threads: 1 });
+    const expected = await scoreAsTrained(detector, images);
+    const loaded = await openDetector(model, 'model.onnx', { threads: 1 });
     for (const count of [1, 2, 5]) {
       const pixels = Float32Array.from(images.slice(0, count).flatMap((image) => [...image]));
-      const { scores, heatmaps } = await detector.score(pixels, count);
+      const { scores, heatmaps } = await loaded.score(pixels, count);
       expectClose(scores, expected.scores.subarray(0, count));
-      expectClose(heatmaps, expected.heatmaps.subarray(0, count * size));
+      expectClose(heatmaps, expected.heatmaps.subarray(0, count * 28 * 28));
     }
-    expect(detector.facts).toMatchObject(trained.facts);
-    await detector.release();
+    await loaded.release();
+  });
+
+  it('says what it takes and gives, and what is known about it', async () => {
+    const { inputs, outputs } = describeOnnx(model);
+    expect(inputs).toEqual([{ name: 'image', shape: ['batch', 1, 28, 28] }]);
+    expect(outputs).toEqual([
+      { name: 'score', shape: ['batch'] },
+      { name: 'heatmap', shape: ['batch', 1, 28, 28] },
+    ]);
+    const { facts, release } = await openDetector(model, 'model.onnx', { threads: 1 });
+    expect(facts).toMatchObject({
+      ...{ net: names[0], objective: names[1], nominalClass: { index: 3, name: '3' } },
+      ...{ auc: 0.9, training: { epochs: 1 }, heatmaps: scale },
+      // Of equally good ones the highest.
+      threshold: { score: 3, truePositiveRate: 0.5, falsePositiveRate: 0 },
+    });
+    await release();
   });
 
   it.skipIf(!hasOnnx)("passes onnx's checker (skipped: Debian's python3-onnx is not installed)", async () => {
     const file = join(folder, 'model.onnx');
-    await writeFile(file, await exportDetector(await detectorOf(...names)));
+    await writeFile(file, model);
     const check = 'import onnx, sys; onnx.checker.check_model(onnx.load(sys.argv[1]), full_check=True)';
     await promisify(execFile)('/usr/bin/python3', ['-c', check, file]);
+  });
+});
+
+describe('a file', () => {
+  it.each<[string, () => Promise<Uint8Array>, string]>([
+    [
+      'is no ONNX file',
+      async () => new TextEncoder().encode('weights?'),
+      'is no ONNX file, or it is damaged.',
+    ],
+    ['is empty', async () => new Uint8Array(), 'is no ONNX file, or it is damaged.'],
+    [
+      'is of others',
+      () => exportOnnx(({ x }) => ({ y: tf.neg(x!) }), { inputs: { x: [1] } }),
+      'was not exported by fcdd',
+    ],
+    [
+      'is of another version',
+      () =>
+        exportOnnx(({ x }) => ({ y: tf.neg(x!) }), {
+          inputs: { x: [1] },
+          metadata: { 'fcdd.detector': '{"version": 99}' },
+        }),
+      'in a way that this version of fcdd does not understand',
+    ],
+  ])('that %s is refused with the reason', async (_, write, reason) => {
+    const file = join(folder, 'other.onnx');
+    await writeFile(file, await write());
+    const error = await loadDetector(file, { threads: 1 }).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(DataError);
+    expect((error as Error).message).toContain(`'${file}'`);
+    expect((error as Error).message).toContain(reason);
+  });
+
+  it('that is cut off is refused', async () => {
+    await trainDetector(folder, 'FCDD_CNN28', 'fcdd', 'lcn');
+    const model = await exportDetector(await readTrainedDetector(await foldersOf(folder)));
+    const half = model.subarray(0, model.length / 2);
+    await expect(openDetector(half, 'half.onnx', { threads: 1 })).rejects.toThrow('or it is damaged');
+  });
+
+  it('that is not there is named, as is a folder without a detector', async () => {
+    await expect(loadDetector('absent.onnx', { threads: 1 })).rejects.toThrow(
+      "'absent.onnx' cannot be read.",
+    );
+    await expect(foldersOf(tmpdir())).rejects.toThrow(UserError);
   });
 });
 

@@ -1,0 +1,168 @@
+import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { exportDetector } from './export-detector.ts';
+import { type LoadedDetector, openDetector } from './load-detector.ts';
+import { type Prediction, predictImages } from './predict.ts';
+import { createHeatmapNames } from './predict/heatmap-names.ts';
+import { images, scoreAsTrained, trainDetector } from './testing/trained.ts';
+import { foldersOf, readTrainedDetector } from './trained-detector.ts';
+
+let folder: string;
+let detector: LoadedDetector;
+let expected: Float32Array;
+let input: string;
+let output: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'fcdd-predict-'));
+  const trained = await trainDetector(folder, 'FCDD_CNN28', 'fcdd', 'lcn');
+  ({ scores: expected } = await scoreAsTrained(trained, images));
+  const facts = await readTrainedDetector(await foldersOf(folder));
+  facts.facts.threshold!.score = [...expected].sort()[2]!;
+  detector = await openDetector(await exportDetector(facts), 'model.onnx', { threads: 1 });
+});
+afterAll(async () => {
+  await detector.release();
+  await rm(folder, { recursive: true });
+});
+
+beforeEach(async () => {
+  const own = await mkdtemp(join(folder, 'test-'));
+  [input, output] = [join(own, 'input'), join(own, 'output')];
+  await mkdir(input);
+});
+
+const write = async (name: string, index = 0): Promise<void> => {
+  const raw = { width: 28, height: 28, channels: 1 as const };
+  await writeFile(join(input, name), await sharp(images[index]!, { raw }).png().toBuffer());
+};
+
+const predict = (options: Partial<Parameters<typeof predictImages>[1]> = {}) =>
+  predictImages(detector, { paths: [input], outputFolder: output, threads: 2, overlays: true, ...options });
+
+const table = async (): Promise<Prediction[]> =>
+  JSON.parse(await readFile(join(output, 'scores.json'), 'utf8')) as Prediction[];
+
+describe('image files', () => {
+  it.each([1, 2, 100])('have the scores of the trained detector, in batches of %i', async (batchSize) => {
+    for (const index of images.keys()) await write(`${index}.png`, index);
+    expect(await predict({ batchSize })).toEqual({ scored: 5, anomalous: 3, skipped: 0, interrupted: false });
+    const predictions = await table();
+    const largest = Math.max(...expected);
+    predictions.forEach(({ path, score, verdict, problem }, i) => {
+      expect(path).toBe(join(input, `${i}.png`));
+      expect(Math.abs(score! - expected[i]!) / largest).toBeLessThan(1e-4);
+      expect(verdict).toBe(score! >= detector.facts.threshold!.score ? 'anomalous' : 'nominal');
+      expect(problem).toBeNull();
+    });
+  });
+
+  it('get heatmaps of their own size, which mirror their folders', async () => {
+    await mkdir(join(input, 'a', 'b'), { recursive: true });
+    await write('one.png');
+    await sharp({ create: { width: 60, height: 40, channels: 3, background: 'red' } })
+      .jpeg()
+      .toFile(join(input, 'a/b/two.jpg'));
+    await predict();
+    const heatmaps = (await table()).map(({ heatmap }) => heatmap!);
+    expect(heatmaps).toEqual(['heatmaps/input/a/b/two.jpg.png', 'heatmaps/input/one.png.png']);
+    const sizes = await Promise.all(heatmaps.map((file) => sharp(join(output, file)).metadata()));
+    expect(sizes.map(({ width, height }) => [width, height])).toEqual([[60, 40], [28, 28]]); // prettier-ignore
+  });
+
+  it('get no heatmaps where none are wanted', async () => {
+    await write('one.png');
+    await predict({ overlays: false });
+    expect((await readdir(output)).sort()).toEqual(['scores.csv', 'scores.json']);
+    expect((await table())[0]!.heatmap).toBeNull();
+  });
+
+  it('that are none are told of and skipped', async () => {
+    await write('good.png');
+    await writeFile(join(input, 'text.png'), 'no image');
+    expect(await predict()).toMatchObject({ scored: 1, skipped: 1 });
+    expect(await table()).toMatchObject([
+      { score: expect.any(Number), problem: null },
+      { score: null, verdict: null, heatmap: null, problem: expect.stringContaining('unsupported') },
+    ]);
+  });
+
+  it('may be called anything', async () => {
+    const hostile = [
+      '=1+1.png',
+      'a, "b".png',
+      'line\nbreak.png',
+      'up\\..\\..png',
+      '😀.png',
+      `${'x'.repeat(250)}.png`,
+    ];
+    for (const name of hostile) await write(name);
+    expect(await predict()).toMatchObject({ scored: hostile.length, skipped: 0 });
+    const predictions = await table();
+    expect(new Set(predictions.map(({ path }) => path))).toEqual(
+      new Set(hostile.map((name) => join(input, name))),
+    );
+    for (const { heatmap } of predictions) {
+      expect(heatmap).toMatch(/^heatmaps\/input\/[^/\\\n"]+\.png$/);
+      await readFile(join(output, heatmap!));
+    }
+    const csv = await readFile(join(output, 'scores.csv'), 'utf8');
+    expect(csv).toContain(`"${join(input, 'a, ""b"".png')}",`);
+    expect(csv).toContain(`"${join(input, 'line\nbreak.png')}",`);
+  });
+
+  it('cannot be taken for formulas by a spreadsheet', async () => {
+    await write('=1+1.png');
+    const before = process.cwd();
+    process.chdir(input);
+    try {
+      await predict({ paths: ['=1+1.png'] });
+    } finally {
+      process.chdir(before);
+    }
+    expect(await readFile(join(output, 'scores.csv'), 'utf8')).toMatch(/^.*\n\.\/=1\+1\.png,/);
+    expect((await table())[0]!.path).toBe('=1+1.png');
+  });
+
+  it('in the output folder, hidden, or behind links to folders are left out', async () => {
+    await write('one.png');
+    await write('.hidden.png');
+    await symlink(input, join(input, 'circle'));
+    await predict({ outputFolder: join(input, 'scores') });
+    expect(await predict({ outputFolder: join(input, 'scores') })).toMatchObject({ scored: 1, skipped: 0 });
+  });
+
+  it('that are scored when the work is stopped are whole in the tables', async () => {
+    for (const index of images.keys()) await write(`${index}.png`, index);
+    const stop = new AbortController();
+    const summary = await predict({
+      batchSize: 2,
+      signal: stop.signal,
+      onPredictions: () => stop.abort(),
+    });
+    expect(summary).toMatchObject({ scored: 2, interrupted: true });
+    expect(await table()).toHaveLength(2);
+    expect((await readFile(join(output, 'scores.csv'), 'utf8')).trimEnd().split('\n')).toHaveLength(3);
+  });
+
+  it('that do not exist are an error', async () => {
+    await expect(predict({ paths: [join(input, 'absent')] })).rejects.toThrow('There is no file or folder');
+    await writeFile(output, 'a file');
+    await expect(predict()).rejects.toThrow('There can be no folder');
+  });
+});
+
+describe('names of heatmaps', () => {
+  it('never meet, whatever the case, and never lead out', () => {
+    const nameOf = createHeatmapNames();
+    expect(nameOf(['a', 'b.jpg'])).toBe('heatmaps/a/b.jpg.png');
+    expect(nameOf(['a', 'b.jpg'])).toBe('heatmaps/a/b.jpg (2).png');
+    expect(nameOf(['A', 'B.JPG'])).toBe('heatmaps/A/B.JPG (3).png');
+    expect(nameOf(['..', '..', 'etc/passwd'])).toBe('heatmaps/_/_/etc_passwd.png');
+    expect(nameOf(['x.png', 'y'])).toBe('heatmaps/x.png_/y.png');
+    expect(nameOf([''])).toBe('heatmaps/_.png');
+  });
+});

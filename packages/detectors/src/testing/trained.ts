@@ -1,0 +1,90 @@
+import { type PreprocessingName, createPreprocessing } from '@fcdd/data';
+import { resolveEngine, startEngine } from '@fcdd/engine';
+import {
+  type ImageBatch,
+  type ObjectiveName,
+  createNet,
+  createObjective,
+  createTrainer,
+  objectives,
+  scoreImages,
+  smoothMaps,
+  smoothingOf,
+} from '@fcdd/models';
+import { createRandom } from '@fcdd/random';
+import { type Detector, writeDetector, writeHeatmapPictures, writeJson, writeRoc } from '@fcdd/records';
+
+const size = 28 * 28;
+
+/** Of the heatmaps of all detectors here. */
+export const scale = { gaussStd: 1.2, quantile: 0.9, range: { smallest: 0, scale: 0.5 } };
+
+/** An image of random pixels, as bright as its index. */
+export function imageAt(index: number): Uint8Array {
+  const random = createRandom('image', index);
+  return Uint8Array.from({ length: size }, () => random.integer(40 * (index + 1)));
+}
+
+export const images = Array.from({ length: 5 }, (_, index) => imageAt(index));
+
+/** Trains a detector for an epoch of few steps, and leaves it in a folder as a run would. */
+export async function trainDetector(
+  folder: string,
+  name: string,
+  objectiveName: ObjectiveName,
+  preprocessing: PreprocessingName,
+): Promise<Detector> {
+  await startEngine(resolveEngine({ backend: 'onnxruntime', device: 'cpu' }), { threads: 1 });
+  const description = {
+    ...{ net: name, bias: true, objective: objectiveName, dataSet: 'mnist', preprocessing },
+    statistics: { mean: [0.13], standardDeviation: [0.3], contrast: { smallest: -1, largest: 5 } },
+    nominalClass: { index: 3, name: '3' },
+  };
+  const net = createNet(name, { bias: true, random: createRandom(name) });
+  const trainer = createTrainer({
+    net,
+    objective: createObjective(objectiveName, { net: name }),
+    optimizer: { type: 'sgd', learningRate: 0.001, weightDecay: 0 },
+    schedule: { type: 'exponential', factor: 1 },
+    random: createRandom('training'),
+  });
+  const batch = normalized(images.slice(0, 4), description);
+  const labels = objectives[objectiveName].takesAnomalies ? [0, 0, 1, 1] : [0, 0, 0, 0];
+  await trainer.trainEpoch(0, new Array(3).fill({ ...batch, labels: Uint8Array.from(labels) }));
+  const detector = { ...description, weights: await net.state() };
+  net.dispose();
+
+  await writeDetector(folder, detector);
+  await writeJson(`${folder}/config.json`, { epochs: 1 });
+  await writeRoc(folder, { auc: 0.9, fpr: [0, 0, 0.5, 1], tpr: [0, 0.5, 1, 1], ths: [null, 3, 2, 1] });
+  await writeHeatmapPictures(folder, [], scale);
+  return detector;
+}
+
+/** Scores and full-size heatmaps as the stages make them. */
+export async function scoreAsTrained(detector: Detector, images: readonly Uint8Array[]) {
+  const objective = detector.objective as ObjectiveName;
+  const net = createNet(detector.net, { bias: detector.bias });
+  net.load(detector.weights);
+  const { scores, maps } = await scoreImages(net, createObjective(objective, { net: detector.net }), [
+    normalized(images, detector),
+  ]);
+  net.dispose();
+  const smoothing = smoothingOf(detector.net, objective, scale.gaussStd);
+  return { scores, heatmaps: smoothMaps(smoothing, maps.values, images.length, maps.height, maps.width, 28) };
+}
+
+function normalized(
+  images: readonly Uint8Array[],
+  { dataSet, preprocessing, statistics }: Pick<Detector, 'dataSet' | 'preprocessing' | 'statistics'>,
+): ImageBatch {
+  const { normalize } = createPreprocessing(
+    dataSet,
+    preprocessing as PreprocessingName,
+    statistics,
+    [28, 28, 1],
+  );
+  const values = new Float32Array(images.length * size);
+  images.forEach((image, i) => normalize(image, values.subarray(i * size, (i + 1) * size)));
+  return { images: values, count: images.length };
+}
