@@ -5,7 +5,7 @@ import type { Lowering } from '../lowering/lowering.ts';
 import { scalarLeaf } from '../recording/value.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
-import { isNaN } from './not-a-number.ts';
+import { isNaN } from './special-numbers.ts';
 
 export const leakyRelu = elementwise<{ alpha: number }>('LeakyRelu', (lowering, [x], { attributes }) =>
   lowering.node('LeakyRelu', [x!], { alpha: lowering.float(attributes.alpha) }),

@@ -3,7 +3,7 @@ import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs';
 import { operationType } from '../recording/operation.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
-import { replaceNaN } from './not-a-number.ts';
+import { replaceNaN } from './special-numbers.ts';
 import { reducedShape, withoutAxes } from './reduce.ts';
 
 /** What is never the extreme as long as there is another number. */

@@ -6,6 +6,7 @@ import type { Lowering } from '../lowering/lowering.ts';
 import type { ElementType } from '../recording/value.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
+import { isInfinite } from './special-numbers.ts';
 
 type Binary = { a: TensorInfo; b: TensorInfo };
 type Compute = (lowering: Lowering, a: string, b: string, dtype: ElementType) => string;
@@ -128,7 +129,7 @@ function arcTangent(lowering: Lowering, a: string, b: string): string {
   const zero = lowering.scalar(0, 'float32');
   const constant = (value: number) => lowering.scalar(value, 'float32');
   // Infinite coordinates are on a diagonal, though their quotient is no number.
-  const areInfinite = lowering.node('And', [lowering.node('IsInf', [a]), lowering.node('IsInf', [b])]);
+  const areInfinite = lowering.node('And', [isInfinite(lowering, a), isInfinite(lowering, b)]);
   const diagonal = lowering.node('Mul', [lowering.node('Sign', [a]), lowering.node('Sign', [b])]);
   const slope = lowering.node('Where', [areInfinite, diagonal, lowering.node('Div', [a, b])]);
   const angle = lowering.node('Atan', [slope]);

@@ -1,4 +1,3 @@
-import { util } from '@tensorflow/tfjs';
 import type {
   KernelConfig,
   MaxPool3DAttrs,
@@ -6,10 +5,7 @@ import type {
   MaxPoolGradAttrs,
   MaxPoolGradInputs,
   MaxPoolInputs,
-  MaxPoolWithArgmaxAttrs,
-  MaxPoolWithArgmaxInputs,
 } from '@tensorflow/tfjs';
-import { elementwise } from '../lowering/elementwise.ts';
 import type { Lowering } from '../lowering/lowering.ts';
 import type { NodeHandle } from '../lowering/model-builder.ts';
 import { storedExtents } from '../lowering/stored.ts';
@@ -21,16 +17,22 @@ import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
 import { composedMaxPoolGradient } from './max-pool-gradient.ts';
 import type { PlanePooling } from './max-pool-gradient.ts';
-import { replaceNaN } from './not-a-number.ts';
 import { hasWidePadding, keepsAll, poolable, poolingGeometry, poolingOrder } from './pooling.ts';
 import type { Poolable, PoolingGeometry } from './pooling.ts';
 import { scatterSum } from './scatter-sum.ts';
 
 /** The largest element of each window. */
-const maxPool = operationType<PoolingGeometry>('MaxPool', (lowering, { inputs: [x], attributes, value }) => {
-  const order = poolingOrder(lowering, x!);
-  return { name: lowerMaxPool(lowering, x!, order, attributes).node.outputs[0]!, order, shape: value.shape };
-});
+export const maxPool = operationType<PoolingGeometry>(
+  'MaxPool',
+  (lowering, { inputs: [x], attributes, value }) => {
+    const order = poolingOrder(lowering, x!);
+    return {
+      name: lowerMaxPool(lowering, x!, order, attributes).node.outputs[0]!,
+      order,
+      shape: value.shape,
+    };
+  },
+);
 
 /** Inputs: dy, x. The first of a window's equal maxima, by rows, gets the whole gradient. */
 const maxPoolGradient = operationType<PoolingGeometry>(
@@ -56,76 +58,28 @@ const maxPoolGradient = operationType<PoolingGeometry>(
   },
 );
 
-/** A window with another number has that as its maximum. */
-const withoutNaN = elementwise('WithoutNaN', (lowering, [x]) => replaceNaN(lowering, x!, -Infinity));
+/** The largest element of each window, in two dimensions and in three. */
+export const maxPoolKernels: KernelConfig[] = ['MaxPool', 'MaxPool3D'].flatMap((name) => [
+  kernel<MaxPoolInputs, MaxPoolAttrs | MaxPool3DAttrs>(name, (backend, { x }, attributes) => {
+    const { geometry, outShape } = poolingGeometry(x.shape, attributes);
+    if (keepsAll(geometry, x.shape, outShape)) return backend.share(x);
+    const value = backend.value(x);
+    const maxima = resultOf(maxPool, geometry, [castTo(value, 'float32')], outShape, 'float32');
+    return backend.add(castTo(maxima, value.dtype));
+  }),
+  kernel<MaxPoolGradInputs, MaxPoolGradAttrs>(`${name}Grad`, (backend, { dy, input }, attributes) => {
+    const { geometry } = poolingGeometry(input.shape, attributes);
+    return backend.record(maxPoolGradient, geometry, backend.values(dy, input), input.shape, 'float32');
+  }),
+]);
 
-/** Where each window's largest element is among those of the image, or of the batch, by rows with channels last. */
-const maxPoolPositions = operationType<PoolingGeometry & { ofBatch: boolean }>(
-  'MaxPoolPositions',
-  (lowering, { inputs: [x], attributes: { ofBatch, ...attributes }, value }) => {
-    const order = poolingOrder(lowering, x!);
-    const { node, extents } = lowerMaxPool(lowering, x!, order, attributes);
-    const integer = (size: number) => lowering.scalar(size, 'int64');
-    const arithmetic = (operator: string, a: string, b: string) => lowering.node(operator, [a, b]);
-    const [, , rows, columns] = extents as [number, number, number, number];
-    const [, height, width, channels] = x!.shape as [number, number, number, number];
-    const [top, left] = hasWidePadding(attributes) ? (attributes.pads as [number, number]) : [0, 0];
-    const inPlane = arithmetic('Mod', lowering.secondOutput(node), integer(rows * columns));
-    const row = arithmetic('Div', inPlane, integer(columns));
-    const column = arithmetic('Mod', inPlane, integer(columns));
-    const ofRow = arithmetic('Mul', row, integer(width * channels));
-    const ofColumn = arithmetic('Mul', column, integer(channels));
-    const firstOfImage = ofBatch ? height * width * channels : 0;
-    const offsets = planesOf(x!.shape, order).map(
-      ({ image, channel }) => image * firstOfImage + channel - (top * width + left) * channels,
-    );
-    const planes = lowering.constant(offsets, [extents[0]!, extents[1]!, 1, 1], 'int64');
-    const positions = lowering.node('Add', [arithmetic('Add', ofRow, ofColumn), planes]);
-    return { name: lowering.cast(positions, 'int32'), order, shape: value.shape };
-  },
-);
-
-/** The largest element of each window, in two dimensions and in three, and where it is. */
-export const maxPoolKernels: KernelConfig[] = [
-  ...['MaxPool', 'MaxPool3D'].flatMap((name) => [
-    kernel<MaxPoolInputs, MaxPoolAttrs | MaxPool3DAttrs>(name, (backend, { x }, attributes) => {
-      const { geometry, outShape } = poolingGeometry(x.shape, attributes);
-      if (keepsAll(geometry, x.shape, outShape)) return backend.share(x);
-      const value = backend.value(x);
-      const maxima = resultOf(maxPool, geometry, [castTo(value, 'float32')], outShape, 'float32');
-      return backend.add(castTo(maxima, value.dtype));
-    }),
-    kernel<MaxPoolGradInputs, MaxPoolGradAttrs>(`${name}Grad`, (backend, { dy, input }, attributes) => {
-      const { geometry } = poolingGeometry(input.shape, attributes);
-      return backend.record(maxPoolGradient, geometry, backend.values(dy, input), input.shape, 'float32');
-    }),
-  ]),
-  kernel<MaxPoolWithArgmaxInputs, MaxPoolWithArgmaxAttrs>(
-    'MaxPoolWithArgmax',
-    (backend, { x }, { includeBatchInIndex, ...attributes }) => {
-      util.assert(
-        x.shape.length === 4,
-        () => `Error in maxPoolWithArgmax: x has rank ${x.shape.length}, not 4.`,
-      );
-      const { geometry, outShape } = poolingGeometry(x.shape, attributes);
-      const value = castTo(backend.value(x), 'float32');
-      const numbers = resultOf(withoutNaN, {}, [value], x.shape, 'float32');
-      const maxima = resultOf(maxPool, geometry, [numbers], outShape, 'float32');
-      const positions = { ...geometry, ofBatch: includeBatchInIndex };
-      return [
-        backend.add(castTo(maxima, backend.value(x).dtype)),
-        backend.record(maxPoolPositions, positions, [numbers], outShape, 'int32'),
-      ];
-    },
-  ),
-];
-
-interface Pool extends Poolable {
+/** A recorded pooling's node, and what it pools. */
+export interface Pool extends Poolable {
   readonly node: NodeHandle;
 }
 
-/** Forward pass and gradient share one node, so that the windows are searched once. */
-function lowerMaxPool(
+/** Whatever asks about the same windows shares one node, so that the windows are searched once. */
+export function lowerMaxPool(
   lowering: Lowering,
   x: RecordedValue,
   order: AxisOrder,
@@ -138,7 +92,7 @@ function lowerMaxPool(
   return { ...images, node };
 }
 
-/** webgpu gives no indices of maxima, and what cuda scatters it adds in any order: other bits each time. */
+/** webgpu gives no indices of maxima, and what cuda scatters it adds in any order. Only pooling of planes is composed. */
 function hasIndices({ device }: Target, { shape }: RecordedValue): boolean {
   return device === 'cpu' || shape.length === 5;
 }
@@ -175,13 +129,4 @@ function withoutPaddings(
     gradient,
     ...[begin, end, axes].map((numbers) => lowering.integers(numbers)),
   ]);
-}
-
-/** The planes of images as they are stored. */
-function planesOf(shape: readonly number[], order: AxisOrder): { image: number; channel: number }[] {
-  const [outer, inner] = order.slice(0, 2) as [number, number];
-  return Array.from({ length: shape[outer]! * shape[inner]! }, (_, i) => {
-    const [first, second] = [Math.floor(i / shape[inner]!), i % shape[inner]!];
-    return outer === 0 ? { image: first, channel: second } : { image: second, channel: first };
-  });
 }

@@ -1,5 +1,6 @@
 import { naturalOrder } from '../lowering/stored.ts';
 import type { Lowering } from '../lowering/lowering.ts';
+import type { Target } from '../lowering/target.ts';
 
 /** A matrix, or a batch of matrices, that is stored as it is used or with its last two axes swapped. */
 export interface Factor {
@@ -12,10 +13,15 @@ export interface Factor {
 export function multiply(lowering: Lowering, left: Factor, right: Factor): string {
   if (!left.transposed && !right.transposed) return lowering.node('MatMul', [left.name, right.name]);
   const flags = { transA: left.transposed ? 1 : 0, transB: right.transposed ? 1 : 0 };
-  if (!lowering.target.portable)
+  if (hasFusedMatMul(lowering.target))
     return lowering.node('FusedMatMul', [left.name, right.name], flags, { domain: 'com.microsoft' });
   if (left.rank === 2 && right.rank === 2) return lowering.node('Gemm', [left.name, right.name], flags);
   return lowering.node('MatMul', [untransposed(lowering, left), untransposed(lowering, right)]);
+}
+
+/** onnxruntime's own operator, which it lacks on webgpu. */
+function hasFusedMatMul({ device, portable }: Target): boolean {
+  return !portable && device !== 'webgpu';
 }
 
 function untransposed(lowering: Lowering, { name, rank, transposed }: Factor): string {

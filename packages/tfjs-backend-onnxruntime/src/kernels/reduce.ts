@@ -7,7 +7,7 @@ import { operationType } from '../recording/operation.ts';
 import type { ElementType } from '../recording/value.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
-import { isNaN } from './not-a-number.ts';
+import { isNaN } from './special-numbers.ts';
 
 interface ReductionAttributes {
   readonly axes: number[];

@@ -4,7 +4,7 @@ import type { Lowering } from '../lowering/lowering.ts';
 import type { ElementType } from '../recording/value.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
-import { isNaN } from './not-a-number.ts';
+import { isInfinite, isNaN } from './special-numbers.ts';
 
 type Unary = { x: TensorInfo };
 type Compute = (lowering: Lowering, x: string, dtype: ElementType) => string;
@@ -54,7 +54,7 @@ const ofNumbers: Record<string, Compute> = {
 /** Questions with a boolean answer about real numbers. */
 const questions: Record<string, Compute> = {
   IsNan: isNaN,
-  IsInf: onnx('IsInf'),
+  IsInf: isInfinite,
   IsFinite: (lowering, x) => {
     // Only finite numbers differ from themselves by zero.
     const difference = lowering.node('Sub', [x, x]);
@@ -110,8 +110,8 @@ function logarithmOfOnePlus(lowering: Lowering, x: string): string {
   const logarithm = lowering.node('Log', [u]);
   const difference = lowering.node('Sub', [u, one]);
   const isTiny = lowering.node('Equal', [difference, lowering.scalar(0, 'float32')]);
-  const isInfinite = lowering.node('IsInf', [u]);
+  const isUnbounded = isInfinite(lowering, u);
   const corrected = lowering.node('Mul', [logarithm, lowering.node('Div', [x, difference])]);
-  const finite = lowering.node('Where', [isInfinite, logarithm, corrected]);
+  const finite = lowering.node('Where', [isUnbounded, logarithm, corrected]);
   return lowering.node('Where', [isTiny, x, finite]);
 }
