@@ -42,7 +42,6 @@ const comparisons: Record<string, Compute> = {
 const logical: Record<string, Compute> = {
   LogicalAnd: onnx('And'),
   LogicalOr: onnx('Or'),
-  LogicalXor: onnx('Xor'),
 };
 
 const ofIntegers: Record<string, Compute> = { BitwiseAnd: onnx('BitwiseAnd') };

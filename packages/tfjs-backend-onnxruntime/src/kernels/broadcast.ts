@@ -1,13 +1,5 @@
 import { util } from '@tensorflow/tfjs';
-import type {
-  BroadCastToAttrs,
-  BroadcastToInputs,
-  FillAttrs,
-  KernelConfig,
-  TensorInfo,
-  TileAttrs,
-  TileInputs,
-} from '@tensorflow/tfjs';
+import type { FillAttrs, KernelConfig, TensorInfo, TileAttrs, TileInputs } from '@tensorflow/tfjs';
 import { naturalOrder, padRank, storedExtents } from '../lowering/stored.ts';
 import { operationType, resultOf } from '../recording/operation.ts';
 import { scalarLeaf } from '../recording/value.ts';
@@ -39,9 +31,6 @@ const tile = operationType<{ reps: number[] }>('Tile', (lowering, { inputs: [x],
 
 /** Tensors that repeat a smaller one. */
 export const broadcastKernels: KernelConfig[] = [
-  kernel<BroadcastToInputs, BroadCastToAttrs>('BroadcastTo', (backend, { x }, { shape }) =>
-    backend.add(broadcastTo(backend.value(x), shape)),
-  ),
   kernel<TileInputs, TileAttrs>('Tile', (backend, { x }, { reps }) => {
     const shape = x.shape.map((extent, axis) => extent * reps[axis]!);
     return backend.record(tile, { reps }, [backend.value(x)], shape, x.dtype);
