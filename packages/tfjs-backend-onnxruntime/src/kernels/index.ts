@@ -22,6 +22,7 @@ import { hostKernels } from './host-kernels.ts';
 import { imageKernels } from './images.ts';
 import { localResponseNormalizationKernels } from './local-response-normalization.ts';
 import { matMulKernels } from './matmul.ts';
+import { maxPoolWithArgmaxKernels } from './max-pool-with-argmax.ts';
 import { maxPoolKernels } from './max-pool.ts';
 import { oneHotKernels } from './one-hot.ts';
 import { padKernels } from './pad.ts';
@@ -65,6 +66,7 @@ export const kernels: readonly KernelConfig[] = [
   ...localResponseNormalizationKernels,
   ...matMulKernels,
   ...maxPoolKernels,
+  ...maxPoolWithArgmaxKernels,
   ...oneHotKernels,
   ...padKernels,
   ...reduceKernels,

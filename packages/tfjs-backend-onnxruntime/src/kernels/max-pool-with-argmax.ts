@@ -1,0 +1,76 @@
+import { util } from '@tensorflow/tfjs';
+import type { KernelConfig, MaxPoolWithArgmaxAttrs, MaxPoolWithArgmaxInputs } from '@tensorflow/tfjs';
+import { elementwise } from '../lowering/elementwise.ts';
+import type { AxisOrder } from '../lowering/stored.ts';
+import { operationType, resultOf } from '../recording/operation.ts';
+import { castTo } from './cast.ts';
+import { kernel } from './kernel.ts';
+import { lowerMaxPool, maxPool } from './max-pool.ts';
+import { hasWidePadding, poolingGeometry, poolingOrder } from './pooling.ts';
+import type { PoolingGeometry } from './pooling.ts';
+import { replaceNaN } from './special-numbers.ts';
+
+/** A window with another number has that as its maximum. */
+const withoutNaN = elementwise('WithoutNaN', (lowering, [x]) => replaceNaN(lowering, x!, -Infinity));
+
+/**
+ * Where each window's largest element is among those of the image, or of the batch, by rows with channels last; -1 for
+ * windows with nothing in them but padding.
+ */
+const maxPoolPositions = operationType<PoolingGeometry & { ofBatch: boolean }>(
+  'MaxPoolPositions',
+  (lowering, { inputs: [x], attributes: { ofBatch, ...attributes }, value }) => {
+    const order = poolingOrder(lowering, x!);
+    const { node, extents } = lowerMaxPool(lowering, x!, order, attributes);
+    const integer = (size: number) => lowering.scalar(size, 'int64');
+    const apply = (operator: string, a: string, b: string) => lowering.node(operator, [a, b]);
+    const [, , rows, columns] = extents as [number, number, number, number];
+    const [, height, width, channels] = x!.shape as [number, number, number, number];
+    const [top, left] = hasWidePadding(attributes) ? (attributes.pads as [number, number]) : [0, 0];
+    const inPlane = apply('Mod', lowering.secondOutput(node), integer(rows * columns));
+    const row = apply('Div', inPlane, integer(columns));
+    const column = apply('Mod', inPlane, integer(columns));
+    const ofRow = apply('Mul', row, integer(width * channels));
+    const ofColumn = apply('Mul', column, integer(channels));
+    const firstOfImage = ofBatch ? height * width * channels : 0;
+    const offsets = planesOf(x!.shape, order).map(
+      ({ image, channel }) => image * firstOfImage + channel - (top * width + left) * channels,
+    );
+    const planes = lowering.constant(offsets, [extents[0]!, extents[1]!, 1, 1], 'int64');
+    const positions = lowering.node('Add', [apply('Add', ofRow, ofColumn), planes]);
+    const isEmpty = apply('Equal', node.outputs[0]!, lowering.scalar(-Infinity, 'float32'));
+    const found = lowering.node('Where', [isEmpty, integer(-1), positions]);
+    return { name: lowering.cast(found, 'int32'), order, shape: value.shape };
+  },
+);
+
+/** The largest element of each window, and where it is. */
+export const maxPoolWithArgmaxKernels: KernelConfig[] = [
+  kernel<MaxPoolWithArgmaxInputs, MaxPoolWithArgmaxAttrs>(
+    'MaxPoolWithArgmax',
+    (backend, { x }, { includeBatchInIndex, ...attributes }) => {
+      util.assert(
+        x.shape.length === 4,
+        () => `Error in maxPoolWithArgmax: x has rank ${x.shape.length}, not 4.`,
+      );
+      const { geometry, outShape } = poolingGeometry(x.shape, attributes);
+      const value = castTo(backend.value(x), 'float32');
+      const numbers = resultOf(withoutNaN, {}, [value], x.shape, 'float32');
+      const maxima = resultOf(maxPool, geometry, [numbers], outShape, 'float32');
+      const positions = { ...geometry, ofBatch: includeBatchInIndex };
+      return [
+        backend.add(castTo(maxima, backend.value(x).dtype)),
+        backend.record(maxPoolPositions, positions, [numbers], outShape, 'int32'),
+      ];
+    },
+  ),
+];
+
+/** The planes of images as they are stored. */
+function planesOf(shape: readonly number[], order: AxisOrder): { image: number; channel: number }[] {
+  const [outer, inner] = order.slice(0, 2) as [number, number];
+  return Array.from({ length: shape[outer]! * shape[inner]! }, (_, i) => {
+    const [first, second] = [Math.floor(i / shape[inner]!), i % shape[inner]!];
+    return outer === 0 ? { image: first, channel: second } : { image: second, channel: first };
+  });
+}
