@@ -4,6 +4,7 @@ export const supervisionModes = {
   other: { title: 'true anomalies of the training set, as many as nominal images', usesSource: false },
   noise: { title: 'a whole generated or outlier image in place of a nominal one', usesSource: true },
   malformed_normal: { title: 'a generated or outlier image added to a nominal one', usesSource: true },
+  malformed_normal_gt: { title: 'the same, with the map of the changed pixels', usesSource: true },
 } as const satisfies Record<string, { title: string; usesSource: boolean }>;
 
 /** Sources of generated anomalies, by name. Outlier data sets are in the catalogue of `@fcdd/data`. */

@@ -2,7 +2,7 @@ import { type ImageStack, emptyStack } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
 import { describe, expect, test } from 'vitest';
 import { createNoiseSource } from './noise-source.ts';
-import { createOnlineSupervisor, makeAnomalies } from './supervision.ts';
+import { createOnlineSupervisor, makeAnomalies, mapChanges } from './supervision.ts';
 
 const shape = { height: 2, width: 2, channels: 1 };
 const constant = (value: number) => (target: Float32Array) => void target.fill(value);
@@ -94,6 +94,12 @@ describe('malformed_normal, offline', () => {
   test('takes the mean of the channels as brightness', () => {
     expect(malform([84, 0, 0, 85, 0, 0], [1, 1, 1, 1, -1, -1], 3)).toEqual([85, 1, 1, 84, 1, 1]);
   });
+});
+
+test('the map of an anomaly marks each pixel of which any channel changed', () => {
+  const map = new Uint8Array(3).fill(7);
+  mapChanges(Uint8Array.of(1, 2, 3, 4, 5, 6), Uint8Array.of(1, 9, 3, 4, 4, 6), map);
+  expect([...map]).toEqual([1, 0, 1]);
 });
 
 describe('outlier exposure', () => {

@@ -4,7 +4,7 @@ import { type Combine, malformImage, malformPixels, replace } from './combine.ts
 import type { NoiseSource } from './noise-source.ts';
 
 /** The modes that make anomalies of nominal images. */
-export type SynthesizingMode = 'noise' | 'malformed_normal';
+export type SynthesizingMode = 'noise' | 'malformed_normal' | 'malformed_normal_gt';
 
 /**
  * Writes the image, or an anomaly in its place, into `target`; tells whether it is an anomaly. Both hold
@@ -37,6 +37,16 @@ export function makeAnomalies(mode: SynthesizingMode, noise: NoiseSource, nomina
   for (let start = 0; start < pixels.length; start += size)
     makeAnomaly(nominal.pixels.subarray(start, start + size), pixels.subarray(start, start + size));
   return { ...nominal, pixels };
+}
+
+/**
+ * The ground truth of an anomaly that was made of an image: 1 for each pixel that differs, else 0.
+ * @param target height * width values
+ */
+export function mapChanges(image: Uint8Array, anomaly: Uint8Array, target: Uint8Array): void {
+  const channels = image.length / target.length;
+  target.fill(0);
+  for (let i = 0; i < image.length; i++) if (image[i] !== anomaly[i]) target[Math.floor(i / channels)] = 1;
 }
 
 function createAnomalyMaker(combine: Combine, noise: NoiseSource) {

@@ -148,6 +148,7 @@ a.yaml:5:15: There is no net FCDD_CN28.
       ['training.objective=ae', 'model.net=AE28'],
       'The objective ae is trained without anomalies, but the supervision mode is noise.',
     ],
+    [['training.gaussStd=8'], 'Only fcdd that learns from ground-truth maps upsamples in training.'],
     [['heatmaps.gradient=xgrad'], 'Heatmaps of the objective fcdd show no gradient.'],
     [['model.weights=../weights.pth'], "There is no file '../weights.pth'."],
     [['engine.device=webgpu'], '--set engine.device=webgpu: '],

@@ -30,7 +30,13 @@ export interface Experiment {
     online: boolean;
   };
   model: { net: string; bias: boolean; weights: string | null };
-  training: { objective: ObjectiveName; seeds: number | number[]; epochs: number; batchSize: number };
+  training: {
+    objective: ObjectiveName;
+    gaussStd: number | null;
+    seeds: number | number[];
+    epochs: number;
+    batchSize: number;
+  };
   heatmaps: { gaussStd: number | null; gradient: 'grad' | 'xgrad'; quantile: number; resolution: number };
   engine: { backend: EngineOption<'backend'>; device: string; threads: number | null };
 }
@@ -171,6 +177,12 @@ function objectiveProblems({ training, supervision, heatmaps }: Experiment): Rul
       path: ['supervision', 'mode'],
       message: `The objective ${objective} is trained without anomalies, but the supervision mode is ${supervision.mode}.`,
       hint: 'Write mode: unsupervised and source: null.',
+    });
+  if (training.gaussStd !== null && (objective !== 'fcdd' || supervision.mode !== 'malformed_normal_gt'))
+    problems.push({
+      path: ['training', 'gaussStd'],
+      message: 'Only fcdd that learns from ground-truth maps upsamples in training.',
+      hint: 'Write gaussStd: null, or the supervision mode malformed_normal_gt; heatmaps.gaussStd is for heatmaps.',
     });
   if (objective !== 'hsc' && heatmaps.gradient !== 'grad')
     problems.push({

@@ -25,6 +25,31 @@ describe('colour jitter', () => {
   });
 });
 
+describe('the map of an image', () => {
+  const random = () => createRandom('map');
+  const map = Uint8Array.from({ length: 48 }, (_, i) => Number(i % 5 === 0));
+
+  it('is cropped and mirrored as the image is', () => {
+    const pixels = Uint8Array.from({ length: 48 * 3 }, (_, i) => 100 * map[Math.floor(i / 3)]!);
+    const augment = cropAndFlip([6, 8, 3], 2, true);
+    const drawn = random();
+    for (let i = 0; i < 20; i++) {
+      const [target, mapTarget] = [new Uint8Array(48 * 3), new Uint8Array(48)];
+      augment(pixels, drawn, target, { values: map, target: mapTarget });
+      expect([...mapTarget]).toEqual(Array.from(mapTarget, (_, j) => target[3 * j]! / 100));
+    }
+  });
+
+  it('keeps its values where colours change', () => {
+    const mapTarget = new Uint8Array(48);
+    jitterGrey(0.1)(new Uint8Array(48).fill(200), random(), new Uint8Array(48), {
+      values: map,
+      target: mapTarget,
+    });
+    expect(mapTarget).toEqual(map);
+  });
+});
+
 describe('a crop', () => {
   it('keeps the channels of a pixel together', () => {
     const target = new Uint8Array(6);

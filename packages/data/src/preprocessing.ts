@@ -60,13 +60,17 @@ export function createPreprocessing(
   }
 }
 
-const copy: Augmentation = (pixels, _random, target) => target.set(pixels);
+const copy: Augmentation = (pixels, _random, target, map) => {
+  target.set(pixels);
+  map?.target.set(map.values);
+};
 
 function inTurn(first: Augmentation, second: Augmentation, shape: ImageShape): Augmentation {
   const between = new Uint8Array(shape[0] * shape[1] * shape[2]);
-  return (pixels, random, target) => {
-    first(pixels, random, between);
-    second(between, random, target);
+  const mapBetween = new Uint8Array(shape[0] * shape[1]);
+  return (pixels, random, target, map) => {
+    first(pixels, random, between, map && { values: map.values, target: mapBetween });
+    second(between, random, target, map && { values: mapBetween, target: map.target });
   };
 }
 

@@ -16,6 +16,7 @@ function trainingSet(): TrainingSet {
     anomalies: selectImages(images, [5, 6, 7, 8, 9]),
     preprocessing: createPreprocessing('mnist', 'none', statistics, [28, 28, 1]),
     random: createRandom('samples'),
+    hasMaps: false,
   };
 }
 

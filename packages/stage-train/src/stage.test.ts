@@ -94,6 +94,21 @@ test('without supervision there are nominal samples alone', async () => {
   expect((await readHistory(run.outputFolder))[0]).toMatchObject({ lossAnomalous: null });
 });
 
+test.each<[string, Changes]>([
+  ['fcdd with ground-truth maps', { supervision: { mode: 'malformed_normal_gt', source: 'fmnist', limit: null, online: true }, gaussStd: 1.2 }], // prettier-ignore
+  ['hsc, in parts', { objective: 'hsc', model: { net: 'CNN28', bias: true, weights: null }, accumulate: 2 }],
+  ['ae', { objective: 'ae', model: { net: 'AE28', bias: true, weights: null }, supervision: { mode: 'unsupervised', source: null, limit: null, online: true } }], // prettier-ignore
+])('learns with %s', async (_name, changes) => {
+  const run = await createRun({ epochs: 3, ...changes });
+  await stage.run(run);
+  // Not the loss of all samples: it depends on how many of them became anomalies.
+  const losses = (await readHistory(run.outputFolder)).map(
+    ({ lossNominal, lossAnomalous }) => lossNominal! + (lossAnomalous ?? 0),
+  );
+  expect(losses[2]).toBeLessThan(0.95 * losses[0]!);
+  expect((await readDetector(run.outputFolder)).objective).toBe(run.parameters.objective);
+});
+
 test('another seed and another class start from other weights', async () => {
   const optimizer = { type: 'sgd', learningRate: 1e-30, weightDecay: 0 } as const;
   const weights = async (changes: Changes) => {

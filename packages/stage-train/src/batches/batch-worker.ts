@@ -13,7 +13,11 @@ try {
   for (let epoch = epochs.first; epoch < epochs.end; epoch++) {
     for (const batch of epochBatches(set, epoch, plan.parameters.batchSize)) {
       acquire(room);
-      send({ batch }, [batch.images.buffer, batch.labels.buffer]);
+      const { images, labels, maps } = batch;
+      send(
+        { batch },
+        [images, labels, ...(maps ? [maps] : [])].map(({ buffer }) => buffer),
+      );
     }
   }
 } catch (error) {

@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { type PreprocessingName, createPreprocessing } from '@fcdd/data';
+import { imageAt } from '@fcdd/images';
 import type { TrainingBatch } from '@fcdd/models';
+import { createRandom } from '@fcdd/random';
 import { readDataSetDescription } from '@fcdd/records';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder, writeInputs } from '../testing/inputs.ts';
 import { streamBatches } from './batch-stream.ts';
 import { batchCount, epochBatches } from './epoch-batches.ts';
+import { createSampler, sampleCount } from './sampler.ts';
 import { type TrainingPlan, loadTrainingSet } from './training-set.ts';
 
 type Supervision = TrainingPlan['parameters']['supervision'];
@@ -122,6 +125,29 @@ describe('supervision', () => {
     expect(Array.from({ length: 40 }, (_, i) => isLevel(i))).not.toContain(false);
   });
 
+  test.each([true, false])(
+    'malformed_normal_gt gives the maps of changed pixels, online: %s',
+    async (online) => {
+      const malformed = await plan({ mode: 'malformed_normal_gt', online });
+      const set = await loadTrainingSet(malformed);
+      const sample = createSampler(set, createRandom('maps'));
+      const [pixels, map] = [new Uint8Array(784), new Uint8Array(784)];
+      for (let index = 0; index < sampleCount(set); index++) {
+        const label = sample(index, pixels, map);
+        const nominal = imageAt(set.nominal, index % set.nominal.count);
+        expect([...map]).toEqual(Array.from(pixels, (value, i) => Number(value !== nominal[i])));
+        expect(map.includes(1)).toBe(label === 1);
+      }
+
+      const batches = await epochOf(malformed);
+      const isMapped = batches.flatMap(({ maps, count }) =>
+        chunks(maps!, count).map((map) => map.includes('1')),
+      );
+      expect(isMapped).toEqual(labelsOf(batches).map((label) => label === 1));
+      expect(isMapped).toContain(true);
+    },
+  );
+
   test('synthetic anomalies need no outlier images', async () => {
     const { outliersFolder: _, ...synthetic } = await plan({ source: 'gaussian' });
     expect(countOf(labelsOf(await epochOf(synthetic)), 1)).toBeGreaterThan(0);
@@ -140,6 +166,14 @@ describe('the thread that prepares batches', () => {
     const streamed: TrainingBatch[] = [];
     for await (const batch of streamBatches(supervised, { first: 2, end: 4 })) streamed.push(batch);
     expect(streamed).toEqual([...(await epochOf(supervised, 2)), ...(await epochOf(supervised, 3))]);
+  });
+
+  test('hands ground-truth maps on', async () => {
+    const malformed = await plan({ mode: 'malformed_normal_gt' }, 'lcnaug1');
+    const streamed: TrainingBatch[] = [];
+    for await (const batch of streamBatches(malformed, { first: 0, end: 1 })) streamed.push(batch);
+    expect(streamed[0]!.maps).toHaveLength(16 * 784);
+    expect(streamed).toEqual(await epochOf(malformed));
   });
 
   test('waits once it is some batches ahead', async () => {
@@ -181,7 +215,7 @@ describe('the thread that prepares batches', () => {
   });
 });
 
-function chunks(values: Float32Array, count: number): string[] {
+function chunks(values: Float32Array | Uint8Array, count: number): string[] {
   const size = values.length / count;
   return Array.from({ length: count }, (_, i) => values.subarray(i * size, (i + 1) * size).join());
 }

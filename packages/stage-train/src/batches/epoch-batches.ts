@@ -16,16 +16,18 @@ export function* epochBatches(
   const order = random.shuffle(Uint32Array.from({ length: sampleCount(set) }, (_, i) => i));
   const sample = createSampler(set, random);
   const size = imageSize(set.nominal);
+  const pixelCount = set.nominal.height * set.nominal.width;
   const pixels = new Uint8Array(size);
   for (let start = 0; start < order.length; start += batchSize) {
     const indices = order.subarray(start, start + batchSize);
     const images = new Float32Array(indices.length * size);
     const labels = new Uint8Array(indices.length);
+    const maps = set.hasMaps ? new Uint8Array(indices.length * pixelCount) : undefined;
     indices.forEach((index, i) => {
-      labels[i] = sample(index, pixels);
+      labels[i] = sample(index, pixels, maps?.subarray(i * pixelCount, (i + 1) * pixelCount));
       set.preprocessing.normalize(pixels, images.subarray(i * size, (i + 1) * size), random);
     });
-    yield { images, labels, count: indices.length };
+    yield { images, labels, ...(maps && { maps }), count: indices.length };
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Supervisor, createNoiseSource, createOnlineSupervisor } from '@fcdd/anomalies';
+import { type Supervisor, createNoiseSource, createOnlineSupervisor, mapChanges } from '@fcdd/anomalies';
 import { imageAt, imageSize } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
 import type { TrainingSet } from './training-set.ts';
@@ -11,8 +11,9 @@ export const anomalousLabel = 1;
 /**
  * Draws the sample of this index (0 .. sampleCount - 1) into `target` (height * width * channels values): an image as
  * it is or an anomaly in its place, then augmented. Returns the label.
+ * @param map height * width values: gets the ground truth of the sample's pixels
  */
-export type Sampler = (index: number, target: Uint8Array) => Label;
+export type Sampler = (index: number, target: Uint8Array, map?: Uint8Array) => Label;
 
 /** Samples in one epoch. */
 export function sampleCount({ nominal, anomalies }: TrainingSet): number {
@@ -24,12 +25,15 @@ export function createSampler(set: TrainingSet, random: RandomSource): Sampler {
   const { nominal, anomalies, preprocessing } = set;
   const supervise = createSupervisor(set, random);
   const supervised = new Uint8Array(imageSize(nominal));
-  return (index, target) => {
+  const changes = new Uint8Array(nominal.height * nominal.width);
+  return (index, target, map) => {
     // Anomalies come in before the augmentation, as they do in the original, and are augmented like the others.
+    const image = imageAt(nominal, index % nominal.count);
     let isAnomaly = true;
-    if (index < nominal.count) isAnomaly = supervise(imageAt(nominal, index), supervised);
+    if (index < nominal.count) isAnomaly = supervise(image, supervised);
     else supervised.set(imageAt(anomalies, index - nominal.count));
-    preprocessing.augment(supervised, random, target);
+    if (map) mapChanges(image, supervised, changes);
+    preprocessing.augment(supervised, random, target, map && { values: changes, target: map });
     return isAnomaly ? anomalousLabel : nominalLabel;
   };
 }

@@ -22,6 +22,8 @@ export interface TrainingSet {
   anomalies: ImageStack;
   /** How each drawn nominal image may give way to an anomaly. */
   online?: { mode: SynthesizingMode; source: string; outliers?: ImageStack };
+  /** Whether anomalies, of which each is made of the nominal image at its place, come with ground-truth maps. */
+  hasMaps: boolean;
   preprocessing: Preprocessing;
   random: RandomSource;
 }
@@ -48,7 +50,7 @@ export async function loadTrainingSet(plan: TrainingPlan): Promise<TrainingSet> 
     description.statistics[nominalClass]!,
     [nominal.height, nominal.width, nominal.channels],
   );
-  const set = { nominal, preprocessing, random };
+  const set = { nominal, preprocessing, random, hasMaps: supervision.mode === 'malformed_normal_gt' };
   const none = emptyStack(0, nominal.height, nominal.width, nominal.channels);
   const { mode } = supervision;
   if (mode === 'unsupervised') return { ...set, anomalies: none };
