@@ -5,7 +5,7 @@ import type { AxisOrder } from '../lowering/stored.ts';
 import { operationType, resultOf } from '../recording/operation.ts';
 import { castTo } from './cast.ts';
 import { kernel } from './kernel.ts';
-import { lowerMaxPool, maxPool } from './max-pool.ts';
+import { lowerMaxPool, maxPool, placesOfMaxima } from './max-pool.ts';
 import { hasWidePadding, poolingGeometry, poolingOrder } from './pooling.ts';
 import type { PoolingGeometry } from './pooling.ts';
 import { replaceNaN } from './special-numbers.ts';
@@ -21,13 +21,13 @@ const maxPoolPositions = operationType<PoolingGeometry & { ofBatch: boolean }>(
   'MaxPoolPositions',
   (lowering, { inputs: [x], attributes: { ofBatch, ...attributes }, value }) => {
     const order = poolingOrder(lowering, x!);
-    const { node, extents } = lowerMaxPool(lowering, x!, order, attributes);
+    const pool = lowerMaxPool(lowering, x!, order, attributes);
     const integer = (size: number) => lowering.scalar(size, 'int64');
     const apply = (operator: string, a: string, b: string) => lowering.node(operator, [a, b]);
-    const [, , rows, columns] = extents as [number, number, number, number];
+    const [, , rows, columns] = pool.extents as [number, number, number, number];
     const [, height, width, channels] = x!.shape as [number, number, number, number];
     const [top, left] = hasWidePadding(attributes) ? (attributes.pads as [number, number]) : [0, 0];
-    const inPlane = apply('Mod', lowering.secondOutput(node), integer(rows * columns));
+    const inPlane = apply('Mod', placesOfMaxima(lowering, pool), integer(rows * columns));
     const row = apply('Div', inPlane, integer(columns));
     const column = apply('Mod', inPlane, integer(columns));
     const ofRow = apply('Mul', row, integer(width * channels));
@@ -36,9 +36,9 @@ const maxPoolPositions = operationType<PoolingGeometry & { ofBatch: boolean }>(
     const offsets = planesOf(x!.shape, order).map(
       ({ image, channel }) => image * firstOfImage + channel - (top * width + left) * channels,
     );
-    const planes = lowering.constant(offsets, [extents[0]!, extents[1]!, 1, 1], 'int64');
+    const planes = lowering.constant(offsets, [...pool.extents.slice(0, 2), 1, 1], 'int64');
     const positions = lowering.node('Add', [apply('Add', ofRow, ofColumn), planes]);
-    const isEmpty = apply('Equal', node.outputs[0]!, lowering.scalar(-Infinity, 'float32'));
+    const isEmpty = apply('Equal', pool.node.outputs[0]!, lowering.scalar(-Infinity, 'float32'));
     const found = lowering.node('Where', [isEmpty, integer(-1), positions]);
     return { name: lowering.cast(found, 'int32'), order, shape: value.shape };
   },

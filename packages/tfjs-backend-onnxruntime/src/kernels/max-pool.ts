@@ -42,7 +42,7 @@ const maxPoolGradient = operationType<PoolingGeometry>(
     const pool = lowerMaxPool(lowering, x!, order, attributes);
     const gradient = lowering.full(dy!, order);
     const name = hasIndices(lowering.target, x!)
-      ? gradientByIndices(lowering, gradient, lowering.secondOutput(pool.node), pool)
+      ? gradientByIndices(lowering, gradient, placesOfMaxima(lowering, pool), pool)
       : composedMaxPoolGradient(
           lowering,
           {
@@ -95,6 +95,14 @@ export function lowerMaxPool(
 /** webgpu gives no indices of maxima, and what cuda scatters it adds in any order. Only pooling of planes is composed. */
 function hasIndices({ device }: Target, { shape }: RecordedValue): boolean {
   return device === 'cpu' || shape.length === 5;
+}
+
+/** For each window, by rows of all that is pooled, as it is stored. */
+export function placesOfMaxima(lowering: Lowering, { node }: Pool): string {
+  const { device } = lowering.target;
+  if (device === 'webgpu')
+    throw new Error(`onnxruntime does not tell on ${device} where maxima are: choose the device cpu.`);
+  return lowering.secondOutput(node);
 }
 
 function gradientByIndices(
