@@ -64,6 +64,6 @@ async function locate(
     position += size;
   }
   for (const key of storages.keys())
-    if (!extents.has(key)) throw file.refuse(`a tensor needs a storage that is not there`);
+    if (!extents.has(key)) throw file.refuse('a tensor needs a storage that is not there');
   return extents;
 }
