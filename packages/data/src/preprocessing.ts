@@ -1,4 +1,5 @@
 import { UserError } from '@fcdd/errors';
+import type { ImageStack } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
 import { type Augmentation, cropAndFlip, jitterGrey } from './augmentation.ts';
 import { type ImageShape, type PreprocessingName, dataSets } from './catalogue.ts';
@@ -58,6 +59,26 @@ export function createPreprocessing(
     case 'lcnaug1':
       return { augment: cropAndFlip(shape, 2, flip), normalize: normalizeBy(normalization) };
   }
+}
+
+/**
+ * The preprocessing that a detector was trained with, for images of this shape.
+ * @throws UserError where the data set has no such preprocessing, or images of another shape
+ */
+export function preprocessingOf(
+  { dataSet, preprocessing, statistics }: PreprocessingFacts,
+  { height, width, channels }: Pick<ImageStack, 'height' | 'width' | 'channels'>,
+): Preprocessing {
+  const shape: ImageShape = [height, width, channels];
+  return createPreprocessing(dataSet, preprocessing as PreprocessingName, statistics, shape);
+}
+
+/** Of a detector. */
+export interface PreprocessingFacts {
+  dataSet: string;
+  preprocessing: string;
+  /** Of the nominal class. */
+  statistics: ClassStatistics;
 }
 
 const copy: Augmentation = (pixels, _random, target, map) => {

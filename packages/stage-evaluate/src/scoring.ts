@@ -1,4 +1,4 @@
-import { type PreprocessingName, createPreprocessing } from '@fcdd/data';
+import { preprocessingOf } from '@fcdd/data';
 import { type GradientKind, type Net, createNet, createObjective, scoreImages } from '@fcdd/models';
 import type { Detector, LabelledImages, ScoredImages } from '@fcdd/records';
 import { preprocessedBatches } from './batches.ts';
@@ -26,13 +26,7 @@ export async function scoreSet(
   { images, labels }: LabelledImages,
   onScored: (done: number) => void,
 ): Promise<ScoredImages> {
-  const { dataSet, preprocessing, statistics } = detector;
-  const prepare = createPreprocessing(dataSet, preprocessing as PreprocessingName, statistics, [
-    images.height,
-    images.width,
-    images.channels,
-  ]);
-  const batches = preprocessedBatches(images, prepare, onScored);
+  const batches = preprocessedBatches(images, preprocessingOf(detector, images), onScored);
   const objective = createObjective(detector.objective, { net: detector.net, gradient });
   const { scores, maps } = await scoreImages(net, objective, batches);
   return { scores, maps, labels: Uint8Array.from(labels) };

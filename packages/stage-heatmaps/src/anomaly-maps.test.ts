@@ -1,5 +1,6 @@
 import { resizeNearest } from '@fcdd/images';
 import { smoothingOf } from '@fcdd/models/heatmaps';
+import { blurMaps } from '@fcdd/models/receptive-field';
 import { expect, test } from 'vitest';
 import { type AnomalyMaps, heatmapsAt, referenceRange, smooth } from './anomaly-maps.ts';
 
@@ -21,6 +22,14 @@ test('heatmaps of several maps are those of each map, made smaller', () => {
     const alone = resizeNearest(smooth(maps, [index]), 28, 28, 10, 10);
     expect([...heatmaps.subarray(place * 100, (place + 1) * 100)]).toEqual([...alone]);
   });
+});
+
+test('heatmaps of maps that are as large as the input are these maps blurred', () => {
+  const values = Float32Array.from({ length: count * 28 * 28 }, (_, i) => i % 7);
+  const smoothing = smoothingOf('CNN28', 'hsc', 1.2);
+  const large = { ...maps, values, height: 28, width: 28, smoothing };
+  const map = values.subarray(3 * 784, 4 * 784);
+  expect(heatmapsAt(large, [3], 28)).toEqual(blurMaps(map, 1, 28, 28, smoothing.field, 1.2));
 });
 
 test('the reference range is that of the chosen maps before smoothing', () => {

@@ -1,4 +1,4 @@
-import { type Preprocessing, type PreprocessingName, createPreprocessing } from '@fcdd/data';
+import { type Preprocessing, preprocessingOf } from '@fcdd/data';
 import { DataError } from '@fcdd/errors';
 import type { ImageStack } from '@fcdd/images';
 import { smoothingOf } from '@fcdd/models/heatmaps';
@@ -42,16 +42,12 @@ export async function readSampleSet(
     throw new DataError(`The ${name} set has ${images.count} images but ${scored.scores.length} scores.`);
   if (images.height !== images.width)
     throw new DataError(`Heatmaps need square images, not ${images.width} x ${images.height}.`);
-  const { dataSet, preprocessing, statistics, net, objective } = detector;
+  const { net, objective } = detector;
   return {
     name,
     images,
     scored,
     maps: { ...scored.maps, smoothing: smoothingOf(net, objective, gaussStd), inputSize: images.width },
-    preprocessing: createPreprocessing(dataSet, preprocessing as PreprocessingName, statistics, [
-      images.height,
-      images.width,
-      images.channels,
-    ]),
+    preprocessing: preprocessingOf(detector, images),
   };
 }
