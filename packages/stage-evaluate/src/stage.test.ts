@@ -41,14 +41,14 @@ function imagesOf(labels: number[]): LabelledImages {
 }
 
 /** Class 2 is nominal. The net is as it was created: what counts is that it is scored as it is. */
-async function detectorOf(bias = true): Promise<Detector> {
-  const net = createNet('FCDD_CNN28', { bias, random: createRandom('net') });
+async function detectorOf(bias = true, name = 'FCDD_CNN28', objective = 'fcdd'): Promise<Detector> {
+  const net = createNet(name, { bias, random: createRandom('net') });
   const weights = await net.state();
   net.dispose();
   return {
-    net: 'FCDD_CNN28',
+    net: name,
     bias,
-    objective: 'fcdd',
+    objective,
     dataSet: 'mnist',
     preprocessing: 'none',
     statistics: { mean: [0.3], standardDeviation: [0.2], contrast: { smallest: -2, largest: 3 } },
@@ -60,12 +60,22 @@ async function detectorOf(bias = true): Promise<Detector> {
 interface EvaluationOptions {
   backend?: EngineChoice['backend'];
   bias?: boolean;
+  net?: string;
+  objective?: string;
+  gradient?: 'grad' | 'xgrad';
   signal?: AbortSignal;
 }
 
 async function evaluate(
   testLabels: number[],
-  { backend = 'cpu', bias = true, signal = new AbortController().signal }: EvaluationOptions = {},
+  {
+    backend = 'cpu',
+    bias = true,
+    net,
+    objective,
+    gradient = 'grad',
+    signal = new AbortController().signal,
+  }: EvaluationOptions = {},
 ): Promise<TestContext<unknown>> {
   const run = await mkdtemp(join(folder, 'run-'));
   const [dataset, training, output] = ['dataset', 'training', 'output'].map((name) => join(run, name));
@@ -75,10 +85,10 @@ async function evaluate(
     train: imagesOf([]),
     test: imagesOf(testLabels),
   });
-  await writeDetector(training!, await detectorOf(bias));
+  await writeDetector(training!, await detectorOf(bias, net, objective));
   await writeTrainingSamples(training!, imagesOf([0, 0, 1]));
   const context = testContext('evaluate', run, {
-    parameters: { gradient: 'grad' as const },
+    parameters: { gradient },
     inputs: {
       dataset: [{ stage: 'dataset', matrix: {}, folder: dataset! }],
       training: [{ stage: 'train', matrix: {}, folder: training! }],
@@ -127,6 +137,30 @@ test.each([
     }
   },
 );
+
+test.each([
+  ['hsc', 'CNN28'],
+  ['ae', 'AE28'],
+])('the maps of %s are as large as the images', async (objective, net) => {
+  const { outputFolder } = await evaluate([2, 0], { backend: 'onnxruntime', objective, net });
+  const { scores, maps } = await readScores(outputFolder, 'test');
+  expect(maps).toMatchObject({ height: 28, width: 28 });
+  expect(maps.values).toHaveLength(2 * 28 * 28);
+  // The score of ae is the mean of its map.
+  if (objective === 'ae') expect(mean([...maps.values.subarray(0, 784)])).toBeCloseTo(scores[0]!, 5);
+});
+
+test('maps of hsc are the gradient, or that times the image', async () => {
+  const mapsOf = async (gradient: 'grad' | 'xgrad') => {
+    const hsc = { backend: 'onnxruntime', objective: 'hsc', net: 'CNN28', gradient } as const;
+    return (await readScores((await evaluate([2, 0], hsc)).outputFolder, 'test')).maps.values;
+  };
+  const pixels = imagesOf([2, 0]).images.pixels;
+  const [plain, weighted] = [await mapsOf('grad'), await mapsOf('xgrad')];
+  weighted.forEach((value, i) =>
+    expect(value).toBeCloseTo(plain[i]! * Math.abs((pixels[i]! / 255 - 0.3) / 0.2), 5),
+  );
+});
 
 test('every class but the nominal one is anomalous; training samples keep their labels', async () => {
   const { outputFolder } = await evaluate([1, 0, 2, 1]);
