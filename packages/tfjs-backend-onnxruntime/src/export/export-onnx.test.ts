@@ -71,6 +71,14 @@ describe('an exported function', () => {
     expect(opsetImport!.map(({ domain, version }) => [domain, Number(version)])).toEqual([['', 17]]);
   });
 
+  it('reduces along axes that are attributes, as operator set 17 has them', async () => {
+    const means: TensorFunction = ({ x }) => ({ y: tf.mean(x!, [1]) });
+    const { graph } = decode(await exportOnnx(means, { inputs: { x: ['batch', 4] } }));
+    const [reduction] = graph.node!;
+    expect(reduction!.input).toEqual(['x']);
+    expect(reduction!.attribute!.find(({ name }) => name === 'axes')!.ints!.map(Number)).toEqual([1]);
+  });
+
   it('keeps weights as they are used, under their names', async () => {
     const scaled: TensorFunction = ({ x }) => ({
       y: tf.mul(x!, tf.mul(weights.bias, tf.add(weights.bias, 1))),
