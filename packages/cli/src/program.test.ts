@@ -1,9 +1,11 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { nets } from '@fcdd/models/catalogue';
 import { describe, expect, it } from 'vitest';
 import { createProject } from './testing/project.ts';
 
 describe('the command line', () => {
-  it.each(['run', 'plan', 'validate', 'report', 'nets', 'cache ls', 'cache verify', 'cache gc'])(
+  it.each(['run', 'plan', 'validate', 'report', 'nets', 'doctor', 'cache ls', 'cache verify', 'cache gc'])(
     'explains %s with examples',
     async (command) => {
       const { fcdd } = await createProject();
@@ -22,6 +24,8 @@ describe('the command line', () => {
     [['run'], "missing required argument 'experiment'"],
     [['run', 'absent.yaml'], 'absent.yaml'],
     [['plan', 'tiny.yaml', '--set', 'training.epochs=many'], '--set training.epochs'],
+    [['plan', 'tiny.yaml', '--device', 'abacus'], 'Allowed choices are auto, cpu, webgpu, cuda.'],
+    [['plan', 'tiny.yaml', '--backend', 'cpu', '--device', 'cuda'], "The backend cpu has no device 'cuda'."],
     [['validate', 'tiny.yaml', 'wrong.yaml'], "wrong.yaml:6:13: There is no key 'epoch' in training."],
     [['run', 'tinny.yaml'], "There is no file tinny.yaml.\n  Did you mean 'tiny.yaml'?"],
     [['cache', 'ls'], 'There is no store in '],
@@ -42,6 +46,14 @@ training: { epoch: 3 }
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/\n\s+at /);
     expect(code).toBe(2);
+  });
+
+  it('computes with the engine that options choose, whatever the experiment says', async () => {
+    const { fcdd, folder } = await createProject();
+    await appendFile(join(folder, 'tiny.yaml'), 'engine: { backend: tensorflow }\n');
+    const { code, stdout } = await fcdd('run', 'tiny.yaml', '--backend', 'cpu', '--device', 'cpu');
+    expect(stdout).toContain('tiny: 5 stages, computed by cpu on cpu');
+    expect(code).toBe(0);
   });
 
   it('tells its version', async () => {
