@@ -27,9 +27,7 @@ export async function train(context: Context): Promise<void> {
   const plan = planOf(context);
   const batchesPerEpoch = await sampleTrainingSet(plan, outputFolder);
 
-  const { engine, threads, log } = context;
-  await startEngine(engine, { threads });
-  log.info(`Computed by ${engine.backend} on ${engine.device}, with ${threads} threads at most.`);
+  await startEngine(context.engine, { threads: context.threads });
   const net = createNet(model.net, { bias: model.bias, random: context.random('net', parameters.class) });
   await loadPretrained(net, context);
   const trainer = createTrainer({
