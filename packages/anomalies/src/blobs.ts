@@ -1,5 +1,5 @@
+import type { ImageShape } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
-import type { ImageShape } from './shape.ts';
 import { forEachPixel, scatterSquares } from './squares.ts';
 
 const white = 255;

@@ -1,6 +1,6 @@
+import type { ImageShape } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
 import { blur } from './gaussian-blur.ts';
-import type { ImageShape } from './shape.ts';
 import { forEachPixel, scatterSquares } from './squares.ts';
 
 const sides: [number, number] = [8, 54];

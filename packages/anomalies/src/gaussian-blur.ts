@@ -1,4 +1,4 @@
-import type { ImageShape } from './shape.ts';
+import type { ImageShape } from '@fcdd/images';
 
 export interface BlurOptions {
   /** Width of the kernel in pixels, odd. */

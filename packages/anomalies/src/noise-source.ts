@@ -1,8 +1,7 @@
 import { DataError, UserError } from '@fcdd/errors';
-import type { ImageStack } from '@fcdd/images';
+import { type ImageShape, type ImageStack, formatShape, imageSize, isSameShape } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
 import { isSyntheticSource } from './catalogue.ts';
-import type { ImageShape } from './shape.ts';
 import { generateNoise } from './synthetic.ts';
 
 /** Overwrites `target` with the next image (height * width * channels values) that nominal images are to meet. */
@@ -33,11 +32,11 @@ export function createNoiseSource(
 
 /** As upstream's endlessly repeated data loader: shuffled once, then in the same order again and again. */
 function cycleThrough(outliers: ImageStack, shape: ImageShape, random: RandomSource): NoiseSource {
-  const size = shape.height * shape.width * shape.channels;
+  const size = imageSize(shape);
   if (outliers.count === 0) throw new DataError('There are no outlier images to train with.');
-  if (!(['height', 'width', 'channels'] as const).every((side) => outliers[side] === shape[side]))
+  if (!isSameShape(outliers, shape))
     throw new DataError(
-      `Outlier images of ${format(outliers)} cannot stand in for nominal images of ${format(shape)}.`,
+      `Outlier images of ${formatShape(outliers)} cannot stand in for nominal images of ${formatShape(shape)}.`,
     );
   const order = random.shuffle(Uint32Array.from({ length: outliers.count }, (_, i) => i));
   let next = 0;
@@ -46,8 +45,4 @@ function cycleThrough(outliers: ImageStack, shape: ImageShape, random: RandomSou
     next = (next + 1) % order.length;
     target.set(outliers.pixels.subarray(start, start + size));
   };
-}
-
-function format({ height, width, channels }: ImageShape): string {
-  return `${height}x${width}x${channels}`;
 }

@@ -1,5 +1,5 @@
+import type { ImageShape } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
-import type { ImageShape } from './shape.ts';
 
 /** Normal, mean 0, standard deviation 64. */
 export function gaussian(target: Float32Array, _shape: ImageShape, random: RandomSource): void {

@@ -1,5 +1,5 @@
+import type { ImageShape } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
-import type { ImageShape } from './shape.ts';
 
 export interface Square {
   /** Pixel at the centre; for even sides the one above and left of it. */

@@ -1,4 +1,4 @@
-import type { ImageStack } from '@fcdd/images';
+import { type ImageStack, imageSize } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
 import { type Combine, malformImage, malformPixels, replace } from './combine.ts';
 import type { NoiseSource } from './noise-source.ts';
@@ -33,7 +33,7 @@ export function makeAnomalies(mode: SynthesizingMode, noise: NoiseSource, nomina
   const { channels } = nominal;
   const makeAnomaly = createAnomalyMaker(mode === 'noise' ? replace : malformPixels(channels), noise);
   const pixels = new Uint8Array(nominal.pixels.length);
-  const size = nominal.height * nominal.width * channels;
+  const size = imageSize(nominal);
   for (let start = 0; start < pixels.length; start += size)
     makeAnomaly(nominal.pixels.subarray(start, start + size), pixels.subarray(start, start + size));
   return { ...nominal, pixels };

@@ -1,9 +1,9 @@
+import type { ImageShape } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
 import { blob, mixedBlob } from './blobs.ts';
 import type { SyntheticSource } from './catalogue.ts';
 import { confetti } from './confetti.ts';
 import { gaussian, solid, uniform } from './pixel-noise.ts';
-import type { ImageShape } from './shape.ts';
 
 const generators: Record<SyntheticSource, Generator> = {
   gaussian,

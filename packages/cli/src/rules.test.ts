@@ -53,7 +53,10 @@ describe('an experiment that is possible', () => {
 
   it('has every class for all, the shape of the images, and seeds from 0', async () => {
     const { dataset, training } = await load(fmnist, ['training.seeds=3']);
-    expect(dataset).toMatchObject({ classes: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], shape: [28, 28, 1] });
+    expect(dataset).toMatchObject({
+      classes: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+      shape: { height: 28, width: 28, channels: 1 },
+    });
     expect(training.seeds).toEqual([0, 1, 2]);
   });
 
@@ -158,7 +161,7 @@ a.yaml:5:15: There is no net FCDD_CN28.
   });
 
   it('names the shapes of a net and a data set that do not fit', () => {
-    const colour = { shape: [32, 32, 3] as [number, number, number] };
+    const colour = { shape: { height: 32, width: 32, channels: 3 } };
     expect(shapeMisfit('FCDD_CNN28', nets.FCDD_CNN28!, 'cifar10', colour)).toBe(
       'FCDD_CNN28 takes images of 28x28x1, but those of cifar10 are 32x32x3.',
     );

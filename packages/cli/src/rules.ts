@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isSyntheticSource, supervisionModes, syntheticSources } from '@fcdd/anomalies/catalogue';
-import { type DataSetEntry, type ImageShape, dataSets, outlierSources } from '@fcdd/data/catalogue';
+import { type DataSetEntry, dataSets, outlierSources } from '@fcdd/data/catalogue';
 import { resolveEngine } from '@fcdd/engine/choice';
 import { UserError } from '@fcdd/errors';
 import {
@@ -12,6 +12,7 @@ import {
   describeValue,
   didYouMean,
 } from '@fcdd/experiment';
+import { type ImageShape, formatShape, isSameShape } from '@fcdd/images/shape';
 import { type NetEntry, netFor, nets } from '@fcdd/models/catalogue';
 import { type ObjectiveName, objectives } from '@fcdd/models/objectives';
 import type { EngineChoice } from '@fcdd/stage';
@@ -219,20 +220,26 @@ function modelProblems({ dataset, model, training }: Experiment, dataSet: DataSe
 /** Why the net cannot take the data set's images, if so. */
 export function shapeMisfit(
   netName: string,
-  { inputShape }: Pick<NetEntry, 'inputShape'>,
+  net: Pick<NetEntry, 'inputShape'>,
   dataSetName: string,
   { shape }: Pick<DataSetEntry, 'shape'>,
 ): string | undefined {
-  if (inputShape.every((length, axis) => length === shape[axis])) return undefined;
-  return `${netName} takes images of ${inputShape.join('x')}, but those of ${dataSetName} are ${shape.join('x')}.`;
+  const taken = shapeTakenBy(net);
+  if (isSameShape(taken, shape)) return undefined;
+  return `${netName} takes images of ${formatShape(taken)}, but those of ${dataSetName} are ${formatShape(shape)}.`;
+}
+
+function shapeTakenBy({ inputShape }: Pick<NetEntry, 'inputShape'>): ImageShape {
+  const [height, width, channels] = inputShape;
+  return { height, width, channels };
 }
 
 function netsFor({ shape }: DataSetEntry, { objective }: Experiment['training']): string {
   const fitting = Object.entries(nets).filter(
-    ([, { inputShape, objectives }]) => inputShape.join() === shape.join() && objectives.includes(objective),
+    ([, net]) => isSameShape(shapeTakenBy(net), shape) && net.objectives.includes(objective),
   );
   const names = fitting.map(([name]) => name).join(', ') || 'none';
-  return `Nets for ${shape.join('x')} and the objective ${objective}: ${names}.`;
+  return `Nets for ${formatShape(shape)} and the objective ${objective}: ${names}.`;
 }
 
 function weightsProblems({ model: { weights } }: Experiment, folder: string): RuleProblem[] {

@@ -31,7 +31,7 @@ describe('the map of an image', () => {
 
   it('is cropped and mirrored as the image is', () => {
     const pixels = Uint8Array.from({ length: 48 * 3 }, (_, i) => 100 * map[Math.floor(i / 3)]!);
-    const augment = cropAndFlip([6, 8, 3], 2, true);
+    const augment = cropAndFlip({ height: 6, width: 8, channels: 3 }, 2, true);
     const drawn = random();
     for (let i = 0; i < 20; i++) {
       const [target, mapTarget] = [new Uint8Array(48 * 3), new Uint8Array(48)];
@@ -55,7 +55,7 @@ describe('a crop', () => {
     const target = new Uint8Array(6);
     const pixels = Uint8Array.of(1, 2, 3, 4, 5, 6);
     const random = { ...scripted(0.2), integer: () => 0 };
-    cropAndFlip([1, 2, 3], 0, true)(pixels, random, target);
+    cropAndFlip({ height: 1, width: 2, channels: 3 }, 0, true)(pixels, random, target);
     expect([...target]).toEqual([4, 5, 6, 1, 2, 3]);
   });
 });

@@ -1,5 +1,5 @@
+import type { ImageShape } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
-import type { ImageShape } from './catalogue.ts';
 
 /**
  * Changes an image at random. `target` is another array than `pixels`.
@@ -24,7 +24,7 @@ export interface AugmentedMap {
  * @param flip whether images are mirrored, each with probability 0.5
  */
 export function cropAndFlip(
-  [height, width, channels]: ImageShape,
+  { height, width, channels }: ImageShape,
   padding: number,
   flip: boolean,
 ): Augmentation {

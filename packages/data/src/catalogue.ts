@@ -1,8 +1,7 @@
+import type { ImageShape } from '@fcdd/images/shape';
+
 /** How images are changed before a net sees them. `lcn`: local contrast normalization; `aug`: augmentation. */
 export type PreprocessingName = 'none' | 'lcn' | 'aug1' | 'lcnaug1';
-
-/** Height, width, channels. */
-export type ImageShape = [height: number, width: number, channels: number];
 
 export interface DataSetEntry {
   title: string;
@@ -23,7 +22,7 @@ export const dataSets: Record<string, DataSetEntry> = {
   mnist: {
     title: 'MNIST, handwritten digits',
     classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
-    shape: [28, 28, 1],
+    shape: { height: 28, width: 28, channels: 1 },
     preprocessings: everyPreprocessing,
   },
   fmnist: {
@@ -40,7 +39,7 @@ export const dataSets: Record<string, DataSetEntry> = {
       'bag',
       'ankle boot',
     ],
-    shape: [28, 28, 1],
+    shape: { height: 28, width: 28, channels: 1 },
     preprocessings: everyPreprocessing,
   },
 };

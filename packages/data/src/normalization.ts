@@ -1,5 +1,5 @@
+import type { ClassStatistics } from '@fcdd/images';
 import type { PreprocessingName } from './catalogue.ts';
-import type { ClassStatistics } from './class-statistics.ts';
 
 /** How bytes become what a net takes, as numbers: whoever applies it, wherever, gives a net the same. */
 export type Normalization = Standardization | ContrastNormalization;

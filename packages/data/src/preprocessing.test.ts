@@ -1,12 +1,12 @@
 import { UserError, describeError } from '@fcdd/errors';
+import type { ClassStatistics, ImageShape } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
 import { describe, expect, it } from 'vitest';
-import { type ImageShape, type PreprocessingName, dataSets } from './catalogue.ts';
-import type { ClassStatistics } from './class-statistics.ts';
+import { type PreprocessingName, dataSets } from './catalogue.ts';
 import { localContrast } from './local-contrast.ts';
 import { createPreprocessing } from './preprocessing.ts';
 
-const shape: ImageShape = [28, 28, 1];
+const shape: ImageShape = { height: 28, width: 28, channels: 1 };
 const size = 28 * 28;
 const statistics: ClassStatistics = {
   mean: [0.25],
@@ -159,6 +159,7 @@ describe('a preprocessing', () => {
   });
 
   it('is refused for images of another shape', () => {
-    expect(() => createPreprocessing('mnist', 'lcn', statistics, [32, 32, 3])).toThrow('not 32 x 32 x 3');
+    const colour = { height: 32, width: 32, channels: 3 };
+    expect(() => createPreprocessing('mnist', 'lcn', statistics, colour)).toThrow('not 32x32x3');
   });
 });

@@ -1,9 +1,8 @@
 import { UserError } from '@fcdd/errors';
-import type { ImageStack } from '@fcdd/images';
+import { type ClassStatistics, type ImageShape, formatShape, imageSize, isSameShape } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
 import { type Augmentation, cropAndFlip, jitterGrey } from './augmentation.ts';
-import { type ImageShape, type PreprocessingName, dataSets } from './catalogue.ts';
-import type { ClassStatistics } from './class-statistics.ts';
+import { type PreprocessingName, dataSets } from './catalogue.ts';
 import { localContrast } from './local-contrast.ts';
 import {
   type ContrastNormalization,
@@ -42,8 +41,8 @@ export function createPreprocessing(
     throw new UserError(`The data set ${dataSet} has no preprocessing '${preprocessing}'.`, {
       hint: preprocessings ? `It has ${preprocessings.join(', ')}.` : undefined,
     });
-  if (own!.join() !== shape.join())
-    throw new UserError(`Images of ${dataSet} have ${own!.join(' x ')} values, not ${shape.join(' x ')}.`);
+  if (!isSameShape(own!, shape))
+    throw new UserError(`Images of ${dataSet} have ${formatShape(own!)} values, not ${formatShape(shape)}.`);
   // Mirrored clothes are clothes, but most mirrored digits are no digits.
   const flip = dataSet !== 'mnist';
   const normalization = normalizationOf(preprocessing, statistics);
@@ -67,9 +66,8 @@ export function createPreprocessing(
  */
 export function preprocessingOf(
   { dataSet, preprocessing, statistics }: PreprocessingFacts,
-  { height, width, channels }: Pick<ImageStack, 'height' | 'width' | 'channels'>,
+  shape: ImageShape,
 ): Preprocessing {
-  const shape: ImageShape = [height, width, channels];
   return createPreprocessing(dataSet, preprocessing as PreprocessingName, statistics, shape);
 }
 
@@ -87,8 +85,8 @@ const copy: Augmentation = (pixels, _random, target, map) => {
 };
 
 function inTurn(first: Augmentation, second: Augmentation, shape: ImageShape): Augmentation {
-  const between = new Uint8Array(shape[0] * shape[1] * shape[2]);
-  const mapBetween = new Uint8Array(shape[0] * shape[1]);
+  const between = new Uint8Array(imageSize(shape));
+  const mapBetween = new Uint8Array(shape.height * shape.width);
   return (pixels, random, target, map) => {
     first(pixels, random, between, map && { values: map.values, target: mapBetween });
     second(between, random, target, map && { values: mapBetween, target: map.target });

@@ -1,9 +1,5 @@
-import {
-  type ClassStatistics,
-  type PreprocessingName,
-  createPreprocessing,
-  normalizationOf,
-} from '@fcdd/data';
+import { type PreprocessingName, createPreprocessing, normalizationOf } from '@fcdd/data';
+import type { ClassStatistics } from '@fcdd/images';
 import { registerOnnxRuntimeBackend } from '@fcdd/tfjs-backend-onnxruntime';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, it } from 'vitest';
@@ -29,7 +25,11 @@ const images = [
 it.each<PreprocessingName>(['none', 'lcn', 'aug1', 'lcnaug1'])(
   'a tensor is normalized by %s as the bytes of an image are, plain ones too',
   async (name) => {
-    const { normalize } = createPreprocessing('mnist', name, statistics, [28, 28, 1]);
+    const { normalize } = createPreprocessing('mnist', name, statistics, {
+      height: 28,
+      width: 28,
+      channels: 1,
+    });
     const expected = new Float32Array(images.length * size);
     images.forEach((image, i) => normalize(image, expected.subarray(i * size, (i + 1) * size)));
     const pixels = tf.tensor4d(Float32Array.from(images.flatMap((image) => [...image])), [3, 28, 28, 1]);

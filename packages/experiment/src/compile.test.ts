@@ -8,7 +8,12 @@ import { failureOf, temporaryFiles } from './testing/temporary-files.ts';
 const experiment = {
   name: 'small',
   engine: { backend: 'cpu' as const, device: 'cpu', threads: 2 },
-  dataset: { name: 'mnist', classes: [0, 3], preprocessing: 'lcn', shape: [28, 28, 1] },
+  dataset: {
+    name: 'mnist',
+    classes: [0, 3],
+    preprocessing: 'lcn',
+    shape: { height: 28, width: 28, channels: 1 },
+  },
   supervision: { mode: 'noise', source: 'emnist', limit: 10, online: true },
   model: { net: 'FCDD_CNN28', bias: true, weights: null },
   initialization: 'random',
@@ -71,7 +76,11 @@ describe('the one-class pipeline', () => {
   it('hands each stage its parameters with their types', async () => {
     const graph = compileExperiment(experiment, await loadPipeline(oneClass));
     const node = (id: string) => graph.nodes.find((candidate) => candidate.id === id);
-    expect(node('outliers')?.parameters).toEqual({ source: 'emnist', limit: 10, shape: [28, 28, 1] });
+    expect(node('outliers')?.parameters).toEqual({
+      source: 'emnist',
+      limit: 10,
+      shape: { height: 28, width: 28, channels: 1 },
+    });
     expect(node('train class=3 seed=1')).toMatchObject({
       uses: '@fcdd/stage-train',
       matrix: { class: 3, seed: 1 },

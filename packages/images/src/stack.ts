@@ -1,9 +1,8 @@
+import { type ImageShape, imageSize } from './shape.ts';
+
 /** Equally sized 8-bit images, one after the other, each row-major with interleaved channels (NHWC). */
-export interface ImageStack {
+export interface ImageStack extends ImageShape {
   count: number;
-  height: number;
-  width: number;
-  channels: number;
   /** count * height * width * channels values. */
   pixels: Uint8Array;
 }
@@ -12,11 +11,6 @@ export interface ImageStack {
 export function imageAt(stack: ImageStack, index: number): Uint8Array {
   const size = imageSize(stack);
   return stack.pixels.subarray(index * size, (index + 1) * size);
-}
-
-/** Values in one image: height * width * channels. */
-export function imageSize({ height, width, channels }: Omit<ImageStack, 'count' | 'pixels'>): number {
-  return height * width * channels;
 }
 
 export function emptyStack(count: number, height: number, width: number, channels: number): ImageStack {

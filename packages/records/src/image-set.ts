@@ -1,13 +1,6 @@
-import type { ImageStack } from '@fcdd/images';
+import type { ImageStack, LabelledImages } from '@fcdd/images';
 import { type Tensor, readTensors, writeTensors } from '@fcdd/tensors';
 import { required } from './tensor-file.ts';
-
-/** Images with one integer label each. */
-export interface LabelledImages {
-  images: ImageStack;
-  /** Length images.count. */
-  labels: Int32Array;
-}
 
 export async function writeImages(file: string, { images, labels }: LabelledImages): Promise<void> {
   await writeTensors(file, {

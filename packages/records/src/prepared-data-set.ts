@@ -1,17 +1,7 @@
 import { join } from 'node:path';
-import type { ImageStack } from '@fcdd/images';
-import { type LabelledImages, readImages, writeImages } from './image-set.ts';
+import type { ClassStatistics, ImageStack, LabelledImages } from '@fcdd/images';
+import { readImages, writeImages } from './image-set.ts';
 import { readJson, writeJson } from './json-file.ts';
-
-/** Statistics of the training images of one class, for preprocessing. */
-export interface ClassStatistics {
-  /** Mean of each channel, of values scaled to 0..1. */
-  mean: number[];
-  /** Standard deviation of each channel, likewise. */
-  standardDeviation: number[];
-  /** Smallest and largest value after local contrast normalization (l1). */
-  contrast: { smallest: number; largest: number };
-}
 
 export interface DataSetDescription {
   name: string;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
+import type { ClassStatistics, LabelledImages } from '@fcdd/images';
 import { type Tensor, readTensors, withPrefix, withoutPrefix, writeTensors } from '@fcdd/tensors';
-import { type LabelledImages, readImages, writeImages } from './image-set.ts';
+import { readImages, writeImages } from './image-set.ts';
 import { readJson, writeJson } from './json-file.ts';
-import type { ClassStatistics } from './prepared-data-set.ts';
 
 /** A trained net with everything that scoring an image needs. */
 export interface Detector {

@@ -1,6 +1,7 @@
 import { preprocessingOf } from '@fcdd/data';
+import type { LabelledImages } from '@fcdd/images';
 import { type GradientKind, type Net, createNet, createObjective, scoreImages } from '@fcdd/models';
-import type { Detector, LabelledImages, ScoredImages } from '@fcdd/records';
+import type { Detector, ScoredImages } from '@fcdd/records';
 import { preprocessedBatches } from './batches.ts';
 
 /**

@@ -2,13 +2,12 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancelledError, UserError } from '@fcdd/errors';
-import { emptyStack, imageAt } from '@fcdd/images';
+import { type LabelledImages, emptyStack, imageAt } from '@fcdd/images';
 import { areaUnderCurve, mean, rocCurve } from '@fcdd/metrics';
 import { createNet } from '@fcdd/models';
 import { createRandom } from '@fcdd/random';
 import {
   type Detector,
-  type LabelledImages,
   readRoc,
   readScores,
   writeDataSet,

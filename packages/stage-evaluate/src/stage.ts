@@ -1,8 +1,8 @@
 import { startEngine } from '@fcdd/engine';
+import type { LabelledImages } from '@fcdd/images';
 import type { GradientKind } from '@fcdd/models';
 import {
   type Detector,
-  type LabelledImages,
   readDataSetImages,
   readDetector,
   readTrainingSamples,

@@ -17,7 +17,11 @@ async function createContext(parameters: OutlierParameters) {
 
 describe('the outlier-exposure stage', () => {
   it('hands on images of another data set, and logs where they come from', async () => {
-    const context = await createContext({ source: 'mnist', limit: 100, shape: [28, 28, 1] });
+    const context = await createContext({
+      source: 'mnist',
+      limit: 100,
+      shape: { height: 28, width: 28, channels: 1 },
+    });
     await stage.run(context);
     expect(await readdir(context.outputFolder)).toEqual(Object.keys(stage.outputs));
     const images = await readOutliers(context.outputFolder);
@@ -29,7 +33,11 @@ describe('the outlier-exposure stage', () => {
 
   it('writes the same bytes each time', async () => {
     const write = async () => {
-      const context = await createContext({ source: 'mnist', limit: 50, shape: [28, 28, 1] });
+      const context = await createContext({
+        source: 'mnist',
+        limit: 50,
+        shape: { height: 28, width: 28, channels: 1 },
+      });
       await stage.run(context);
       return readFile(join(context.outputFolder, 'outliers.safetensors'));
     };
@@ -37,7 +45,11 @@ describe('the outlier-exposure stage', () => {
   });
 
   it('refuses a shape that the source does not have', async () => {
-    const context = await createContext({ source: 'mnist', limit: null, shape: [224, 224, 3] });
+    const context = await createContext({
+      source: 'mnist',
+      limit: null,
+      shape: { height: 224, width: 224, channels: 3 },
+    });
     await expect(stage.run(context)).rejects.toThrow(UserError);
   });
 

@@ -1,4 +1,5 @@
-import { type ImageShape, loadOutliers } from '@fcdd/data';
+import { loadOutliers } from '@fcdd/data';
+import type { ImageShape } from '@fcdd/images';
 import { writeOutliers } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/outlier-exposure.schema.json' with { type: 'json' };

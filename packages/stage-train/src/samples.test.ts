@@ -14,7 +14,7 @@ function trainingSet(): TrainingSet {
   return {
     nominal: selectImages(images, [0, 1, 2, 3, 4]),
     anomalies: selectImages(images, [5, 6, 7, 8, 9]),
-    preprocessing: createPreprocessing('mnist', 'none', statistics, [28, 28, 1]),
+    preprocessing: createPreprocessing('mnist', 'none', statistics, images),
     random: createRandom('samples'),
     hasMaps: false,
   };

@@ -1,5 +1,4 @@
-import { emptyStack, imageAt, imageSize } from '@fcdd/images';
-import type { LabelledImages } from '@fcdd/records';
+import { type LabelledImages, emptyStack, imageAt, imageSize } from '@fcdd/images';
 import { anomalousLabel, createSampler, nominalLabel, sampleCount } from './batches/sampler.ts';
 import { type TrainingSet, hasAnomalies } from './batches/training-set.ts';
 

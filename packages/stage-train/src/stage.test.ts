@@ -203,7 +203,7 @@ function snapshot({ outputFolder }: Run): Promise<Buffer> {
 async function areaUnderCurve({ inputs, outputFolder }: Run): Promise<number> {
   const detector = await readDetector(outputFolder);
   const { images, labels } = await readDataSetImages(inputs.dataset![0]!.folder, 'test');
-  const { normalize } = createPreprocessing('mnist', 'lcnaug1', detector.statistics, [28, 28, 1]);
+  const { normalize } = createPreprocessing('mnist', 'lcnaug1', detector.statistics, images);
   const values = new Float32Array(images.pixels.length);
   const size = imageSize(images);
   for (let i = 0; i < images.count; i++)

@@ -1,5 +1,5 @@
 import { DataError, UserError } from '@fcdd/errors';
-import type { ImageStack } from '@fcdd/images';
+import type { LabelledImages } from '@fcdd/images';
 import { dataSets } from '../catalogue.ts';
 import { parseIdxImages, parseIdxLabels } from '../idx.ts';
 import type { DataSettings } from '../settings.ts';
@@ -7,12 +7,7 @@ import { firstThatLoads } from '../sources/attempts.ts';
 import { type IdxDataSet, idxDataSets } from './idx-data-sets.ts';
 import { fetchingAttempts, localAttempts, userFolder } from './idx-sources.ts';
 
-/** Images with the index of each one's class. */
-export interface LabelledImages {
-  images: ImageStack;
-  labels: Int32Array;
-}
-
+/** Labels are class indices. */
 export interface LoadedDataSet {
   train: LabelledImages;
   test: LabelledImages;

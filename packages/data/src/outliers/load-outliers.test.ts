@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '@fcdd/errors';
-import { type ImageStack, imageAt } from '@fcdd/images';
+import { type ImageShape, type ImageStack, imageAt } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
 import { describe, expect, it } from 'vitest';
-import { type ImageShape, outlierSources } from '../catalogue.ts';
+import { outlierSources } from '../catalogue.ts';
 import { idxDataSets } from '../data-sets/idx-data-sets.ts';
 import { loadDataSet } from '../data-sets/load-data-set.ts';
 import { testSettings } from '../testing/settings.ts';
@@ -13,7 +13,7 @@ import { type OutlierRequest, loadOutliers } from './load-outliers.ts';
 const equal = (one: ImageStack, other: ImageStack) => Buffer.compare(one.pixels, other.pixels) === 0;
 
 async function request(overrides: Partial<OutlierRequest> = {}) {
-  const shape: ImageShape = [28, 28, 1];
+  const shape: ImageShape = { height: 28, width: 28, channels: 1 };
   return { ...(await testSettings()), shape, limit: null, random: createRandom('outliers'), ...overrides };
 }
 
@@ -54,9 +54,9 @@ describe('outliers', () => {
   });
 
   it('have the shape that is asked for, or there are none', async () => {
-    const loading = loadOutliers('mnist', await request({ shape: [32, 32, 3] }));
+    const loading = loadOutliers('mnist', await request({ shape: { height: 32, width: 32, channels: 3 } }));
     await expect(loading).rejects.toThrow(UserError);
-    await expect(loading).rejects.toThrow('have 28 x 28 x 1 values, but the net takes 32 x 32 x 3');
+    await expect(loading).rejects.toThrow('have 28x28x1 values, but the net takes 32x32x3');
   });
 
   it('of an unknown source do not exist', async () => {
@@ -67,7 +67,9 @@ describe('outliers', () => {
 
   it('are those of the catalogue', async () => {
     for (const source of Object.keys(outlierSources))
-      await expect(loadOutliers(source, await request({ shape: [1, 1, 1] }))).rejects.toThrow('values');
+      await expect(
+        loadOutliers(source, await request({ shape: { height: 1, width: 1, channels: 1 } })),
+      ).rejects.toThrow('values');
   });
 });
 

@@ -1,7 +1,7 @@
 import { UserError } from '@fcdd/errors';
-import type { ImageStack } from '@fcdd/images';
+import { type ImageShape, type ImageStack, formatShape, isSameShape } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
-import { type ImageShape, outlierSources } from '../catalogue.ts';
+import { outlierSources } from '../catalogue.ts';
 import type { DataSettings } from '../settings.ts';
 import { chooseDifferent } from './choose.ts';
 import { emnistOutliers } from './emnist.ts';
@@ -9,7 +9,7 @@ import { fashionMnistOutliers, mnistOutliers } from './idx-outliers.ts';
 import type { OutlierPool } from './outlier-pool.ts';
 
 export interface OutlierRequest extends DataSettings {
-  /** Height, width and channels that the net takes. */
+  /** That the net takes. */
   shape: ImageShape;
   /** How many different images; null: all there are. */
   limit: number | null;
@@ -23,6 +23,9 @@ const pools: Record<string, (settings: DataSettings) => Promise<OutlierPool>> = 
   emnist: emnistOutliers,
 };
 
+/** Of the images of every source. */
+const shapeOfAll: ImageShape = { height: 28, width: 28, channels: 1 };
+
 /**
  * Loads images of an unrelated data set, to serve as training anomalies.
  * @throws UserError where there is no such source, or it does not have images of that shape
@@ -34,12 +37,10 @@ export async function loadOutliers(source: string, request: OutlierRequest): Pro
     throw new UserError(`There is no source of outliers '${source}'.`, {
       hint: `There are ${Object.keys(outlierSources).join(', ')}.`,
     });
-  if (shape.join() !== '28,28,1')
+  if (!isSameShape(shape, shapeOfAll))
     throw new UserError(
-      `The outliers ${source} have 28 x 28 x 1 values, but the net takes ${shape.join(' x ')}.`,
-      {
-        hint: 'Choose a source with images of that shape, or a net that takes 28 x 28 x 1.',
-      },
+      `The outliers ${source} have ${formatShape(shapeOfAll)} values, but the net takes ${formatShape(shape)}.`,
+      { hint: `Choose a source with images of that shape, or a net that takes ${formatShape(shapeOfAll)}.` },
     );
   const pool = await pools[source]!(request);
   if (limit !== null && limit > pool.count)

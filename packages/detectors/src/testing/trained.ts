@@ -78,12 +78,11 @@ function normalized(
   images: readonly Uint8Array[],
   { dataSet, preprocessing, statistics }: Pick<Detector, 'dataSet' | 'preprocessing' | 'statistics'>,
 ): ImageBatch {
-  const { normalize } = createPreprocessing(
-    dataSet,
-    preprocessing as PreprocessingName,
-    statistics,
-    [28, 28, 1],
-  );
+  const { normalize } = createPreprocessing(dataSet, preprocessing as PreprocessingName, statistics, {
+    height: 28,
+    width: 28,
+    channels: 1,
+  });
   const values = new Float32Array(images.length * size);
   images.forEach((image, i) => normalize(image, values.subarray(i * size, (i + 1) * size)));
   return { images: values, count: images.length };

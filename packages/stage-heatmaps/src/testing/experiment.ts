@@ -1,14 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { emptyStack, imageAt } from '@fcdd/images';
-import {
-  type ClassStatistics,
-  writeDataSet,
-  writeDetector,
-  writeScores,
-  writeTrainingSamples,
-} from '@fcdd/records';
+import { type ClassStatistics, emptyStack, imageAt } from '@fcdd/images';
+import { writeDataSet, writeDetector, writeScores, writeTrainingSamples } from '@fcdd/records';
 import type { StageContext } from '@fcdd/stage';
 import { type TestContext, testContext } from '@fcdd/stage/testing';
 import { onTestFinished } from 'vitest';

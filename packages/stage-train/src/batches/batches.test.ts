@@ -65,7 +65,7 @@ describe('preprocessing', () => {
     level.parameters.class = 1;
     const { statistics } = await readDataSetDescription(level.dataSetFolder);
     const { nominal } = await loadTrainingSet(level);
-    const { normalize } = createPreprocessing('mnist', 'lcn', statistics[1]!, [28, 28, 1]);
+    const { normalize } = createPreprocessing('mnist', 'lcn', statistics[1]!, nominal);
     const expected = Array.from({ length: 40 }, (_, i) => {
       const values = new Float32Array(784);
       normalize(nominal.pixels.subarray(i * 784, (i + 1) * 784), values);

@@ -1,9 +1,9 @@
 import { type SynthesizingMode, createNoiseSource, makeAnomalies } from '@fcdd/anomalies';
 import { type Preprocessing, createPreprocessing } from '@fcdd/data';
 import { DataError } from '@fcdd/errors';
-import { type ImageStack, emptyStack, selectImages } from '@fcdd/images';
+import { type ImageStack, type LabelledImages, emptyStack, selectImages } from '@fcdd/images';
 import { type RandomSource, createRandom } from '@fcdd/random';
-import { type LabelledImages, readDataSetDescription, readDataSetImages, readOutliers } from '@fcdd/records';
+import { readDataSetDescription, readDataSetImages, readOutliers } from '@fcdd/records';
 import type { TrainParameters } from '../parameters.ts';
 
 /** All that the batches follow from. Plain data, so that a worker can be given it. */
@@ -48,7 +48,7 @@ export async function loadTrainingSet(plan: TrainingPlan): Promise<TrainingSet> 
     description.name,
     plan.parameters.preprocessing,
     description.statistics[nominalClass]!,
-    [nominal.height, nominal.width, nominal.channels],
+    nominal,
   );
   const set = { nominal, preprocessing, random, hasMaps: supervision.mode === 'malformed_normal_gt' };
   const none = emptyStack(0, nominal.height, nominal.width, nominal.channels);

@@ -2,9 +2,15 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { classStatistics } from '@fcdd/data';
-import { type ImageStack, emptyStack, imageAt } from '@fcdd/images';
+import {
+  type ClassStatistics,
+  type ImageStack,
+  type LabelledImages,
+  emptyStack,
+  imageAt,
+} from '@fcdd/images';
 import { type RandomSource, createRandom } from '@fcdd/random';
-import { type ClassStatistics, type LabelledImages, writeDataSet, writeOutliers } from '@fcdd/records';
+import { writeDataSet, writeOutliers } from '@fcdd/records';
 import { onTestFinished } from 'vitest';
 
 /** A folder that is gone after the test. */

@@ -1,0 +1,9 @@
+/** Statistics of the training images of one class, for preprocessing. */
+export interface ClassStatistics {
+  /** Mean of each channel, of values scaled to 0..1. */
+  mean: number[];
+  /** Standard deviation of each channel, likewise. */
+  standardDeviation: number[];
+  /** Smallest and largest value after local contrast normalization (l1). */
+  contrast: { smallest: number; largest: number };
+}

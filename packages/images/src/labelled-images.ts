@@ -1,0 +1,8 @@
+import type { ImageStack } from './stack.ts';
+
+/** Images with one integer label each: the index of a class, or 0 for nominal and 1 for anomalous. */
+export interface LabelledImages {
+  images: ImageStack;
+  /** Length images.count. */
+  labels: Int32Array;
+}
