@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { PreprocessingName } from '@fcdd/data';
 import { DataError, UserError } from '@fcdd/errors';
-import type { ObjectiveName } from '@fcdd/models';
+import type { GradientKind, ObjectiveName } from '@fcdd/models';
 import type { Detector } from '@fcdd/records';
 import { exportOnnx } from '@fcdd/tfjs-backend-onnxruntime';
 import { describeOnnx } from '@fcdd/tfjs-backend-onnxruntime/model-file';
@@ -28,13 +28,20 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const detectors: [net: string, objective: ObjectiveName, preprocessing: PreprocessingName][] = [
-  ['FCDD_CNN28', 'fcdd', 'lcnaug1'],
-  ['CNN28', 'hsc', 'none'],
-  ['AE28', 'ae', 'lcn'],
+const detectors: [
+  net: string,
+  objective: ObjectiveName,
+  preprocessing: PreprocessingName,
+  gradient: GradientKind,
+][] = [
+  ['FCDD_CNN28', 'fcdd', 'lcnaug1', 'grad'],
+  ['CNN28', 'hsc', 'none', 'grad'],
+  ['CNN28', 'hsc', 'none', 'xgrad'],
+  ['AE28', 'ae', 'lcn', 'grad'],
 ];
 
-describe.each(detectors)('an exported %s, trained with %s on images with %s', (...names) => {
+describe.each(detectors)('an exported %s, trained with %s on images with %s, explained by %s', (...names) => {
+  const gradient = names[3];
   let detector: Detector;
   let trained: TrainedDetector;
   let model: Uint8Array;
@@ -45,7 +52,7 @@ describe.each(detectors)('an exported %s, trained with %s on images with %s', (.
   });
 
   it('gives for batches of any size the scores and heatmaps that the trained one gives', async () => {
-    const expected = await scoreAsTrained(detector, images);
+    const expected = await scoreAsTrained(detector, images, gradient);
     const loaded = await openDetector(model, 'model.onnx', { threads: 1 });
     for (const count of [1, 2, 5]) {
       const pixels = Float32Array.from(images.slice(0, count).flatMap((image) => [...image]));
@@ -66,7 +73,7 @@ describe.each(detectors)('an exported %s, trained with %s on images with %s', (.
     const { facts, release } = await openDetector(model, 'model.onnx', { threads: 1 });
     expect(facts).toMatchObject({
       ...{ net: names[0], objective: names[1], nominalClass: { index: 3, name: '3' } },
-      ...{ auc: 0.9, training: { epochs: 1 }, heatmaps: scale },
+      ...{ auc: 0.9, training: { epochs: 1 }, heatmaps: { ...scale, gradient } },
       // Of equally good ones the highest.
       threshold: { score: 3, truePositiveRate: 0.5, falsePositiveRate: 0 },
     });

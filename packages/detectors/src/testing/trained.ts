@@ -1,6 +1,7 @@
 import { type PreprocessingName, createPreprocessing } from '@fcdd/data';
 import { resolveEngine, startEngine } from '@fcdd/engine';
 import {
+  type GradientKind,
   type ImageBatch,
   type ObjectiveName,
   createNet,
@@ -33,6 +34,7 @@ export async function trainDetector(
   name: string,
   objectiveName: ObjectiveName,
   preprocessing: PreprocessingName,
+  gradient: GradientKind = 'grad',
 ): Promise<Detector> {
   await startEngine(resolveEngine({ backend: 'onnxruntime', device: 'cpu' }), { threads: 1 });
   const description = {
@@ -57,20 +59,23 @@ export async function trainDetector(
   await writeDetector(folder, detector);
   await writeJson(`${folder}/config.json`, { epochs: 1 });
   await writeRoc(folder, { auc: 0.9, fpr: [0, 0, 0.5, 1], tpr: [0, 0.5, 1, 1], ths: [null, 3, 2, 1] });
-  await writeHeatmapPictures(folder, [], scale);
+  await writeHeatmapPictures(folder, [], { ...scale, gradient });
   return detector;
 }
 
 /** Scores and full-size heatmaps as the stages make them. */
-export async function scoreAsTrained(detector: Detector, images: readonly Uint8Array[]) {
-  const objective = detector.objective as ObjectiveName;
+export async function scoreAsTrained(
+  detector: Detector,
+  images: readonly Uint8Array[],
+  gradient: GradientKind = 'grad',
+) {
+  const objectiveName = detector.objective as ObjectiveName;
+  const objective = createObjective(objectiveName, { net: detector.net, gradient });
   const net = createNet(detector.net, { bias: detector.bias });
   net.load(detector.weights);
-  const { scores, maps } = await scoreImages(net, createObjective(objective, { net: detector.net }), [
-    normalized(images, detector),
-  ]);
+  const { scores, maps } = await scoreImages(net, objective, [normalized(images, detector)]);
   net.dispose();
-  const smoothing = smoothingOf(detector.net, objective, scale.gaussStd);
+  const smoothing = smoothingOf(detector.net, objectiveName, scale.gaussStd);
   return { scores, heatmaps: smoothMaps(smoothing, maps.values, images.length, maps.height, maps.width, 28) };
 }
 
