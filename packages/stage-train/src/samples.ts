@@ -2,11 +2,13 @@ import { type LabelledImages, emptyStack, imageAt, imageSize } from '@fcdd/image
 import { anomalousLabel, createSampler, nominalLabel, sampleCount } from './batches/sampler.ts';
 import { type TrainingSet, hasAnomalies } from './batches/training-set.ts';
 
+const samplesPerLabel = 256;
+
 /**
  * Training samples as they are drawn, augmented but not normalized: first nominal ones, then as many anomalous ones,
  * where the training has any.
  */
-export function drawSamples(set: TrainingSet, perLabel: number): LabelledImages {
+export function drawSamples(set: TrainingSet, perLabel = samplesPerLabel): LabelledImages {
   const { height, width, channels } = set.nominal;
   const wanted = hasAnomalies(set) ? [nominalLabel, anomalousLabel] : [nominalLabel];
   const labels = Int32Array.from(wanted.flatMap((label) => new Array<number>(perLabel).fill(label)));

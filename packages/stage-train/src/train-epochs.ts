@@ -2,17 +2,17 @@ import { setImmediate } from 'node:timers/promises';
 import type { EpochResult, Trainer, TrainingBatch } from '@fcdd/models';
 import type { EpochRecord } from '@fcdd/records';
 import type { StageContext } from '@fcdd/stage';
-import { streamBatches } from './batches/batch-stream.ts';
-import type { TrainingPlan } from './batches/training-set.ts';
-import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
+import type { BatchStream } from './batches/batch-stream.ts';
+import { type Checkpoint, saveCheckpoint } from './checkpoint.ts';
 import type { TrainParameters } from './parameters.ts';
 
 type Context = StageContext<TrainParameters>;
 
 interface Training {
-  plan: TrainingPlan;
+  /** From the first epoch that the checkpoint lacks. */
+  stream: BatchStream;
   trainer: Trainer;
-  batchesPerEpoch: number;
+  checkpoint?: Checkpoint;
 }
 
 /** Milliseconds between two reports of progress. */
@@ -25,38 +25,34 @@ const reportEvery = 200;
 export async function trainEpochs(context: Context, training: Training): Promise<EpochRecord[]> {
   const { parameters, signal } = context;
   const { epochs, checkpointEvery } = parameters;
-  const { plan, trainer, batchesPerEpoch } = training;
-  const history = await resume(context, trainer);
-  const stream = streamBatches(plan, { first: history.length, end: epochs });
+  const { trainer } = training;
+  const { batches, batchesPerEpoch } = training.stream;
+  const history = resume(context, training);
   const report = createReporter(context, epochs * batchesPerEpoch);
-  try {
-    for (let epoch = history.length; epoch < epochs; epoch++) {
-      let done = epoch * batchesPerEpoch;
-      const batches = take(stream, batchesPerEpoch, signal);
-      const result = await trainer.trainEpoch(epoch, batches, ({ loss }) => report(++done, loss));
-      history.push(result);
-      context.log.info(describe(result, epochs));
-      const isLast = epoch + 1 === epochs;
-      if (!isLast && ((epoch + 1) % checkpointEvery === 0 || signal.aborted))
-        await saveCheckpoint(context, { history, state: await trainer.state() });
-    }
-    return history;
-  } finally {
-    await stream.return();
+  for (let epoch = history.length; epoch < epochs; epoch++) {
+    let done = epoch * batchesPerEpoch;
+    const result = await trainer.trainEpoch(epoch, take(batches, batchesPerEpoch, signal), ({ loss }) =>
+      report(++done, loss),
+    );
+    history.push(result);
+    context.log.info(describe(result, epochs));
+    const isLast = epoch + 1 === epochs;
+    if (!isLast && ((epoch + 1) % checkpointEvery === 0 || signal.aborted))
+      await saveCheckpoint(context, { history, state: await trainer.state() });
   }
+  return history;
 }
 
-async function resume(context: Context, trainer: Trainer): Promise<EpochRecord[]> {
-  const checkpoint = await loadCheckpoint(context);
+function resume({ log }: Context, { trainer, checkpoint }: Training): EpochRecord[] {
   if (!checkpoint) return [];
   trainer.restore(checkpoint.state);
-  context.log.info(`Going on after epoch ${checkpoint.history.length}.`);
+  log.info(`Going on after epoch ${checkpoint.history.length}.`);
   return checkpoint.history;
 }
 
-/** The next batches of a stream, without ending it. */
+/** The next few batches, after which there may be more. */
 async function* take(
-  stream: AsyncGenerator<TrainingBatch, void, void>,
+  batches: AsyncGenerator<TrainingBatch, void, void>,
   count: number,
   signal: AbortSignal,
 ): AsyncGenerator<TrainingBatch, void, void> {
@@ -64,7 +60,7 @@ async function* take(
     // While batches come in without a pause, neither a signal nor the end of the runner would be heard of.
     await setImmediate();
     signal.throwIfAborted();
-    const { value } = await stream.next();
+    const { value } = await batches.next();
     if (!value) throw new Error('The thread that prepares batches ended too early.');
     yield value;
   }

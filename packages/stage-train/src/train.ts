@@ -11,22 +11,29 @@ import {
 } from '@fcdd/records';
 import { type StageContext, oneInput } from '@fcdd/stage';
 import { withoutPrefix } from '@fcdd/tensors';
-import { batchCount } from './batches/epoch-batches.ts';
-import { type TrainingPlan, loadTrainingSet } from './batches/training-set.ts';
+import { type BatchStream, openBatchStream } from './batches/batch-stream.ts';
+import type { TrainingPlan } from './batches/training-set.ts';
+import { type Checkpoint, loadCheckpoint } from './checkpoint.ts';
 import type { TrainParameters } from './parameters.ts';
-import { drawSamples } from './samples.ts';
 import { trainEpochs } from './train-epochs.ts';
 
 type Context = StageContext<TrainParameters>;
 
-const samplesPerLabel = 256;
-
 export async function train(context: Context): Promise<void> {
+  const checkpoint = await loadCheckpoint(context);
+  const epochs = { first: checkpoint?.history.length ?? 0, end: context.parameters.epochs };
+  const stream = await openBatchStream(planOf(context), epochs);
+  try {
+    await writeTrainingSamples(context.outputFolder, stream.samples);
+    await trainDetector(context, stream, checkpoint);
+  } finally {
+    await stream.close();
+  }
+}
+
+async function trainDetector(context: Context, stream: BatchStream, checkpoint?: Checkpoint): Promise<void> {
   const { parameters, outputFolder } = context;
   const { model, objective, gaussStd, optimizer, schedule, accumulate } = parameters;
-  const plan = planOf(context);
-  const batchesPerEpoch = await sampleTrainingSet(plan, outputFolder);
-
   await startEngine(context.engine, { threads: context.threads });
   const net = createNet(model.net, { bias: model.bias, random: context.random('net', parameters.class) });
   await loadPretrained(net, context);
@@ -38,9 +45,9 @@ export async function train(context: Context): Promise<void> {
     accumulate,
     random: context.random('training', parameters.class),
   });
-  const history = await trainEpochs(context, { plan, trainer, batchesPerEpoch });
+  const history = await trainEpochs(context, { stream, trainer, checkpoint });
 
-  const description = await readDataSetDescription(plan.dataSetFolder);
+  const description = await readDataSetDescription(oneInput(context, 'dataset').folder);
   const detector = {
     ...model,
     objective,
@@ -73,11 +80,4 @@ function planOf({ parameters, inputs, random }: Context): TrainingPlan {
     parameters: { class: nominalClass, preprocessing, supervision, batchSize },
     seed: Array.from({ length: 4 }, () => source.integer(2 ** 32)),
   };
-}
-
-/** Writes samples of what the net will see; returns the number of batches in an epoch. */
-async function sampleTrainingSet(plan: TrainingPlan, outputFolder: string): Promise<number> {
-  const set = await loadTrainingSet(plan);
-  await writeTrainingSamples(outputFolder, drawSamples(set, samplesPerLabel));
-  return batchCount(set, plan.parameters.batchSize);
 }

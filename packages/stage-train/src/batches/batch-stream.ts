@@ -1,48 +1,87 @@
 import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '@fcdd/errors';
+import type { LabelledImages } from '@fcdd/images';
 import type { TrainingBatch } from '@fcdd/models';
 import { type Semaphore, createSemaphore, release } from './semaphore.ts';
 import type { TrainingPlan } from './training-set.ts';
 
-/** What the thread that prepares batches is told. */
+/** What a thread of its own knows of the training set, and makes of it. */
+export interface BatchStream extends TrainingOutline {
+  /** One epoch after the other. */
+  batches: AsyncGenerator<TrainingBatch, void, void>;
+  /** Ends the thread, wherever it is. */
+  close(): Promise<void>;
+}
+
+export interface TrainingOutline {
+  /** What the net will see: augmented, not normalized. */
+  samples: LabelledImages;
+  batchesPerEpoch: number;
+}
+
+/** What the thread is told. */
 export interface BatchAssignment {
   plan: TrainingPlan;
-  /** From `first` up to but without `end`. */
-  epochs: { first: number; end: number };
+  epochs: EpochRange;
   /** Permits to prepare one batch each. */
   room: Semaphore;
 }
 
-/** What the thread answers: the batches in order, or why there are no more. */
+/** From `first` up to but without `end`. */
+export interface EpochRange {
+  first: number;
+  end: number;
+}
+
+/** What the thread answers: first the outline, then the batches in order; or why there are no more. */
 export interface BatchMessage {
+  outline?: TrainingOutline;
   batch?: TrainingBatch;
-  failure?: { message: string; hint?: string };
+  failure?: { message: string; hint?: string; cause?: unknown };
 }
 
 /** Batches that may be ready before they are asked for. */
 const lookAhead = 4;
 
 /**
- * The batches of several epochs, one epoch after the other, prepared in a thread of their own: the engine blocks this
- * one. The thread ends with the stream; end the stream with `return()` if it is not read to its end.
- * @throws UserError, DataError as `loadTrainingSet` does
+ * Loads the training set and prepares the batches of several epochs in a thread of their own: the engine blocks this
+ * one. Close the stream in any case.
+ * @throws UserError as `loadTrainingSet` does
  */
-export async function* streamBatches(
-  plan: TrainingPlan,
-  epochs: { first: number; end: number },
-): AsyncGenerator<TrainingBatch, void, void> {
+export async function openBatchStream(plan: TrainingPlan, epochs: EpochRange): Promise<BatchStream> {
   const room = createSemaphore(lookAhead);
   const worker = startWorker({ plan, epochs, room });
-  try {
-    for await (const [message] of on(worker, 'message', { close: ['exit'] })) {
-      const { batch, failure } = message as BatchMessage;
-      if (failure) throw new UserError(failure.message, { hint: failure.hint });
-      release(room);
-      if (batch) yield batch;
-    }
-  } finally {
+  const close = async () => {
     await worker.terminate();
+  };
+  const messages = receive(worker);
+  try {
+    const { value } = await messages.next();
+    if (!value?.outline) throw new Error('The thread that prepares batches ended before it began.');
+    return { ...value.outline, batches: receiveBatches(messages, room), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** What the thread sends until it ends. */
+async function* receive(worker: Worker): AsyncGenerator<BatchMessage, void, void> {
+  for await (const [message] of on(worker, 'message', { close: ['exit'] })) {
+    const { failure } = message as BatchMessage;
+    if (failure) throw new UserError(failure.message, failure);
+    yield message as BatchMessage;
+  }
+}
+
+async function* receiveBatches(
+  messages: AsyncGenerator<BatchMessage, void, void>,
+  room: Semaphore,
+): AsyncGenerator<TrainingBatch, void, void> {
+  for await (const { batch } of messages) {
+    release(room);
+    if (batch) yield batch;
   }
 }
 

@@ -1,17 +1,20 @@
-// The entry of the thread that prepares batches while the engine computes.
+// The entry of the thread that loads the training set, and prepares batches of it while the engine computes.
 import { parentPort, workerData } from 'node:worker_threads';
 import { UserError } from '@fcdd/errors';
+import { drawSamples } from '../samples.ts';
 import type { BatchAssignment, BatchMessage } from './batch-stream.ts';
-import { epochBatches } from './epoch-batches.ts';
+import { batchCount, epochBatches } from './epoch-batches.ts';
 import { acquire } from './semaphore.ts';
 import { loadTrainingSet } from './training-set.ts';
 
 const { plan, epochs, room } = workerData as BatchAssignment;
+const { batchSize } = plan.parameters;
 
 try {
   const set = await loadTrainingSet(plan);
+  send({ outline: { samples: drawSamples(set), batchesPerEpoch: batchCount(set, batchSize) } });
   for (let epoch = epochs.first; epoch < epochs.end; epoch++) {
-    for (const batch of epochBatches(set, epoch, plan.parameters.batchSize)) {
+    for (const batch of epochBatches(set, epoch, batchSize)) {
       acquire(room);
       const { images, labels, maps } = batch;
       send(
@@ -23,7 +26,8 @@ try {
 } catch (error) {
   // What the user can put right must arrive with its hint; anything else ends the thread and is told by that.
   if (!(error instanceof UserError)) throw error;
-  send({ failure: { message: error.message, hint: error.hint } });
+  const { message, hint, cause } = error;
+  send({ failure: { message, hint, cause } });
 }
 
 function send(message: BatchMessage, transfer: ArrayBufferLike[] = []): void {

@@ -9,8 +9,9 @@ import type { TrainingBatch } from '@fcdd/models';
 import { createRandom } from '@fcdd/random';
 import { readDataSetDescription } from '@fcdd/records';
 import { describe, expect, test } from 'vitest';
+import { drawSamples } from '../samples.ts';
 import { temporaryFolder, writeInputs } from '../testing/inputs.ts';
-import { streamBatches } from './batch-stream.ts';
+import { type EpochRange, openBatchStream } from './batch-stream.ts';
 import { batchCount, epochBatches } from './epoch-batches.ts';
 import { createSampler, sampleCount } from './sampler.ts';
 import { type TrainingPlan, loadTrainingSet } from './training-set.ts';
@@ -163,57 +164,89 @@ describe('supervision', () => {
 describe('the thread that prepares batches', () => {
   test('gives the same batches as this thread, epoch after epoch', async () => {
     const supervised = await plan({}, 'lcnaug1');
-    const streamed: TrainingBatch[] = [];
-    for await (const batch of streamBatches(supervised, { first: 2, end: 4 })) streamed.push(batch);
-    expect(streamed).toEqual([...(await epochOf(supervised, 2)), ...(await epochOf(supervised, 3))]);
+    expect(await streamed(supervised, { first: 2, end: 4 })).toEqual([
+      ...(await epochOf(supervised, 2)),
+      ...(await epochOf(supervised, 3)),
+    ]);
   });
 
   test('hands ground-truth maps on', async () => {
     const malformed = await plan({ mode: 'malformed_normal_gt' }, 'lcnaug1');
-    const streamed: TrainingBatch[] = [];
-    for await (const batch of streamBatches(malformed, { first: 0, end: 1 })) streamed.push(batch);
-    expect(streamed[0]!.maps).toHaveLength(16 * 784);
-    expect(streamed).toEqual(await epochOf(malformed));
+    const batches = await streamed(malformed, { first: 0, end: 1 });
+    expect(batches[0]!.maps).toHaveLength(16 * 784);
+    expect(batches).toEqual(await epochOf(malformed));
   });
 
+  test.each([true, false])(
+    'tells first how many batches an epoch has, and gives the same samples as this thread, online: %s',
+    async (online) => {
+      const supervised = await plan({ online }, 'lcnaug1');
+      const { samples, batchesPerEpoch, batches, close } = await open(supervised);
+      const expected = drawSamples(await loadTrainingSet(supervised));
+      expect(batchesPerEpoch).toBe(online ? 3 : 5);
+      expect(samples.labels).toEqual(expected.labels);
+      expect(Buffer.compare(samples.images.pixels, expected.images.pixels)).toBe(0);
+      expect((await batches.next()).value).toEqual((await epochOf(supervised))[0]);
+      await close();
+    },
+  );
+
   test('waits once it is some batches ahead', async () => {
-    const stream = streamBatches(await plan(), { first: 0, end: 1_000_000 });
-    await stream.next();
+    const stream = await open(await plan());
+    await stream.batches.next();
     await sleep(200);
     const before = process.cpuUsage();
     await sleep(400);
     const { user, system } = process.cpuUsage(before);
     expect(user + system).toBeLessThan(60_000);
-    await stream.return();
+    await stream.close();
   });
 
-  test('ends with its stream, though it waits for room', async () => {
+  test.each([0, 1])('ends with its stream, though it waits for room, after %i batches', async (count) => {
     const started = once(process, 'worker') as Promise<[Worker]>;
-    const stream = streamBatches(await plan(), { first: 0, end: 1_000_000 });
-    await stream.next();
+    const stream = await open(await plan());
+    for (let i = 0; i < count; i++) await stream.batches.next();
     const [thread] = await started;
     expect(thread.threadId).toBeGreaterThan(0);
-    await stream.return();
+    await stream.close();
     expect(thread.threadId).toBe(-1);
   });
 
   test('hands on why it failed, with the hint', async () => {
     const supervised = await plan();
     const { outliersFolder: _, ...without } = supervised;
-    const stream = streamBatches(without, { first: 0, end: 1 });
-    await expect(stream.next()).rejects.toMatchObject({
+    const started = once(process, 'worker') as Promise<[Worker]>;
+    await expect(open(without)).rejects.toMatchObject({
       name: 'UserError',
       message: expect.stringContaining("'fmnist' are not synthetic"),
       hint: expect.stringContaining('outliers'),
     });
+    const [thread] = await started;
+    expect(thread.threadId).toBe(-1);
 
     const file = join(supervised.dataSetFolder, 'train.safetensors');
     await truncate(file, (await readFile(file)).length - 1);
-    await expect(streamBatches(supervised, { first: 0, end: 1 }).next()).rejects.toThrow('train.safetensors');
+    await expect(open(supervised)).rejects.toThrow('train.safetensors');
     await rm(supervised.dataSetFolder, { recursive: true });
-    await expect(streamBatches(supervised, { first: 0, end: 1 }).next()).rejects.toThrow('dataset.json');
+    await expect(open(supervised)).rejects.toMatchObject({
+      message: expect.stringContaining('dataset.json'),
+      cause: expect.objectContaining({ message: expect.stringContaining('ENOENT') }),
+    });
   });
 });
+
+/** A stream of so many batches that the thread is never done. */
+function open(plan: TrainingPlan) {
+  return openBatchStream(plan, { first: 0, end: 1_000_000 });
+}
+
+async function streamed(plan: TrainingPlan, epochs: EpochRange): Promise<TrainingBatch[]> {
+  const { batches, close } = await openBatchStream(plan, epochs);
+  const all: TrainingBatch[] = [];
+  for await (const batch of batches) all.push(batch);
+  await close();
+  return all;
+}
 
 function chunks(values: Float32Array | Uint8Array, count: number): string[] {
   const size = values.length / count;
