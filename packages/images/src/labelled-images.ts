@@ -5,4 +5,6 @@ export interface LabelledImages {
   images: ImageStack;
   /** Length images.count. */
   labels: Int32Array;
+  /** Ground truth where it is known, [images, height, width]: 1 for each anomalous pixel, else 0. */
+  maps?: Uint8Array;
 }

@@ -2,10 +2,12 @@ import type { ImageStack, LabelledImages } from '@fcdd/images';
 import { type Tensor, readTensors, writeTensors } from '@fcdd/tensors';
 import { required } from './tensor-file.ts';
 
-export async function writeImages(file: string, { images, labels }: LabelledImages): Promise<void> {
+export async function writeImages(file: string, { images, labels, maps }: LabelledImages): Promise<void> {
+  const { count, height, width } = images;
   await writeTensors(file, {
     images: stackToTensor(images),
-    labels: { shape: [images.count], data: labels },
+    labels: { shape: [count], data: labels },
+    ...(maps && { maps: { shape: [count, height, width], data: maps } }),
   });
 }
 
@@ -15,6 +17,7 @@ export async function readImages(file: string): Promise<LabelledImages> {
   return {
     images: tensorToStack(required(tensors, 'images', Uint8Array, file)),
     labels: required(tensors, 'labels', Int32Array, file).data,
+    ...(tensors.maps && { maps: required(tensors, 'maps', Uint8Array, file).data }),
   };
 }
 

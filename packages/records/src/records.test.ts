@@ -16,6 +16,7 @@ import {
   readOutliers,
   readRoc,
   readScores,
+  readTrainingSamples,
   writeDataSet,
   writeDetector,
   writeHeatmapPictures,
@@ -23,6 +24,7 @@ import {
   writeOutliers,
   writeRoc,
   writeScores,
+  writeTrainingSamples,
 } from './index.ts';
 
 let folder: string;
@@ -70,6 +72,15 @@ test('a data set comes back as it was', async () => {
   expect(await readDataSetImages(folder, 'test')).toEqual(test);
   await writeOutliers(folder, train.images);
   expect(await readOutliers(folder)).toEqual(train.images);
+});
+
+test('training samples come back with their ground-truth maps, or without', async () => {
+  const samples = { images: emptyStack(2, 1, 3, 1), labels: Int32Array.of(0, 1) };
+  const mapped = { ...samples, maps: Uint8Array.of(0, 0, 0, 1, 0, 1) };
+  await writeTrainingSamples(folder, mapped);
+  expect(await readTrainingSamples(folder)).toEqual(mapped);
+  await writeTrainingSamples(folder, samples);
+  expect(await readTrainingSamples(folder)).toEqual(samples);
 });
 
 test('scores, curves and history come back as they were', async () => {

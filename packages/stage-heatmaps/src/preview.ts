@@ -1,23 +1,28 @@
 import { type RgbImage, blankRgb, montage } from '@fcdd/images';
 import { shownSize } from './draw.ts';
+import { groundTruthPictures } from './ground-truth-pictures.ts';
 import { inputPictures } from './input-pictures.ts';
 import type { SampleSet } from './sample-set.ts';
 import { labelsOf, selectFirst } from './selection.ts';
 
 const columns = 20;
 
-/** The first samples of each label, a row for each. */
-export function drawPreview(set: SampleSet, resolution: number): RgbImage {
-  const size = shownSize(set.images, resolution);
-  const rows = labelsOf(set.scored).map((label) => {
-    const inputs = inputPictures(
-      set.images,
-      selectFirst(set.scored, label, columns),
-      size,
-      set.preprocessing,
-    );
-    const blanks = Array.from({ length: columns - inputs.length }, () => blankRgb(size, size));
-    return [...inputs, ...blanks];
-  });
-  return montage(rows.flat(), columns);
+/**
+ * The first samples of each label, a row for each. Where they have ground-truth maps, a blank row and the maps follow,
+ * in the same order.
+ */
+export function drawPreview(
+  { images, scored, preprocessing, groundTruth }: SampleSet,
+  resolution: number,
+): RgbImage {
+  const size = shownSize(images, resolution);
+  const rows = labelsOf(scored).map((label) => selectFirst(scored, label, columns));
+  const inputs = rows.map((row) => inputPictures(images, row, size, preprocessing));
+  const maps = groundTruth && rows.map((row) => groundTruthPictures(groundTruth, images, row, size));
+  const blanks = Array.from({ length: columns }, () => blankRgb(size, size));
+  const shown = maps ? [...inputs, [], ...maps] : inputs;
+  return montage(
+    shown.flatMap((row) => [...row, ...blanks.slice(row.length)]),
+    columns,
+  );
 }

@@ -19,6 +19,8 @@ export interface SampleSet {
   scored: ScoredImages;
   maps: AnomalyMaps;
   preprocessing: Preprocessing;
+  /** [images, height, width]: 1 for each anomalous pixel; only where it is known. */
+  groundTruth?: Uint8Array;
 }
 
 /** Folders of the stage's inputs. */
@@ -36,7 +38,7 @@ export async function readSampleSet(
   gaussStd: number | null,
 ): Promise<SampleSet> {
   const scored = await readScores(evaluation, name);
-  const { images } =
+  const { images, maps: groundTruth } =
     name === 'test' ? await readDataSetImages(dataset, 'test') : await readTrainingSamples(training);
   if (images.count !== scored.scores.length)
     throw new DataError(`The ${name} set has ${images.count} images but ${scored.scores.length} scores.`);
@@ -49,5 +51,6 @@ export async function readSampleSet(
     scored,
     maps: { ...scored.maps, smoothing: smoothingOf(net, objective, gaussStd), inputSize: images.width },
     preprocessing: preprocessingOf(detector, images),
+    groundTruth,
   };
 }

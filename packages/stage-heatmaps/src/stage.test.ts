@@ -30,7 +30,9 @@ function samples(count: number): Sample[] {
   }));
 }
 
-async function draw(sets: { test: Sample[]; train: Sample[] }, changed: Partial<typeof parameters> = {}) {
+type Sets = Parameters<typeof prepareExperiment>[0];
+
+async function draw(sets: Sets, changed: Partial<typeof parameters> = {}) {
   const experiment = await prepareExperiment(sets);
   const context = await stageContext(experiment, { ...parameters, ...changed });
   await stage.run(context);
@@ -46,6 +48,18 @@ describe('heatmaps of a whole data set', () => {
     const png = await readFile(join(outputFolder, 'ds_preview.png'));
     // Width and height stand at a fixed place of a PNG file: 20 x 2 images of 28 with gaps of 2.
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([602, 62]);
+  });
+
+  test('come with a preview that shows ground-truth maps below the samples', async () => {
+    const { picture } = await draw({ ...whole, hasMaps: true });
+    const { tile, height } = await picture('ds_preview.png');
+    expect(height).toBe(5 * 30 + 2);
+    for (let column = 0; column < 20; column++) {
+      const anomalous = 2 * column + 1;
+      expect(placesOf(tile(1, column), white)).toEqual([anomalous]);
+      for (const blank of [2, 3]) expect(placesOf(tile(blank, column), [0, 0, 0])).toHaveLength(28 * 28);
+      expect(placesOf(tile(4, column), white)).toEqual([anomalous]);
+    }
   });
 
   test('come as files with the names of the original implementation', async () => {

@@ -34,7 +34,8 @@ export const stage = defineStage<Parameters>({
       'Six samples of a label, from most nominal to most anomalous',
     'heatmaps_global.png': 'First, least and most anomalous test samples of each label',
     'train_heatmaps_global.png': 'The same of training samples',
-    'ds_preview.png': 'The first 20 training samples of each label as the net sees them',
+    'ds_preview.png':
+      'The first 20 training samples of each label as the net sees them, and their maps, if any',
     'heatmaps.json': 'Which samples each picture shows',
     'tims/heatmaps_paper_lbl<0|1>.safetensors': 'Inputs, scores and heatmaps of the six samples as numbers',
   },

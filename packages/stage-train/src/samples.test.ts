@@ -31,6 +31,18 @@ describe('samples', () => {
     expect(shown.size).toBe(10);
   });
 
+  test('come with ground-truth maps where the training has them', () => {
+    expect(drawSamples(trainingSet(), 5)).not.toHaveProperty('maps');
+    const { images, labels, maps } = drawSamples({ ...trainingSet(), hasMaps: true }, 10);
+    labels.forEach((label, i) => {
+      const map = maps!.subarray(i * 784, (i + 1) * 784);
+      // Each anomaly is made of the nominal image at its place: both white pixels have changed.
+      const anomalous = imageAt(images, i).indexOf(255);
+      const changed = label === 0 ? [] : [779 - anomalous, anomalous];
+      expect(Array.from(map.keys()).filter((pixel) => map[pixel])).toEqual(changed);
+    });
+  });
+
   test('are nominal alone where the training has no anomalies', () => {
     const unsupervised = { ...trainingSet(), anomalies: emptyStack(0, 28, 28, 1) };
     expect(hasAnomalies(unsupervised)).toBe(false);

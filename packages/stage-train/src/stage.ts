@@ -16,7 +16,8 @@ export const stage = defineStage<TrainParameters>({
   outputs: {
     'snapshot.safetensors': 'The detector: weights, and the state of the optimizer',
     'history.json': 'Learning rate and losses of each epoch',
-    'samples.safetensors': '256 training samples of each label, augmented but not normalized',
+    'samples.safetensors':
+      '256 training samples of each label, augmented but not normalized; with their ground-truth maps, if any',
     'config.json': 'The parameters',
   },
   resources: { threads: 'all', memory: 1500 },

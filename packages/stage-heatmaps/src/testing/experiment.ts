@@ -22,6 +22,8 @@ const mapSide = 7;
 export async function prepareExperiment(samples: {
   test: Sample[];
   train: Sample[];
+  /** Whether the maps of the training's anomalies, each of its white pixel, are known. */
+  hasMaps?: boolean;
 }): Promise<Pick<StageContext, 'inputs'> & { folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-heatmaps-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -49,7 +51,10 @@ export async function prepareExperiment(samples: {
     nominalClass: { index: 0, name: '0' },
     weights: {},
   });
-  await writeTrainingSamples(training!, imagesOf(samples.train));
+  await writeTrainingSamples(training!, {
+    ...imagesOf(samples.train),
+    ...(samples.hasMaps && { maps: groundTruthOf(samples.train) }),
+  });
   await writeScores(evaluation!, 'test', scoresOf(samples.test));
   await writeScores(evaluation!, 'train', scoresOf(samples.train));
   const input = (stage: string, path: string) => [{ stage, matrix: {}, folder: path }];
@@ -76,6 +81,12 @@ function imagesOf(samples: Sample[]) {
   const images = emptyStack(samples.length, imageSide, imageSide, 1);
   samples.forEach((_, index) => (imageAt(images, index)[index] = 200));
   return { images, labels: Int32Array.from(samples, ({ label }) => label) };
+}
+
+function groundTruthOf(samples: Sample[]): Uint8Array {
+  const maps = new Uint8Array(samples.length * imageSide ** 2);
+  samples.forEach(({ label }, index) => (maps[index * imageSide ** 2 + index] = label));
+  return maps;
 }
 
 function scoresOf(samples: Sample[]) {
