@@ -22,18 +22,7 @@ export const nets32: Record<string, NetEntry> = {
     ...fcddNet,
     title: 'Three 5x5 convolutions of 32, 64 and 128 channels',
     inputShape,
-    layers: [
-      convolution('conv1', 32, 5, 2),
-      batchNorm('bn2d1'),
-      leakyRelu(),
-      maxPool(2),
-      convolution('conv2', 64, 5, 2),
-      batchNorm('bn2d2'),
-      leakyRelu(),
-      maxPool(2),
-      convolution('conv3', 128, 5, 2),
-      convolution('conv_final', 1, 1),
-    ],
+    layers: [...convolutions(5, 2), convolution('conv_final', 1, 1)],
     // The original compares it with none; these have the same convolutions.
     baselines: { hsc: 'CNN32', ae: 'AE32' },
   },
@@ -41,18 +30,7 @@ export const nets32: Record<string, NetEntry> = {
     ...fcddNet,
     title: 'Three 3x3 convolutions of 32, 64 and 128 channels',
     inputShape,
-    layers: [
-      convolution('conv1', 32, 3, 1),
-      batchNorm('bn2d1'),
-      leakyRelu(),
-      maxPool(2),
-      convolution('conv2', 64, 3, 1),
-      batchNorm('bn2d2'),
-      leakyRelu(),
-      maxPool(2),
-      convolution('conv3', 128, 3, 1),
-      convolution('conv_final', 1, 1),
-    ],
+    layers: [...convolutions(3, 1), convolution('conv_final', 1, 1)],
     baselines: { hsc: 'CNN32', ae: 'AE32' },
   },
   FCDD_CNN32_LW3K: {
@@ -91,22 +69,22 @@ export const nets32: Record<string, NetEntry> = {
   },
 };
 
-function encoder(): Layer[] {
+function convolutions(kernelSize: number, padding: number): Layer[] {
   return [
-    convolution('conv1', 32, 5, 2),
+    convolution('conv1', 32, kernelSize, padding),
     batchNorm('bn2d1'),
     leakyRelu(),
     maxPool(2),
-    convolution('conv2', 64, 5, 2),
+    convolution('conv2', 64, kernelSize, padding),
     batchNorm('bn2d2'),
     leakyRelu(),
     maxPool(2),
-    convolution('conv3', 128, 5, 2),
-    batchNorm('bn2d3'),
-    leakyRelu(),
-    maxPool(2),
-    ...denseLayers(),
+    convolution('conv3', 128, kernelSize, padding),
   ];
+}
+
+function encoder(): Layer[] {
+  return [...convolutions(5, 2), batchNorm('bn2d3'), leakyRelu(), maxPool(2), ...denseLayers()];
 }
 
 function decoder(): Layer[] {
