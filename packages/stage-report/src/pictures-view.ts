@@ -42,7 +42,10 @@ const overview =
   'all heatmaps on one scale. From above: the first nominal ones; the first anomalous ones; the nominal ones that the detector finds least (left half) and most anomalous (right half); the same of the anomalous ones';
 
 const moreCaptions: Captions = [
-  ['ds_preview.png', 'Training samples as the net sees them, a row for each label'],
+  [
+    'ds_preview.png',
+    'Training samples as the net sees them, a row for each label; below, their ground-truth maps, if any',
+  ],
   ['heatmaps_global.png', `Test images, ${overview}`],
   ['train_heatmaps_global.png', `Training images, ${overview}`],
 ];
