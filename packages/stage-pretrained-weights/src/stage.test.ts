@@ -6,6 +6,7 @@ import { fileDigest, pretrainedSources } from '@fcdd/data';
 import { readPretrainedWeights } from '@fcdd/records';
 import { testContext } from '@fcdd/stage/testing';
 import { type Tensor, writeTensors } from '@fcdd/tensors';
+import { hasTorch, python } from '@fcdd/torch-checkpoints/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stage } from './stage.ts';
 
@@ -71,15 +72,7 @@ function bytesOf({ data }: Tensor): Buffer {
   return Buffer.from(data.buffer, data.byteOffset, data.byteLength);
 }
 
-const python = '/usr/bin/python3';
-const hasTorch = (() => {
-  try {
-    execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
+const isTorchHere = hasTorch();
 
 describe('the pretrained-weights stage', () => {
   it("hands on what the net takes of a file, under the net's names", async () => {
@@ -92,8 +85,8 @@ describe('the pretrained-weights stage', () => {
     expect(lines).toEqual(['FCDD_CNN224_VGG_F starts from 36 tensors of a file.']);
   });
 
-  it.skipIf(!hasTorch)(
-    `takes the same from PyTorch's own file${hasTorch ? '' : ` (skipped: ${python} has no torch)`}`,
+  it.skipIf(!isTorchHere)(
+    `takes the same from PyTorch's own file${isTorchHere ? '' : ` (skipped: ${python} has no torch)`}`,
     async () => {
       const folder = await temporaryFolder();
       const layers = JSON.stringify(convolutions);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openTorchCheckpoint, readTorchCheckpoint } from './index.ts';
 import { fixture, fixtureFolder, temporaryFolder } from './testing/files.ts';
+import { hasTorch, python } from './testing/python.ts';
 
 /** What write_checkpoints.py writes, under each name. */
 const types = {
@@ -75,18 +76,10 @@ describe("PyTorch's checkpoints", () => {
   });
 });
 
-const python = '/usr/bin/python3';
-const hasTorch = (() => {
-  try {
-    execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
+const isTorchHere = hasTorch();
 
-describe.skipIf(!hasTorch)(
-  `the PyTorch of this machine${hasTorch ? '' : ` (skipped: ${python} has no torch)`}`,
+describe.skipIf(!isTorchHere)(
+  `the PyTorch of this machine${isTorchHere ? '' : ` (skipped: ${python} has no torch)`}`,
   () => {
     it('writes what the files kept here hold', async () => {
       const folder = await temporaryFolder();

@@ -1,0 +1,14 @@
+import { execFileSync } from 'node:child_process';
+
+/** The system's own, which finds the PyTorch of Debian's package python3-torch. */
+export const python = '/usr/bin/python3';
+
+/** Whether that Python has PyTorch. */
+export function hasTorch(): boolean {
+  try {
+    execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
