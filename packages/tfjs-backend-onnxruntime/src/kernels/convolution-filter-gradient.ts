@@ -1,10 +1,12 @@
 import type { Conv2DBackpropFilterAttrs, Conv2DBackpropFilterInputs, KernelConfig } from '@tensorflow/tfjs';
+import { naturalOrder } from '../lowering/stored.ts';
+import type { Stored } from '../lowering/stored.ts';
 import { operationType } from '../recording/operation.ts';
 import { convolutionGeometry } from './convolution.ts';
 import type { ConvolutionGeometry } from './convolution.ts';
+import { convolve } from './convolve.ts';
 import { toChannelsLast } from './data-format.ts';
 import { kernel } from './kernel.ts';
-import { channelsOutermost } from './layouts.ts';
 
 /**
  * The gradient for a convolution's filter: for each offset (i, j) of the filter, channel c in and m out
@@ -14,6 +16,7 @@ import { channelsOutermost } from './layouts.ts';
  * which is itself a convolution, of x with dy, where the images of the batch are the channels that are summed over. x
  * is taken with its width and channels as one axis, along which a step of one pixel is C elements: a dilation of C.
  * So one convolution gives all offsets, and onnxruntime gathers its operands in the cache. Strides become dilations.
+ * Its filter is dy, with height, width, images in and channels out.
  */
 const convolutionFilterGradient = operationType<ConvolutionGeometry>(
   'Conv2DBackpropFilter',
@@ -30,8 +33,15 @@ const convolutionFilterGradient = operationType<ConvolutionGeometry>(
       ? lowering.node('Pad', [lowering.full(x), lowering.integers(margins)])
       : lowering.full(x);
     const rows = lowering.reshape(padded, [1, batch, paddedHeight, paddedWidth * channels]);
-    const gradient = lowering.node('Conv', [rows, lowering.full(dy, channelsOutermost)], {
-      dilations: [strides[0], strides[1] * channels],
+    const gradient = convolve(lowering, {
+      x: { name: rows, extents: [1, batch, paddedHeight, paddedWidth * channels] },
+      filter: asFilter(lowering.fullAlong(dy, naturalOrder(4))),
+      filterChannels: 'in-out',
+      attributes: {
+        strides: [1, 1],
+        dilations: [strides[0], strides[1] * channels],
+        pads: [0, 0, 0, 0],
+      },
     });
     const order = [3, 0, 1, 2];
     return {
@@ -44,6 +54,13 @@ const convolutionFilterGradient = operationType<ConvolutionGeometry>(
     };
   },
 );
+
+/** Batch, height, width, channel of images in the place of a filter's channel in, height, width, channel out. */
+function asFilter({ name, order, shape }: Stored): Stored {
+  const places = [2, 0, 1, 3];
+  const [batch, height, width, channels] = shape as [number, number, number, number];
+  return { name, order: order.map((axis) => places[axis]!), shape: [height, width, batch, channels] };
+}
 
 export const convolutionFilterGradientKernels: KernelConfig[] = [
   kernel<Conv2DBackpropFilterInputs, Conv2DBackpropFilterAttrs>(

@@ -15,6 +15,9 @@ describe('convolutions', () => {
     ['blocks of channels', [2, 7, 6, 32], [3, 5, 32, 64], 1, 'same'],
     ['blocks of channels, stride 2', [2, 7, 6, 64], [3, 3, 64, 32], 2, 1],
     ['blocks of channels on one side', [2, 7, 6, 64], [3, 3, 64, 24], 1, 'valid'],
+    ['blocks of images in the filter gradient', [32, 5, 4, 3], [3, 3, 3, 32], 1, 'same'],
+    ['blocks of images in the filter gradient, stride 2', [32, 7, 6, 3], [3, 2, 3, 16], 2, 1],
+    ['few channels out of blocks', [2, 7, 6, 32], [3, 3, 32, 3], 1, 'same'],
     ['padding beyond the filter', [1, 5, 5, 2], [2, 2, 2, 3], 1, 2],
   ];
   it.each(cases)('%s: result and gradients agree with the reference', (_name, x, filter, strides, pad) =>
@@ -82,6 +85,19 @@ describe('convolutions', () => {
       tf.conv2dTranspose(tf.ones<Rank.R4>([1, 2, 2, 1]), tf.ones([3, 3, 1, 1]), [1, 4, 4, 1], 1, 'same'),
     ).toThrow('[1,2,2,1] and should be [1,4,4,1]');
   });
+
+  it('of blocks into few channels, with bias: agree with the reference', () =>
+    expectSameAsReference(
+      () =>
+        tf.fused.conv2d({
+          x: randomTensor([2, 5, 5, 32]) as Tensor4D,
+          filter: randomTensor([3, 3, 32, 4], 2) as Tensor4D,
+          strides: 1,
+          pad: 'same',
+          bias: randomTensor([4], 3),
+        }),
+      1e-4,
+    ));
 
   it('with bias and activation: result and gradients agree with the reference', () =>
     expectSameAsReference(() => {

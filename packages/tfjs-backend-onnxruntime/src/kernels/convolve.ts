@@ -24,10 +24,32 @@ type Pads = readonly [top: number, left: number, bottom: number, right: number];
 /** The result's ONNX value: batch, channels out, height, width. */
 export function convolve(lowering: Lowering, convolution: Convolve): string {
   const { channelBlock } = lowering.target;
-  const [, , ...channels] = convolution.filter.shape;
-  return channelBlock !== undefined && channels.every((count) => count % channelBlock === 0)
+  return channelBlock !== undefined && paysInBlocks(convolution, channelBlock)
     ? convolveBlocks(lowering, convolution, channelBlock)
     : convolvePlain(lowering, convolution);
+}
+
+/** Filters of more pixels do not stay in the cache by blocks. */
+const mostPixelsInBlocks = 256;
+
+/** By measurement. Few channels out are worth to be filled up with zeros, except where a filter has one pixel. */
+function paysInBlocks({ filter, filterChannels }: Convolve, block: number): boolean {
+  const [height, width] = filter.shape as [number, number];
+  const [channelsIn, channelsOut] = channelsOf(filter, filterChannels);
+  const pixels = height * width;
+  return (
+    channelsIn % block === 0 &&
+    (channelsOut % block === 0 || (channelsOut < block && pixels > 1)) &&
+    pixels <= mostPixelsInBlocks
+  );
+}
+
+function channelsOf(
+  { shape }: Stored,
+  order: Convolve['filterChannels'],
+): [channelsIn: number, channelsOut: number] {
+  const [first, second] = shape.slice(2) as [number, number];
+  return order === 'in-out' ? [first, second] : [second, first];
 }
 
 function convolvePlain(
@@ -48,17 +70,21 @@ function convolveBlocks(
   block: number,
 ): string {
   const domain = { domain: 'com.microsoft.nchwc' };
-  const [height, width, first, second] = filter.shape as [number, number, number, number];
-  const [channelsIn, channelsOut] = filterChannels === 'in-out' ? [first, second] : [second, first];
-  const blocks = lowering.reshape(lowering.arranged(filter, naturalOrder(4)), [
-    ...[height, width],
-    ...[first / block, block],
-    ...[second / block, block],
+  const [height, width] = filter.shape as [number, number];
+  const [channelsIn, channelsOut] = channelsOf(filter, filterChannels);
+  const filled = Math.ceil(channelsOut / block) * block;
+  const isInFirst = filterChannels === 'in-out';
+  const [first, second] = isInFirst ? [channelsIn, filled] : [filled, channelsIn];
+  const added = filled - channelsOut;
+  const whole = withZeros(lowering, lowering.arranged(filter, naturalOrder(4)), [
+    ...[0, 0],
+    ...(isInFirst ? [0, added] : [added, 0]),
   ]);
+  const blocks = lowering.reshape(whole, [height, width, first / block, block, second / block, block]);
   // Blocks out, blocks in, height, width, in a block in, in a block out.
-  const perm = filterChannels === 'in-out' ? [4, 2, 0, 1, 3, 5] : [2, 4, 0, 1, 5, 3];
+  const perm = isInFirst ? [4, 2, 0, 1, 3, 5] : [2, 4, 0, 1, 5, 3];
   const weights = lowering.reshape(lowering.node('Transpose', [blocks], { perm }), [
-    channelsOut,
+    filled,
     channelsIn,
     height,
     width,
@@ -68,7 +94,7 @@ function convolveBlocks(
   const padded = isWide ? padBlocks(lowering, images, x.extents, attributes.pads, block) : images;
   const result = lowering.node(
     'Conv',
-    operands(padded, weights, bias),
+    operands(padded, weights, bias && withZeros(lowering, bias, [added])),
     { ...attributes, pads: isWide ? [0, 0, 0, 0] : attributes.pads, kernel_shape: [height, width] },
     domain,
   );
@@ -87,6 +113,12 @@ function padBlocks(
   const margins = lowering.integers([0, top, left * block, 0, bottom, right * block]);
   const padded = lowering.node('Pad', [rows, margins]);
   return lowering.reshape(padded, [batch, channels, top + height + bottom, left + width + right]);
+}
+
+/** So many zeros behind the elements along each axis. */
+function withZeros(lowering: Lowering, name: string, counts: number[]): string {
+  if (counts.every((count) => count === 0)) return name;
+  return lowering.node('Pad', [name, lowering.integers([...counts.map(() => 0), ...counts])]);
 }
 
 function operands(x: string, filter: string, bias: string | undefined): string[] {

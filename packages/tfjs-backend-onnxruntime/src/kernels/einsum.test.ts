@@ -35,6 +35,5 @@ describe('einsum', () => {
     ]),
   );
 
-  it('counts booleans', () =>
-    expectSameAsReference(() => tf.einsum('ij->i', randomBooleans([3, 4]))));
+  it('counts booleans', () => expectSameAsReference(() => tf.einsum('ij->i', randomBooleans([3, 4]))));
 });
