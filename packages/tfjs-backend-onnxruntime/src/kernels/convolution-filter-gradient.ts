@@ -1,12 +1,12 @@
 import type { Conv2DBackpropFilterAttrs, Conv2DBackpropFilterInputs, KernelConfig } from '@tensorflow/tfjs';
-import { naturalOrder } from '../lowering/stored.ts';
-import type { Stored } from '../lowering/stored.ts';
+import type { Lowering } from '../lowering/lowering.ts';
 import { operationType } from '../recording/operation.ts';
+import type { RecordedValue } from '../recording/value.ts';
 import { convolutionGeometry } from './convolution.ts';
 import type { ConvolutionGeometry } from './convolution.ts';
-import { convolve } from './convolve.ts';
 import { toChannelsLast } from './data-format.ts';
 import { kernel } from './kernel.ts';
+import { channelsFirst, channelsOutermost } from './layouts.ts';
 
 /**
  * The gradient for a convolution's filter: for each offset (i, j) of the filter, channel c in and m out
@@ -16,7 +16,6 @@ import { kernel } from './kernel.ts';
  * which is itself a convolution, of x with dy, where the images of the batch are the channels that are summed over. x
  * is taken with its width and channels as one axis, along which a step of one pixel is C elements: a dilation of C.
  * So one convolution gives all offsets, and onnxruntime gathers its operands in the cache. Strides become dilations.
- * Its filter is dy, with height, width, images in and channels out.
  */
 const convolutionFilterGradient = operationType<ConvolutionGeometry>(
   'Conv2DBackpropFilter',
@@ -33,16 +32,12 @@ const convolutionFilterGradient = operationType<ConvolutionGeometry>(
       ? lowering.node('Pad', [lowering.full(x), lowering.integers(margins)])
       : lowering.full(x);
     const rows = lowering.reshape(padded, [1, batch, paddedHeight, paddedWidth * channels]);
-    const gradient = convolve(lowering, {
-      x: { name: rows, extents: [1, batch, paddedHeight, paddedWidth * channels] },
-      filter: asFilter(lowering.fullAlong(dy, naturalOrder(4))),
-      filterChannels: 'in-out',
-      attributes: {
-        strides: [1, 1],
-        dilations: [strides[0], strides[1] * channels],
-        pads: [0, 0, 0, 0],
-      },
-    });
+    const dilations = [strides[0], strides[1] * channels] as const;
+    const { channelBlock } = lowering.target;
+    const gradient =
+      channelBlock !== undefined && paysInBlocks(dy, channelBlock)
+        ? convolveBlocks(lowering, rows, dy, dilations, channelBlock)
+        : lowering.node('Conv', [rows, lowering.full(dy, channelsOutermost)], { dilations });
     const order = [3, 0, 1, 2];
     return {
       name: lowering.reshape(
@@ -55,11 +50,41 @@ const convolutionFilterGradient = operationType<ConvolutionGeometry>(
   },
 );
 
-/** Batch, height, width, channel of images in the place of a filter's channel in, height, width, channel out. */
-function asFilter({ name, order, shape }: Stored): Stored {
-  const places = [2, 0, 1, 3];
+/** Where dy has more pixels than this, its blocks do not stay in the cache. */
+const mostPixelsInBlocks = 256;
+
+function paysInBlocks({ shape }: RecordedValue, block: number): boolean {
   const [batch, height, width, channels] = shape as [number, number, number, number];
-  return { name, order: order.map((axis) => places[axis]!), shape: [height, width, batch, channels] };
+  return batch % block === 0 && channels % block === 0 && height * width <= mostPixelsInBlocks;
+}
+
+/** By onnxruntime's kernels for blocks of channels, which here are blocks of images. */
+function convolveBlocks(
+  lowering: Lowering,
+  rows: string,
+  dy: RecordedValue,
+  dilations: readonly [number, number],
+  block: number,
+): string {
+  const domain = { domain: 'com.microsoft.nchwc' };
+  const [batch, height, width, channels] = dy.shape as [number, number, number, number];
+  const channelBlocks = lowering.node('ReorderInput', [lowering.full(dy, channelsFirst)], {}, domain);
+  const [images, inBlock, channel, pixel, inChannelBlock] = [0, 1, 2, 3, 4];
+  const filter = lowering.node(
+    'Transpose',
+    [lowering.reshape(channelBlocks, [batch / block, block, channels / block, height * width, block])],
+    { perm: [channel, images, pixel, inBlock, inChannelBlock] },
+  );
+  const result = lowering.node(
+    'Conv',
+    [
+      lowering.node('ReorderInput', [rows], {}, domain),
+      lowering.reshape(filter, [channels, batch, height, width]),
+    ],
+    { dilations, kernel_shape: [height, width] },
+    domain,
+  );
+  return lowering.node('ReorderOutput', [result], { channels }, domain);
 }
 
 export const convolutionFilterGradientKernels: KernelConfig[] = [

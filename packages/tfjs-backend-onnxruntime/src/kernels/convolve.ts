@@ -29,19 +29,12 @@ export function convolve(lowering: Lowering, convolution: Convolve): string {
     : convolvePlain(lowering, convolution);
 }
 
-/** Filters of more pixels do not stay in the cache by blocks. */
-const mostPixelsInBlocks = 256;
-
-/** By measurement. Few channels out are worth to be filled up with zeros, except where a filter has one pixel. */
+/** Few channels out are worth to be filled up with zeros, except where a filter has one pixel. */
 function paysInBlocks({ filter, filterChannels }: Convolve, block: number): boolean {
   const [height, width] = filter.shape as [number, number];
   const [channelsIn, channelsOut] = channelsOf(filter, filterChannels);
-  const pixels = height * width;
-  return (
-    channelsIn % block === 0 &&
-    (channelsOut % block === 0 || (channelsOut < block && pixels > 1)) &&
-    pixels <= mostPixelsInBlocks
-  );
+  const isWorthFilling = channelsOut < block && height * width > 1;
+  return channelsIn % block === 0 && (channelsOut % block === 0 || isWorthFilling);
 }
 
 function channelsOf(
