@@ -29,6 +29,35 @@ describe('convolutions', () => {
     }, 1e-4),
   );
 
+  const manyChannels: [string, number[], number[], 'same' | 'valid' | number][] = [
+    ['whole tiles', [2, 8, 4, 128], [3, 3, 128, 128], 'same'],
+    ['parts of tiles', [2, 9, 6, 128], [3, 3, 128, 160], 'valid'],
+    ['padding 2', [1, 5, 3, 160], [3, 3, 160, 128], 2],
+  ];
+  it.each(manyChannels)(
+    'of many channels, %s: result and gradients agree with the reference',
+    (_name, x, filter, pad) =>
+      expectSameAsReference(() => {
+        const convolve = (...[images, kernel]: Tensor[]) =>
+          tf.conv2d(images as Tensor4D, kernel as Tensor4D, 1, pad);
+        // So small that the many summands come to about one.
+        const operands = [randomTensor(x), randomTensor(filter, 2).div(50)];
+        return [
+          convolve(...operands),
+          ...tf.grads((...inputs) => weightedSum(convolve(...inputs)))(operands),
+        ];
+      }, 3e-5),
+  );
+
+  it('of many channels give a batch that is computed in parts what they give its images', async () => {
+    const images = randomTensor([5, 32, 32, 128]) as Tensor4D;
+    const filter = randomTensor([3, 3, 128, 128], 2).div(50) as Tensor4D;
+    const convolve = (x: Tensor) => tf.conv2d(x as Tensor4D, filter, 1, 'same');
+    const imageByImage = tf.concat(tf.split(images, 5).map(convolve));
+    const difference = convolve(images).sub(imageByImage).abs().max();
+    expect((await difference.data())[0]).toBeLessThan(1e-6);
+  });
+
   it('with dilation agree with the reference', () =>
     expectSameAsReference(() =>
       tf.conv2d(

@@ -17,11 +17,13 @@ import { convolve } from './convolve.ts';
 import type { Convolve } from './convolve.ts';
 import type { DataFormat } from './data-format.ts';
 import { axesChannelsLast, fromChannelsLast, toChannelsLast } from './data-format.ts';
-import { biasVector, fusionOf, noFusion, slopesChannelsFirst } from './fusion.ts';
+import { biasVector, fusionOf, isFused, noFusion, slopesChannelsFirst } from './fusion.ts';
 import type { Fusion } from './fusion.ts';
 import { kernel } from './kernel.ts';
 import { channelsFirst } from './layouts.ts';
 import { sliceOf } from './slice.ts';
+import { convolveWinograd, suitsWinograd } from './winograd.ts';
+import type { Extents } from './winograd-tiles.ts';
 import { horizontal, paddingBehind, vertical } from './windows.ts';
 
 /** Pairs are for height and width. */
@@ -38,6 +40,15 @@ export const convolution = operationType<ConvolutionGeometry & Fusion>(
   'Conv2D',
   (lowering, { inputs, attributes, value }) => {
     const [x, filter, ...rest] = inputs as [RecordedValue, RecordedValue, ...RecordedValue[]];
+    if (!isFused(attributes) && suitsWinograd(lowering.target, filter.shape, attributes)) {
+      const name = convolveWinograd(lowering, {
+        images: { name: lowering.full(x), extents: x.shape as Extents },
+        filter: lowering.full(filter),
+        margins: [attributes.pads[0], attributes.pads[1]],
+        outExtents: value.shape as Extents,
+      });
+      return { name, order: naturalOrder(4), shape: value.shape };
+    }
     const bias = attributes.hasBias ? biasVector(lowering, rest.shift()!, value.shape[3]!) : undefined;
     const { strides, dilations, pads } = attributes;
     const result = convolve(lowering, {

@@ -13,6 +13,10 @@ export interface Fusion extends FusedActivation {
 /** The fusion of a kernel that is not fused. */
 export const noFusion: Fusion = { hasBias: false, activation: 'linear', leakyreluAlpha: 0 };
 
+export function isFused({ hasBias, activation }: Fusion): boolean {
+  return hasBias || activation !== 'linear';
+}
+
 /** The fusion that tfjs asks for with the inputs and attributes of a kernel. */
 export function fusionOf(
   { bias }: { bias?: TensorInfo | null },
