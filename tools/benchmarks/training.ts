@@ -31,7 +31,7 @@ console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
 
 const versions: Record<string, string> = {};
 for (const workload of chosen) {
-  const contestants = [startOurs(workload), ...(python ? [startPyTorch(python, workload)] : [])];
+  const contestants = [await startOurs(workload), ...(python ? [startPyTorch(python, workload)] : [])];
   const results = await takeTurns(contestants);
   for (const result of results) Object.assign(versions, result.versions);
   console.log(rowOf(workload, results));
