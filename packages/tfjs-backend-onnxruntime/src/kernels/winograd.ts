@@ -15,7 +15,8 @@ import {
 // Winograd's minimal filtering: a tile of 4 x 4 outputs of a 3 x 3 filter takes 36 products for each pair of channels
 // instead of 144. They are 36 products of matrices, [tiles, channels in] x [channels in, channels out].
 // Source: Lavin, Gray, "Fast Algorithms for Convolutional Neural Networks", 2016, equations 8 and 10.
-// Gradients are not computed so: onnxruntime keeps buffers for reuse, and those of all tiles would be a third of a step's memory.
+// Gradients are not computed so: onnxruntime keeps buffers for reuse, and those of the tiles would add a quarter to a
+// step's memory.
 
 /** Of the channels: with fewer, the transforms take the time that the products save. */
 const MIN_HARMONIC_MEAN = 128;
