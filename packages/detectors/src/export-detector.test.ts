@@ -126,6 +126,10 @@ describe('a file', () => {
     await expect(openDetector(half, 'half.onnx', { threads: 1 })).rejects.toThrow('or it is damaged');
   });
 
+  it('that has no end, such as a device, is refused unread', async () => {
+    await expect(loadDetector('/dev/zero', { threads: 1 })).rejects.toThrow("'/dev/zero' is no file.");
+  });
+
   it('that is not there is named, as is a folder without a detector', async () => {
     await expect(loadDetector('absent.onnx', { threads: 1 })).rejects.toThrow(
       "'absent.onnx' cannot be read.",

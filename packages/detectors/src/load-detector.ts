@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { DataError } from '@fcdd/errors';
 import { type OnnxModel, describeOnnx, openOnnxModel } from '@fcdd/tfjs-backend-onnxruntime/model-file';
 import { type DetectorFacts, fromMetadata } from './facts.ts';
@@ -25,10 +25,7 @@ export interface DetectorScores {
  * @throws DataError that says what is wrong with the file
  */
 export async function loadDetector(file: string, options: { threads: number }): Promise<LoadedDetector> {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    throw new DataError(`'${file}' cannot be read.`, { cause });
-  });
-  return openDetector(bytes, file, options);
+  return openDetector(await readModel(file), file, options);
 }
 
 /**
@@ -54,6 +51,16 @@ export async function openDetector(
     },
     release: () => model.release(),
   };
+}
+
+/** Pipes and devices may have no end, so that only files are read. */
+async function readModel(file: string): Promise<Uint8Array> {
+  const cannotBeRead = (cause: unknown): never => {
+    throw new DataError(`'${file}' cannot be read.`, { cause });
+  };
+  const state = await stat(file).catch(cannotBeRead);
+  if (!state.isFile()) throw new DataError(`'${file}' is no file.`);
+  return readFile(file).catch(cannotBeRead);
 }
 
 function describe(bytes: Uint8Array, file: string): Record<string, string> {

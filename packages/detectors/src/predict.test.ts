@@ -148,6 +148,12 @@ describe('image files', () => {
     expect((await readFile(join(output, 'scores.csv'), 'utf8')).trimEnd().split('\n')).toHaveLength(3);
   });
 
+  it('that have no end, such as devices, are an error instead of an endless read', async () => {
+    await expect(predict({ paths: ['/dev/zero'] })).rejects.toThrow(
+      "'/dev/zero' is neither a file nor a folder.",
+    );
+  });
+
   it('that do not exist are an error', async () => {
     await expect(predict({ paths: [join(input, 'absent')] })).rejects.toThrow('There is no file or folder');
     await writeFile(output, 'a file');

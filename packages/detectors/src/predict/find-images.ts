@@ -12,7 +12,7 @@ export interface FoundImage {
  * The files at these paths and in these folders and theirs, in the order of their names. Hidden ones are left out, and
  * folders behind links, which may lead in circles.
  * @param except a folder that is left out
- * @throws UserError where nothing is at a path
+ * @throws UserError where a path leads to neither a file nor a folder
  */
 export async function findImages(paths: readonly string[], except: string): Promise<FoundImage[]> {
   const found: FoundImage[] = [];
@@ -22,7 +22,8 @@ export async function findImages(paths: readonly string[], except: string): Prom
     });
     const place = [basename(resolve(path))];
     if (state.isDirectory()) await addFolder(found, path, place, resolve(except));
-    else found.push({ path, place });
+    else if (state.isFile()) found.push({ path, place });
+    else throw new UserError(`'${path}' is neither a file nor a folder.`);
   }
   return found;
 }
