@@ -45,6 +45,10 @@ describe('a file that is no checkpoint', () => {
     expect(await reasonOf(Buffer.from(content, 'latin1'))).toContain(reason);
   });
 
+  it('is refused in one sentence', async () => {
+    expect(await reasonOf(Buffer.from('PK\x03\x04', 'latin1'))).toMatch(/[^.]\.$/);
+  });
+
   it('is missed, or a folder, with words', async () => {
     await expect(readTorchCheckpoint(file)).rejects.toThrow(`The checkpoint ${file} cannot be read.`);
     await expect(readTorchCheckpoint(join(file, '..'))).rejects.toThrow('is no file.');

@@ -32,7 +32,7 @@ export async function listZipEntries(file: SourceFile): Promise<Map<string, ZipE
     return await listEntries(file);
   } catch (cause) {
     if (!(cause instanceof Error) || cause.name === 'DataError') throw cause;
-    throw file.refuse(`as a zip archive, it is damaged: ${cause.message}`, cause);
+    throw file.refuse(`as a zip archive, it is damaged: ${cause.message.replace(/\.$/, '')}`, cause);
   }
 }
 
