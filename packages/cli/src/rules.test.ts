@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -153,11 +153,27 @@ a.yaml:5:15: There is no net FCDD_CN28.
     ],
     [['training.gaussStd=8'], 'Only fcdd that learns from ground-truth maps upsamples in training.'],
     [['heatmaps.gradient=xgrad'], 'Heatmaps of the objective fcdd show no gradient.'],
+    [['training.batchSize=8', 'training.accumulate=9'], 'A batch of 8 images does not have 9 parts.'],
     [['model.weights=../weights.pth'], "There is no file '../weights.pth'."],
+    [['model.weights=.'], "'.' is no file but a folder."],
+    [['model.weights=/dev/null'], "'/dev/null' is no file."],
     [['engine.device=webgpu'], '--set engine.device=webgpu: '],
     [['pipeline=two-class'], "There is no pipeline 'two-class'."],
   ])('is refused: %s', async (overrides, message) => {
     expect(await failureOf(fmnist, ...overrides)).toContain(message);
+  });
+
+  it('is offered no other net where its own is only for another objective', async () => {
+    expect(await failureOf(fmnist, 'training.objective=hsc')).not.toContain('Did you mean');
+    expect(await failureOf(fmnist, 'model.net=FCDD_CNN29')).toContain("Did you mean 'FCDD_CNN28'?");
+  });
+
+  it('is refused where links to its weights lead in circles', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'fcdd-rules-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const link = join(folder, 'a.pth');
+    await symlink(link, link);
+    expect(await failureOf(fmnist, `model.weights=${link}`)).toContain(`There is no file '${link}'.`);
   });
 
   it('names the shapes of a net and a data set that do not fit', () => {

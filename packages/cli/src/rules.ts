@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isSyntheticSource, supervisionModes, syntheticSources } from '@fcdd/anomalies/catalogue';
 import { type DataSetEntry, dataSets, outlierSources } from '@fcdd/data/catalogue';
@@ -37,6 +37,7 @@ export interface Experiment {
     seeds: number | number[];
     epochs: number;
     batchSize: number;
+    accumulate: number;
   };
   heatmaps: { gaussStd: number | null; gradient: 'grad' | 'xgrad'; quantile: number; resolution: number };
   engine: { backend: EngineOption<'backend'>; device: string; threads: number | null };
@@ -78,6 +79,7 @@ export function experimentRules(pipelines: string[], folder: string): Rules<Reso
       ...preprocessingProblems(experiment, dataSet),
       ...supervisionProblems(experiment),
       ...objectiveProblems(experiment),
+      ...accumulationProblems(experiment),
       ...modelProblems(experiment, dataSet),
       ...weightsProblems(experiment, folder),
       ...engine.problems,
@@ -194,6 +196,14 @@ function objectiveProblems({ training, supervision, heatmaps }: Experiment): Rul
   return problems;
 }
 
+function accumulationProblems({ training: { accumulate, batchSize } }: Experiment): RuleProblem[] {
+  if (accumulate <= batchSize) return [];
+  const message = `A batch of ${batchSize} images does not have ${accumulate} parts.`;
+  return [
+    { path: ['training', 'accumulate'], message, hint: `Write at most ${batchSize}, or a larger batchSize.` },
+  ];
+}
+
 function modelProblems({ dataset, model, training }: Experiment, dataSet: DataSetEntry): RuleProblem[] {
   const path = ['model', 'net'];
   try {
@@ -210,9 +220,8 @@ function modelProblems({ dataset, model, training }: Experiment, dataSet: DataSe
     return problems;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const hint = [didYouMean(model.net, Object.keys(nets)), netsFor(dataSet, training)]
-      .filter(Boolean)
-      .join(' ');
+    const meant = Object.hasOwn(nets, model.net) ? undefined : didYouMean(model.net, Object.keys(nets));
+    const hint = [meant, netsFor(dataSet, training)].filter(Boolean).join(' ');
     return [{ path, message: error.message, hint }];
   }
 }
@@ -245,10 +254,22 @@ function netsFor({ shape }: DataSetEntry, { objective }: Experiment['training'])
 function weightsProblems({ model: { weights } }: Experiment, folder: string): RuleProblem[] {
   if (weights === null) return [];
   const path = resolve(folder, weights);
-  if (statSync(path, { throwIfNoEntry: false })?.isFile()) return [];
-  const message = `There is no file ${describeValue(weights)}.`;
+  const state = stateOf(path);
+  if (state?.isFile()) return [];
+  const message = state
+    ? `${describeValue(weights)} is no file${state.isDirectory() ? ' but a folder' : ''}.`
+    : `There is no file ${describeValue(weights)}.`;
   const hint = `Its path is relative to the experiment's file: it was looked for at ${path}.`;
   return [{ path: ['model', 'weights'], message, hint }];
+}
+
+/** Of what is at a path; undefined where nothing is, or links lead in circles. */
+function stateOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function resolveWeights({ model: { net, weights } }: Experiment, folder: string): string | null {
