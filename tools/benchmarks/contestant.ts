@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { stageNodeOptions } from '@fcdd/stage';
 import { bundle } from '../build/bundle.mjs';
 import type { Workload } from './workloads.ts';
 
@@ -22,7 +23,7 @@ export interface Answer {
 export async function startOurs(workload: Workload): Promise<Contestant> {
   const outfile = fileOf('../dist/training-own.js');
   await bundle({ entry: fileOf('./training-own.ts'), outfile });
-  return start(process.execPath, [outfile], workload);
+  return start(process.execPath, [...stageNodeOptions, outfile], workload);
 }
 
 /** @param python as `findPython` gives it */

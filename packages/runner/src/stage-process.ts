@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { UserError, describeError } from '@fcdd/errors';
-import type { StageAssignment, StageMessage } from '@fcdd/stage';
+import { type StageAssignment, type StageMessage, stageNodeOptions } from '@fcdd/stage';
 import { execa } from 'execa';
 
 export interface StageProcess {
@@ -28,7 +28,7 @@ const GRACE = 5000;
 export async function runStageProcess(stage: StageProcess): Promise<StageExit> {
   const { host, assignment, logFile, timeout, signal, killSignal, onMessage } = stage;
   let end: Extract<StageMessage, { type: 'done' | 'failed' }> | undefined;
-  const child = execa(process.execPath, [host], {
+  const child = execa(process.execPath, [...stageNodeOptions, host], {
     ipc: true,
     stdin: 'ignore',
     stdout: { file: logFile, append: true },
