@@ -6,7 +6,10 @@ import type { NetFigures, NetRequest } from './testing/net-figures.ts';
 
 const devices: TestedDevice[] = ['cpu', 'webgpu', 'cuda', 'tensorflow'];
 
-/** Relative to the largest element of a tensor. On the reference's own device every bit is the same. */
+/**
+ * Relative to the largest element of a tensor. On the reference's own device every bit is the same. On others rounding
+ * lets some maximum of a pooling window fall on its neighbour, which changes the gradient of a few weights by more.
+ */
 const tolerances: Record<TestedDevice, number> = { cpu: 0, webgpu: 2e-3, cuda: 2e-3, tensorflow: 2e-3 };
 
 let reference: DeviceProcess;
@@ -39,31 +42,53 @@ describe.each(devices)('the device %s', async (device) => {
   it.skip(`computes ${names.join(', ')} (skipped: ${reason})`);
 });
 
+/** `FCDD_THOROUGH_TESTS=1`, as in CI: also what takes minutes where a driver computes in software. */
+const isThorough = Boolean(process.env['FCDD_THOROUGH_TESTS']);
+
 function requestsFor(device: TestedDevice): NetRequest[] {
   const { names } = leftOut(device);
   const kept = Object.keys(nets).filter((net) => !names.includes(net));
-  return kept.map((net) => ({ net, count: 2, training: !isSoftware(device) || isSmall(net) }));
+  return kept.map((net) => ({ net, count: imagesFor(net), training: isTrained(net, device) }));
 }
 
-/** A driver that computes in software takes seconds for a training step of the others. */
-function isSmall(net: string): boolean {
-  return parameterCount(net, true) < 100_000;
+/** Few, but batch norm of the vectors of only two images makes a large error of the smallest. */
+function imagesFor(net: string): number {
+  if (isLarge(net)) return 1;
+  return nets[net]!.kind !== 'fcdd' && nets[net]!.inputShape[0] === 32 ? 4 : 2;
+}
+
+/** A driver that computes in software takes minutes for the training steps of the others. */
+function isTrained(net: string, device: TestedDevice): boolean {
+  if (!isSoftware(device)) return true;
+  return !isLarge(net) && parameterCount(net, true) < (isThorough ? 2_000_000 : 100_000);
 }
 
 /** The layers of nets that are left out are also in others. */
 function leftOut(device: TestedDevice): { names: string[]; reason: string } {
-  const large = Object.keys(nets).filter((net) => nets[net]!.inputShape[0] === 224);
+  const large = Object.keys(nets).filter(isLarge);
   if (device === 'cpu') return { names: large, reason: 'golden-nets.test.ts has nets of the same layers' };
-  if (isSoftware(device))
-    return { names: large, reason: 'minutes a step where a driver computes in software' };
-  return { names: large.filter((net) => !net.startsWith('FCDD')), reason: 'gigabytes of weights' };
+  if (!isSoftware(device))
+    return { names: large.filter((net) => !net.startsWith('FCDD')), reason: 'gigabytes of weights' };
+  const affordable = isThorough ? ['FCDD_CNN224', 'FCDD_CNN224_VGG_NOPT'] : [];
+  return {
+    names: large.filter((net) => !affordable.includes(net)),
+    reason: 'minutes where a driver computes in software',
+  };
+}
+
+function isLarge(net: string): boolean {
+  return nets[net]!.inputShape[0] === 224;
 }
 
 function expectAlike(actual: NetFigures, expected: NetFigures, tolerance: number): void {
   expect(Object.keys(actual)).toEqual(Object.keys(expected));
   for (const [name, values] of Object.entries(expected)) {
     const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const error = values.reduce((most, value, i) => Math.max(most, Math.abs(value - actual[name]![i]!)), 0);
-    expect(error, name).toBeLessThanOrEqual(tolerance * largest);
+    const errors = values.map((value, i) => Math.abs(value - actual[name]![i]!) / (largest || 1)).sort();
+    expect(errors.at(-1), name).toBeLessThanOrEqual(50 * tolerance);
+    expect(errors[Math.floor((errors.length - 1) * closeShare)], name).toBeLessThanOrEqual(tolerance);
   }
 }
+
+/** The share of elements that must agree closely. */
+const closeShare = 0.98;
