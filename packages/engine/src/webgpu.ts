@@ -24,5 +24,5 @@ function reasonOf(failure: string): string {
 
 const driverHints: Partial<Record<NodeJS.Platform, string>> = {
   linux:
-    'It needs a Vulkan driver: on Debian `apt-get install libvulkan1 mesa-vulkan-drivers` for AMD, Intel, or none (which is slow); of NVIDIA, its own.',
+    'It needs a Vulkan driver: on Debian `apt-get install libvulkan1 mesa-vulkan-drivers` for AMD and Intel, and the driver of NVIDIA for theirs.',
 };
