@@ -16,7 +16,7 @@ import { lowerActivation } from './activations.ts';
 import { convolutionGeometry } from './convolution.ts';
 import type { ConvolutionGeometry } from './convolution.ts';
 import { fromChannelsLast, toChannelsLast } from './data-format.ts';
-import { biasVector, fusionOf, noFusion, slopesChannelsFirst } from './fusion.ts';
+import { biasVector, fusionOf, given, noFusion, slopesChannelsFirst } from './fusion.ts';
 import type { Fusion } from './fusion.ts';
 import { groupedConvolution, groupedFilterGradient, groupedInputGradient } from './grouped-convolution.ts';
 import type { Operand } from './grouped-convolution.ts';
@@ -97,11 +97,9 @@ export const depthwiseConvolutionKernels: KernelConfig[] = [
     (backend, inputs, attributes) => {
       const { x, filter, bias, preluActivationWeights } = inputs;
       const { geometry, outShape } = depthwiseGeometry(x.shape, filter.shape, attributes);
-      const given = [x, filter, bias, preluActivationWeights].filter(
-        (input) => input !== undefined && input !== null,
-      );
+      const operands = backend.values(...given(x, filter, bias, preluActivationWeights));
       const fused = { ...geometry, ...fusionOf(inputs, attributes) };
-      return backend.record(depthwiseConvolution, fused, backend.values(...given), outShape, 'float32');
+      return backend.record(depthwiseConvolution, fused, operands, outShape, 'float32');
     },
   ),
   kernel<DepthwiseConv2dNativeBackpropInputInputs, DepthwiseConv2dNativeBackpropInputAttrs>(

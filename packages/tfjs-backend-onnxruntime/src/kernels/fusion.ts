@@ -5,7 +5,7 @@ import type { RecordedValue } from '../recording/value.ts';
 import type { FusedActivation } from './activations.ts';
 import { channelsFirst } from './layouts.ts';
 
-/** What a fused convolution does with its sums. */
+/** What a fused convolution or product does with its sums. */
 export interface Fusion extends FusedActivation {
   readonly hasBias: boolean;
 }
@@ -27,6 +27,11 @@ export function fusionOf(
     activation: activation as string,
     leakyreluAlpha: leakyreluAlpha ?? 0,
   };
+}
+
+/** The operands of a fused kernel: its bias and slopes may be missing. */
+export function given(...operands: (TensorInfo | null | undefined)[]): TensorInfo[] {
+  return operands.filter((operand) => operand !== undefined && operand !== null);
 }
 
 /** The bias with one element for each channel, also where tfjs has one for all. */

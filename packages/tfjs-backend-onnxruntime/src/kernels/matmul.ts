@@ -14,16 +14,16 @@ import type { AxisOrder } from '../lowering/stored.ts';
 import { operationType, resultOf } from '../recording/operation.ts';
 import type { RecordedValue } from '../recording/value.ts';
 import { lowerActivation } from './activations.ts';
-import type { FusedActivation } from './activations.ts';
 import { castTo } from './cast.ts';
+import { fusionOf, given, noFusion } from './fusion.ts';
+import type { Fusion } from './fusion.ts';
 import { kernel } from './kernel.ts';
 import { multiply } from './product.ts';
 import type { Factor } from './product.ts';
 
-interface MatMulAttributes extends FusedActivation {
+interface MatMulAttributes extends Fusion {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
-  readonly hasBias: boolean;
 }
 
 /** Inputs: a, b, then a bias and a slope of prelu if there are. */
@@ -44,23 +44,15 @@ const matMul = operationType<MatMulAttributes>('MatMul', (lowering, { inputs, at
 export const matMulKernels: KernelConfig[] = [
   kernel<BatchMatMulInputs, BatchMatMulAttrs>('BatchMatMul', (backend, { a, b }, attributes) => {
     const { transposeA, transposeB } = attributes;
-    const linear = { transposeA, transposeB, hasBias: false, activation: 'linear', leakyreluAlpha: 0 };
+    const linear = { transposeA, transposeB, ...noFusion };
     return backend.add(productOf(linear, backend.values(a, b), productShape(a, b, attributes)));
   }),
   kernel<_FusedMatMulInputs, _FusedMatMulAttrs>('_FusedMatMul', (backend, inputs, attributes) => {
     const { a, b, bias, preluActivationWeights } = inputs;
-    const { transposeA, transposeB, activation, leakyreluAlpha } = attributes;
-    const fused = {
-      transposeA,
-      transposeB,
-      hasBias: bias !== undefined && bias !== null,
-      activation: activation as string,
-      leakyreluAlpha: leakyreluAlpha ?? 0,
-    };
-    const given = [a, b, bias, preluActivationWeights].filter(
-      (input) => input !== undefined && input !== null,
-    );
-    return backend.add(productOf(fused, backend.values(...given), productShape(a, b, attributes)));
+    const { transposeA, transposeB } = attributes;
+    const fused = { transposeA, transposeB, ...fusionOf(inputs, attributes) };
+    const operands = backend.values(...given(a, b, bias, preluActivationWeights));
+    return backend.add(productOf(fused, operands, productShape(a, b, attributes)));
   }),
 ];
 
