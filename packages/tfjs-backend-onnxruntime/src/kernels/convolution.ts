@@ -19,8 +19,9 @@ import type { DataFormat } from './data-format.ts';
 import { axesChannelsLast, fromChannelsLast, toChannelsLast } from './data-format.ts';
 import { biasVector, fusionOf, isFused, noFusion, slopesChannelsFirst } from './fusion.ts';
 import type { Fusion } from './fusion.ts';
+import { groupedInputGradient } from './grouped-convolution.ts';
 import { kernel } from './kernel.ts';
-import { channelsFirst } from './layouts.ts';
+import { arrangedOperand, channelsFirst } from './layouts.ts';
 import { sliceOf } from './slice.ts';
 import { convolveWinograd, suitsWinograd } from './winograd.ts';
 import type { Extents } from './winograd-tiles.ts';
@@ -183,15 +184,13 @@ function transposedConvolution(
   lowering: Lowering,
   dy: RecordedValue,
   filter: RecordedValue,
-  { strides, dilations, pads }: ConvolutionGeometry,
-  [, ...inputExtents]: readonly number[],
+  geometry: ConvolutionGeometry,
+  inputShape: readonly number[],
 ): string {
-  const uncovered = [0, 1].map((side) => {
-    const reach = (filter.shape[side]! - 1) * dilations[side]! + 1;
-    return (
-      inputExtents[side]! + pads[side]! + pads[side + 2]! - reach - (dy.shape[side + 1]! - 1) * strides[side]!
-    );
-  });
-  const operands = [lowering.full(dy, channelsFirst), lowering.full(filter, [3, 2, 0, 1])];
-  return lowering.node('ConvTranspose', operands, { strides, dilations, pads, output_padding: uncovered });
+  const [gradient, outwards] = [
+    arrangedOperand(lowering, dy, channelsFirst),
+    arrangedOperand(lowering, filter, [3, 2, 0, 1]),
+  ];
+  const extents = storedExtents(inputShape, channelsFirst);
+  return groupedInputGradient(lowering, gradient, outwards, extents, { ...geometry, groups: 1 });
 }
