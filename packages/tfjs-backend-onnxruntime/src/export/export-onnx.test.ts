@@ -1,12 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import onnxProto from 'onnx-proto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openOnnxModel } from '../runtime/onnx-model.ts';
+import { checkOnnxFile, hasOnnxChecker } from '../testing/onnx-checker.ts';
 import { randomTensor } from '../testing/reference.ts';
 import { describeOnnx } from './describe-onnx.ts';
 import { exportOnnx } from './export-onnx.ts';
@@ -143,13 +142,7 @@ describe('what is no ONNX model', () => {
   });
 });
 
-const python = '/usr/bin/python3';
-const hasOnnx = await promisify(execFile)(python, ['-c', 'import onnx']).then(
-  () => true,
-  () => false,
-);
-
-describe.skipIf(!hasOnnx)("Debian's python3-onnx (skipped where it is not installed)", () => {
+describe.skipIf(!hasOnnxChecker)("Debian's python3-onnx (skipped where it is not installed)", () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'fcdd-onnx-'));
@@ -159,8 +152,7 @@ describe.skipIf(!hasOnnx)("Debian's python3-onnx (skipped where it is not instal
   it('finds nothing wrong with an exported function', async () => {
     const file = join(folder, 'model.onnx');
     await writeFile(file, await exportOnnx(lengthAndGradient, { inputs: { images: shape } }));
-    const check = 'import onnx, sys; onnx.checker.check_model(onnx.load(sys.argv[1]), full_check=True)';
-    await promisify(execFile)(python, ['-c', check, file]);
+    await expect(checkOnnxFile(file)).resolves.toBeUndefined();
   });
 });
 
