@@ -1,0 +1,33 @@
+import { type ImageStack, imageAt } from './stack.ts';
+import type { ImageShape } from './shape.ts';
+
+/** Images of one shape that are known by number and read one at a time, so that there may be more than memory holds. */
+export interface ImageReader extends ImageShape {
+  count: number;
+  /** @param target gets height * width * channels values */
+  read(index: number, target: Uint8Array): void;
+  /**
+   * Reads the ground truth of an image, where the set has it.
+   * @param target gets height * width values: 1 for each anomalous pixel, else 0
+   */
+  readMap?(index: number, target: Uint8Array): void;
+}
+
+/**
+ * Reads images that are in memory.
+ * @param maps [images, height, width]: 1 for each anomalous pixel, else 0
+ */
+export function readerOf(stack: ImageStack, maps?: Uint8Array): ImageReader {
+  const { count, height, width, channels } = stack;
+  const mapSize = height * width;
+  return {
+    count,
+    height,
+    width,
+    channels,
+    read: (index, target) => target.set(imageAt(stack, index)),
+    ...(maps && {
+      readMap: (index, target) => target.set(maps.subarray(index * mapSize, (index + 1) * mapSize)),
+    }),
+  };
+}
