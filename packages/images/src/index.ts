@@ -1,4 +1,5 @@
 export * from './class-statistics.ts';
+export * from './convert-image.ts';
 export * from './encode-png.ts';
 export * from './ground-truth-map.ts';
 export * from './heatmap-normalization.ts';
@@ -9,6 +10,7 @@ export * from './labelled-images.ts';
 export * from './montage.ts';
 export * from './overlay.ts';
 export * from './read-image.ts';
+export * from './resize-linear.ts';
 export * from './resize.ts';
 export * from './rgb-image.ts';
 export * from './shape.ts';
