@@ -1,3 +1,5 @@
+export * from './printable.ts';
+
 export interface Location {
   file: string;
   /** 1-based. */

@@ -1,4 +1,9 @@
-import sharp, { type Sharp } from 'sharp';
+import { DataError, printable } from '@fcdd/errors';
+import type { Sharp } from 'sharp';
+import { convertImage } from './convert-image.ts';
+import { type DecodableImage, decodeImage, decoded } from './decode-image.ts';
+import { type ImageSource, nameOf } from './image-source.ts';
+import { nearestIndices, pickPixels } from './resize.ts';
 
 /** What a file is read as. */
 export interface ImageFormat {
@@ -6,30 +11,103 @@ export interface ImageFormat {
   width: number;
   /** One: grey. Three: red, green and blue. */
   channels: number;
+  /**
+   * `fill` (the default) scales to height and width whatever the proportions were, so that nothing is cut off; `crop`
+   * keeps the proportions, scales so that both sides are filled, and cuts the centre out.
+   */
+  fit?: 'fill' | 'crop';
+  /**
+   * `linear` (the default) averages all pixels that a new one covers, weighted by a triangle, as PIL's bilinear filter;
+   * `nearest` takes one of them, as PyTorch's `interpolate` does.
+   */
+  kernel?: 'linear' | 'nearest';
 }
 
 /**
- * Reads an image file of any format, size and depth as 8-bit pixels of one format. It is turned upright as its EXIF says,
- * laid on black where it is transparent, and scaled (linearly, whatever its proportions were) so that nothing is cut off.
- * Of an animation the first picture is taken.
+ * Reads an image of any format, size and depth as 8-bit pixels of one format. It is turned upright as its EXIF says and
+ * laid on black where it is transparent. Of an animation the first picture is taken. Grey is the luma of ITU-R BT.601.
+ * @param name for messages, where the source is a file's contents
  * @returns height * width * channels values, channels interleaved
- * @throws Error where the file is no image, is damaged or cut off, or has more than 268 million pixels
+ * @throws DataError where the file is no image, is damaged or cut off, or has more than 100 million pixels
  */
-export async function readImage(file: string, { height, width, channels }: ImageFormat): Promise<Uint8Array> {
-  const scaled = upright(file, channels).resize(width, height, { fit: 'fill', kernel: 'linear' });
-  return scaled.raw({ depth: 'uchar' }).toBuffer();
+export async function readImage(
+  source: ImageSource,
+  format: ImageFormat,
+  name: string = nameOf(source),
+): Promise<Uint8Array> {
+  const image = await decodeImage(source, name);
+  const scale = format.kernel === 'nearest' ? scaleNearest : scaleLinearly;
+  const colours = await scale(image, format, name);
+  return convertImage(colours, { ...format, channels: 3 }, format);
 }
 
-/** Reads an image file like {@link readImage}, in colour and in its own size. */
+/** Reads an image like {@link readImage}, in colour and in its own size. */
 export async function readColourImage(
-  file: string,
+  source: ImageSource,
+  name: string = nameOf(source),
 ): Promise<{ height: number; width: number; pixels: Uint8Array }> {
-  const { data, info } = await upright(file, 3).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
-  return { height: info.height, width: info.width, pixels: data };
+  const { image, height, width } = await decodeImage(source, name);
+  return { height, width, pixels: await colourPixels(image, name) };
 }
 
-function upright(file: string, channels: number): Sharp {
-  return sharp(file, { failOn: 'error', autoOrient: true })
-    .flatten({ background: 'black' })
-    .toColourspace(channels === 1 ? 'b-w' : 'srgb');
+/** The size of an image, upright as its EXIF says. Its pixels are not read. */
+export async function readImageSize(
+  source: ImageSource,
+  name: string = nameOf(source),
+): Promise<{ height: number; width: number }> {
+  const { height, width } = await decodeImage(source, name);
+  return { height, width };
+}
+
+async function scaleLinearly(
+  decodable: DecodableImage,
+  format: ImageFormat,
+  name: string,
+): Promise<Uint8Array> {
+  const { width, height, left, top } = scaledSize(decodable, format, name);
+  const scaled = decodable.image
+    .resize(width, height, { fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false })
+    .extract({ left, top, width: format.width, height: format.height });
+  return colourPixels(scaled, name);
+}
+
+async function scaleNearest(
+  decodable: DecodableImage,
+  format: ImageFormat,
+  name: string,
+): Promise<Uint8Array> {
+  const { width, height, left, top } = scaledSize(decodable, format, name);
+  const rows = nearestIndices(decodable.height, height).slice(top, top + format.height);
+  const columns = nearestIndices(decodable.width, width).slice(left, left + format.width);
+  return pickPixels(await colourPixels(decodable.image, name), decodable.width, rows, columns, 3);
+}
+
+/** What an image is scaled to, and the corner from which on that is kept. */
+function scaledSize(
+  image: { width: number; height: number },
+  { width, height, fit }: ImageFormat,
+  name: string,
+): { width: number; height: number; left: number; top: number } {
+  if (fit !== 'crop') return { width, height, left: 0, top: 0 };
+  // As torchvision does: the longer side is cut to whole pixels, a half is rounded to the even number.
+  const scaled =
+    width * image.height > height * image.width
+      ? { width, height: Math.floor((width * image.height) / image.width) }
+      : { width: Math.floor((height * image.width) / image.height), height };
+  if (Math.max(scaled.width, scaled.height) > longestSide)
+    throw new DataError(`${printable(name)} is too narrow: ${image.width} x ${image.height} pixels.`, {
+      hint: 'Cut out the part that matters, or remove it.',
+    });
+  return { ...scaled, left: halfOf(scaled.width - width), top: halfOf(scaled.height - height) };
+}
+
+function halfOf(pixels: number): number {
+  return Math.floor(pixels / 2) + (pixels % 4 === 3 ? 1 : 0);
+}
+
+/** Of a scaled image that is then cut. */
+const longestSide = 100_000;
+
+function colourPixels(image: Sharp, name: string): Promise<Buffer> {
+  return decoded(image.toColourspace('srgb').raw({ depth: 'uchar' }).toBuffer(), name);
 }

@@ -10,18 +10,37 @@ export function resizeNearest<Values extends Float32Array | Uint8Array>(
   newHeight: number,
   channels = 1,
 ): Values {
-  const arrayType = values.constructor as new (length: number) => Values;
-  const resized = new arrayType(newWidth * newHeight * channels);
-  const columns = sourceIndices(width, newWidth);
-  sourceIndices(height, newHeight).forEach((row, y) => {
-    columns.forEach((column, x) => {
-      const from = (row * width + column) * channels;
-      resized.set(values.subarray(from, from + channels), (y * newWidth + x) * channels);
-    });
-  });
-  return resized;
+  const [rows, columns] = [nearestIndices(height, newHeight), nearestIndices(width, newWidth)];
+  return pickPixels(values, width, rows, columns, channels);
 }
 
-function sourceIndices(length: number, newLength: number): number[] {
-  return Array.from({ length: newLength }, (_, i) => Math.floor((i * length) / newLength));
+/** For each place along a resized side, the place it is taken from. */
+export function nearestIndices(length: number, newLength: number): number[] {
+  // In single precision, as PyTorch computes it: now and then a product falls just short of a whole number.
+  const scale = Math.fround(length / newLength);
+  return Array.from({ length: newLength }, (_, i) =>
+    Math.min(Math.floor(Math.fround(i * scale)), length - 1),
+  );
+}
+
+/**
+ * The pixels where these rows and columns of an image meet.
+ * @param values of an image of this width, channels interleaved
+ */
+export function pickPixels<Values extends Float32Array | Uint8Array>(
+  values: Values,
+  width: number,
+  rows: readonly number[],
+  columns: readonly number[],
+  channels: number,
+): Values {
+  const arrayType = values.constructor as new (length: number) => Values;
+  const picked = new arrayType(rows.length * columns.length * channels);
+  rows.forEach((row, y) => {
+    columns.forEach((column, x) => {
+      const from = (row * width + column) * channels;
+      picked.set(values.subarray(from, from + channels), (y * columns.length + x) * channels);
+    });
+  });
+  return picked;
 }
