@@ -23,7 +23,7 @@ export async function createRowWriter(file: string, rowShapes: Record<string, nu
     columns.push({ name, rowShape, path, handle: await open(path, 'w+'), rows: 0 });
   }
   const [first, ...rest] = columns as [Column, ...Column[]];
-  await first.handle.write(Buffer.alloc(headerRoom), 0, headerRoom, 0);
+  await writeFile(first.handle, Buffer.alloc(headerRoom));
 
   return {
     async add(rows) {
