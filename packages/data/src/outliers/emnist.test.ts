@@ -2,11 +2,10 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DataError } from '@fcdd/errors';
-import { imageAt } from '@fcdd/images';
 import { describe, expect, it } from 'vitest';
 import { serve } from '../testing/file-server.ts';
 import { idxBytes, knownFile } from '../testing/idx-files.ts';
-import { testSettings } from '../testing/settings.ts';
+import { pickAll, testRequest } from '../testing/outliers.ts';
 import { zipBytes } from '../testing/zip-bytes.ts';
 import { type EmnistArchive, emnistOutliers } from './emnist.ts';
 
@@ -32,7 +31,7 @@ function archiveOf(packedLetters: Buffer, url = 'http://127.0.0.1:1/gzip.zip') {
 }
 
 async function settingsWith(files: Record<string, Buffer>) {
-  const settings = await testSettings();
+  const settings = await testRequest();
   const folder = join(settings.dataFolder, 'emnist');
   await mkdir(folder);
   for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
@@ -44,14 +43,23 @@ describe('EMNIST letters', () => {
     const { bytes, archive } = archiveOf(gzipSync(letters));
     const pool = await emnistOutliers(await settingsWith({ 'gzip.zip': bytes }), archive);
     expect(pool.count).toBe(2);
-    const image = imageAt(await pool.pick(Uint32Array.of(1)), 0);
+    const [image] = await pickAll(pool, [1]);
     for (const [x, y] of [
       [0, 0],
       [5, 0],
       [3, 17],
       [27, 26],
     ] as const)
-      expect(image[y * 28 + x]).toBe((784 + x * 28 + y) % 251);
+      expect(image![y * 28 + x]).toBe((784 + x * 28 + y) % 251);
+  });
+
+  it('are resized and coloured for a net that takes such images', async () => {
+    const { bytes, archive } = archiveOf(gzipSync(letters));
+    const request = await settingsWith({ 'gzip.zip': bytes });
+    const shape = { height: 32, width: 30, channels: 3 };
+    const [image] = await pickAll(await emnistOutliers({ ...request, shape }, archive), [1]);
+    expect(image).toHaveLength(32 * 30 * 3);
+    expect(new Set(image!.subarray(0, 3)).size).toBe(1);
   });
 
   it('are fetched once and kept', async () => {
@@ -62,7 +70,7 @@ describe('EMNIST letters', () => {
       response.end(bytes);
     });
     const { archive } = archiveOf(gzipSync(letters), url);
-    const settings = await testSettings({ offline: false });
+    const settings = await testRequest({ offline: false });
     await emnistOutliers(settings, archive);
     await emnistOutliers({ ...settings, offline: true }, archive);
     expect(requests).toBe(1);

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
-import { type ImageStack, emptyStack, imageAt, selectImages } from '@fcdd/images';
+import { type ImageStack, imageAt } from '@fcdd/images';
 import { userFolder } from '../data-sets/idx-sources.ts';
 import { fileDigest } from '../file-digest.ts';
 import { parseIdxImages } from '../idx.ts';
@@ -11,7 +11,8 @@ import { download } from '../sources/download.ts';
 import { createChecked } from '../sources/fetched-file.ts';
 import { readUnpacked, unpack } from '../verified-file.ts';
 import { readZipEntry } from './zip-archive.ts';
-import type { OutlierPool } from './outlier-pool.ts';
+import type { OutlierPool, OutlierPoolRequest } from './outlier-pool.ts';
+import { poolOf } from './stack-pool.ts';
 
 /** The publisher's archive with all splits of EMNIST. */
 export interface EmnistArchive {
@@ -36,13 +37,13 @@ export const publishersArchive: EmnistArchive = {
 
 /** The training images of EMNIST's letters, upright. */
 export async function emnistOutliers(
-  settings: DataSettings,
+  request: OutlierPoolRequest,
   archive: EmnistArchive = publishersArchive,
 ): Promise<OutlierPool> {
-  const folder = userFolder('emnist', settings);
+  const folder = userFolder('emnist', request);
   const archivePath = join(folder, archive.name);
   const attempts: Attempt<ImageStack>[] = [
-    { source: `${lettersFile} in the folder ${folder}`, load: () => readOwnFile(folder, settings) },
+    { source: `${lettersFile} in the folder ${folder}`, load: () => readOwnFile(folder, request) },
     {
       source: `${archive.name} in the folder ${folder}`,
       load: () => readArchive(archivePath, archive),
@@ -51,10 +52,10 @@ export async function emnistOutliers(
       source: archive.url,
       fetches: true,
       async load() {
-        settings.log('Fetching EMNIST: about 540 MB, once.');
+        request.log('Fetching EMNIST: about 540 MB, once.');
         await createChecked(
           archivePath,
-          (temporary) => download(archive.url, temporary, archive.largest, settings),
+          (temporary) => download(archive.url, temporary, archive.largest, request),
           (temporary) => verifyArchive(temporary, archive),
         );
         return readArchive(archivePath, archive);
@@ -62,11 +63,9 @@ export async function emnistOutliers(
     },
   ];
   const hint = `Put the publisher's ${archive.name} (${archive.url}), or of its contents ${lettersFile}.gz, into ${folder}. Or take another source of outliers, such as mnist.`;
-  const images = await firstThatLoads('EMNIST (training letters)', attempts, settings, hint);
-  return {
-    count: images.count,
-    pick: async (indices) => transposed(selectImages(images, indices)),
-  };
+  const images = await firstThatLoads('EMNIST (training letters)', attempts, request, hint);
+  turnUpright(images);
+  return poolOf(images, request.shape);
 }
 
 /** This file alone has no digest that several projects agree on: it is taken on trust, and that is said. */
@@ -100,16 +99,17 @@ function parseLetters(bytes: Uint8Array, file: string): ImageStack {
 }
 
 /** EMNIST stores its images column by column. */
-function transposed(stack: ImageStack): ImageStack {
-  const { count, height, width } = stack;
-  const upright = emptyStack(count, width, height, 1);
+function turnUpright(stack: ImageStack): void {
+  const { count, width } = stack;
   for (let index = 0; index < count; index++) {
-    const from = imageAt(stack, index);
-    const to = imageAt(upright, index);
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++) to[x * height + y] = from[y * width + x]!;
+    const image = imageAt(stack, index);
+    for (let y = 0; y < width; y++)
+      for (let x = 0; x < y; x++) {
+        const value = image[y * width + x]!;
+        image[y * width + x] = image[x * width + y]!;
+        image[x * width + y] = value;
+      }
   }
-  return upright;
 }
 
 function exists(path: string): Promise<boolean> {

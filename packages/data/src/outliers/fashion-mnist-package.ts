@@ -1,14 +1,15 @@
 import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
-import { type ImageStack, emptyStack, imageAt, imageSize } from '@fcdd/images';
+import { type ImageShape, convertImage, imageSize } from '@fcdd/images';
 import { npmPackage } from '../sources/npm-package.ts';
 import { readVerifiedPath } from '../verified-file.ts';
-import type { OutlierPool } from './outlier-pool.ts';
+import type { OutlierImage, OutlierPool } from './outlier-pool.ts';
 
 export const fashionMnistPackage = 'fashion-mnist';
 
 const imagesPerClass = 7000;
 const largestFile = 20_000_000;
+const publishedShape: ImageShape = { height: 28, width: 28, channels: 1 };
 
 /** SHA-256 of version 1.1.0's files, one of each class, computed on the package itself. */
 const digests = [
@@ -30,34 +31,33 @@ const digests = [
  * picked images are read, one at a time.
  * @throws DataError where it is not installed; picking throws one where a file is not the known one
  */
-export async function openFashionMnistPackage(): Promise<OutlierPool> {
+export async function openFashionMnistPackage(shape: ImageShape): Promise<OutlierPool> {
   const { folder } = await npmPackage(fashionMnistPackage);
   return {
     count: digests.length * imagesPerClass,
-    pick: (indices) => pick(join(folder, 'src/clothes'), indices),
+    pick: (indices) => pick(join(folder, 'src/clothes'), indices, shape),
   };
 }
 
-async function pick(folder: string, indices: Uint32Array): Promise<ImageStack> {
-  const stack = emptyStack(indices.length, 28, 28, 1);
+async function* pick(folder: string, indices: Uint32Array, shape: ImageShape): AsyncGenerator<OutlierImage> {
   let openClass = -1;
   let images: number[][] = [];
-  for (const [position, index] of indices.entries()) {
+  for (const index of indices) {
     const classIndex = Math.floor(index / imagesPerClass);
     if (classIndex !== openClass) {
       images = await readClass(folder, classIndex);
       openClass = classIndex;
     }
-    imageAt(stack, position).set(images[index % imagesPerClass]!);
+    const image = Uint8Array.from(images[index % imagesPerClass]!);
+    yield { pixels: convertImage(image, publishedShape, shape) };
   }
-  return stack;
 }
 
 async function readClass(folder: string, classIndex: number): Promise<number[][]> {
   const file = { name: `${classIndex}.json`, size: largestFile, sha256: digests[classIndex]! };
   const path = join(folder, file.name);
   const { data } = JSON.parse(String(await readVerifiedPath(path, file))) as { data: number[][] };
-  const size = imageSize({ height: 28, width: 28, channels: 1 });
+  const size = imageSize(publishedShape);
   const images = data.filter((image) => image.length === size);
   if (images.length !== imagesPerClass)
     throw new DataError(`${path} holds ${images.length} images instead of ${imagesPerClass}.`);

@@ -1,12 +1,12 @@
 import { UserError } from '@fcdd/errors';
-import { type ImageShape, type ImageStack, formatShape, isSameShape } from '@fcdd/images';
+import { type ImageShape, type ImageStack, emptyStack, imageAt } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
 import { outlierSources } from '../catalogue.ts';
 import type { DataSettings } from '../settings.ts';
 import { chooseDifferent } from './choose.ts';
 import { emnistOutliers } from './emnist.ts';
 import { fashionMnistOutliers, mnistOutliers } from './idx-outliers.ts';
-import type { OutlierPool } from './outlier-pool.ts';
+import type { OutlierPoolOpener } from './outlier-pool.ts';
 
 export interface OutlierRequest extends DataSettings {
   /** That the net takes. */
@@ -17,18 +17,15 @@ export interface OutlierRequest extends DataSettings {
   random: RandomSource;
 }
 
-const pools: Record<string, (settings: DataSettings) => Promise<OutlierPool>> = {
+const pools: Record<string, OutlierPoolOpener> = {
   mnist: mnistOutliers,
   fmnist: fashionMnistOutliers,
   emnist: emnistOutliers,
 };
 
-/** Of the images of every source. */
-const shapeOfAll: ImageShape = { height: 28, width: 28, channels: 1 };
-
 /**
  * Loads images of an unrelated data set, to serve as training anomalies.
- * @throws UserError where there is no such source, or it does not have images of that shape
+ * @throws UserError where there is no such source
  * @throws DataError where the images are found nowhere, with what to do
  */
 export async function loadOutliers(source: string, request: OutlierRequest): Promise<ImageStack> {
@@ -37,13 +34,12 @@ export async function loadOutliers(source: string, request: OutlierRequest): Pro
     throw new UserError(`There is no source of outliers '${source}'.`, {
       hint: `There are ${Object.keys(outlierSources).join(', ')}.`,
     });
-  if (!isSameShape(shape, shapeOfAll))
-    throw new UserError(
-      `The outliers ${source} have ${formatShape(shapeOfAll)} values, but the net takes ${formatShape(shape)}.`,
-      { hint: `Choose a source with images of that shape, or a net that takes ${formatShape(shapeOfAll)}.` },
-    );
-  const pool = await pools[source]!(request);
+  const pool = await pools[source]!({ ...request, exclude: [] });
   if (limit !== null && limit > pool.count)
     log(`${limit} outliers were asked for; there are ${pool.count}, and all are used.`);
-  return pool.pick(chooseDifferent(pool.count, limit, random));
+  const indices = chooseDifferent(pool.count, limit, random);
+  const outliers = emptyStack(indices.length, shape.height, shape.width, shape.channels);
+  let position = 0;
+  for await (const { pixels } of pool.pick(indices)) imageAt(outliers, position++).set(pixels);
+  return outliers;
 }
