@@ -3,7 +3,7 @@ import { type ImageShape, imageSize } from './shape.ts';
 
 /**
  * Brings an image in memory into another shape: resized whatever its proportions were; grey becomes three equal
- * channels; colour becomes grey by its luma (ITU-R BT.601).
+ * channels; colour becomes grey by its luma (ITU-R BT.601, in Pillow's fixed-point numbers).
  * @param pixels height * width * channels values, one or three channels, interleaved
  */
 export function convertImage(pixels: Uint8Array, from: ImageShape, to: ImageShape): Uint8Array {
@@ -22,6 +22,6 @@ function greyToColour(grey: Uint8Array, to: ImageShape): Uint8Array {
 function colourToGrey(colour: Uint8Array, to: ImageShape): Uint8Array {
   const grey = new Uint8Array(imageSize(to));
   for (let i = 0; i < grey.length; i++)
-    grey[i] = Math.round(0.299 * colour[3 * i]! + 0.587 * colour[3 * i + 1]! + 0.114 * colour[3 * i + 2]!);
+    grey[i] = (19595 * colour[3 * i]! + 38470 * colour[3 * i + 1]! + 7471 * colour[3 * i + 2]! + 32768) >> 16;
   return grey;
 }

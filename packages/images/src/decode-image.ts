@@ -39,7 +39,7 @@ export async function decodeImage(
   const metadata = await image.metadata().catch((cause: unknown) => {
     throw new DataError(`${printable(name)} is not an image that can be read.`, {
       cause,
-      hint: 'JPEG, PNG, WebP, GIF, TIFF and AVIF files are read: convert it to one of them, or remove it.',
+      hint: 'Get it again if it is cut off, or convert it to JPEG, PNG, WebP, GIF, TIFF or AVIF, or remove it.',
     });
   });
   const { height, width } = metadata.autoOrient;

@@ -31,3 +31,16 @@ export function readerOf(stack: ImageStack, maps?: Uint8Array): ImageReader {
     }),
   };
 }
+
+/** The images at these indices, in this order, as a set of their own. */
+export function selectReader(images: ImageReader, indices: ArrayLike<number>): ImageReader {
+  const { height, width, channels, readMap } = images;
+  return {
+    count: indices.length,
+    height,
+    width,
+    channels,
+    read: (index, target) => images.read(indices[index]!, target),
+    ...(readMap && { readMap: (index: number, target: Uint8Array) => readMap(indices[index]!, target) }),
+  };
+}

@@ -3,6 +3,7 @@ import type { Sharp } from 'sharp';
 import { convertImage } from './convert-image.ts';
 import { type DecodableImage, decodeImage, decoded } from './decode-image.ts';
 import { type ImageSource, nameOf } from './image-source.ts';
+import { resizeLinear } from './resize-linear.ts';
 import { nearestIndices, pickPixels } from './resize.ts';
 
 /** What a file is read as. */
@@ -60,15 +61,20 @@ export async function readImageSize(
 }
 
 async function scaleLinearly(
-  decodable: DecodableImage,
+  { image, ...size }: DecodableImage,
   format: ImageFormat,
   name: string,
 ): Promise<Uint8Array> {
-  const { width, height, left, top } = scaledSize(decodable, format, name);
-  const scaled = decodable.image
-    .resize(width, height, { fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false })
-    .extract({ left, top, width: format.width, height: format.height });
-  return colourPixels(scaled, name);
+  const { left, top, ...scaled } = scaledSize(size, format, name);
+  const isEnlarged = scaled.width > size.width || scaled.height > size.height;
+  if (!isEnlarged) {
+    const shrunk = image.resize({ ...scaled, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false });
+    return colourPixels(shrunk.extract({ left, top, width: format.width, height: format.height }), name);
+  }
+  // libvips would shift it by up to half a pixel.
+  const pixels = await colourPixels(image, name);
+  const enlarged = resizeLinear(pixels, { ...size, channels: 3 }, scaled.height, scaled.width);
+  return pickPixels(enlarged, scaled.width, span(top, format.height), span(left, format.width), 3);
 }
 
 async function scaleNearest(
@@ -80,6 +86,10 @@ async function scaleNearest(
   const rows = nearestIndices(decodable.height, height).slice(top, top + format.height);
   const columns = nearestIndices(decodable.width, width).slice(left, left + format.width);
   return pickPixels(await colourPixels(decodable.image, name), decodable.width, rows, columns, 3);
+}
+
+function span(start: number, length: number): number[] {
+  return Array.from({ length }, (_, i) => start + i);
 }
 
 /** What an image is scaled to, and the corner from which on that is kept. */
@@ -108,6 +118,8 @@ function halfOf(pixels: number): number {
 /** Of a scaled image that is then cut. */
 const longestSide = 100_000;
 
-function colourPixels(image: Sharp, name: string): Promise<Buffer> {
-  return decoded(image.toColourspace('srgb').raw({ depth: 'uchar' }).toBuffer(), name);
+async function colourPixels(image: Sharp, name: string): Promise<Uint8Array> {
+  const pixels = image.toColourspace('srgb').raw({ depth: 'uchar' });
+  const { buffer, byteOffset, length } = await decoded(pixels.toBuffer(), name);
+  return new Uint8Array(buffer, byteOffset, length);
 }
