@@ -1,16 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import lockfile from 'proper-lockfile';
 import { explainWriteError } from './write-errors.ts';
 import { lockPath } from './layout.ts';
+import { type ProcessLock, isLocked as isPathLocked, tryLock } from './process-lock.ts';
 import type { Store } from './store.ts';
 
-export interface EntryLock {
-  release(): Promise<void>;
-}
-
-/** A lock is renewed every two seconds; after this many milliseconds without, its holder is taken for dead. */
-const STALE = 8000;
-const RENEW = 2000;
+export type EntryLock = ProcessLock;
 
 /**
  * Takes the right to write the entry of a fingerprint, among all processes that share the store.
@@ -25,26 +19,17 @@ export async function isEntryLocked(store: Store, fingerprint: string): Promise<
   return isLocked(store, fingerprint);
 }
 
-/** Takes a lock by name; undefined if another holds it. */
+/** Takes a lock by name; undefined if another holds it. That a suspended process may lose it is harmless: publishing is safe without. */
 export async function lock(store: Store, name: string): Promise<EntryLock | undefined> {
-  const path = lockPath(store, name);
   try {
-    const release = await lockfile.lock(path, {
-      realpath: false,
-      stale: STALE,
-      update: RENEW,
-      // A process that was suspended for long may lose its lock. Publishing is safe without it.
-      onCompromised: () => {},
-    });
-    return { release: () => release().catch(() => {}) };
+    return await tryLock(lockPath(store, name));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ELOCKED') return undefined;
     throw explainWriteError(error, store.folder);
   }
 }
 
 export function isLocked(store: Store, name: string): Promise<boolean> {
-  return lockfile.check(lockPath(store, name), { realpath: false, stale: STALE });
+  return isPathLocked(lockPath(store, name));
 }
 
 /** Waits for a lock. */

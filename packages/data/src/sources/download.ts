@@ -1,38 +1,46 @@
-import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
-import { DataError } from '@fcdd/errors';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSettings } from '../settings.ts';
+import { openPartial } from './partial-file.ts';
+import { type Transfer, TransferError, transfer } from './transfer.ts';
+
+/** Milliseconds before each new try. Whenever something came, counting begins anew. */
+const defaultPauses = [500, 1000, 2000, 4000, 8000, 16_000];
 
 /**
- * Downloads a file.
- * @param largest bytes beyond which the server is not believed
- * @throws DataError where the server refuses or sends too much; an Error where it cannot be reached
+ * Downloads a file, going on where an earlier download of it has stopped, in this process or another. A broken
+ * connection is taken up again.
+ * @param path of the file as far as it has come; it stays where the download fails
+ * @returns whether some of it comes from an earlier connection
+ * @throws DataError where the server refuses or sends too much, or the disk has no room
+ * @throws Error where the server cannot be reached, or the connection breaks off again and again
  */
 export async function download(
-  url: string,
+  file: Transfer,
   path: string,
-  largest: number,
-  { progress, signal }: DataSettings,
-): Promise<void> {
-  // Without this, fetch would ask for the transfer to be packed and unpack what we store.
-  const response = await fetch(url, { headers: { 'accept-encoding': 'identity' }, signal });
-  if (!response.ok || !response.body)
-    throw new DataError(`the server answered ${response.status} ${response.statusText}`);
-  const total = Number(response.headers.get('content-length')) || largest;
-  let done = 0;
-  await pipeline(
-    Readable.fromWeb(response.body as ReadableStream<Uint8Array>),
-    async function* (chunks: AsyncIterable<Uint8Array>) {
-      for await (const chunk of chunks) {
-        done += chunk.length;
-        if (done > largest) throw new DataError(`the server sent more than ${largest} bytes`);
-        progress?.(done, total);
-        yield chunk;
-      }
-    },
-    createWriteStream(path, { flags: 'wx' }),
-    { signal },
-  );
+  settings: DataSettings,
+  pauses = defaultPauses,
+): Promise<{ resumed: boolean }> {
+  let failures = 0;
+  let connected = false;
+  for (;;) {
+    const { size } = await openPartial(path);
+    try {
+      return await transfer(file, path, settings);
+    } catch (error) {
+      settings.signal?.throwIfAborted();
+      connected ||= error instanceof TransferError;
+      // Without a connection ever, there is no network: that should be told at once.
+      if (!connected || !isOfNetwork(error)) throw error;
+      if ((await openPartial(path)).size > size) failures = 0;
+      const pause = pauses[failures++];
+      if (pause === undefined) throw error;
+      settings.log(`${file.url}: ${(error as Error).message}; trying again in ${pause / 1000} s.`);
+      await sleep(pause, undefined, { signal: settings.signal });
+    }
+  }
+}
+
+/** Whether another try may help; `fetch` throws a TypeError where it does not reach the server. */
+function isOfNetwork(error: unknown): boolean {
+  return error instanceof TransferError || error instanceof TypeError;
 }

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { DataSettings } from '../settings.ts';
 import { type KnownFile, largestPacked, readVerified, readVerifiedPath } from '../verified-file.ts';
-import { download } from './download.ts';
-import { createChecked } from './fetched-file.ts';
+import { fetchFile } from './fetched-file.ts';
 
 /**
  * Downloads those files of a data set, gzipped, that the folder does not hold soundly yet.
@@ -16,10 +15,11 @@ export async function downloadFiles(
 ): Promise<void> {
   for (const file of files) {
     if (await isSound(folder, file)) continue;
-    await createChecked(
-      join(folder, `${file.name}.gz`),
-      (temporary) => download(`${url}${file.name}.gz`, temporary, largestPacked(file.size), settings),
-      (temporary) => readVerifiedPath(temporary, file),
+    const packed = `${file.name}.gz`;
+    await fetchFile(
+      { url: url + packed, path: join(folder, packed), largest: largestPacked(file.size) },
+      (path) => readVerifiedPath(path, file),
+      settings,
     );
   }
 }

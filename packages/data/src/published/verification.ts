@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { DataSettings } from '../settings.ts';
+import { DamagedError } from '../verified-file.ts';
+import type { PublishedFile } from './published-files.ts';
+
+type Known = Pick<PublishedFile, 'size' | 'sha256'>;
+
+/**
+ * Checks that a file is the published one, by its SHA-256.
+ * @throws DamagedError where it is not
+ */
+export async function verify(
+  path: string,
+  { size, sha256 }: Known,
+  { progress, signal }: Pick<DataSettings, 'progress' | 'signal'>,
+): Promise<void> {
+  const { size: found } = await stat(path);
+  if (size !== null && found !== size)
+    throw new DamagedError(`${path} is damaged: it has ${found} bytes instead of ${size}`);
+  const hash = createHash('sha256');
+  let done = 0;
+  await pipeline(
+    createReadStream(path, { highWaterMark: 1 << 20 }),
+    async function (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        hash.update(chunk);
+        done += chunk.length;
+        progress?.(done, found);
+      }
+    },
+    { signal },
+  );
+  const digest = hash.digest('hex');
+  if (!digest.startsWith(sha256))
+    throw new DamagedError(
+      `${path} is damaged: its SHA-256 is ${digest}, ${sha256.length < digest.length ? 'which does not begin with' : 'not'} ${sha256}`,
+    );
+}
+
+/**
+ * The same, but a file that was found sound and has not been touched since is not read again.
+ * @throws DamagedError where it is not the published one
+ */
+export async function verifyOnce(path: string, known: Known, settings: DataSettings): Promise<void> {
+  const remembered = await readFile(noteOf(path, settings), 'utf8').catch(() => undefined);
+  if (remembered === (await soundnessOf(path, known))) return;
+  await verify(path, known, settings);
+  await rememberAsSound(path, known, settings);
+}
+
+/** Notes that a file was found sound. Where the data folder cannot be written to, it is read again next time. */
+export async function rememberAsSound(path: string, known: Known, settings: DataSettings): Promise<void> {
+  const note = noteOf(path, settings);
+  try {
+    await mkdir(dirname(note), { recursive: true });
+    await writeFile(note, await soundnessOf(path, known));
+  } catch (error) {
+    settings.log(`That ${path} is sound could not be noted: ${(error as Error).message}.`);
+  }
+}
+
+function noteOf(path: string, { dataFolder }: DataSettings): string {
+  const name = createHash('sha256').update(resolve(path)).digest('hex').slice(0, 32);
+  return join(dataFolder, '.verified', name);
+}
+
+/** Changes whenever the contents of the file do, or what they should be. */
+async function soundnessOf(path: string, { sha256 }: Known): Promise<string> {
+  const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+  return [sha256, dev, ino, size, mtimeNs, ctimeNs].join(' ');
+}
