@@ -9,7 +9,7 @@ export interface RocCurve {
   thresholds: Float64Array;
 }
 
-interface Point {
+export interface ScorePoint {
   threshold: number;
   /** Samples of either label with a score of at least the threshold. */
   falsePositives: number;
@@ -24,14 +24,8 @@ interface Point {
  * @throws UserError where a score is no number, or only one label occurs
  */
 export function rocCurve(scores: ArrayLike<number>, labels: ArrayLike<number>): RocCurve {
-  if (scores.length !== labels.length)
-    throw new Error(`${scores.length} scores cannot have ${labels.length} labels.`);
-  const points = withoutCollinear(countPositives(scores, labels));
+  const points = withoutCollinear(scorePoints(scores, labels));
   const { falsePositives: negatives, truePositives: positives } = points.at(-1)!;
-  if (negatives === 0 || positives === 0)
-    throw new UserError('A ROC curve needs nominal and anomalous samples; all have one label.', {
-      hint: 'Choose a test set with images of more than one class.',
-    });
   return {
     fpr: Float64Array.from(points, ({ falsePositives }) => falsePositives / negatives),
     tpr: Float64Array.from(points, ({ truePositives }) => truePositives / positives),
@@ -46,8 +40,23 @@ export function areaUnderCurve(x: ArrayLike<number>, y: ArrayLike<number>): numb
   return area;
 }
 
-/** One point before every score, then one for each distinct score, descending. */
-function countPositives(scores: ArrayLike<number>, labels: ArrayLike<number>): Point[] {
+/**
+ * One point before every score, then one for each distinct score, descending.
+ * @throws UserError where a score is no number, or only one label occurs
+ */
+export function scorePoints(scores: ArrayLike<number>, labels: ArrayLike<number>): ScorePoint[] {
+  if (scores.length !== labels.length)
+    throw new Error(`${scores.length} scores cannot have ${labels.length} labels.`);
+  const points = countPositives(scores, labels);
+  const { falsePositives, truePositives } = points.at(-1)!;
+  if (falsePositives === 0 || truePositives === 0)
+    throw new UserError('A ROC curve needs nominal and anomalous samples; all have one label.', {
+      hint: 'Choose a test set with images of more than one class.',
+    });
+  return points;
+}
+
+function countPositives(scores: ArrayLike<number>, labels: ArrayLike<number>): ScorePoint[] {
   const order = Array.from(scores, (score, index) => {
     if (Number.isNaN(score))
       throw new UserError(`The score of sample ${index} is no number.`, {
@@ -55,7 +64,7 @@ function countPositives(scores: ArrayLike<number>, labels: ArrayLike<number>): P
       });
     return index;
   }).sort((a, b) => scores[b]! - scores[a]!);
-  let current: Point = { threshold: Infinity, falsePositives: 0, truePositives: 0 };
+  let current: ScorePoint = { threshold: Infinity, falsePositives: 0, truePositives: 0 };
   const points = [current];
   for (const index of order) {
     if (scores[index] !== current.threshold)
@@ -67,7 +76,7 @@ function countPositives(scores: ArrayLike<number>, labels: ArrayLike<number>): P
 }
 
 /** Keeps the corners, and as scikit-learn does the first distinct score even where it lies on a line. */
-function withoutCollinear(points: Point[]): Point[] {
+function withoutCollinear(points: ScorePoint[]): ScorePoint[] {
   return points.filter((point, i) => {
     const previous = points[i - 1];
     const next = points[i + 1];

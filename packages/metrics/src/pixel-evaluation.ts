@@ -1,0 +1,100 @@
+import { UserError } from '@fcdd/errors';
+import type { PixelMap } from './connected-regions.ts';
+import { KeyedSums, keysPerPage } from './keyed-sums.ts';
+import { coverOf } from './map-cover.ts';
+import { RegionOverlapSweep } from './region-overlap.ts';
+import { isFiniteScore, keyOfBits, scoreOfKey } from './score-key.ts';
+import type { CurvePoint } from './simplify-curve.ts';
+import { type SweepResult, ThresholdSweep } from './threshold-sweep.ts';
+
+/** The anomaly scores of one image's pixels. */
+export interface Heatmap {
+  height: number;
+  width: number;
+  /** height * width values. */
+  values: Float32Array;
+}
+
+export interface PixelEvaluation extends SweepResult {
+  /** Area under the curve of the per-region overlap up to a false-positive rate of 0.3, divided by 0.3. */
+  pro: number;
+  /** False-positive rate and per-region overlap, thinned. */
+  overlap: CurvePoint[];
+}
+
+/**
+ * Compares heatmaps with ground-truth maps, pixel by pixel of the maps. Exact: no score is rounded or binned. Takes one
+ * image at a time; memory grows with the range of the scores and not with the number of images.
+ */
+export class PixelEvaluator {
+  readonly #negatives = new KeyedSums(Uint32Array);
+  readonly #positives = new KeyedSums(Uint32Array);
+  /** For each score, the sum over the positive pixels that have it of 1 / the size of their region. */
+  readonly #overlaps = new KeyedSums(Float64Array);
+  readonly #totals = { negatives: 0, positives: 0 };
+  #regions = 0;
+
+  /** Pixels of the maps so far. */
+  get totals(): Readonly<{ negatives: number; positives: number }> {
+    return this.#totals;
+  }
+
+  /**
+   * @param heatmap is brought to the map's size by taking the nearest pixel up and left, as upstream does
+   * @throws UserError where a score is not finite
+   */
+  add({ height, width, values }: Heatmap, map: PixelMap): void {
+    const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
+    const cover = coverOf(map, height, width);
+    for (let i = 0; i < bits.length; i++) {
+      if (!isFiniteScore(bits[i]!)) throw notFinite();
+      const key = keyOfBits(bits[i]!);
+      const negatives = cover.negatives[i]!;
+      if (negatives > 0) this.#negatives.add(key, negatives);
+      const positives = cover.positives[i]!;
+      if (positives === 0) continue;
+      this.#positives.add(key, positives);
+      this.#overlaps.add(key, cover.overlaps[i]!);
+    }
+    this.#regions += cover.regions;
+    this.#totals.positives += cover.positiveCount;
+    this.#totals.negatives += map.values.length - cover.positiveCount;
+  }
+
+  /** @throws UserError where all pixels have one label */
+  result(): PixelEvaluation {
+    const { negatives, positives } = this.#totals;
+    if (negatives === 0 || positives === 0)
+      throw new UserError('Figures per pixel need nominal and anomalous pixels; all have one label.', {
+        hint: 'Check the ground-truth maps of the test images.',
+      });
+    const sweep = new ThresholdSweep(this.#totals);
+    const overlap = new RegionOverlapSweep(negatives, this.#regions);
+    this.#forEachScore((score, negatives, positives, shares) => {
+      sweep.step(score, negatives, positives);
+      overlap.step(score, negatives, shares);
+    });
+    const { area, curve } = overlap.result();
+    return { ...sweep.result(), pro: area, overlap: curve };
+  }
+
+  /** Descending. */
+  #forEachScore(visit: (score: number, negatives: number, positives: number, overlap: number) => void): void {
+    const tables = [this.#negatives, this.#positives, this.#overlaps].map((sums) => sums.pages());
+    for (let page = keysPerPage - 1; page >= 0; page--) {
+      const [negatives, positives, overlaps] = tables.map((pageOf) => pageOf(page));
+      if (!negatives && !positives) continue;
+      for (let key = keysPerPage - 1; key >= 0; key--) {
+        const [negative, positive] = [negatives?.[key] ?? 0, positives?.[key] ?? 0];
+        if (negative > 0 || positive > 0)
+          visit(scoreOfKey(page * keysPerPage + key), negative, positive, overlaps?.[key] ?? 0);
+      }
+    }
+  }
+}
+
+function notFinite(): UserError {
+  return new UserError('A heatmap has a value that is no finite number.', {
+    hint: 'The training has diverged: a smaller learning rate may help.',
+  });
+}

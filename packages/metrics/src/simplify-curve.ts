@@ -1,0 +1,49 @@
+/** A point of a curve in the unit square. */
+export interface CurvePoint {
+  x: number;
+  y: number;
+  /** The score from which on samples count as positive. */
+  threshold: number;
+}
+
+/** A fifth of a pixel of a curve that is drawn 400 pixels wide. */
+const finestTolerance = 0.0005;
+
+/**
+ * The curve with at most so many of its points, from which the others are no further away than a fraction of a pixel,
+ * or than it takes (Ramer, 1972; Douglas and Peucker, 1973). A curve that has no more points is given as it is.
+ */
+export function simplifyCurve(points: CurvePoint[], mostPoints: number): CurvePoint[] {
+  let simplified = points;
+  for (let tolerance = finestTolerance; simplified.length > mostPoints; tolerance *= 2)
+    simplified = withinTolerance(points, tolerance);
+  return simplified;
+}
+
+function withinTolerance(points: CurvePoint[], tolerance: number): CurvePoint[] {
+  const isKept = new Uint8Array(points.length);
+  isKept[0] = isKept[points.length - 1] = 1;
+  const spans: [first: number, last: number][] = [[0, points.length - 1]];
+  for (let span = spans.pop(); span; span = spans.pop()) {
+    const [first, last] = span;
+    const { index, distance } = furthest(points, first, last);
+    if (distance <= tolerance) continue;
+    isKept[index] = 1;
+    spans.push([first, index], [index, last]);
+  }
+  return points.filter((_, index) => isKept[index]);
+}
+
+/** Of the points between the first and the last, the one that is furthest from the line between those. */
+function furthest(points: CurvePoint[], first: number, last: number): { index: number; distance: number } {
+  const [from, to] = [points[first]!, points[last]!];
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(dx, dy);
+  let [index, distance] = [first, 0];
+  for (let i = first + 1; i < last; i++) {
+    const [x, y] = [points[i]!.x - from.x, points[i]!.y - from.y];
+    const distanceToLine = length === 0 ? Math.hypot(x, y) : Math.abs(x * dy - y * dx) / length;
+    if (distanceToLine > distance) [index, distance] = [i, distanceToLine];
+  }
+  return { index, distance };
+}
