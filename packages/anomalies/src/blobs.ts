@@ -1,33 +1,50 @@
-import type { ImageShape } from '@fcdd/images';
+import { type ImageShape, imageSize } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
+import type { BlobParameters, NoiseParameters } from './noise-parameters.ts';
 import { forEachPixel, scatterSquares } from './squares.ts';
+import type { NoiseGenerator } from './synthetic.ts';
 
-const white = 255;
-
-/** White squares of side 6. */
-export function blob(target: Float32Array, shape: ImageShape, random: RandomSource): void {
-  target.fill(0);
-  paintWhite(target, shape, { probability: 0.002, side: 6 }, random);
-}
-
-/** The sum of two sets of squares of side 34: one white, one with a random colour per pixel. */
-export function mixedBlob(target: Float32Array, shape: ImageShape, random: RandomSource): void {
-  const squares = { probability: 1e-5, side: 34 };
-  target.fill(0);
-  paintWhite(target, shape, squares, random);
-  for (let i = 0; i < target.length; i++) if (target[i] !== 0) target[i] = random.integer(256);
-  const second = new Float32Array(target.length);
-  paintWhite(second, shape, squares, random);
-  for (let i = 0; i < target.length; i++) target[i]! += second[i]!;
-}
-
-function paintWhite(
-  target: Float32Array,
+/** Upright squares of one size and brightness. */
+export function createBlob(
   shape: ImageShape,
-  { probability, side }: { probability: number; side: number },
-  random: RandomSource,
-): void {
+  { value, ...squares }: NoiseParameters['blob'],
+): NoiseGenerator {
   const { channels } = shape;
-  for (const square of scatterSquares(shape, probability, [side, side], random))
-    forEachPixel(shape, square, 0, (pixel) => target.fill(white, pixel * channels, (pixel + 1) * channels));
+  return (target, random) => {
+    target.fill(0);
+    forEachCovered(shape, squares, random, (pixel) =>
+      target.fill(value, pixel * channels, (pixel + 1) * channels),
+    );
+  };
+}
+
+/** The sum of two sets of upright squares: one with a random colour per pixel, one of one brightness. */
+export function createMixedBlob(
+  shape: ImageShape,
+  { coloured, plain }: NoiseParameters['mixed_blob'],
+): NoiseGenerator {
+  const { channels } = shape;
+  const { lowest, highest } = coloured.colours;
+  const colour = new Float32Array(imageSize(shape));
+  const drawPlain = createBlob(shape, plain);
+  return (target, random) => {
+    colour.fill(0);
+    forEachCovered(shape, coloured, random, (pixel) => {
+      for (let i = pixel * channels; i < (pixel + 1) * channels; i++)
+        colour[i] = lowest + random.integer(highest - lowest + 1);
+    });
+    drawPlain(target, random);
+    for (let i = 0; i < target.length; i++) target[i]! += colour[i]!;
+  };
+}
+
+function forEachCovered(
+  shape: ImageShape,
+  { probability, side }: BlobParameters,
+  random: RandomSource,
+  visit: (pixel: number) => void,
+): void {
+  const sides = { smallest: side, largest: side };
+  for (const square of scatterSquares(shape, { probability, sides, rotation: 0 }, random))
+    forEachPixel(shape, square, visit);
 }

@@ -1,4 +1,4 @@
-/** Writes into `target` the anomaly that comes of a nominal image and noise, all height * width * channels values. */
+/** Writes into `target` what comes of a nominal image and noise, all height * width * channels values. */
 export type Combine = (image: Uint8Array, noise: Float32Array, target: Uint8Array) => void;
 
 /** An absolute mean change of brightness (of 255) below which added noise counts as lost. */
@@ -7,10 +7,10 @@ const inversionThreshold = 0.025;
 /** The mean brightness (of 255) of its channels above which a pixel is bright. */
 const brightnessThreshold = 0.11 * 255;
 
-/** The noise instead of the image, clamped to 0..255. */
-export const replace: Combine = (_image, noise, target) => {
+/** The noise itself as an image, clamped to 0..255. */
+export function toImage(noise: Float32Array, target: Uint8Array): void {
   for (let i = 0; i < target.length; i++) target[i] = clamped(noise[i]!);
-};
+}
 
 /**
  * The image plus the noise, clamped to 0..255. Where that hardly changes the image, since clamping takes it back, and
@@ -36,6 +36,19 @@ export function malformPixels(channels: number): Combine {
         target[i] = clamped(image[i]! + sign * Math.trunc(noise[i]!));
     }
   };
+}
+
+/**
+ * The ground truth of an anomaly that was made of an image: 1 for each pixel that differs, else 0.
+ * @param target height * width values
+ */
+export function mapChanges(image: Uint8Array, anomaly: Uint8Array, target: Uint8Array): void {
+  const channels = image.length / target.length;
+  for (let pixel = 0, i = 0; pixel < target.length; pixel++) {
+    let isChanged = false;
+    for (const end = i + channels; i < end; i++) isChanged ||= image[i] !== anomaly[i];
+    target[pixel] = isChanged ? 1 : 0;
+  }
 }
 
 /** Of the image's mean, absolute: changes up and down cancel, as upstream has it. */

@@ -1,39 +1,49 @@
-import type { ImageShape } from '@fcdd/images';
+import { type ImageShape, imageSize } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
-import { blur } from './gaussian-blur.ts';
-import { forEachPixel, scatterSquares } from './squares.ts';
-
-const sides: [number, number] = [8, 54];
-/** Radians. */
-const largestRotation = Math.PI / 4;
+import type { Box } from './boxes.ts';
+import { createBlur } from './gaussian-blur.ts';
+import type { NoiseParameters, SquareSetParameters } from './noise-parameters.ts';
+import { boxAround, forEachPixel, scatterSquares } from './squares.ts';
+import type { NoiseGenerator } from './synthetic.ts';
 
 /**
- * The sum of two sets of rotated squares, blurred: one set with a random negative colour per square, one black.
- * Values lie in -511..0, so that they darken the image they are added to.
+ * The sum of two sets of rotated squares, blurred: one set with a random colour per square, one of one brightness.
+ * The original's values lie in -511..0, so that they darken the image they are added to.
  */
-export function confetti(target: Float32Array, shape: ImageShape, random: RandomSource): void {
-  const randomColour = () => -1 - random.integer(256);
-  const black = () => -255;
-  target.fill(0);
-  const second = new Float32Array(target.length);
-  paint(target, shape, 1.8e-5, randomColour, random);
-  paint(second, shape, 1.2e-5, black, random);
-  for (let i = 0; i < target.length; i++) target[i]! += second[i]!;
-  blur(target, shape, { size: 25, standardDeviation: 5 });
-  for (let i = 0; i < target.length; i++) target[i] = Math.trunc(target[i]!);
+export function createConfetti(
+  shape: ImageShape,
+  { coloured, plain, blur: blurOptions }: NoiseParameters['confetti'],
+): NoiseGenerator {
+  const { lowest, highest } = coloured.colours;
+  const second = new Float32Array(imageSize(shape));
+  const blur = createBlur(shape, blurOptions);
+  return (target, random) => {
+    target.fill(0);
+    second.fill(0);
+    const colour = () => lowest + random.integer(highest - lowest + 1);
+    const painted = [
+      ...paint(target, shape, coloured, colour, random),
+      ...paint(second, shape, plain, () => plain.value, random),
+    ];
+    for (let i = 0; i < target.length; i++) target[i]! += second[i]!;
+    blur(target, painted);
+    for (let i = 0; i < target.length; i++) target[i] = Math.trunc(target[i]!);
+  };
 }
 
+/** Returns where squares are. */
 function paint(
   target: Float32Array,
   shape: ImageShape,
-  probability: number,
+  parameters: SquareSetParameters,
   channelValue: () => number,
   random: RandomSource,
-): void {
+): Box[] {
   const { channels } = shape;
-  for (const square of scatterSquares(shape, probability, sides, random)) {
+  const squares = scatterSquares(shape, parameters, random);
+  for (const square of squares) {
     const colour = Float32Array.from({ length: channels }, channelValue);
-    const rotation = (2 * random.uniform() - 1) * largestRotation;
-    forEachPixel(shape, square, rotation, (pixel) => target.set(colour, pixel * channels));
+    forEachPixel(shape, square, (pixel) => target.set(colour, pixel * channels));
   }
+  return squares.map((square) => boxAround(square, shape));
 }

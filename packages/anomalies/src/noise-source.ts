@@ -1,25 +1,41 @@
 import { DataError, UserError } from '@fcdd/errors';
-import { type ImageShape, type ImageStack, formatShape, imageSize, isSameShape } from '@fcdd/images';
+import { type ImageReader, type ImageShape, formatShape, imageSize, isSameShape } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
-import { isSyntheticSource } from './catalogue.ts';
-import { generateNoise } from './synthetic.ts';
+import { type SyntheticSource, isSyntheticSource } from './catalogue.ts';
+import type { GivenParameters } from './noise-parameters.ts';
+import { createNoiseGenerator } from './synthetic.ts';
 
-/** Overwrites `target` with the next image (height * width * channels values) that nominal images are to meet. */
-export type NoiseSource = (target: Float32Array) => void;
+/** An endless row of images that nominal ones are to meet. */
+export interface NoiseSource {
+  /** Whether the images come with ground-truth maps. */
+  hasMaps: boolean;
+  /**
+   * Writes the image of a number, which is the same whenever it is asked for.
+   * @param target gets height * width * channels values
+   * @param map gets height * width values, where images have maps: 1 for each anomalous pixel, else 0
+   */
+  read(index: number, target: Float32Array, map?: Uint8Array): void;
+}
+
+export interface NoiseSourceOptions {
+  /** A synthetic source, or the name that `outliers` go by. */
+  source: string;
+  /** Of a synthetic source: what differs from the original's. */
+  parameters?: GivenParameters | null;
+  /** Images of an unrelated data set: outlier exposure. */
+  outliers?: ImageReader;
+}
 
 /**
- * @param source a synthetic source, or the name that `outliers` go by
- * @param outliers images of an unrelated data set: outlier exposure
  * @throws UserError where the source is not synthetic and no outliers are given
  * @throws DataError where there are no outliers, or they have another shape
  */
 export function createNoiseSource(
-  source: string,
+  { source, parameters, outliers }: NoiseSourceOptions,
   shape: ImageShape,
   random: RandomSource,
-  outliers?: ImageStack,
 ): NoiseSource {
-  if (isSyntheticSource(source)) return (target) => generateNoise(source, target, shape, random);
+  if (isSyntheticSource(source)) return generateEndlessly(source, parameters, shape, random);
   if (!outliers)
     throw new UserError(
       `The training anomalies '${source}' are not synthetic, and no images of them are given.`,
@@ -30,19 +46,32 @@ export function createNoiseSource(
   return cycleThrough(outliers, shape, random);
 }
 
+function generateEndlessly(
+  source: SyntheticSource,
+  parameters: GivenParameters | null | undefined,
+  shape: ImageShape,
+  random: RandomSource,
+): NoiseSource {
+  const generate = createNoiseGenerator(source, shape, parameters);
+  return { hasMaps: false, read: (index, target) => generate(target, random.fork(index)) };
+}
+
 /** As upstream's endlessly repeated data loader: shuffled once, then in the same order again and again. */
-function cycleThrough(outliers: ImageStack, shape: ImageShape, random: RandomSource): NoiseSource {
-  const size = imageSize(shape);
+function cycleThrough(outliers: ImageReader, shape: ImageShape, random: RandomSource): NoiseSource {
   if (outliers.count === 0) throw new DataError('There are no outlier images to train with.');
   if (!isSameShape(outliers, shape))
     throw new DataError(
       `Outlier images of ${formatShape(outliers)} cannot stand in for nominal images of ${formatShape(shape)}.`,
     );
   const order = random.shuffle(Uint32Array.from({ length: outliers.count }, (_, i) => i));
-  let next = 0;
-  return (target) => {
-    const start = order[next]! * size;
-    next = (next + 1) % order.length;
-    target.set(outliers.pixels.subarray(start, start + size));
+  const pixels = new Uint8Array(imageSize(shape));
+  return {
+    hasMaps: outliers.readMap !== undefined,
+    read(index, target, map) {
+      const outlier = order[index % order.length]!;
+      outliers.read(outlier, pixels);
+      target.set(pixels);
+      if (map) outliers.readMap?.(outlier, map);
+    },
   };
 }

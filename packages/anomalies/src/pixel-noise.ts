@@ -1,18 +1,35 @@
-import type { ImageShape } from '@fcdd/images';
-import type { RandomSource } from '@fcdd/random';
+import { type ImageShape, imageSize } from '@fcdd/images';
+import type { NoiseParameters } from './noise-parameters.ts';
+import type { NoiseGenerator } from './synthetic.ts';
 
-/** Normal, mean 0, standard deviation 64. */
-export function gaussian(target: Float32Array, _shape: ImageShape, random: RandomSource): void {
-  for (let i = 0; i < target.length; i++) target[i] = 64 * random.normal();
+/** Normally distributed values with mean 0. */
+export function createGaussian(
+  _shape: ImageShape,
+  { standardDeviation }: NoiseParameters['gaussian'],
+): NoiseGenerator {
+  return (target, random) => {
+    for (let i = 0; i < target.length; i++) target[i] = standardDeviation * random.normal();
+  };
 }
 
-/** Uniform in 0..255. */
-export function uniform(target: Float32Array, _shape: ImageShape, random: RandomSource): void {
-  for (let i = 0; i < target.length; i++) target[i] = 255 * random.uniform();
+export function createUniform(
+  _shape: ImageShape,
+  { lowest, highest }: NoiseParameters['uniform'],
+): NoiseGenerator {
+  return (target, random) => {
+    for (let i = 0; i < target.length; i++) target[i] = lowest + (highest - lowest) * random.uniform();
+  };
 }
 
 /** One random colour for the whole image. */
-export function solid(target: Float32Array, { channels }: ImageShape, random: RandomSource): void {
-  for (let i = 0; i < channels; i++) target[i] = random.integer(256);
-  for (let i = channels; i < target.length; i++) target[i] = target[i - channels]!;
+export function createSolid(
+  shape: ImageShape,
+  { lowest, highest }: NoiseParameters['solid'],
+): NoiseGenerator {
+  const { channels } = shape;
+  const size = imageSize(shape);
+  return (target, random) => {
+    for (let i = 0; i < channels; i++) target[i] = lowest + random.integer(highest - lowest + 1);
+    for (let i = channels; i < size; i++) target[i] = target[i - channels]!;
+  };
 }

@@ -1,5 +1,7 @@
 import type { ImageShape } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
+import { type Box, grow } from './boxes.ts';
+import type { SquareSetParameters } from './noise-parameters.ts';
 
 export interface Square {
   /** Pixel at the centre; for even sides the one above and left of it. */
@@ -7,16 +9,17 @@ export interface Square {
   column: number;
   /** Pixels. */
   side: number;
+  /** Radians, about the centre. */
+  rotation: number;
 }
 
 /**
  * Squares whose centres are scattered over an image: each pixel is one with the given probability, independently, on
- * the condition that at least one is. Sides are uniform between the two given ones, both included.
+ * the condition that at least one is. Sides and rotations are uniform.
  */
 export function scatterSquares(
   { height, width }: ImageShape,
-  probability: number,
-  [smallest, largest]: [number, number],
+  { probability, sides, rotation }: SquareSetParameters,
   random: RandomSource,
 ): Square[] {
   const pixels = height * width;
@@ -27,34 +30,39 @@ export function scatterSquares(
 
   const squares: Square[] = [];
   for (let pixel = Math.min(gap(chanceOfAny), pixels - 1); pixel < pixels; pixel += 1 + gap(1)) {
-    const side = smallest + random.integer(largest - smallest + 1);
-    squares.push({ row: Math.floor(pixel / width), column: pixel % width, side });
+    squares.push({
+      row: Math.floor(pixel / width),
+      column: pixel % width,
+      side: sides.smallest + random.integer(sides.largest - sides.smallest + 1),
+      rotation: ((2 * random.uniform() - 1) * rotation * Math.PI) / 180,
+    });
   }
   return squares;
 }
 
-/**
- * Visits the index (row * width + column) of each pixel of an image that a square covers.
- * @param rotation radians, about the square's centre
- */
-export function forEachPixel(
-  { height, width }: ImageShape,
-  { row, column, side }: Square,
-  rotation: number,
-  visit: (pixel: number) => void,
-): void {
+/** Visits the index (row * width + column) of each pixel of an image that a square covers. */
+export function forEachPixel(shape: ImageShape, square: Square, visit: (pixel: number) => void): void {
+  const { row, column, side, rotation } = square;
+  const { top, bottom, left, right } = boxAround(square, shape);
   const cos = Math.cos(rotation);
   const sin = Math.sin(rotation);
   const end = Math.floor(side / 2) + 0.5;
   const start = end - side;
-  const reach = Math.ceil(end * (Math.abs(cos) + Math.abs(sin)));
   const isInside = (offset: number) => offset >= start && offset < end;
 
-  for (let y = Math.max(row - reach, 0); y <= Math.min(row + reach, height - 1); y++) {
-    for (let x = Math.max(column - reach, 0); x <= Math.min(column + reach, width - 1); x++) {
+  for (let y = top; y < bottom; y++)
+    for (let x = left; x < right; x++) {
       const down = y - row;
-      const right = x - column;
-      if (isInside(cos * down - sin * right) && isInside(sin * down + cos * right)) visit(y * width + x);
+      const across = x - column;
+      if (isInside(cos * down - sin * across) && isInside(sin * down + cos * across))
+        visit(y * shape.width + x);
     }
-  }
+}
+
+/** All pixels of an image that a square may cover. */
+export function boxAround({ row, column, side, rotation }: Square, shape: ImageShape): Box {
+  const reach = Math.ceil(
+    (Math.floor(side / 2) + 0.5) * (Math.abs(Math.cos(rotation)) + Math.abs(Math.sin(rotation))),
+  );
+  return grow({ top: row, bottom: row + 1, left: column, right: column + 1 }, reach, shape);
 }

@@ -1,64 +1,77 @@
-import { type ImageStack, emptyStack } from '@fcdd/images';
-import { createRandom } from '@fcdd/random';
+import { type ImageReader, emptyStack, readerOf } from '@fcdd/images';
 import { describe, expect, test } from 'vitest';
-import { createNoiseSource } from './noise-source.ts';
-import { createOnlineSupervisor, makeAnomalies, mapChanges } from './supervision.ts';
+import type { NoiseSource } from './noise-source.ts';
+import { type SupervisionOptions, createAnomalyMaker } from './supervision.ts';
 
-const shape = { height: 2, width: 2, channels: 1 };
-const constant = (value: number) => (target: Float32Array) => void target.fill(value);
+/** Images of one row. */
+function images(rows: number[][], channels = 1): ImageReader {
+  const stack = emptyStack(rows.length, 1, rows[0]!.length / channels, channels);
+  return readerOf({ ...stack, pixels: Uint8Array.from(rows.flat()) });
+}
 
-describe('online', () => {
-  test('replaces about half of the images and tells which', () => {
-    const supervise = createOnlineSupervisor('noise', constant(200), createRandom('online'));
-    const image = Uint8Array.of(1, 2, 3, 4);
-    const target = new Uint8Array(4);
-    let anomalies = 0;
-    for (let i = 0; i < 1000; i++) {
-      const isAnomaly = supervise(image, target);
-      expect([...target]).toEqual(isAnomaly ? [200, 200, 200, 200] : [1, 2, 3, 4]);
-      anomalies += Number(isAnomaly);
-    }
-    expect(anomalies).toBeGreaterThan(437);
-    expect(anomalies).toBeLessThan(563);
+function noiseOf(rows: number[][], maps?: number[][]): NoiseSource {
+  return {
+    hasMaps: maps !== undefined,
+    read(index, target, map) {
+      target.set(rows[index]!);
+      if (maps) map?.set(maps[index]!);
+    },
+  };
+}
+
+function make(
+  options: Pick<SupervisionOptions, 'mode'> & Partial<SupervisionOptions>,
+  image: number[],
+  noise: number[],
+  { channels = 1, noiseMap }: { channels?: number; noiseMap?: number[] } = {},
+) {
+  const makeAnomaly = createAnomalyMaker({
+    online: true,
+    nominal: images([image], channels),
+    noise: noiseOf([noise], noiseMap && [noiseMap]),
+    ...options,
   });
+  const pixels = new Uint8Array(image.length);
+  const map = new Uint8Array(image.length / channels).fill(7);
+  makeAnomaly(0, 0, pixels, map);
+  return { pixels: [...pixels], map: [...map] };
+}
 
-  test('replaces as many as the probability says', () => {
-    const image = new Uint8Array(4);
-    const always = createOnlineSupervisor('noise', constant(1), createRandom('p'), 1);
-    const never = createOnlineSupervisor('noise', constant(1), createRandom('p'), 0);
-    for (let i = 0; i < 20; i++) expect([always(image, image), never(image, image)]).toEqual([true, false]);
-  });
-});
-
-describe('offline', () => {
-  test('makes one anomaly for each nominal image', () => {
-    const nominal: ImageStack = {
-      ...emptyStack(3, 2, 2, 1),
-      pixels: Uint8Array.from({ length: 12 }, (_, i) => i),
-    };
-    const anomalies = makeAnomalies('malformed_normal', constant(100), nominal);
-    expect(anomalies).toMatchObject({ count: 3, height: 2, width: 2, channels: 1 });
-    expect([...anomalies.pixels]).toEqual([...nominal.pixels].map((value) => value + 100));
-  });
+test('an anomaly is of the image and the noise of the numbers that are given', () => {
+  const nominal = images([
+    [1, 2],
+    [3, 4],
+  ]);
+  const noise = noiseOf([
+    [10, 10],
+    [20, 20],
+  ]);
+  const makeAnomaly = createAnomalyMaker({ mode: 'malformed_normal', online: true, nominal, noise });
+  const pixels = new Uint8Array(2);
+  makeAnomaly(1, 0, pixels);
+  expect([...pixels]).toEqual([13, 14]);
+  makeAnomaly(0, 1, pixels);
+  expect([...pixels]).toEqual([21, 22]);
 });
 
 describe('noise', () => {
   test('is clamped and truncated to bytes', () => {
-    const values = [-20, 300, 17.9, 0];
-    const noise = (target: Float32Array) => target.set(values);
-    const { pixels } = makeAnomalies('noise', noise, emptyStack(1, 2, 2, 1));
-    expect([...pixels]).toEqual([0, 255, 17, 0]);
+    expect(make({ mode: 'noise' }, [1, 2, 3, 4], [-20, 300, 17.9, 0]).pixels).toEqual([0, 255, 17, 0]);
+  });
+
+  test('takes the place of images that are not read', () => {
+    const read = () => {
+      throw new Error('read');
+    };
+    const nominal = { ...images([[1, 2]]), read };
+    expect(make({ mode: 'noise', nominal }, [1, 2], [5, 6]).pixels).toEqual([5, 6]);
+    expect(() => make({ mode: 'malformed_normal', nominal }, [1, 2], [5, 6])).toThrow('read');
   });
 });
 
 describe('malformed_normal, online', () => {
-  const malform = (image: number[], noise: number[]) => {
-    const source = (target: Float32Array) => target.set(noise);
-    const supervise = createOnlineSupervisor('malformed_normal', source, createRandom('malform'), 1);
-    const anomaly = new Uint8Array(image.length);
-    supervise(Uint8Array.from(image), anomaly);
-    return [...anomaly];
-  };
+  const malform = (image: number[], noise: number[]) =>
+    make({ mode: 'malformed_normal' }, image, noise).pixels;
 
   test('adds the noise', () => {
     expect(malform([10, 20, 30, 250], [5, -30, 1, 10])).toEqual([15, 0, 31, 255]);
@@ -75,13 +88,8 @@ describe('malformed_normal, online', () => {
 });
 
 describe('malformed_normal, offline', () => {
-  const malform = (image: number[], noise: number[], channels = 1) => {
-    const nominal = {
-      ...emptyStack(1, 1, image.length / channels, channels),
-      pixels: Uint8Array.from(image),
-    };
-    return [...makeAnomalies('malformed_normal', (target) => target.set(noise), nominal).pixels];
-  };
+  const malform = (image: number[], noise: number[], channels = 1) =>
+    make({ mode: 'malformed_normal', online: false }, image, noise, { channels }).pixels;
 
   test('adds noise to dark pixels and subtracts it from bright ones', () => {
     expect(malform([0, 28, 29, 200, 200], [50, 50, 20, 50, -50])).toEqual([50, 78, 9, 150, 250]);
@@ -96,52 +104,23 @@ describe('malformed_normal, offline', () => {
   });
 });
 
-test('the map of an anomaly marks each pixel of which any channel changed', () => {
-  const map = new Uint8Array(3).fill(7);
-  mapChanges(Uint8Array.of(1, 2, 3, 4, 5, 6), Uint8Array.of(1, 9, 3, 4, 4, 6), map);
-  expect([...map]).toEqual([1, 0, 1]);
-});
+describe('the map of an anomaly', () => {
+  const image = [1, 2, 3, 4, 5, 6];
+  const noise = [0, 7, 0, 0, 0, 0];
 
-describe('outlier exposure', () => {
-  const outliers: ImageStack = {
-    ...emptyStack(5, 2, 2, 1),
-    pixels: Uint8Array.from({ length: 20 }, (_, i) => Math.floor(i / 4)),
-  };
-  const draws = (count: number, ...labels: string[]) => {
-    const noise = createNoiseSource('emnist', shape, createRandom(...labels), outliers);
-    const target = new Float32Array(4);
-    return Array.from({ length: count }, () => {
-      noise(target);
-      return target[3];
+  test.each([true, false])('marks what malformed_normal_gt changed in any channel, online: %s', (online) => {
+    const { map } = make({ mode: 'malformed_normal_gt', online }, image, noise, {
+      channels: 2,
+      noiseMap: [0, 1, 1],
     });
-  };
-
-  test('shows every image once before the first comes again, in the same order', () => {
-    const drawn = draws(15, 'cycle');
-    expect(new Set(drawn.slice(0, 5)).size).toBe(5);
-    expect(drawn.slice(5, 10)).toEqual(drawn.slice(0, 5));
-    expect(drawn.slice(10)).toEqual(drawn.slice(0, 5));
+    expect(map).toEqual([1, 0, 0]);
   });
 
-  test('is shuffled by the random stream', () => {
-    const orders = new Set(['a', 'b', 'c', 'd'].map((label) => draws(5, label).join()));
-    expect(orders.size).toBeGreaterThan(1);
-    expect(draws(5, 'a')).toEqual(draws(5, 'a'));
+  test.each(['noise', 'malformed_normal'] as const)('of %s is that of the outlier', (mode) => {
+    expect(make({ mode }, image, noise, { channels: 2, noiseMap: [0, 1, 1] }).map).toEqual([0, 1, 1]);
   });
 
-  test('refuses a source that it has no images of', () => {
-    expect(() => createNoiseSource('emnist', shape, createRandom())).toThrow(/'emnist' are not synthetic/);
+  test.each(['noise', 'malformed_normal'] as const)('of %s marks all where the outlier has none', (mode) => {
+    expect(make({ mode }, image, noise, { channels: 2 }).map).toEqual([1, 1, 1]);
   });
-
-  test('refuses an empty set and images of another shape', () => {
-    const random = createRandom();
-    expect(() => createNoiseSource('emnist', shape, random, emptyStack(0, 2, 2, 1))).toThrow(/no outlier/);
-    expect(() => createNoiseSource('emnist', shape, random, emptyStack(1, 2, 2, 3))).toThrow(/2x2x3.*2x2x1/);
-  });
-});
-
-test('synthetic sources need no images', () => {
-  const target = new Float32Array(4);
-  createNoiseSource('solid', shape, createRandom('solid'))(target);
-  expect(new Set(target).size).toBe(1);
 });

@@ -1,59 +1,51 @@
-import { type ImageStack, imageSize } from '@fcdd/images';
-import type { RandomSource } from '@fcdd/random';
-import { type Combine, malformImage, malformPixels, replace } from './combine.ts';
+import { type ImageReader, imageSize } from '@fcdd/images';
+import type { SupervisionMode } from './catalogue.ts';
+import { malformImage, malformPixels, mapChanges, toImage } from './combine.ts';
 import type { NoiseSource } from './noise-source.ts';
 
 /** The modes that make anomalies of nominal images. */
-export type SynthesizingMode = 'noise' | 'malformed_normal' | 'malformed_normal_gt';
+export type SynthesizingMode = Exclude<SupervisionMode, 'unsupervised' | 'other'>;
+
+export interface SupervisionOptions {
+  mode: SynthesizingMode;
+  /** Whether anomalies are made anew in each epoch: upstream adds noise in another way then. */
+  online: boolean;
+  noise: NoiseSource;
+  nominal: ImageReader;
+}
 
 /**
- * Writes the image, or an anomaly in its place, into `target`; tells whether it is an anomaly. Both hold
- * height * width * channels values.
+ * Writes the anomaly that comes of the nominal image and the noise of these numbers, which is the same each time.
+ * @param target gets height * width * channels values
+ * @param map gets height * width values: 1 for each anomalous pixel, else 0. Where neither the mode nor the source
+ * tells, all of the anomaly is anomalous.
  */
-export type Supervisor = (image: Uint8Array, target: Uint8Array) => boolean;
+export type AnomalyMaker = (image: number, noise: number, target: Uint8Array, map?: Uint8Array) => void;
 
-/** Online supervision: each image that is drawn gives way to an anomaly with the given probability. */
-export function createOnlineSupervisor(
-  mode: SynthesizingMode,
-  noise: NoiseSource,
-  random: RandomSource,
-  probability = 0.5,
-): Supervisor {
-  const makeAnomaly = createAnomalyMaker(mode === 'noise' ? replace : malformImage, noise);
-  return (image, target) => {
-    const isAnomaly = random.uniform() < probability;
-    if (isAnomaly) makeAnomaly(image, target);
-    else target.set(image);
-    return isAnomaly;
+export function createAnomalyMaker(options: SupervisionOptions): AnomalyMaker {
+  return options.mode === 'noise' ? createReplacer(options) : createMalformer(options);
+}
+
+/** Nominal images are not even read. */
+function createReplacer({ noise, nominal }: SupervisionOptions): AnomalyMaker {
+  const values = new Float32Array(imageSize(nominal));
+  return (_image, noiseIndex, target, map) => {
+    noise.read(noiseIndex, values, map);
+    toImage(values, target);
+    if (!noise.hasMaps) map?.fill(1);
   };
 }
 
-/** Offline supervision: one anomaly for each nominal image, in their order. */
-export function makeAnomalies(mode: SynthesizingMode, noise: NoiseSource, nominal: ImageStack): ImageStack {
-  const { channels } = nominal;
-  const makeAnomaly = createAnomalyMaker(mode === 'noise' ? replace : malformPixels(channels), noise);
-  const pixels = new Uint8Array(nominal.pixels.length);
-  const size = imageSize(nominal);
-  for (let start = 0; start < pixels.length; start += size)
-    makeAnomaly(nominal.pixels.subarray(start, start + size), pixels.subarray(start, start + size));
-  return { ...nominal, pixels };
-}
-
-/**
- * The ground truth of an anomaly that was made of an image: 1 for each pixel that differs, else 0.
- * @param target height * width values
- */
-export function mapChanges(image: Uint8Array, anomaly: Uint8Array, target: Uint8Array): void {
-  const channels = image.length / target.length;
-  target.fill(0);
-  for (let i = 0; i < image.length; i++) if (image[i] !== anomaly[i]) target[Math.floor(i / channels)] = 1;
-}
-
-function createAnomalyMaker(combine: Combine, noise: NoiseSource) {
-  let buffer = new Float32Array(0);
-  return (image: Uint8Array, target: Uint8Array): void => {
-    if (buffer.length !== image.length) buffer = new Float32Array(image.length);
-    noise(buffer);
-    combine(image, buffer, target);
+function createMalformer({ mode, online, noise, nominal }: SupervisionOptions): AnomalyMaker {
+  const combine = online ? malformImage : malformPixels(nominal.channels);
+  const pixels = new Uint8Array(imageSize(nominal));
+  const values = new Float32Array(imageSize(nominal));
+  return (image, noiseIndex, target, map) => {
+    nominal.read(image, pixels);
+    noise.read(noiseIndex, values, map);
+    combine(pixels, values, target);
+    if (!map) return;
+    if (mode === 'malformed_normal_gt') mapChanges(pixels, target, map);
+    else if (!noise.hasMaps) map.fill(1);
   };
 }

@@ -1,32 +1,37 @@
 import type { ImageShape } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
-import { blob, mixedBlob } from './blobs.ts';
+import { createBlob, createMixedBlob } from './blobs.ts';
 import type { SyntheticSource } from './catalogue.ts';
-import { confetti } from './confetti.ts';
-import { gaussian, solid, uniform } from './pixel-noise.ts';
-
-const generators: Record<SyntheticSource, Generator> = {
-  gaussian,
-  uniform,
-  solid,
-  blob,
-  mixed_blob: mixedBlob,
-  confetti,
-};
-
-/** Overwrites `target` with one generated image. */
-export type Generator = (target: Float32Array, shape: ImageShape, random: RandomSource) => void;
+import { createConfetti } from './confetti.ts';
+import { type NoiseParameters, type PartialParameters, completeParameters } from './noise-parameters.ts';
+import { createGaussian, createSolid, createUniform } from './pixel-noise.ts';
 
 /**
- * Generates one image of noise as FCDD does: brightness values that may lie outside 0..255, since they are clamped
- * only after they replace a nominal image or are added to one.
- * @param target height * width * channels values, overwritten
+ * Overwrites `target` (height * width * channels values) with one generated image, which follows from the stream
+ * alone: brightness values that may lie outside 0..255, since they are clamped only after they replace a nominal image
+ * or are added to one.
  */
-export function generateNoise(
-  source: SyntheticSource,
-  target: Float32Array,
+export type NoiseGenerator = (target: Float32Array, random: RandomSource) => void;
+
+const factories: {
+  [Source in SyntheticSource]: (shape: ImageShape, parameters: NoiseParameters[Source]) => NoiseGenerator;
+} = {
+  gaussian: createGaussian,
+  uniform: createUniform,
+  solid: createSolid,
+  blob: createBlob,
+  mixed_blob: createMixedBlob,
+  confetti: createConfetti,
+};
+
+/**
+ * Generates noise as FCDD does. The generator uses its memory again: one image after the other.
+ * @param given what differs from the original's parameters
+ */
+export function createNoiseGenerator<Source extends SyntheticSource>(
+  source: Source,
   shape: ImageShape,
-  random: RandomSource,
-): void {
-  generators[source](target, shape, random);
+  given?: PartialParameters<NoiseParameters[Source]> | null,
+): NoiseGenerator {
+  return factories[source](shape, completeParameters(source, given));
 }
