@@ -1,4 +1,4 @@
-import type { SupervisionMode } from '@fcdd/anomalies';
+import type { GivenParameters, SupervisionMode } from '@fcdd/anomalies';
 import type { PreprocessingName } from '@fcdd/data';
 import type { ObjectiveName, OptimizerOptions, ScheduleOptions } from '@fcdd/models';
 
@@ -8,11 +8,15 @@ export interface TrainParameters {
   class: number;
   seed: number;
   preprocessing: PreprocessingName;
+  /** 1 swaps the labels of nominal images and anomalies. */
+  nominalLabel: 0 | 1;
   supervision: {
     mode: SupervisionMode;
     source: string | null;
     limit: number | null;
     online: boolean;
+    /** Of a synthetic source: what differs from the original's. */
+    parameters: GivenParameters | null;
   };
   /** `weights` is where the net's first weights are from; they themselves are an input. */
   model: { net: string; bias: boolean; weights: string | null };

@@ -1,7 +1,8 @@
 import { createPreprocessing } from '@fcdd/data';
-import { emptyStack, imageAt, selectImages } from '@fcdd/images';
+import { emptyStack, imageAt, readerOf, selectImages } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
 import { describe, expect, test } from 'vitest';
+import { drawAnomalies } from './batches/fixed-anomalies.ts';
 import { type TrainingSet, hasAnomalies } from './batches/training-set.ts';
 import { drawSamples } from './samples.ts';
 
@@ -11,12 +12,18 @@ const statistics = { mean: [0], standardDeviation: [1], contrast: { smallest: -1
 function trainingSet(): TrainingSet {
   const images = emptyStack(10, 28, 28, 1);
   for (let i = 0; i < 10; i++) imageAt(images, i)[i < 5 ? i : 784 - i] = 255;
+  const nominal = readerOf(selectImages(images, [0, 1, 2, 3, 4]));
+  const anomalies = readerOf(selectImages(images, [5, 6, 7, 8, 9]));
   return {
-    nominal: selectImages(images, [0, 1, 2, 3, 4]),
-    anomalies: selectImages(images, [5, 6, 7, 8, 9]),
+    nominal,
+    repetitions: 1,
+    nominalLabel: 0,
+    fixed: drawAnomalies(anomalies, 40, createRandom('anomalies')),
     preprocessing: createPreprocessing('mnist', 'none', statistics, images),
+    shape: images,
     random: createRandom('samples'),
     hasMaps: false,
+    close: async () => {},
   };
 }
 
@@ -33,19 +40,29 @@ describe('samples', () => {
 
   test('come with ground-truth maps where the training has them', () => {
     expect(drawSamples(trainingSet(), 5)).not.toHaveProperty('maps');
-    const { images, labels, maps } = drawSamples({ ...trainingSet(), hasMaps: true }, 10);
-    labels.forEach((label, i) => {
-      const map = maps!.subarray(i * 784, (i + 1) * 784);
-      // Each anomaly is made of the nominal image at its place: both white pixels have changed.
-      const anomalous = imageAt(images, i).indexOf(255);
-      const changed = label === 0 ? [] : [779 - anomalous, anomalous];
-      expect(Array.from(map.keys()).filter((pixel) => map[pixel])).toEqual(changed);
-    });
+    const { labels, maps } = drawSamples({ ...trainingSet(), hasMaps: true }, 10);
+    expect([...maps!]).toEqual([...labels].flatMap((label) => new Array<number>(784).fill(label)));
   });
 
   test('are nominal alone where the training has no anomalies', () => {
-    const unsupervised = { ...trainingSet(), anomalies: emptyStack(0, 28, 28, 1) };
+    const { fixed: _, ...unsupervised } = trainingSet();
     expect(hasAnomalies(unsupervised)).toBe(false);
     expect(new Set(drawSamples(unsupervised, 3).labels)).toEqual(new Set([0]));
+    expect(new Set(drawSamples({ ...unsupervised, nominalLabel: 1 }, 3).labels)).toEqual(new Set([1]));
+  });
+
+  test('have label 0 first where labels are swapped too: anomalies', () => {
+    const { images, labels } = drawSamples({ ...trainingSet(), nominalLabel: 1 }, 5);
+    expect([...labels]).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
+    labels.forEach((label, i) => expect(isAtTop(imageAt(images, i))).toBe(label === 1));
+  });
+
+  test('are fewer of large images', () => {
+    expect(drawSamples(trainingSet()).images.count).toBe(512);
+    const shape = { height: 224, width: 224, channels: 3 };
+    const { fixed: _, ...large } = trainingSet();
+    const { count, pixels } = drawSamples({ ...large, shape }).images;
+    expect(count).toBeGreaterThan(40);
+    expect(pixels.length).toBeLessThan(10 * 2 ** 20);
   });
 });

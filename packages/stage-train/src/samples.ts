@@ -1,16 +1,18 @@
 import { type LabelledImages, emptyStack, imageAt, imageSize } from '@fcdd/images';
-import { anomalousLabel, createSampler, nominalLabel, sampleCount } from './batches/sampler.ts';
+import { type Label, createSampler, sampleCount } from './batches/sampler.ts';
 import { type TrainingSet, hasAnomalies } from './batches/training-set.ts';
 
-const samplesPerLabel = 256;
+const mostPerLabel = 256;
+/** Of the samples of one label, so that large images do not fill the store. */
+const mostBytesPerLabel = 2 ** 23;
 
 /**
- * Training samples as they are drawn, augmented but not normalized: first nominal ones, then as many anomalous ones,
- * where the training has any. With their ground-truth maps, where batches have them.
+ * Training samples as they are drawn, augmented but not normalized: first those of label 0, then as many of label 1,
+ * or nominal ones alone where the training has no anomalies. With their ground-truth maps, where batches have them.
  */
-export function drawSamples(set: TrainingSet, perLabel = samplesPerLabel): LabelledImages {
-  const { height, width, channels } = set.nominal;
-  const wanted = hasAnomalies(set) ? [nominalLabel, anomalousLabel] : [nominalLabel];
+export function drawSamples(set: TrainingSet, perLabel = samplesPerLabel(set)): LabelledImages {
+  const { height, width, channels } = set.shape;
+  const wanted: Label[] = hasAnomalies(set) ? [0, 1] : [set.nominalLabel];
   const labels = Int32Array.from(wanted.flatMap((label) => new Array<number>(perLabel).fill(label)));
   const images = emptyStack(labels.length, height, width, channels);
 
@@ -21,11 +23,15 @@ export function drawSamples(set: TrainingSet, perLabel = samplesPerLabel): Label
   const maps = set.hasMaps ? new Uint8Array(labels.length * map.length) : undefined;
   const drawn = wanted.map(() => 0);
   while (drawn.some((count) => count < perLabel)) {
-    const label = sample(random.integer(sampleCount(set)), pixels, maps && map);
-    if (drawn[label] === perLabel) continue;
-    const index = label * perLabel + drawn[label]!++;
+    const position = wanted.indexOf(sample(random.integer(sampleCount(set)), pixels, maps && map));
+    if (drawn[position] === perLabel) continue;
+    const index = position * perLabel + drawn[position]!++;
     imageAt(images, index).set(pixels);
     maps?.set(map, index * map.length);
   }
   return { images, labels, ...(maps && { maps }) };
+}
+
+function samplesPerLabel({ shape }: TrainingSet): number {
+  return Math.min(mostPerLabel, Math.ceil(mostBytesPerLabel / imageSize(shape)));
 }

@@ -6,12 +6,12 @@ import { createPreprocessing } from '@fcdd/data';
 import { imageAt, imageSize } from '@fcdd/images';
 import {
   readDataSetDescription,
-  readDataSetImages,
   readDetector,
   readHistory,
   readTrainingSamples,
   writePretrainedWeights,
 } from '@fcdd/records';
+import { readDataSetImages } from '@fcdd/records/testing';
 import { expect, test } from 'vitest';
 import { stage } from './stage.ts';
 import { type Changes, type Run, createRun } from './testing/context.ts';
@@ -86,7 +86,7 @@ test('a detector is of its class, and has a bias only where one is wanted', asyn
 test('without supervision there are nominal samples alone', async () => {
   const run = await createRun({
     epochs: 1,
-    supervision: { mode: 'unsupervised', source: null, limit: null, online: true },
+    supervision: { mode: 'unsupervised', source: null, limit: null, online: true, parameters: null },
   });
   run.inputs.outliers = [];
   await stage.run(run);
@@ -95,9 +95,9 @@ test('without supervision there are nominal samples alone', async () => {
 });
 
 test.each<[string, Changes]>([
-  ['fcdd with ground-truth maps', { supervision: { mode: 'malformed_normal_gt', source: 'fmnist', limit: null, online: true }, gaussStd: 1.2 }], // prettier-ignore
+  ['fcdd with ground-truth maps', { supervision: { mode: 'malformed_normal_gt', source: 'fmnist', limit: null, online: true, parameters: null }, gaussStd: 1.2 }], // prettier-ignore
   ['hsc, in parts', { objective: 'hsc', model: { net: 'CNN28', bias: true, weights: null }, accumulate: 2 }],
-  ['ae', { objective: 'ae', model: { net: 'AE28', bias: true, weights: null }, supervision: { mode: 'unsupervised', source: null, limit: null, online: true } }], // prettier-ignore
+  ['ae', { objective: 'ae', model: { net: 'AE28', bias: true, weights: null }, supervision: { mode: 'unsupervised', source: null, limit: null, online: true, parameters: null } }], // prettier-ignore
 ])('learns with %s', async (_name, changes) => {
   const run = await createRun({ epochs: 3, ...changes });
   await stage.run(run);

@@ -17,7 +17,7 @@ export const stage = defineStage<TrainParameters>({
     'snapshot.safetensors': 'The detector: weights, and the state of the optimizer',
     'history.json': 'Learning rate and losses of each epoch',
     'samples.safetensors':
-      '256 training samples of each label, augmented but not normalized; with their ground-truth maps, if any',
+      'Up to 256 training samples of each label, augmented but not normalized; with their ground-truth maps, if any',
     'config.json': 'The parameters',
   },
   resources: { threads: 'all', memory: 1500 },

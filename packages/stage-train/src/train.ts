@@ -72,12 +72,12 @@ async function loadPretrained(net: Net, { inputs, log }: Context): Promise<void>
 }
 
 function planOf({ parameters, inputs, random }: Context): TrainingPlan {
-  const { class: nominalClass, preprocessing, supervision, batchSize } = parameters;
+  const { class: nominalClass, preprocessing, nominalLabel, supervision, objective, batchSize } = parameters;
   const source = random('batches', nominalClass);
   return {
     dataSetFolder: oneInput({ inputs }, 'dataset').folder,
     outliersFolder: inputs.outliers?.[0]?.folder,
-    parameters: { class: nominalClass, preprocessing, supervision, batchSize },
+    parameters: { class: nominalClass, preprocessing, nominalLabel, supervision, objective, batchSize },
     seed: Array.from({ length: 4 }, () => source.integer(2 ** 32)),
   };
 }

@@ -6,17 +6,20 @@ export const objectives = {
     title: 'the anomaly score is the mean of an explaining map',
     mapSize: 'output',
     takesAnomalies: true,
+    takesMaps: true,
   },
   hsc: {
     title:
       'hypersphere classification: the anomaly score is the distance from a centre, explained by its gradient',
     mapSize: 'image',
     takesAnomalies: true,
+    takesMaps: false,
   },
   ae: {
     title: 'an autoencoder, whose reconstruction error is the anomaly score',
     mapSize: 'image',
     takesAnomalies: false,
+    takesMaps: false,
   },
 } as const satisfies Record<string, ObjectiveEntry>;
 
@@ -26,6 +29,8 @@ export interface ObjectiveEntry {
   mapSize: 'output' | 'image';
   /** Whether a training may have anomalies. */
   takesAnomalies: boolean;
+  /** Whether a training learns from ground-truth maps. */
+  takesMaps: boolean;
 }
 
 export type ObjectiveName = keyof typeof objectives;

@@ -23,6 +23,7 @@ try {
       );
     }
   }
+  await set.close();
 } catch (error) {
   // What the user can put right must arrive with its hint; anything else ends the thread and is told by that.
   if (!(error instanceof UserError)) throw error;

@@ -4,52 +4,79 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { type PreprocessingName, createPreprocessing } from '@fcdd/data';
-import { imageAt } from '@fcdd/images';
+import type { ImageReader } from '@fcdd/images';
 import type { TrainingBatch } from '@fcdd/models';
 import { createRandom } from '@fcdd/random';
 import { readDataSetDescription } from '@fcdd/records';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { drawSamples } from '../samples.ts';
 import { temporaryFolder, writeInputs } from '../testing/inputs.ts';
 import { type EpochRange, openBatchStream } from './batch-stream.ts';
 import { batchCount, epochBatches } from './epoch-batches.ts';
 import { createSampler, sampleCount } from './sampler.ts';
-import { type TrainingPlan, loadTrainingSet } from './training-set.ts';
+import { type TrainingPlan, type TrainingSet, loadTrainingSet } from './training-set.ts';
 
 type Supervision = TrainingPlan['parameters']['supervision'];
 
-const noise: Supervision = { mode: 'noise', source: 'fmnist', limit: null, online: true };
+const noise: Supervision = { mode: 'noise', source: 'fmnist', limit: null, online: true, parameters: null };
 
 async function plan(supervision: Partial<Supervision> = {}, preprocessing: PreprocessingName = 'none') {
   const folders = await writeInputs(await temporaryFolder());
-  const parameters = { class: 0, preprocessing, supervision: { ...noise, ...supervision }, batchSize: 16 };
-  return { ...folders, parameters, seed: [1, 2, 3, 4] };
+  return { ...folders, parameters: parametersOf(supervision, preprocessing), seed: [1, 2, 3, 4] };
+}
+
+function parametersOf(
+  supervision: Partial<Supervision>,
+  preprocessing: PreprocessingName = 'none',
+): TrainingPlan['parameters'] {
+  return {
+    class: 0,
+    preprocessing,
+    nominalLabel: 0,
+    supervision: { ...noise, ...supervision },
+    objective: 'fcdd',
+    batchSize: 16,
+  };
+}
+
+/** The images of a set, one after the other. */
+function pixelsOf({ count, height, width, channels, read }: ImageReader): Uint8Array[] {
+  return Array.from({ length: count }, (_, index) => {
+    const pixels = new Uint8Array(height * width * channels);
+    read(index, pixels);
+    return pixels;
+  });
+}
+
+async function load(plan: TrainingPlan): Promise<TrainingSet> {
+  const set = await loadTrainingSet(plan);
+  onTestFinished(() => set.close());
+  return set;
 }
 
 const labelsOf = (batches: TrainingBatch[]) => batches.flatMap(({ labels }) => [...labels]);
 const countOf = (labels: number[], label: number) => labels.filter((other) => other === label).length;
 
 async function epochOf(plan: TrainingPlan, epoch = 0): Promise<TrainingBatch[]> {
-  return [...epochBatches(await loadTrainingSet(plan), epoch, plan.parameters.batchSize)];
+  return [...epochBatches(await load(plan), epoch, plan.parameters.batchSize)];
 }
 
 describe('an epoch', () => {
   test('shows each nominal image once, in batches of which the last is smaller', async () => {
     const unsupervised = await plan({ mode: 'unsupervised' });
-    const set = await loadTrainingSet(unsupervised);
+    const set = await load(unsupervised);
     const batches = await epochOf(unsupervised);
     expect(batches.map(({ count }) => count)).toEqual([16, 16, 8]);
     expect(batchCount(set, 16)).toBe(3);
     expect(labelsOf(batches)).toEqual(new Array(40).fill(0));
 
     const shown = batches.flatMap(({ images, count }) => chunks(images, count)).sort();
-    const all = new Float32Array(set.nominal.pixels.length);
-    for (let i = 0; i < 40; i++)
-      set.preprocessing.normalize(
-        set.nominal.pixels.subarray(i * 784, (i + 1) * 784),
-        all.subarray(i * 784, (i + 1) * 784),
-      );
-    expect(shown).toEqual(chunks(all, 40).sort());
+    const all = pixelsOf(set.nominal).map((pixels) => {
+      const values = new Float32Array(784);
+      set.preprocessing.normalize(pixels, values);
+      return values.join();
+    });
+    expect(shown).toEqual(all.sort());
   });
 
   test('follows from the seed and its number alone', async () => {
@@ -65,11 +92,11 @@ describe('preprocessing', () => {
     const level = await plan({ mode: 'unsupervised' }, 'lcn');
     level.parameters.class = 1;
     const { statistics } = await readDataSetDescription(level.dataSetFolder);
-    const { nominal } = await loadTrainingSet(level);
+    const { nominal } = await load(level);
     const { normalize } = createPreprocessing('mnist', 'lcn', statistics[1]!, nominal);
-    const expected = Array.from({ length: 40 }, (_, i) => {
+    const expected = pixelsOf(nominal).map((pixels) => {
       const values = new Float32Array(784);
-      normalize(nominal.pixels.subarray(i * 784, (i + 1) * 784), values);
+      normalize(pixels, values);
       return values.join();
     });
     const shown = (await epochOf(level)).flatMap(({ images, count }) => chunks(images, count));
@@ -116,27 +143,30 @@ describe('supervision', () => {
   });
 
   test('other: as many true anomalies as nominal images', async () => {
-    const set = await loadTrainingSet(await plan({ mode: 'other' }));
-    expect(set.anomalies.count).toBe(40);
+    const { fixed } = await load(await plan({ mode: 'other' }));
+    expect(fixed!.count).toBe(40);
     // Level bars are the other class: a row of them is bright, a column is not.
-    const isLevel = (i: number) => {
-      const pixels = set.anomalies.pixels.subarray(i * 784, (i + 1) * 784);
-      return pixels.filter((value, j) => value > 0 && j % 28 === 10).length === 4;
-    };
-    expect(Array.from({ length: 40 }, (_, i) => isLevel(i))).not.toContain(false);
+    const isLevel = (pixels: Uint8Array) =>
+      pixels.filter((value, j) => value > 0 && j % 28 === 10).length === 4;
+    for (let index = 0; index < 40; index++) {
+      const pixels = new Uint8Array(784);
+      fixed!.read(index, pixels);
+      expect(isLevel(pixels)).toBe(true);
+    }
   });
 
   test.each([true, false])(
     'malformed_normal_gt gives the maps of changed pixels, online: %s',
     async (online) => {
       const malformed = await plan({ mode: 'malformed_normal_gt', online });
-      const set = await loadTrainingSet(malformed);
+      const set = await load(malformed);
+      const nominal = pixelsOf(set.nominal);
       const sample = createSampler(set, createRandom('maps'));
       const [pixels, map] = [new Uint8Array(784), new Uint8Array(784)];
       for (let index = 0; index < sampleCount(set); index++) {
         const label = sample(index, pixels, map);
-        const nominal = imageAt(set.nominal, index % set.nominal.count);
-        expect([...map]).toEqual(Array.from(pixels, (value, i) => Number(value !== nominal[i])));
+        const changed = Array.from(pixels, (value, i) => Number(value !== nominal[index % 40]![i]));
+        expect([...map]).toEqual(changed);
         expect(map.includes(1)).toBe(label === 1);
       }
 
@@ -157,7 +187,9 @@ describe('supervision', () => {
   test('a class without training images is an error', async () => {
     const absent = await plan();
     absent.parameters.class = 2;
-    await expect(loadTrainingSet(absent)).rejects.toThrow('mnist has no training images of class 2 (absent)');
+    await expect(loadTrainingSet(absent)).rejects.toThrow(
+      'mnist has no nominal training images of class 2 (absent)',
+    );
   });
 });
 
@@ -182,7 +214,7 @@ describe('the thread that prepares batches', () => {
     async (online) => {
       const supervised = await plan({ online }, 'lcnaug1');
       const { samples, batchesPerEpoch, batches, close } = await open(supervised);
-      const expected = drawSamples(await loadTrainingSet(supervised));
+      const expected = drawSamples(await load(supervised));
       expect(batchesPerEpoch).toBe(online ? 3 : 5);
       expect(samples.labels).toEqual(expected.labels);
       expect(Buffer.compare(samples.images.pixels, expected.images.pixels)).toBe(0);

@@ -15,8 +15,8 @@ export function* epochBatches(
   const random = set.random.fork('epoch', epoch);
   const order = random.shuffle(Uint32Array.from({ length: sampleCount(set) }, (_, i) => i));
   const sample = createSampler(set, random);
-  const size = imageSize(set.nominal);
-  const pixelCount = set.nominal.height * set.nominal.width;
+  const size = imageSize(set.shape);
+  const pixelCount = set.shape.height * set.shape.width;
   const pixels = new Uint8Array(size);
   for (let start = 0; start < order.length; start += batchSize) {
     const indices = order.subarray(start, start + batchSize);

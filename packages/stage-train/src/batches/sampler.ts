@@ -1,49 +1,65 @@
-import { type Supervisor, createNoiseSource, createOnlineSupervisor, mapChanges } from '@fcdd/anomalies';
-import { imageAt, imageSize } from '@fcdd/images';
+import { imageSize } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
 import type { TrainingSet } from './training-set.ts';
 
-/** Label of a training sample. */
+/** Label of a training sample: 0 is nominal and 1 anomalous, or the other way round where labels are swapped. */
 export type Label = 0 | 1;
-export const nominalLabel = 0;
-export const anomalousLabel = 1;
 
 /**
- * Draws the sample of this index (0 .. sampleCount - 1) into `target` (height * width * channels values): an image as
- * it is or an anomaly in its place, then augmented. Returns the label.
- * @param map height * width values: gets the ground truth of the sample's pixels
+ * Draws the sample of this index (0 .. sampleCount - 1) into `target` (values of the set's `shape`): an image as it is
+ * or an anomaly in its place, then augmented. Returns the label.
+ * @param map height * width values: gets the ground truth of the sample's pixels, in labels
  */
 export type Sampler = (index: number, target: Uint8Array, map?: Uint8Array) => Label;
 
+/** Draws a sample before augmentation, of the stored shape; tells whether it is an anomaly. */
+type Draw = (index: number, target: Uint8Array, map?: Uint8Array) => boolean;
+
+/** Of a nominal image to give way to an anomaly. */
+const onlineProbability = 0.5;
+
 /** Samples in one epoch. */
-export function sampleCount({ nominal, anomalies }: TrainingSet): number {
-  return nominal.count + anomalies.count;
+export function sampleCount({ nominal, repetitions, fixed }: TrainingSet): number {
+  return nominal.count * repetitions + (fixed?.count ?? 0);
 }
 
 /** @param random what all draws follow from; of its own for each epoch */
 export function createSampler(set: TrainingSet, random: RandomSource): Sampler {
-  const { nominal, anomalies, preprocessing } = set;
-  const supervise = createSupervisor(set, random);
-  const supervised = new Uint8Array(imageSize(nominal));
-  const changes = new Uint8Array(nominal.height * nominal.width);
+  const { nominal, nominalLabel, preprocessing } = set;
+  const draw = createDraw(set, random);
+  const stored = new Uint8Array(imageSize(nominal));
+  const storedMap = new Uint8Array(nominal.height * nominal.width);
+  const anomalousLabel = nominalLabel === 0 ? 1 : 0;
   return (index, target, map) => {
     // Anomalies come in before the augmentation, as they do in the original, and are augmented like the others.
-    const image = imageAt(nominal, index % nominal.count);
-    let isAnomaly = true;
-    if (index < nominal.count) isAnomaly = supervise(image, supervised);
-    else supervised.set(imageAt(anomalies, index - nominal.count));
-    if (map) mapChanges(image, supervised, changes);
-    preprocessing.augment(supervised, random, target, map && { values: changes, target: map });
+    const isAnomaly = draw(index, stored, map && storedMap);
+    preprocessing.augment(stored, random, target, map && { values: storedMap, target: map });
+    if (map && nominalLabel === 1) swapLabels(map);
     return isAnomaly ? anomalousLabel : nominalLabel;
   };
 }
 
-function createSupervisor({ online, nominal }: TrainingSet, random: RandomSource): Supervisor {
-  if (!online)
-    return (image, target) => {
-      target.set(image);
-      return false;
-    };
-  const noise = createNoiseSource(online.source, nominal, random.fork('noise'), online.outliers);
-  return createOnlineSupervisor(online.mode, noise, random);
+function createDraw({ nominal, repetitions, fixed, online }: TrainingSet, random: RandomSource): Draw {
+  const nominalCount = nominal.count * repetitions;
+  const makeAnomaly = online?.(random.fork('noise'));
+  let made = 0;
+  return (index, target, map) => {
+    if (index >= nominalCount) {
+      fixed!.read(index - nominalCount, target, map);
+      return true;
+    }
+    const image = index % nominal.count;
+    if (makeAnomaly && random.uniform() < onlineProbability) {
+      makeAnomaly(image, made++, target, map);
+      return true;
+    }
+    nominal.read(image, target);
+    if (map && nominal.readMap) nominal.readMap(image, map);
+    else map?.fill(0);
+    return false;
+  };
+}
+
+function swapLabels(map: Uint8Array): void {
+  for (let i = 0; i < map.length; i++) map[i] = 1 - map[i]!;
 }

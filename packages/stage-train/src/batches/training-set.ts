@@ -1,89 +1,136 @@
-import { type SynthesizingMode, createNoiseSource, makeAnomalies } from '@fcdd/anomalies';
-import { type Preprocessing, createPreprocessing } from '@fcdd/data';
-import { DataError } from '@fcdd/errors';
-import { type ImageStack, type LabelledImages, emptyStack, selectImages } from '@fcdd/images';
+import { type AnomalyMaker, createAnomalyMaker, createNoiseSource } from '@fcdd/anomalies';
+import { type Preprocessing, createPreprocessing, dataSets } from '@fcdd/data';
+import type { ImageReader, ImageShape } from '@fcdd/images';
+import { objectives } from '@fcdd/models/objectives';
 import { type RandomSource, createRandom } from '@fcdd/random';
-import { readDataSetDescription, readDataSetImages, readOutliers } from '@fcdd/records';
+import {
+  type DataSetDescription,
+  type StoredImages,
+  openDataSetImages,
+  openOutliers,
+  readDataSetDescription,
+} from '@fcdd/records';
 import type { TrainParameters } from '../parameters.ts';
+import { nominalImages, outliersFor, trueAnomalies } from './class-images.ts';
+import { type FixedAnomalies, drawAnomalies, makeAnomalies } from './fixed-anomalies.ts';
 
 /** All that the batches follow from. Plain data, so that a worker can be given it. */
 export interface TrainingPlan {
   dataSetFolder: string;
   /** Of the outlier-exposure stage, where there is one. */
   outliersFolder?: string;
-  parameters: Pick<TrainParameters, 'class' | 'preprocessing' | 'supervision' | 'batchSize'>;
+  parameters: Pick<
+    TrainParameters,
+    'class' | 'preprocessing' | 'nominalLabel' | 'supervision' | 'objective' | 'batchSize'
+  >;
   /** Seeds the random stream of the batches. */
   seed: number[];
 }
 
-export interface TrainingSet {
-  nominal: ImageStack;
-  /** Anomalies that stay the same in all epochs; none where they are made online, or not at all. */
-  anomalies: ImageStack;
-  /** How each drawn nominal image may give way to an anomaly. */
-  online?: { mode: SynthesizingMode; source: string; outliers?: ImageStack };
-  /** Whether anomalies, of which each is made of the nominal image at its place, come with ground-truth maps. */
+/** Images are read from files as they are drawn. To be closed. */
+export interface TrainingSet extends Supervision {
+  /** Of the shape that images are stored in. */
+  nominal: ImageReader;
+  /** How often each nominal image is drawn in an epoch. */
+  repetitions: number;
+  nominalLabel: 0 | 1;
+  /** Whether samples come with ground-truth maps. */
   hasMaps: boolean;
+  /** What preprocessing makes of images: what the net sees. */
+  shape: ImageShape;
   preprocessing: Preprocessing;
   random: RandomSource;
+  close(): Promise<void>;
+}
+
+/** Where anomalies come from; one of these at most. */
+interface Supervision {
+  /** Anomalies beside the nominal images, the same in all epochs. */
+  fixed?: FixedAnomalies;
+  /** Makes anomalies that take the place of drawn nominal images, of each epoch's own random stream. */
+  online?: (random: RandomSource) => AnomalyMaker;
+}
+
+interface Inputs {
+  description: DataSetDescription;
+  train: StoredImages;
+  outliers?: StoredImages;
 }
 
 /** @throws DataError where the inputs are damaged, or hold nothing to train with */
 export async function loadTrainingSet(plan: TrainingPlan): Promise<TrainingSet> {
-  const { class: nominalClass, supervision } = plan.parameters;
-  const description = await readDataSetDescription(plan.dataSetFolder);
-  const train = await readDataSetImages(plan.dataSetFolder, 'train');
-  const name = description.classes[nominalClass];
-  const nominal = selectImages(
-    train.images,
-    indicesOf(train, (label) => label === nominalClass),
-  );
-  if (name === undefined || nominal.count === 0)
-    throw new DataError(
-      `The data set ${description.name} has no training images of class ${nominalClass}${name === undefined ? '' : ` (${name})`}.`,
-    );
+  const { dataSetFolder, outliersFolder } = plan;
+  const description = await readDataSetDescription(dataSetFolder);
+  const opened: StoredImages[] = [];
+  const close = async () => {
+    for (const images of opened) await images.close();
+  };
+  try {
+    opened.push(await openDataSetImages(dataSetFolder, 'train'));
+    if (outliersFolder !== undefined) opened.push(await openOutliers(outliersFolder));
+    const [train, outliers] = opened as [StoredImages, StoredImages?];
+    return { ...createTrainingSet(plan, { description, train, outliers }), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
 
+export function hasAnomalies({ fixed, online }: TrainingSet): boolean {
+  return fixed !== undefined || online !== undefined;
+}
+
+function createTrainingSet(plan: TrainingPlan, inputs: Inputs): Omit<TrainingSet, 'close'> {
+  const { class: nominalClass, preprocessing, nominalLabel } = plan.parameters;
+  const { name, shape, statistics } = inputs.description;
+  const nominal = nominalImages(inputs, nominalClass);
+  const { repetitions } = dataSets[name]!;
   const random = createRandom(...plan.seed);
-  const preprocessing = createPreprocessing(
-    description.name,
-    plan.parameters.preprocessing,
-    description.statistics[nominalClass]!,
+  return {
+    ...supervise(plan, inputs, nominal, repetitions * nominal.count, random),
     nominal,
-  );
-  const set = { nominal, preprocessing, random, hasMaps: supervision.mode === 'malformed_normal_gt' };
-  const none = emptyStack(0, nominal.height, nominal.width, nominal.channels);
-  const { mode } = supervision;
-  if (mode === 'unsupervised') return { ...set, anomalies: none };
-  if (mode === 'other')
-    return { ...set, anomalies: trueAnomalies(train, nominalClass, nominal.count, random) };
-
-  const source = supervision.source ?? '';
-  const outliers = plan.outliersFolder === undefined ? undefined : await readOutliers(plan.outliersFolder);
-  if (supervision.online) return { ...set, anomalies: none, online: { mode, source, outliers } };
-  const noise = createNoiseSource(source, nominal, random.fork('anomalies'), outliers);
-  return { ...set, anomalies: makeAnomalies(mode, noise, nominal) };
+    repetitions,
+    nominalLabel,
+    hasMaps: learnsMaps(plan, inputs),
+    shape,
+    preprocessing: createPreprocessing(name, preprocessing, statistics[nominalClass]!, shape),
+    random,
+  };
 }
 
-export function hasAnomalies({ anomalies, online }: TrainingSet): boolean {
-  return anomalies.count > 0 || online !== undefined;
-}
-
-/** As many as there are nominal images, drawn with replacement. */
-function trueAnomalies(
-  train: LabelledImages,
-  nominalClass: number,
+/** @param count of nominal samples in an epoch */
+function supervise(
+  { parameters }: TrainingPlan,
+  inputs: Inputs,
+  nominal: ImageReader,
   count: number,
   random: RandomSource,
-): ImageStack {
-  const anomalous = indicesOf(train, (label) => label !== nominalClass);
-  if (anomalous.length === 0) throw new DataError('The data set has no training anomalies to learn from.');
-  const draw = random.fork('anomalies');
-  const drawn = Array.from({ length: count }, () => anomalous[draw.integer(anomalous.length)]!);
-  return selectImages(train.images, drawn);
+): Supervision {
+  const { mode, online } = parameters.supervision;
+  if (mode === 'unsupervised') return {};
+  if (mode === 'other') {
+    const anomalies = trueAnomalies(inputs, parameters.class);
+    return { fixed: drawAnomalies(anomalies, count, random.fork('anomalies')) };
+  }
+  const source = parameters.supervision.source ?? '';
+  const outliers =
+    inputs.outliers && outliersFor(source, inputs.outliers, inputs.description, parameters.class);
+  const createMaker = (random: RandomSource) => {
+    const noise = createNoiseSource({ ...parameters.supervision, source, outliers }, nominal, random);
+    return createAnomalyMaker({ mode, online, noise, nominal });
+  };
+  if (online) return { online: createMaker };
+  return { fixed: makeAnomalies(createMaker(random.fork('anomalies')), nominal.count, count) };
 }
 
-function indicesOf({ labels }: LabelledImages, matches: (label: number) => boolean): number[] {
-  const indices: number[] = [];
-  for (let i = 0; i < labels.length; i++) if (matches(labels[i]!)) indices.push(i);
-  return indices;
+/**
+ * Where the objective learns from maps, samples have them as soon as anything has: upstream trains a data set with
+ * ground-truth maps by them, though only those of its test images may be known.
+ */
+function learnsMaps({ parameters }: TrainingPlan, { description, outliers }: Inputs): boolean {
+  const { objective, supervision } = parameters;
+  const { train, test } = description.hasMaps;
+  const isMapped =
+    train || test || supervision.mode === 'malformed_normal_gt' || outliers?.readMap !== undefined;
+  return objectives[objective].takesMaps && isMapped;
 }

@@ -10,7 +10,7 @@ import {
   imageAt,
 } from '@fcdd/images';
 import { type RandomSource, createRandom } from '@fcdd/random';
-import { writeDataSet, writeOutliers } from '@fcdd/records';
+import { writeDataSet, writeOutliers } from '@fcdd/records/testing';
 import { onTestFinished } from 'vitest';
 
 /** A folder that is gone after the test. */
@@ -48,7 +48,6 @@ export async function writeInputs(folder: string, { perClass = 40, outliers = 30
     name: 'mnist',
     classes: ['upright', 'level', 'absent'],
     statistics: [upright, level, upright],
-    origin: { source: 'test', digests: {} },
   };
   const dataSetFolder = join(folder, 'dataset');
   const outliersFolder = join(folder, 'outliers');
