@@ -1,8 +1,10 @@
 import dataset from '../parts/dataset.schema.json' with { type: 'json' };
 import engine from '../parts/engine.schema.json' with { type: 'json' };
 import heatmaps from '../parts/heatmaps.schema.json' with { type: 'json' };
+import imageShape from '../parts/image-shape.schema.json' with { type: 'json' };
 import model from '../parts/model.schema.json' with { type: 'json' };
 import optimizer from '../parts/optimizer.schema.json' with { type: 'json' };
+import origin from '../parts/origin.schema.json' with { type: 'json' };
 import schedule from '../parts/schedule.schema.json' with { type: 'json' };
 import supervision from '../parts/supervision.schema.json' with { type: 'json' };
 import training from '../parts/training.schema.json' with { type: 'json' };
@@ -11,8 +13,10 @@ const parts: Record<string, unknown> = {
   dataset,
   engine,
   heatmaps,
+  'image-shape': imageShape,
   model,
   optimizer,
+  origin,
   schedule,
   supervision,
   training,

@@ -4,6 +4,7 @@ import type { ExitCode } from './exit.ts';
 import {
   type ExportOptions,
   type PredictOptions,
+  dataOption,
   engineOptions,
   jsonOption,
   positiveInteger,
@@ -39,7 +40,8 @@ function addExport(program: Command): void {
       new Option('--out <path>', 'file to write (.onnx), or folder for the files').makeOptionMandatory(),
     )
     .addOption(setOption);
-  for (const option of [...engineOptions, storeOption, jsonOption, verboseOption]) command.addOption(option);
+  for (const option of [...engineOptions, storeOption, dataOption, jsonOption, verboseOption])
+    command.addOption(option);
   command
     .addHelpText(
       'after',

@@ -1,19 +1,47 @@
 import { isAbsolute } from 'node:path';
-import { fileDigest } from '@fcdd/data/file-digest';
-import type { ResolvedExperiment } from './rules.ts';
+import { findUserCopy } from '@fcdd/data/user-copies';
+import { OFFICIAL, type ResolvedExperiment, type Source } from './experiment.ts';
+import { digestOfFolders, digestOfPath } from './file-digests-path.ts';
 
 /**
- * The experiment with `sha256:` and its digest in the place of each file that it names, so that a file counts by its
- * content wherever it is; and where these files are, by digest.
+ * The experiment with `sha256:` and its digest in the place of each file or folder of the user's, so that these count by
+ * their contents wherever they are; and where they are, by digest.
+ * @param dataFolder where copies of published data may lie that nothing but their contents can tell
  */
 export async function withDigests(
   experiment: ResolvedExperiment,
+  dataFolder: string,
 ): Promise<{ experiment: ResolvedExperiment; files: Record<string, string> }> {
-  const { model } = experiment;
-  if (model.weights === null || !isAbsolute(model.weights)) return { experiment, files: {} };
-  const digest = `sha256:${await fileDigest(model.weights)}`;
-  return {
-    experiment: { ...experiment, model: { ...model, weights: digest } },
-    files: { [digest]: model.weights },
+  const { dataset, supervision, model } = experiment;
+  const files: Record<string, string> = {};
+  const replace = async (path: string, digest: Promise<string> | string): Promise<string> => {
+    const found = await digest;
+    files[found] = path;
+    return found;
   };
+  const sourceOf = async (name: string | null, source: Source): Promise<Source> => {
+    if (name === null) return source;
+    const path = source === OFFICIAL ? await findUserCopy(name, dataFolder) : source;
+    if (path === undefined) return OFFICIAL;
+    return replace(path, isHuge(name) ? digestOfFolders(path) : digestOfPath(path));
+  };
+  const { weights } = model;
+  return {
+    experiment: {
+      ...experiment,
+      dataset: { ...dataset, source: await sourceOf(dataset.name, dataset.source) },
+      supervision: { ...supervision, origin: await sourceOf(supervision.source, supervision.origin) },
+      model: {
+        ...model,
+        weights:
+          weights !== null && isAbsolute(weights) ? await replace(weights, digestOfPath(weights)) : weights,
+      },
+    },
+    files,
+  };
+}
+
+/** Whether a source has millions of files, which nobody changes one by one. */
+function isHuge(name: string): boolean {
+  return name === 'imagenet22k';
 }

@@ -1,24 +1,31 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { compileExperiment, loadExperiment, loadPipeline } from '@fcdd/experiment';
 import { withParts } from '@fcdd/schemas';
 import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
 import type { StageGraph } from '@fcdd/stage';
+import type { ResolvedExperiment } from './experiment.ts';
 import { withDigests } from './file-digests.ts';
 import { pipelineFolders } from './house.ts';
-import { type ResolvedExperiment, experimentRules } from './rules.ts';
+import { classNamesOf } from './rules-dataset.ts';
+import { experimentRules } from './rules.ts';
 
 const VERSION = 1;
 
 export interface LoadedGraph {
   graph: StageGraph;
   experiment: ResolvedExperiment;
-  /** Where files are that the experiment names by their digests. */
+  /** Names of the data set's classes. */
+  classNames: string[];
+  /** Where files and folders are that the experiment names by their digests. */
   files: Record<string, string>;
 }
 
-/** Reads an experiment's file, layers overrides (`path=value`) on it and compiles it. */
-export async function loadGraph(file: string, overrides: string[]): Promise<LoadedGraph> {
+/**
+ * Reads an experiment's file, layers overrides (`path=value`) on it and compiles it.
+ * @param dataFolder where data sets are looked for
+ */
+export async function loadGraph(file: string, overrides: string[], dataFolder: string): Promise<LoadedGraph> {
   const pipelines = await findPipelines();
   const { experiment: resolved } = await loadExperiment(file, {
     overrides,
@@ -26,9 +33,14 @@ export async function loadGraph(file: string, overrides: string[]): Promise<Load
     version: VERSION,
     rules: experimentRules([...pipelines.keys()], dirname(file)),
   });
-  const { experiment, files } = await withDigests(resolved);
+  const { experiment, files } = await withDigests(resolved, resolve(dataFolder));
   const pipeline = await loadPipeline(pipelines.get(experiment.pipeline)!);
-  return { graph: compileExperiment(experiment, pipeline), experiment, files };
+  return {
+    graph: compileExperiment(experiment, pipeline),
+    experiment,
+    classNames: classNamesOf(resolved),
+    files,
+  };
 }
 
 /** Files by pipeline name. */

@@ -22,8 +22,11 @@ export interface PrintOptions {
   verbose?: boolean;
 }
 
-export interface RunOptions extends ExperimentOptions, StoreOptions, PrintOptions {
+export interface DataOptions {
   data: string;
+}
+
+export interface RunOptions extends ExperimentOptions, StoreOptions, DataOptions, PrintOptions {
   results: string;
   offline?: boolean;
   jobs?: number;
@@ -34,13 +37,20 @@ export interface RunOptions extends ExperimentOptions, StoreOptions, PrintOption
   timeout?: number;
 }
 
-export type DoctorOptions = StoreOptions & PrintOptions & Pick<RunOptions, 'data'>;
+export type PlanOptions = ExperimentOptions & StoreOptions & DataOptions & PrintOptions;
+
+export type ValidateOptions = ExperimentOptions & DataOptions;
+
+export type CollectOptions = StoreOptions & DataOptions & { olderThan: number };
+
+export type DoctorOptions = StoreOptions & DataOptions & PrintOptions;
 
 export type ReportOptions = ExperimentOptions &
   StoreOptions &
-  Pick<RunOptions, 'data' | 'results' | 'verbose'>;
+  DataOptions &
+  Pick<RunOptions, 'results' | 'verbose'>;
 
-export interface ExportOptions extends ExperimentOptions, StoreOptions, PrintOptions {
+export interface ExportOptions extends ExperimentOptions, StoreOptions, DataOptions, PrintOptions {
   /** Name or index. */
   class?: string;
   seed?: number;

@@ -4,12 +4,14 @@ import { addDetectorCommands } from './detector-commands.ts';
 import { examples } from './examples.ts';
 import { type ExitCode, exitCodes, reportError } from './exit.ts';
 import {
+  type CollectOptions,
   type DoctorOptions,
-  type ExperimentOptions,
+  type PlanOptions,
   type PrintOptions,
   type ReportOptions,
   type RunOptions,
   type StoreOptions,
+  type ValidateOptions,
   dataOption,
   engineOptions,
   executionOptions,
@@ -92,10 +94,11 @@ function addPlan(program: Command): void {
     .summary('show what a run would do, and why')
     .description('Show which stages would run, and why: the parameter, input or code that has changed.')
     .addOption(setOption);
-  for (const option of [...engineOptions, storeOption, jsonOption, verboseOption]) plan.addOption(option);
+  for (const option of [...engineOptions, storeOption, dataOption, jsonOption, verboseOption])
+    plan.addOption(option);
   plan
     .addHelpText('after', examples(['fcdd plan configs/fmnist.yaml --set heatmaps.quantile=0.9', '']))
-    .action(async (file: string, options: ExperimentOptions & StoreOptions & PrintOptions) => {
+    .action(async (file: string, options: PlanOptions) => {
       const { planCommand } = await import('./commands/plan.ts');
       await planCommand(file, options);
     });
@@ -108,10 +111,10 @@ function addValidate(program: Command): void {
     .summary('check experiment files')
     .description('Check experiment files, and what they combine, without running anything.')
     .addOption(setOption);
-  for (const option of engineOptions) validate.addOption(option);
+  for (const option of [...engineOptions, dataOption]) validate.addOption(option);
   validate
     .addHelpText('after', examples(['fcdd validate configs/*.yaml', '']))
-    .action(async (files: string[], options: ExperimentOptions) => {
+    .action(async (files: string[], options: ValidateOptions) => {
       const { validateCommand } = await import('./commands/validate.ts');
       await validateCommand(files, options);
     });
@@ -181,6 +184,7 @@ function addCache(program: Command, result: { code: ExitCode }): void {
     .description('Remove old outputs from the store, except those of the given experiments.')
     .option('--older-than <days>', 'keep what is newer than so many days', wholeNumber, 30)
     .addOption(storeOption)
+    .addOption(dataOption)
     .addHelpText(
       'after',
       examples(
@@ -188,7 +192,7 @@ function addCache(program: Command, result: { code: ExitCode }): void {
         ['fcdd cache gc configs/*.yaml --older-than 0', 'keep only what these experiments need'],
       ),
     )
-    .action(async (files: string[], options: StoreOptions & { olderThan: number }) => {
+    .action(async (files: string[], options: CollectOptions) => {
       const { collectCommand } = await import('./commands/cache.ts');
       await collectCommand(files, options);
     });

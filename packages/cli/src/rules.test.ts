@@ -56,6 +56,8 @@ describe('an experiment that is possible', () => {
     expect(dataset).toMatchObject({
       classes: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
       shape: { height: 28, width: 28, channels: 1 },
+      storedShape: { height: 28, width: 28, channels: 1 },
+      source: 'official',
     });
     expect(training.seeds).toEqual([0, 1, 2]);
   });
@@ -120,7 +122,7 @@ a.yaml:3:54: The class 'bag' is given twice.
 a.yaml:4:37: fmnist is the data set itself: its nominal images would be trained as anomalies.
    4 | supervision: { mode: noise, source: fmnist }
      |                                     ^^^^^^
-  Allowed are mnist, emnist, gaussian, uniform, solid, blob, mixed_blob, confetti.
+  Allowed are mnist, emnist, cifar100, imagenet, imagenet22k, folder, gaussian, uniform, solid, blob, mixed_blob, confetti.
 
 a.yaml:5:15: There is no net FCDD_CN28.
    5 | model: { net: FCDD_CN28 }
@@ -137,11 +139,11 @@ a.yaml:5:15: There is no net FCDD_CN28.
     ],
     [
       ['supervision.source=confetti', 'supervision.limit=10'],
-      'A limit is for outlier data sets (mnist, fmnist, emnist), not for confetti.',
+      'A limit is for outliers (mnist, fmnist, emnist, cifar100, imagenet, imagenet22k, mvtec, mvtec_gt, folder), not for confetti.',
     ],
     [
       ['supervision.mode=unsupervised', 'supervision.source=null', 'supervision.limit=10'],
-      'A limit is for outlier data sets (mnist, fmnist, emnist), not for the mode unsupervised.',
+      'not for the mode unsupervised.',
     ],
     [['model.net=AE28'], 'AE28 cannot be trained with the objective fcdd: it is an autoencoder.'],
     [['model.net=FCDD_CNN224_VGG', 'model.bias=false'], 'FCDD_CNN224_VGG needs biases.'],

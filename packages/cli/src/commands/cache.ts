@@ -13,7 +13,7 @@ import { type ExitCode, exitCodes } from '../exit.ts';
 import { formatBytes } from '../format.ts';
 import { stageFolders } from '../house.ts';
 import { loadGraph } from '../load-graph.ts';
-import type { PrintOptions, StoreOptions } from '../options.ts';
+import type { CollectOptions, PrintOptions, StoreOptions } from '../options.ts';
 
 export async function listCommand({ store, json }: StoreOptions & PrintOptions): Promise<void> {
   const entries = await listEntries<StageOrigin>(await openExisting(store));
@@ -44,12 +44,12 @@ export async function verifyCommand({ store }: StoreOptions): Promise<ExitCode> 
 
 export async function collectCommand(
   files: string[],
-  { store: folder, olderThan }: StoreOptions & { olderThan: number },
+  { store: folder, data, olderThan }: CollectOptions,
 ): Promise<void> {
   const store = await openExisting(folder);
   const keep = new Set<string>();
   for (const file of files) {
-    const { graph } = await loadGraph(file, []);
+    const { graph } = await loadGraph(file, [], data);
     for (const { fingerprint } of await planGraph(graph, store, stageFolders))
       if (fingerprint) keep.add(fingerprint);
   }

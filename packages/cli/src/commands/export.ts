@@ -1,16 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { explainWriteError, findEntry, openStore, outputFolderOf } from '@fcdd/artifacts';
-import { dataSets } from '@fcdd/data/catalogue';
 import { type DetectorFolders, exportDetector, foldersOf, readTrainedDetector } from '@fcdd/detectors/export';
 import { UserError } from '@fcdd/errors';
 import { type PlannedNode, planGraph } from '@fcdd/runner';
 import writeFileAtomic from 'write-file-atomic';
 import { formatBytes } from '../format.ts';
 import { stageFolders } from '../house.ts';
-import { loadGraph } from '../load-graph.ts';
+import { type LoadedGraph, loadGraph } from '../load-graph.ts';
 import { type ExportOptions, overridesOf } from '../options.ts';
-import type { ResolvedExperiment } from '../rules.ts';
 
 /** A detector that is to be exported, and the name of its file in a folder. */
 interface Source {
@@ -46,13 +44,14 @@ function requireExperiment(file: string | undefined): string {
 
 /** The detectors of an experiment, from the store. */
 async function sourcesOf(file: string, options: ExportOptions): Promise<Source[]> {
-  const { graph, experiment } = await loadGraph(file, overridesOf(options));
+  const loaded = await loadGraph(file, overridesOf(options), options.data);
+  const { graph } = loaded;
   const store = await openStore(options.store);
   const plan = await planGraph(graph, store, stageFolders);
   const trainings = plan.filter(
-    ({ node }) => node.uses === '@fcdd/stage-train' && isWanted(node.matrix, experiment, options),
+    ({ node }) => node.uses === '@fcdd/stage-train' && isWanted(node.matrix, loaded, options),
   );
-  if (trainings.length === 0) throw noneWanted(experiment, options);
+  if (trainings.length === 0) throw noneWanted(loaded, options);
   const missing = trainings.filter(({ status }) => status !== 'cached');
   if (missing.length > 0)
     throw new UserError(
@@ -91,23 +90,24 @@ function nameOf({ node }: PlannedNode): string {
 
 function isWanted(
   matrix: Record<string, string | number>,
-  { dataset }: ResolvedExperiment,
+  { classNames }: LoadedGraph,
   { class: wanted, seed }: ExportOptions,
 ): boolean {
-  const names = dataSets[dataset.name]!.classes;
   const isClass =
-    wanted === undefined || wanted === String(matrix['class']) || wanted === names[Number(matrix['class'])];
+    wanted === undefined ||
+    wanted === String(matrix['class']) ||
+    wanted === classNames[Number(matrix['class'])];
   return isClass && (seed === undefined || seed === matrix['seed']);
 }
 
-function noneWanted({ dataset, training }: ResolvedExperiment, options: ExportOptions): UserError {
-  const names = dataSets[dataset.name]!.classes;
+function noneWanted({ experiment, classNames }: LoadedGraph, options: ExportOptions): UserError {
+  const { dataset, training } = experiment;
   const wanted = [
     options.class !== undefined && `class '${options.class}'`,
     options.seed !== undefined && `seed ${options.seed}`,
   ].filter(Boolean);
   return new UserError(`The experiment has no detector of ${wanted.join(' and ') || 'any class'}.`, {
-    hint: `Classes: ${dataset.classes.map((index) => `${index} (${names[index]})`).join(', ')}. Seeds: ${training.seeds.join(', ')}.`,
+    hint: `Classes: ${dataset.classes.map((index) => `${index} (${classNames[index]})`).join(', ')}. Seeds: ${training.seeds.join(', ')}.`,
   });
 }
 

@@ -2,14 +2,11 @@ import { openStore } from '@fcdd/artifacts';
 import { type PlannedNode, describeReason, planGraph } from '@fcdd/runner';
 import { stageFolders } from '../house.ts';
 import { loadGraph } from '../load-graph.ts';
-import { type ExperimentOptions, type PrintOptions, type StoreOptions, overridesOf } from '../options.ts';
+import { type PlanOptions, overridesOf } from '../options.ts';
 
-export async function planCommand(
-  file: string,
-  options: ExperimentOptions & StoreOptions & PrintOptions,
-): Promise<void> {
+export async function planCommand(file: string, options: PlanOptions): Promise<void> {
   const { store, json, verbose } = options;
-  const { graph } = await loadGraph(file, overridesOf(options));
+  const { graph } = await loadGraph(file, overridesOf(options), options.data);
   const plan = await planGraph(graph, await openStore(store), stageFolders);
   if (json) console.log(JSON.stringify(plan.map(({ node, ...rest }) => ({ id: node.id, ...rest }))));
   else console.log(formatPlan(plan, verbose ? Infinity : 3));

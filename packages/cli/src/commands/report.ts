@@ -11,7 +11,7 @@ import { execute, exitCodeOf } from './run.ts';
 const STAGE = 'report';
 
 export async function reportCommand(file: string, options: ReportOptions): Promise<ExitCode> {
-  const loaded = await loadGraph(file, overridesOf(options));
+  const loaded = await loadGraph(file, overridesOf(options), options.data);
   const plan = await planGraph(loaded.graph, await openStore(options.store), stageFolders);
   const missing = plan.filter(({ node, status }) => node.stage !== STAGE && status !== 'cached');
   if (missing.length > 0) {

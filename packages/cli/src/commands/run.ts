@@ -9,7 +9,7 @@ import { type RunOptions, overridesOf } from '../options.ts';
 import { type Renderer, createRenderer } from '../renderers/renderer.ts';
 
 export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
-  const loaded = await loadGraph(file, overridesOf(options));
+  const loaded = await loadGraph(file, overridesOf(options), options.data);
   const threads = options.threads ?? loaded.experiment.engine.threads ?? undefined;
   const summary = await execute(loaded, { ...options, threads }, await createRenderer(options));
   return exitCodeOf(summary);

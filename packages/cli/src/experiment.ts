@@ -1,0 +1,69 @@
+import type { supervisionModes } from '@fcdd/anomalies/catalogue';
+import type { ImageShape } from '@fcdd/images/shape';
+import type { ObjectiveName } from '@fcdd/models/objectives';
+import type { EngineChoice } from '@fcdd/stage';
+
+/** An experiment as its schema leaves it: checked one value at a time, defaults filled in. */
+export interface Experiment {
+  version: 1;
+  name: string;
+  description: string;
+  pipeline: string;
+  dataset: {
+    name: string;
+    path: string | null;
+    classes: 'all' | (string | number)[];
+    preprocessing: string;
+    nominalLabel: 0 | 1;
+    fit: 'fill' | 'crop' | null;
+  };
+  supervision: {
+    mode: keyof typeof supervisionModes;
+    source: string | null;
+    path: string | null;
+    limit: number | null;
+    exclude: string[] | null;
+    online: boolean;
+  };
+  model: { net: string; bias: boolean; weights: string | null };
+  training: {
+    objective: ObjectiveName;
+    gaussStd: number | null;
+    seeds: number | number[];
+    epochs: number;
+    batchSize: number;
+    accumulate: number;
+  };
+  heatmaps: { gaussStd: number | null; gradient: 'grad' | 'xgrad'; quantile: number; resolution: number };
+  engine: { backend: EngineOption<'backend'>; device: string; threads: number | null };
+}
+
+type EngineOption<Key extends keyof EngineChoice> = 'auto' | EngineChoice[Key];
+
+/** An experiment as pipelines read it: names looked up, shorthands written out. */
+export interface ResolvedExperiment extends Omit<Experiment, 'dataset' | 'supervision'> {
+  dataset: Omit<Experiment['dataset'], 'path'> & {
+    /** Indices. */
+    classes: number[];
+    source: Source;
+    /** That the net takes. */
+    shape: ImageShape;
+    /** That training images are stored in. */
+    storedShape: ImageShape;
+  };
+  supervision: Omit<Experiment['supervision'], 'path'> & { origin: Source; exclude: string[] };
+  model: Experiment['model'] & {
+    /** Absolute path of a file, or name of published weights; null: random. */
+    weights: string | null;
+  };
+  /** What nets start from. */
+  initialization: 'random' | 'weights';
+  training: Experiment['training'] & { seeds: number[] };
+  engine: EngineChoice & { threads: number | null };
+}
+
+/** `official`, or the absolute path of the user's own file or folder, or its digest. */
+export type Source = string;
+
+/** The source of data that are published, as opposed to a copy of the user's. */
+export const OFFICIAL = 'official';

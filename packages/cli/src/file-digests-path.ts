@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileDigest } from '@fcdd/data/file-digest';
+import { type TreeFile, listTree, namesIn } from '@fcdd/data/file-tree';
+import { rememberDigests } from './file-digests-cache.ts';
+import { formatBytes } from './format.ts';
+
+/** Bytes beyond which a user wonders what takes so long. */
+const much = 2e9;
+
+/** Files that are read at once. */
+const parallel = 8;
+
+/**
+ * Digest of a file's contents, or of a folder: of the names and contents of all files in it. Contents are read only where
+ * a file's size, times or inode have changed since they were read last.
+ * @param path absolute
+ * @returns `sha256:` and hexadecimal digits
+ * @throws DataError where the folder holds what is no file, or a link that leads out of it
+ */
+export async function digestOfPath(path: string): Promise<string> {
+  const stats = statSync(path, { bigint: true });
+  const isFolder = stats.isDirectory();
+  const files = isFolder ? listTree(path) : [{ name: '', path, stats }];
+  const digests = await digestsOf(path, files);
+  return isFolder
+    ? digestOfEntries(files.map(({ name }, index) => [name, digests[index]!]))
+    : `sha256:${digests[0]!}`;
+}
+
+/** Digest of the names of the folders in a folder and of when each was changed, for one with millions of files. */
+export function digestOfFolders(path: string): string {
+  const entries = namesIn(path).map((name): [string, string] => [
+    name,
+    String(statSync(join(path, name), { bigint: true }).mtimeNs),
+  ]);
+  return digestOfEntries(entries);
+}
+
+async function digestsOf(path: string, files: TreeFile[]): Promise<string[]> {
+  const remembered = await rememberDigests(path);
+  const digests = files.map(({ name, stats }) => remembered.get(name, stats));
+  const unknown = files.map((_, index) => index).filter((index) => digests[index] === undefined);
+  tell(
+    path,
+    unknown.map((index) => files[index]!),
+  );
+  const readNext = async (): Promise<void> => {
+    for (let index = unknown.pop(); index !== undefined; index = unknown.pop()) {
+      const file = files[index]!;
+      digests[index] = await fileDigest(file.path);
+      remembered.set(file.name, file.stats, digests[index]!);
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, readNext));
+  await remembered.save();
+  return digests as string[];
+}
+
+function tell(path: string, files: TreeFile[]): void {
+  const bytes = files.reduce((sum, { stats }) => sum + Number(stats.size), 0);
+  if (bytes < much) return;
+  console.error(`Reading ${formatBytes(bytes)} of ${path}, to know later whether they have changed ...`);
+}
+
+function digestOfEntries(entries: [name: string, state: string][]): string {
+  const hash = createHash('sha256');
+  for (const entry of entries) hash.update(`${JSON.stringify(entry)}\n`);
+  return `sha256:${hash.digest('hex')}`;
+}

@@ -1,0 +1,110 @@
+import { isAbsolute, resolve } from 'node:path';
+import { type DataSetEntry, dataSets } from '@fcdd/data/catalogue';
+import { type CustomLayout, readCustomLayout } from '@fcdd/data/custom-layout';
+import { isUserError } from '@fcdd/errors';
+import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment';
+import type { ImageShape } from '@fcdd/images/shape';
+import { type Experiment, OFFICIAL, type ResolvedExperiment, type Source } from './experiment.ts';
+import { pathProblems } from './rules-path.ts';
+
+/** A data set, with what is seen from its folders where it is the user's own. */
+export interface DataSetFacts {
+  entry: DataSetEntry;
+  /** Undefined where they cannot be seen. */
+  classes?: string[];
+  layout?: CustomLayout;
+  problems: RuleProblem[];
+}
+
+/** @param folder to which paths are relative */
+export function dataSetFacts({ dataset: { name, path } }: Experiment, folder: string): DataSetFacts {
+  const entry = dataSets[name]!;
+  const at = ['dataset', 'path'];
+  const isFolder = entry.classes === null;
+  if (path === null)
+    return {
+      entry,
+      classes: entry.classes ?? undefined,
+      problems: isFolder
+        ? [
+            {
+              path: at,
+              message: `The data set ${name} needs the path of a folder.`,
+              hint: 'Write path: and a folder with train/<class> and test/<class>, relative to this file.',
+            },
+          ]
+        : [],
+    };
+  const problems = pathProblems(at, path, folder, isFolder ? 'folder' : 'file or folder');
+  if (!isFolder || problems.length) return { entry, classes: entry.classes ?? undefined, problems };
+  try {
+    const layout = readCustomLayout(resolve(folder, path));
+    return { entry, classes: layout.classes, layout, problems };
+  } catch (error) {
+    if (!isUserError(error)) throw error;
+    return { entry, problems: [{ path: at, message: error.message, hint: error.hint }] };
+  }
+}
+
+/** Names of the classes of an experiment's data set, while its source is a path. */
+export function classNamesOf({ dataset: { name, source } }: ResolvedExperiment): string[] {
+  return dataSets[name]!.classes ?? readCustomLayout(source).classes;
+}
+
+export function resolveClasses(
+  { dataset }: Experiment,
+  { classes }: DataSetFacts,
+): { indices: number[]; problems: RuleProblem[] } {
+  if (classes === undefined) return { indices: [], problems: [] };
+  if (dataset.classes === 'all') return { indices: classes.map((_, index) => index), problems: [] };
+  const indices = dataset.classes.map((item) => (typeof item === 'number' ? item : classes.indexOf(item)));
+  const problems = dataset.classes.flatMap((item, position): RuleProblem[] => {
+    const path = ['dataset', 'classes', position];
+    const name = classes[indices[position]!];
+    if (name === undefined)
+      return [
+        {
+          path,
+          message: `${dataset.name} has no class ${describeValue(item)}.`,
+          hint: `${allowedWords(classes, item)} Or their indices, from 0 to ${classes.length - 1}.`,
+        },
+      ];
+    const given = indices.indexOf(indices[position]!) < position;
+    return given ? [{ path, message: `The class ${describeValue(name)} is given twice.` }] : [];
+  });
+  return { indices, problems };
+}
+
+export function preprocessingProblems(
+  { dataset }: Experiment,
+  { entry: { preprocessings } }: DataSetFacts,
+): RuleProblem[] {
+  if ((preprocessings as string[]).includes(dataset.preprocessing)) return [];
+  const message = `${dataset.name} has no preprocessing ${describeValue(dataset.preprocessing)}.`;
+  return [{ path: ['dataset', 'preprocessing'], message, hint: allowedWords(preprocessings) }];
+}
+
+export function fitProblems({ dataset }: Experiment): RuleProblem[] {
+  if (dataset.fit === null || dataset.name === 'custom') return [];
+  const message = `A fit is for the data set custom; images of ${dataset.name} are read as the method's authors do.`;
+  return [{ path: ['dataset', 'fit'], message, hint: 'Write fit: null.' }];
+}
+
+/** The user's copy by its absolute path, else the published data. */
+export function resolveSource(path: string | null, folder: string): Source {
+  return path === null ? OFFICIAL : resolve(folder, path);
+}
+
+/** Whether a source is where a copy of the user's is. */
+export function isPath(source: Source): boolean {
+  return isAbsolute(source);
+}
+
+/** The shape that training images are stored in, larger than what the net takes where crops are cut out. */
+export function storedShapeOf(shape: ImageShape, { enlargement }: DataSetEntry): ImageShape {
+  return {
+    height: Math.round(shape.height * enlargement),
+    width: Math.round(shape.width * enlargement),
+    channels: shape.channels,
+  };
+}

@@ -1,0 +1,138 @@
+import { isSyntheticSource, supervisionModes, syntheticSources } from '@fcdd/anomalies/catalogue';
+import { type OutlierSourceEntry, outlierSources } from '@fcdd/data/catalogue';
+import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment';
+import type { Experiment } from './experiment.ts';
+import type { DataSetFacts } from './rules-dataset.ts';
+import { pathProblems } from './rules-path.ts';
+
+/** @param folder to which paths are relative */
+export function supervisionProblems(
+  experiment: Experiment,
+  facts: DataSetFacts,
+  folder: string,
+): RuleProblem[] {
+  const { mode, source } = experiment.supervision;
+  const path = ['supervision', 'source'];
+  if (!supervisionModes[mode].usesSource && source !== null)
+    return [
+      {
+        path,
+        message: `The supervision mode ${mode} takes no source of anomalies, but it is ${describeValue(source)}.`,
+        hint: 'Write source: null, or another mode: noise or malformed_normal.',
+      },
+    ];
+  if (supervisionModes[mode].usesSource && source === null)
+    return [
+      {
+        path,
+        message: `The supervision mode ${mode} needs a source of anomalies.`,
+        hint: allowedWords(sourcesFor(experiment)),
+      },
+    ];
+  return [
+    ...sourceProblems(experiment),
+    ...otherProblems(experiment, facts),
+    ...outlierOptionProblems(experiment),
+    ...limitProblems(experiment),
+    ...outlierPathProblems(experiment, folder),
+  ];
+}
+
+/** Names of outlier classes that are left out. */
+export function resolveExcluded(
+  { supervision: { source, exclude } }: Experiment,
+  { entry: { excluded } }: DataSetFacts,
+): string[] {
+  return exclude ?? excluded?.[source ?? ''] ?? [];
+}
+
+/** Whether training samples come with ground-truth maps. */
+export function hasTrainingMaps(
+  { supervision: { mode, source } }: Pick<Experiment, 'supervision'>,
+  { layout }: Pick<DataSetFacts, 'layout'>,
+): boolean {
+  return mode === 'malformed_normal_gt' || !!outlierEntry(source)?.hasMaps || !!layout?.hasMaps.train;
+}
+
+function sourcesFor({ dataset }: Experiment): string[] {
+  const outliers = Object.keys(outlierSources).filter((source) => isFor(source, dataset.name));
+  return [...outliers, ...Object.keys(syntheticSources)];
+}
+
+/** Whether images of a source can be anomalies for a data set. */
+function isFor(source: string, dataSet: string): boolean {
+  const { only } = outlierSources[source]!;
+  return only === undefined ? source !== dataSet : only === dataSet;
+}
+
+function sourceProblems(experiment: Experiment): RuleProblem[] {
+  const { source } = experiment.supervision;
+  const { name } = experiment.dataset;
+  const entry = outlierEntry(source);
+  if (!entry || isFor(source!, name)) return [];
+  const message = entry.only
+    ? `${source} is for the data set ${entry.only} alone, whose defects it takes, not for ${name}.`
+    : `${source} is the data set itself: its nominal images would be trained as anomalies.`;
+  return [{ path: ['supervision', 'source'], message, hint: allowedWords(sourcesFor(experiment)) }];
+}
+
+function otherProblems(
+  { supervision: { mode }, dataset }: Experiment,
+  { entry: { anomalies }, layout }: DataSetFacts,
+): RuleProblem[] {
+  if (mode !== 'other') return [];
+  const path = ['supervision', 'mode'];
+  const hint = 'Write another mode: unsupervised, noise, malformed_normal or malformed_normal_gt.';
+  if (anomalies === 'own')
+    return [{ path, message: `${dataset.name} has no anomalous training images for the mode other.`, hint }];
+  if (layout && layout.classesWithTrainingAnomalies.length === 0)
+    return [
+      {
+        path,
+        message: `The mode other needs anomalous training images, but none of ${describeValue(dataset.path)} are.`,
+        hint: `Put some into train/<class>/anomalous. Or: ${hint}`,
+      },
+    ];
+  return [];
+}
+
+/** Options that only outliers have. */
+function outlierOptionProblems({ supervision }: Experiment): RuleProblem[] {
+  const { mode, source } = supervision;
+  if (source !== null && !isSyntheticSource(source)) return [];
+  const names = Object.keys(outlierSources).join(', ');
+  const options = { limit: 'A limit', path: 'A path', exclude: 'A list of left-out classes' } as const;
+  return Object.entries(options).flatMap(([option, title]) =>
+    supervision[option as keyof typeof options] === null
+      ? []
+      : [
+          {
+            path: ['supervision', option],
+            message: `${title} is for outliers (${names}), not for ${source ?? `the mode ${mode}`}.`,
+            hint: `Write ${option}: null.`,
+          },
+        ],
+  );
+}
+
+function limitProblems({ supervision: { source, limit } }: Experiment): RuleProblem[] {
+  if (!outlierEntry(source)?.needsLimit || limit !== null) return [];
+  const message = `${source} has too many images to store all of them: it needs a limit.`;
+  return [
+    { path: ['supervision', 'limit'], message, hint: 'Write how many are used, such as limit: 10000.' },
+  ];
+}
+
+function outlierPathProblems({ supervision: { source, path } }: Experiment, folder: string): RuleProblem[] {
+  const entry = outlierEntry(source);
+  if (!entry) return [];
+  const at = ['supervision', 'path'];
+  if (path !== null) return pathProblems(at, path, folder, entry.needsPath ? 'folder' : 'file or folder');
+  if (!entry.needsPath) return [];
+  const message = `The source ${source} needs the path of a folder of images.`;
+  return [{ path: at, message, hint: 'Write path: and the folder, relative to this file.' }];
+}
+
+function outlierEntry(source: string | null): OutlierSourceEntry | undefined {
+  return source !== null && Object.hasOwn(outlierSources, source) ? outlierSources[source] : undefined;
+}
