@@ -5,9 +5,10 @@ import { DataError, UserError, describeError } from '@fcdd/errors';
 import { writeTensors } from '@fcdd/tensors';
 import { describe, expect, it } from 'vitest';
 import { fileDigest } from '../file-digest.ts';
+import type { PublishedFile } from '../published/published-files.ts';
 import { serve } from '../testing/file-server.ts';
 import { testSettings } from '../testing/settings.ts';
-import { type PretrainedSource, openPretrained, openSource } from './open-pretrained.ts';
+import { openPretrained, openSource } from './open-pretrained.ts';
 import { openWeights } from './open-weights.ts';
 
 /** A batch norm of two channels, that PyTorch wrote. */
@@ -18,8 +19,16 @@ const checkpoint = join(
 const bytes = await readFile(checkpoint);
 const digestStart = (await fileDigest(checkpoint)).slice(0, 8);
 
-function sourceAt(address: string): PretrainedSource {
-  return { title: 'Norm', url: `${address}models/norm-${digestStart}.pth`, digestStart, largest: 10_000 };
+function sourceAt(address: string): PublishedFile {
+  const name = `norm-${digestStart}.pth`;
+  return {
+    title: 'Norm',
+    folder: 'pretrained',
+    name,
+    url: `${address}models/${name}`,
+    size: null,
+    sha256: digestStart,
+  };
 }
 
 const fileOf = (dataFolder: string) => join(dataFolder, 'pretrained', `norm-${digestStart}.pth`);
@@ -74,7 +83,7 @@ describe('pretrained weights', () => {
       "Torchvision's vgg11_bn, trained on ImageNet was found nowhere. Tried:",
       `  - vgg11_bn-6002323d.pth in the folder ${folder}: it is not there`,
       `  - ${url}: not tried, since the run is offline`,
-      `  Put vgg11_bn-6002323d.pth (${url}) into ${folder}, or say in model.weights where a file of such weights is, or run once with a network connection, not offline.`,
+      `  Put vgg11_bn-6002323d.pth (${url}) into ${folder}, or run once with a network connection, not offline. Or say in model.weights where a file of such weights is.`,
     ]);
   });
 

@@ -1,9 +1,10 @@
-import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
 import { ExecaError, execa } from 'execa';
 import type { DataSettings } from '../settings.ts';
-import { type KnownFile, readVerifiedPath } from '../verified-file.ts';
+import { type KnownFile, readVerified, readVerifiedPath } from '../verified-file.ts';
+import { withFetchLock } from './fetch-lock.ts';
 import { createChecked } from './fetched-file.ts';
 
 export interface DebianPackage {
@@ -15,7 +16,8 @@ export interface DebianPackage {
 const timeout = 10 * 60_000;
 
 /**
- * Fetches a Debian package, which needs no root, and copies the gzipped files of a data set out of it.
+ * Fetches a Debian package, which needs no root, and copies the gzipped files of a data set out of it; once for all
+ * processes that want it at the same time.
  * @throws DataError where apt or dpkg is missing or fails
  */
 export async function fetchDebianPackage(
@@ -24,7 +26,27 @@ export async function fetchDebianPackage(
   folder: string,
   settings: DataSettings,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  const archive = join(folder, `${debianPackage.name}.deb`);
+  await withFetchLock({ path: archive }, settings, async (held) => {
+    if (await areSound(files, folder)) return;
+    await fetchHeld(debianPackage, files, folder, held);
+  });
+}
+
+async function areSound(files: KnownFile[], folder: string): Promise<boolean> {
+  const readings = files.map((file) => readVerified(folder, file));
+  return Promise.all(readings).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function fetchHeld(
+  debianPackage: DebianPackage,
+  files: KnownFile[],
+  folder: string,
+  settings: DataSettings,
+): Promise<void> {
   const workFolder = await mkdtemp(join(folder, '.debian-'));
   try {
     settings.log(`Fetching Debian's package ${debianPackage.name}.`);
