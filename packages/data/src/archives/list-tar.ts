@@ -19,7 +19,7 @@ export async function* listTar(path: string): AsyncGenerator<TarMember> {
   const file = await open(path);
   try {
     const { size: end } = await file.stat();
-    for (let position = 0; position < end; ) {
+    for (let position = 0; position < end;) {
       const header = await readBlock(file, position);
       if (header.every((byte) => byte === 0)) return;
       const { name, size, type } = parseHeader(header, path);
