@@ -3,6 +3,7 @@ import engine from '../parts/engine.schema.json' with { type: 'json' };
 import heatmaps from '../parts/heatmaps.schema.json' with { type: 'json' };
 import imageShape from '../parts/image-shape.schema.json' with { type: 'json' };
 import model from '../parts/model.schema.json' with { type: 'json' };
+import noiseParameters from '../parts/noise-parameters.schema.json' with { type: 'json' };
 import optimizer from '../parts/optimizer.schema.json' with { type: 'json' };
 import origin from '../parts/origin.schema.json' with { type: 'json' };
 import schedule from '../parts/schedule.schema.json' with { type: 'json' };
@@ -15,6 +16,7 @@ const parts: Record<string, unknown> = {
   heatmaps,
   'image-shape': imageShape,
   model,
+  'noise-parameters': noiseParameters,
   optimizer,
   origin,
   schedule,

@@ -1,4 +1,5 @@
 import type { supervisionModes } from '@fcdd/anomalies/catalogue';
+import type { GivenParameters } from '@fcdd/anomalies/noise-parameters';
 import type { ImageShape } from '@fcdd/images/shape';
 import type { ObjectiveName } from '@fcdd/models/objectives';
 import type { EngineChoice } from '@fcdd/stage';
@@ -24,6 +25,8 @@ export interface Experiment {
     limit: number | null;
     exclude: string[] | null;
     online: boolean;
+    /** Of a synthetic source. */
+    parameters: GivenParameters | null;
   };
   model: { net: string; bias: boolean; weights: string | null };
   training: {

@@ -3,6 +3,7 @@ import { type OutlierSourceEntry, outlierSources } from '@fcdd/data/catalogue';
 import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment';
 import type { Experiment } from './experiment.ts';
 import type { DataSetFacts } from './rules-dataset.ts';
+import { parameterProblems } from './rules-noise-parameters.ts';
 import { pathProblems } from './rules-path.ts';
 
 /** @param folder to which paths are relative */
@@ -35,6 +36,7 @@ export function supervisionProblems(
     ...outlierOptionProblems(experiment),
     ...limitProblems(experiment),
     ...outlierPathProblems(experiment, folder),
+    ...parameterProblems(experiment),
   ];
 }
 
@@ -46,12 +48,13 @@ export function resolveExcluded(
   return exclude ?? excluded?.[source ?? ''] ?? [];
 }
 
-/** Whether training samples come with ground-truth maps. */
+/** Whether training samples come with ground-truth maps: of a data set that has any, all do. */
 export function hasTrainingMaps(
   { supervision: { mode, source } }: Pick<Experiment, 'supervision'>,
-  { layout }: Pick<DataSetFacts, 'layout'>,
+  { entry, layout }: Pick<DataSetFacts, 'entry' | 'layout'>,
 ): boolean {
-  return mode === 'malformed_normal_gt' || !!outlierEntry(source)?.hasMaps || !!layout?.hasMaps.train;
+  const isMapped = entry.hasMaps || layout?.hasMaps.train || layout?.hasMaps.test;
+  return mode === 'malformed_normal_gt' || !!outlierEntry(source)?.hasMaps || !!isMapped;
 }
 
 function sourcesFor({ dataset }: Experiment): string[] {

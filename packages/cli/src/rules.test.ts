@@ -78,6 +78,18 @@ describe('an experiment that is possible', () => {
     expect(training.objective).toBe(objective);
   });
 
+  it.each([
+    ['the mode', ['supervision.mode=malformed_normal_gt']],
+    ['the data set', ['dataset={ name: mvtec, preprocessing: lcnaug1 }', 'model.net=FCDD_CNN224']],
+  ])('may say how maps are learnt that %s brings', async (_source, overrides) => {
+    const { training } = await load(fmnist, [
+      'training.gaussStd=8',
+      'supervision.source=confetti',
+      ...overrides,
+    ]);
+    expect(training.gaussStd).toBe(8);
+  });
+
   it('starts from random weights, from published ones where its net has such, or from a file', async () => {
     expect(await load(fmnist, [])).toMatchObject({ initialization: 'random', model: { weights: null } });
     const folder = await mkdtemp(join(tmpdir(), 'fcdd-rules-'));
@@ -152,6 +164,14 @@ a.yaml:5:15: There is no net FCDD_CN28.
     [
       ['training.objective=ae', 'model.net=AE28'],
       'The objective ae is trained without anomalies, but the supervision mode is noise.',
+    ],
+    [
+      ['training.objective=hsc', 'model.net=CNN28', 'supervision.mode=malformed_normal_gt'],
+      'The objective hsc learns nothing from the ground-truth maps of malformed_normal_gt.',
+    ],
+    [
+      ['dataset.nominalLabel=1', 'supervision.mode=unsupervised', 'supervision.source=null'],
+      'Nominal images of label 1 alone are nothing to learn from',
     ],
     [['training.gaussStd=8'], 'Only fcdd that learns from ground-truth maps upsamples in training.'],
     [['heatmaps.gradient=xgrad'], 'Heatmaps of the objective fcdd show no gradient.'],

@@ -24,6 +24,7 @@ import {
   resolveSource,
   storedShapeOf,
 } from './rules-dataset.ts';
+import { resolveParameters } from './rules-noise-parameters.ts';
 import { pathProblems } from './rules-path.ts';
 import { hasTrainingMaps, resolveExcluded, supervisionProblems } from './rules-supervision.ts';
 
@@ -71,6 +72,7 @@ export function experimentRules(pipelines: string[], folder: string): Rules<Reso
         ...supervision,
         origin: resolveSource(outlierPath, folder),
         exclude: resolveExcluded(experiment, dataSet),
+        parameters: resolveParameters(experiment.supervision),
       },
       training: { ...experiment.training, seeds: resolveSeeds(experiment.training.seeds) },
       engine: { ...engine.choice, threads: experiment.engine.threads },
@@ -86,14 +88,32 @@ function pipelineProblems({ pipeline }: Experiment, pipelines: string[]): RulePr
 }
 
 function objectiveProblems(experiment: Experiment, dataSet: DataSetFacts): RuleProblem[] {
-  const { training, supervision, heatmaps } = experiment;
+  const { dataset, training, supervision, heatmaps } = experiment;
   const { objective } = training;
+  const { mode } = supervision;
   const problems: RuleProblem[] = [];
-  if (!objectives[objective].takesAnomalies && supervision.mode !== 'unsupervised')
+  if (!objectives[objective].takesAnomalies && mode !== 'unsupervised')
     problems.push({
       path: ['supervision', 'mode'],
-      message: `The objective ${objective} is trained without anomalies, but the supervision mode is ${supervision.mode}.`,
+      message: `The objective ${objective} is trained without anomalies, but the supervision mode is ${mode}.`,
       hint: 'Write mode: unsupervised and source: null.',
+    });
+  if (
+    objectives[objective].takesAnomalies &&
+    !objectives[objective].takesMaps &&
+    mode === 'malformed_normal_gt'
+  )
+    problems.push({
+      path: ['supervision', 'mode'],
+      message: `The objective ${objective} learns nothing from the ground-truth maps of ${mode}.`,
+      hint: 'Write mode: malformed_normal, which makes the same anomalies, or objective: fcdd.',
+    });
+  if (dataset.nominalLabel === 1 && mode === 'unsupervised')
+    problems.push({
+      path: ['dataset', 'nominalLabel'],
+      message:
+        'Nominal images of label 1 alone are nothing to learn from: anomalies have to be told from them.',
+      hint: 'Write nominalLabel: 0, or another supervision mode.',
     });
   if (training.gaussStd !== null && (objective !== 'fcdd' || !hasTrainingMaps(experiment, dataSet)))
     problems.push({

@@ -14,6 +14,8 @@ export interface DataSetEntry {
   enlargement: number;
   /** What a class is tested against; null: seen from the folders. */
   anomalies: 'other classes' | 'own' | null;
+  /** Whether anomalous images come with ground-truth maps; of a user's folder it is seen from there. */
+  hasMaps?: boolean;
   /** How often each training image is used in an epoch. */
   repetitions: number;
   preprocessings: PreprocessingName[];
@@ -137,6 +139,7 @@ export const dataSets: Record<string, DataSetEntry> = {
     shape: null,
     enlargement: 240 / 224,
     anomalies: 'own',
+    hasMaps: true,
     repetitions: 10,
     preprocessings: everyPreprocessing,
   },
