@@ -1,0 +1,24 @@
+/**
+ * Works on several items at once, and gives the results in the order of the items. Items are taken as they are needed.
+ * @param atOnce how many
+ * @throws what `work` throws, in its turn
+ */
+export async function* inOrder<Item, Result>(
+  items: AsyncIterable<Item>,
+  atOnce: number,
+  work: (item: Item) => Promise<Result>,
+): AsyncGenerator<Result> {
+  const underWay: Promise<Result>[] = [];
+  try {
+    for await (const item of items) {
+      const result = work(item);
+      // A failure is told in its turn, which comes later.
+      result.catch(() => undefined);
+      underWay.push(result);
+      if (underWay.length === atOnce) yield await underWay.shift()!;
+    }
+    while (underWay.length) yield await underWay.shift()!;
+  } finally {
+    await Promise.allSettled(underWay);
+  }
+}
