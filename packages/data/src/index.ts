@@ -1,10 +1,13 @@
 export * from './catalogue.ts';
-export * from './class-statistics.ts';
 export * from './file-digest.ts';
-export { type LoadedDataSet, loadDataSet } from './data-sets/load-data-set.ts';
-export { type OutlierRequest, loadOutliers } from './outliers/load-outliers.ts';
-export * from './normalization.ts';
-export * from './preprocessing.ts';
+export type { DataSetItem, DataSetRequest, OpenedDataSet, Split } from './data-sets/data-set.ts';
+export { openDataSet } from './data-sets/open-data-set.ts';
+export { type OpenedOutliers, type OutlierRequest, openOutliers } from './outliers/open-outliers.ts';
+export * from './preprocessing/class-statistics.ts';
+export * from './preprocessing/image-reading.ts';
+export * from './preprocessing/normalization.ts';
+export * from './preprocessing/preprocessing.ts';
+export type { ImageFit } from './preprocessing/recipes.ts';
 export { openPretrained, pretrainedSources } from './pretrained/open-pretrained.ts';
 export { type Weights, openWeights } from './pretrained/open-weights.ts';
 export * from './settings.ts';

@@ -4,6 +4,13 @@ export interface ClassStatistics {
   mean: number[];
   /** Standard deviation of each channel, likewise. */
   standardDeviation: number[];
-  /** Smallest and largest value after local contrast normalization (l1). */
-  contrast: { smallest: number; largest: number };
+  /** Smallest and largest value after local contrast normalization (l1), over all channels. */
+  contrast: ContrastRange;
+  /** The same of each channel, where there are several. */
+  channelContrasts?: ContrastRange[];
+}
+
+export interface ContrastRange {
+  smallest: number;
+  largest: number;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ScoredSet } from './evaluation.ts';
 import { readJson, writeJson } from './json-file.ts';
 
-/** A picture of inputs above their heatmaps. */
+/** A picture of inputs above their heatmaps, and those above their ground-truth maps. */
 export interface HeatmapPicture {
   /** PNG file in the same folder. */
   file: string;
@@ -10,14 +10,16 @@ export interface HeatmapPicture {
   set: ScoredSet;
   /** Each heatmap scaled to its own range, or all to that of a reference set. */
   normalization: 'local' | 'global';
-  /** Each is one row of inputs with their heatmaps below, left to right. */
+  /** Whether the set has ground-truth maps; where not, nothing stands in their place. */
+  hasMaps: boolean;
+  /** Each is one row of inputs with what is below them, left to right. */
   rows: HeatmapSample[][];
 }
 
 export interface HeatmapSample {
   /** Place in the set. */
   index: number;
-  /** 0: nominal, 1: anomalous. */
+  /** 0: nominal, 1: anomalous, unless the experiment swaps them. */
   label: number;
   score: number;
 }

@@ -1,50 +1,91 @@
 import { join } from 'node:path';
-import type { ClassStatistics, ImageStack, LabelledImages } from '@fcdd/images';
-import { readImages, writeImages } from './image-set.ts';
+import { type ClassStatistics, type ImageReader, type ImageShape, selectReader } from '@fcdd/images';
 import { readJson, writeJson } from './json-file.ts';
+import { type OriginalMaps, openOriginalMaps } from './original-maps.ts';
+import { type ImageWriter, type StoredImages, createImageWriter, openImages } from './stored-images.ts';
 
+/** What the dataset stage tells of the images that it hands on. */
 export interface DataSetDescription {
   name: string;
   /** Names of the classes; a label is an index into them. */
   classes: string[];
-  /** One of each class. */
+  /** Of what nets are shown, and of test images. */
+  shape: ImageShape;
+  /** Of training images. */
+  storedShape: ImageShape;
+  /** What a class is tested against: images of the other classes, or anomalous ones of its own. */
+  anomalies: 'other classes' | 'own';
+  /** Whether images have ground-truth maps. */
+  hasMaps: Record<DataSetSplit, boolean>;
+  /** One of each class, of its nominal training images. */
   statistics: ClassStatistics[];
   /** Where the files came from: source, and SHA-256 by file name. */
   origin: { source: string; digests: Record<string, string> };
 }
 
-/** What the dataset stage hands on. Labels are class indices. */
-export interface PreparedDataSet {
-  description: DataSetDescription;
-  train: LabelledImages;
-  test: LabelledImages;
-}
+export type DataSetSplit = 'train' | 'test';
 
 const descriptionFile = 'dataset.json';
-const imagesFile = (split: 'train' | 'test') => `${split}.safetensors`;
 
-export async function writeDataSet(
-  folder: string,
-  { description, train, test }: PreparedDataSet,
-): Promise<void> {
-  await writeImages(join(folder, imagesFile('train')), train);
-  await writeImages(join(folder, imagesFile('test')), test);
-  await writeJson(join(folder, descriptionFile), description);
+const imagesFile = (folder: string, split: DataSetSplit) => join(folder, `${split}.safetensors`);
+
+export function writeDataSetDescription(folder: string, description: DataSetDescription): Promise<void> {
+  return writeJson(join(folder, descriptionFile), description);
 }
 
 export function readDataSetDescription(folder: string): Promise<DataSetDescription> {
   return readJson(join(folder, descriptionFile));
 }
 
-export function readDataSetImages(folder: string, split: 'train' | 'test'): Promise<LabelledImages> {
-  return readImages(join(folder, imagesFile(split)));
+export function createDataSetWriter(
+  folder: string,
+  split: DataSetSplit,
+  { shape, storedShape, hasMaps }: Pick<DataSetDescription, 'shape' | 'storedShape' | 'hasMaps'>,
+): Promise<ImageWriter> {
+  return createImageWriter(
+    imagesFile(folder, split),
+    split === 'train' ? storedShape : shape,
+    hasMaps[split],
+  );
 }
 
-/** What the outlier-exposure stage hands on: images of an unrelated data set, in the shape that nets take. */
-export async function writeOutliers(folder: string, images: ImageStack): Promise<void> {
-  await writeImages(join(folder, 'outliers.safetensors'), { images, labels: new Int32Array(images.count) });
+/**
+ * Labels are class indices.
+ * @throws DataError where the file is missing or damaged
+ */
+export function openDataSetImages(folder: string, split: DataSetSplit): Promise<StoredImages> {
+  return openImages(imagesFile(folder, split));
 }
 
-export async function readOutliers(folder: string): Promise<ImageStack> {
-  return (await readImages(join(folder, 'outliers.safetensors'))).images;
+/** What a detector of one class is tested with. To be closed. */
+export interface TestSet extends ImageReader {
+  /** One an image: `nominalLabel` where it is nominal, else the other of 0 and 1. */
+  labels: Uint8Array;
+  /** Only where maps are known; 1 is anomalous whatever the labels. */
+  originalMaps?: Pick<OriginalMaps, 'read'>;
+  close(): Promise<void>;
+}
+
+/** @throws DataError where a file is missing or damaged */
+export async function openTestSet(
+  folder: string,
+  nominalClass: number,
+  nominalLabel: 0 | 1 = 0,
+): Promise<TestSet> {
+  const { anomalies, hasMaps } = await readDataSetDescription(folder);
+  const images = await openDataSetImages(folder, 'test');
+  const isTested = (label: number) => anomalies === 'other classes' || label === nominalClass;
+  const indices = [...images.labels.keys()].filter((index) => isTested(images.labels[index]!));
+  const isAnomalous = (index: number) =>
+    images.labels[index] !== nominalClass || images.anomalous?.[index] === 1;
+  const maps = hasMaps.test ? await openOriginalMaps(folder) : undefined;
+  return {
+    ...selectReader(images, indices),
+    labels: Uint8Array.from(indices, (index) => (isAnomalous(index) ? 1 - nominalLabel : nominalLabel)),
+    ...(maps && { originalMaps: { read: (index: number) => maps.read(indices[index]!) } }),
+    async close() {
+      await images.close();
+      await maps?.close();
+    },
+  };
 }

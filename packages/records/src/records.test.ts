@@ -4,24 +4,22 @@ import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
 import { emptyStack } from '@fcdd/images';
 import { readTensors, writeTensors } from '@fcdd/tensors';
+import { writeDataSet, writeOutliers, readDataSetImages, readOutliers } from './testing/in-memory.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
+  type DataSetDescription,
   type Detector,
   readDataSetDescription,
-  readDataSetImages,
   readDetector,
   readHeatmapPictures,
   readHeatmapScale,
   readHistory,
-  readOutliers,
   readRoc,
   readScores,
   readTrainingSamples,
-  writeDataSet,
   writeDetector,
   writeHeatmapPictures,
   writeHistory,
-  writeOutliers,
   writeRoc,
   writeScores,
   writeTrainingSamples,
@@ -59,9 +57,14 @@ test('a data set comes back as it was', async () => {
     images.pixels.fill(value);
     return { images, labels: Int32Array.from({ length: count }, (_, i) => i) };
   };
-  const description = {
+  const shape = { height: 2, width: 3, channels: 1 };
+  const description: DataSetDescription = {
     name: 'mnist',
     classes: ['0'],
+    shape,
+    storedShape: shape,
+    anomalies: 'other classes',
+    hasMaps: { train: false, test: false },
     statistics: [statistics],
     origin: { source: 'made up', digests: { file: 'abc' } },
   };

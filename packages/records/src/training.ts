@@ -13,6 +13,8 @@ export interface Detector {
   objective: string;
   dataSet: string;
   preprocessing: string;
+  /** How images of other proportions got the net's shape, where the data set leaves that open. */
+  fit?: 'fill' | 'crop';
   statistics: ClassStatistics;
   /** Index and name of the nominal class. */
   nominalClass: { index: number; name: string };

@@ -2,10 +2,18 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataSets } from '@fcdd/data';
-import { readDataSetDescription, readDataSetImages } from '@fcdd/records';
+import { readDataSetDescription } from '@fcdd/records';
+import { readDataSetImages } from '@fcdd/records/testing';
 import { testContext } from '@fcdd/stage/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type DataSetParameters, stage } from './stage.ts';
+
+const mnist: DataSetParameters = {
+  name: 'mnist',
+  source: 'official',
+  shape: { height: 28, width: 28, channels: 1 },
+  fit: null,
+};
 
 /** A context in a folder that goes when the test ends. */
 async function createContext(parameters: DataSetParameters) {
@@ -16,9 +24,13 @@ async function createContext(parameters: DataSetParameters) {
 
 describe('the dataset stage', () => {
   it('hands on images, labels and the statistics of each class', async () => {
-    const context = await createContext({ name: 'mnist' });
+    const context = await createContext(mnist);
     await stage.run(context);
-    expect((await readdir(context.outputFolder)).sort()).toEqual(Object.keys(stage.outputs).sort());
+    expect((await readdir(context.outputFolder)).sort()).toEqual([
+      'dataset.json',
+      'test.safetensors',
+      'train.safetensors',
+    ]);
     const { name, classes, statistics, origin } = await readDataSetDescription(context.outputFolder);
     expect({ name, classes }).toEqual({ name: 'mnist', classes: dataSets.mnist!.classes });
     expect(statistics).toHaveLength(10);
@@ -35,7 +47,7 @@ describe('the dataset stage', () => {
   });
 
   it('writes nothing that depends on the machine', async () => {
-    const context = await createContext({ name: 'mnist' });
+    const context = await createContext(mnist);
     await stage.run(context);
     expect(await readFile(join(context.outputFolder, 'dataset.json'), 'utf8')).not.toMatch(
       /\/(tmp|work|home|usr)\//,

@@ -1,12 +1,26 @@
-import { classStatistics, dataSets, loadDataSet } from '@fcdd/data';
-import { writeDataSet } from '@fcdd/records';
+import { type OpenedDataSet, type Split, createStatistics, openDataSet } from '@fcdd/data';
+import { DataError } from '@fcdd/errors';
+import { type ImageShape, resizeNearest } from '@fcdd/images';
+import {
+  type ImageWriter,
+  type OriginalMapsWriter,
+  createDataSetWriter,
+  createOriginalMapsWriter,
+  writeDataSetDescription,
+} from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/dataset.schema.json' with { type: 'json' };
-import { defineStage } from '@fcdd/stage';
+import { type StageContext, defineStage } from '@fcdd/stage';
 
 export interface DataSetParameters {
   /** Name in the catalogue of data sets. */
   name: string;
+  /** `official`, or the digest of the user's own copy. */
+  source: string;
+  /** That the net takes. */
+  shape: ImageShape;
+  /** Of a data set that leaves that open. */
+  fit: 'fill' | 'crop' | null;
 }
 
 export const stage = defineStage<DataSetParameters>({
@@ -15,25 +29,73 @@ export const stage = defineStage<DataSetParameters>({
   parameters: withParts(parameters),
   inputs: {},
   outputs: {
-    'dataset.json': 'name, classes, the statistics of each, and the SHA-256 of the files they come from',
+    'dataset.json':
+      'name, classes, shapes, the statistics of each class, and the SHA-256 of the files they come from',
     'train.safetensors': 'training images [count, height, width, channels] and class indices',
     'test.safetensors': 'test images and class indices, likewise',
+    'original-maps.safetensors': 'ground-truth maps of test images in their own sizes, where there are any',
   },
-  resources: { threads: 'one', memory: 400 },
-
-  async run({ parameters: { name }, settings, outputFolder, log, progress, signal }) {
-    const { train, test, origin } = await loadDataSet(name, {
-      ...settings,
-      log: (message) => log.info(message),
-      warn: (message) => log.warn(message),
-      progress,
-      signal,
-    });
-    const { classes } = dataSets[name]!;
-    const statistics = classStatistics(train.images, train.labels, classes.length);
-    await writeDataSet(outputFolder, { description: { name, classes, statistics, origin }, train, test });
-    log.info(
-      `${name}: ${train.images.count} training and ${test.images.count} test images of ${classes.length} classes.`,
-    );
-  },
+  resources: { threads: 'one', memory: 700 },
+  run: prepareDataSet,
 });
+
+async function prepareDataSet(context: StageContext<DataSetParameters>): Promise<void> {
+  const { parameters, settings, outputFolder, log, progress, signal } = context;
+  const { name, source, shape, fit } = parameters;
+  const opened = await openDataSet(name, {
+    ...settings,
+    shape,
+    ...(fit && { fit }),
+    ...(source !== 'official' && { path: settings.files[source]! }),
+    log: (message) => log.info(message),
+    warn: (message) => log.warn(message),
+    progress,
+    signal,
+  });
+  const { classes, shape: ownShape, storedShape, anomalies, hasMaps, origin } = opened;
+  const facts = { name, classes, shape: ownShape, storedShape, anomalies, hasMaps, origin };
+  const { counts, statistics } = await store(opened, outputFolder, signal);
+  await writeDataSetDescription(outputFolder, { ...facts, statistics });
+  log.info(`${name}: ${counts.train} training and ${counts.test} test images of ${classes.length} classes.`);
+}
+
+/** Passes once over all images. */
+async function store(opened: OpenedDataSet, folder: string, signal: AbortSignal) {
+  const { classes, storedShape } = opened;
+  const statistics = createStatistics(classes.length, storedShape);
+  const writers: Record<Split, ImageWriter> = {
+    train: await createDataSetWriter(folder, 'train', opened),
+    test: await createDataSetWriter(folder, 'test', opened),
+  };
+  const originalMaps = opened.hasMaps.test ? await createOriginalMapsWriter(folder) : undefined;
+  const all: (ImageWriter | OriginalMapsWriter)[] = [
+    ...Object.values(writers),
+    ...(originalMaps ? [originalMaps] : []),
+  ];
+  try {
+    for await (const { split, pixels, label, anomalous, map } of opened.read()) {
+      signal.throwIfAborted();
+      const { height, width } = split === 'train' ? storedShape : opened.shape;
+      await writers[split].add({
+        pixels,
+        label,
+        ...(anomalous !== undefined && { anomalous }),
+        ...(map && { map: resizeNearest(map.values, map.width, map.height, width, height) }),
+      });
+      if (split === 'test') {
+        if (map) await originalMaps?.add(map);
+      } else if (!anomalous) statistics.add(pixels, label);
+    }
+    for (const [split, { count }] of Object.entries(writers))
+      if (count === 0)
+        throw new DataError(`The data set has no ${split === 'train' ? 'training' : 'test'} images.`);
+    for (const writer of all) await writer.finish();
+  } catch (error) {
+    for (const writer of all) await writer.abandon();
+    throw error;
+  }
+  return {
+    counts: { train: writers.train.count, test: writers.test.count },
+    statistics: statistics.result(),
+  };
+}

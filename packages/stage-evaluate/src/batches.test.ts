@@ -1,4 +1,4 @@
-import { emptyStack, imageAt } from '@fcdd/images';
+import { emptyStack, imageAt, readerOf } from '@fcdd/images';
 import { expect, test } from 'vitest';
 import { preprocessedBatches } from './batches.ts';
 
@@ -11,7 +11,7 @@ test('batches hold every image once, in order, and bound the pixels they hold', 
   const stack = emptyStack(5, 224, 224, 3);
   for (let i = 0; i < stack.count; i++) imageAt(stack, i).fill(i);
   const done: number[] = [];
-  const batches = [...preprocessedBatches(stack, halve, (count) => done.push(count))];
+  const batches = [...preprocessedBatches(readerOf(stack), halve, (count) => done.push(count))];
   expect(batches.map(({ count }) => count)).toEqual([2, 2, 1]);
   expect(batches.map(({ images }) => images.length / (224 * 224 * 3))).toEqual([2, 2, 1]);
   expect(batches.map(({ images }) => [images[0], images.at(-1)])).toEqual([[0, 0.5], [1, 1.5], [2, 2]]); // prettier-ignore
@@ -19,5 +19,5 @@ test('batches hold every image once, in order, and bound the pixels they hold', 
 });
 
 test('no images make no batches', () => {
-  expect([...preprocessedBatches(emptyStack(0, 28, 28, 1), halve)]).toEqual([]);
+  expect([...preprocessedBatches(readerOf(emptyStack(0, 28, 28, 1)), halve)]).toEqual([]);
 });

@@ -1,26 +1,29 @@
 import type { Preprocessing } from '@fcdd/data';
-import { type ImageStack, imageAt, imageSize } from '@fcdd/images';
+import { type ImageReader, imageSize } from '@fcdd/images';
 import type { ImageBatch } from '@fcdd/models';
 
 /** Input pixels of a batch: more are hardly faster, and 128 channels of activations already take 500 MB. */
 const pixelsPerBatch = 128 * 28 * 28;
 
 /**
- * All images of a stack in order, as the net takes them.
+ * All images of a set in order, as the net takes them.
  * @param onScored is told how many images are done, each time the next batch is asked for
  */
 export function* preprocessedBatches(
-  stack: ImageStack,
+  set: ImageReader,
   { normalize }: Pick<Preprocessing, 'normalize'>,
   onScored: (done: number) => void = () => {},
 ): Generator<ImageBatch> {
-  const size = imageSize(stack);
-  const length = Math.max(Math.floor(pixelsPerBatch / (stack.height * stack.width)), 1);
-  for (let start = 0; start < stack.count; start += length) {
-    const count = Math.min(length, stack.count - start);
+  const size = imageSize(set);
+  const pixels = new Uint8Array(size);
+  const length = Math.max(Math.floor(pixelsPerBatch / (set.height * set.width)), 1);
+  for (let start = 0; start < set.count; start += length) {
+    const count = Math.min(length, set.count - start);
     const images = new Float32Array(count * size);
-    for (let i = 0; i < count; i++)
-      normalize(imageAt(stack, start + i), images.subarray(i * size, (i + 1) * size));
+    for (let i = 0; i < count; i++) {
+      set.read(start + i, pixels);
+      normalize(pixels, images.subarray(i * size, (i + 1) * size));
+    }
     yield { images, count };
     onScored(start + count);
   }

@@ -1,5 +1,5 @@
 import { preprocessingOf } from '@fcdd/data';
-import type { LabelledImages } from '@fcdd/images';
+import type { ImageReader } from '@fcdd/images';
 import { type GradientKind, type Net, createNet, createObjective, scoreImages } from '@fcdd/models';
 import type { Detector, ScoredImages } from '@fcdd/records';
 import { preprocessedBatches } from './batches.ts';
@@ -17,14 +17,15 @@ export function restoreNet({ net: name, bias, weights }: Detector): Net {
 /**
  * Scores images as the detector was trained to see them.
  * @param gradient what the anomaly maps of hsc show
- * @param labels 0: nominal, 1: anomalous
+ * @param labels 0 or 1, one an image
  * @param onScored is told how many images are done
  */
 export async function scoreSet(
   net: Net,
   detector: Detector,
   gradient: GradientKind,
-  { images, labels }: LabelledImages,
+  images: ImageReader,
+  labels: ArrayLike<number>,
   onScored: (done: number) => void,
 ): Promise<ScoredImages> {
   const batches = preprocessedBatches(images, preprocessingOf(detector, images), onScored);

@@ -6,17 +6,11 @@ import { type LabelledImages, emptyStack, imageAt } from '@fcdd/images';
 import { areaUnderCurve, mean, rocCurve } from '@fcdd/metrics';
 import { createNet } from '@fcdd/models';
 import { createRandom } from '@fcdd/random';
-import {
-  type Detector,
-  readRoc,
-  readScores,
-  writeDataSet,
-  writeDetector,
-  writeTrainingSamples,
-} from '@fcdd/records';
+import { type Detector, readRoc, readScores, writeDetector, writeTrainingSamples } from '@fcdd/records';
 import type { EngineChoice } from '@fcdd/stage';
 import { type TestContext, testContext } from '@fcdd/stage/testing';
 import * as tf from '@tensorflow/tfjs';
+import { writeDataSet } from '@fcdd/records/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stage } from './stage.ts';
 
@@ -87,7 +81,7 @@ async function evaluate(
   await writeDetector(training!, await detectorOf(bias, net, objective));
   await writeTrainingSamples(training!, imagesOf([0, 0, 1]));
   const context = testContext('evaluate', run, {
-    parameters: { gradient },
+    parameters: { gradient, nominalLabel: 0 as const },
     inputs: {
       dataset: [{ stage: 'dataset', matrix: {}, folder: dataset! }],
       training: [{ stage: 'train', matrix: {}, folder: training! }],

@@ -1,14 +1,7 @@
 import { startEngine } from '@fcdd/engine';
-import type { LabelledImages } from '@fcdd/images';
+import { type ImageReader, readerOf } from '@fcdd/images';
 import type { GradientKind } from '@fcdd/models';
-import {
-  type Detector,
-  readDataSetImages,
-  readDetector,
-  readTrainingSamples,
-  writeRoc,
-  writeScores,
-} from '@fcdd/records';
+import { openTestSet, readDetector, readTrainingSamples, writeRoc, writeScores } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/evaluate.schema.json' with { type: 'json' };
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
@@ -18,6 +11,8 @@ import { restoreNet, scoreSet } from './scoring.ts';
 interface Parameters {
   /** Of hsc: what its anomaly maps show. */
   gradient: GradientKind;
+  /** Label of nominal images; the other of 0 and 1 is that of anomalous ones. */
+  nominalLabel: 0 | 1;
 }
 
 export const stage = defineStage<Parameters>({
@@ -43,9 +38,9 @@ async function evaluate(context: StageContext<Parameters>): Promise<void> {
   const { folder: trainingFolder } = oneInput(context, 'training');
   const { folder: dataSetFolder } = oneInput(context, 'dataset');
   const detector = await readDetector(trainingFolder);
-  const test = againstTheRest(await readDataSetImages(dataSetFolder, 'test'), detector);
+  const test = await openTestSet(dataSetFolder, detector.nominalClass.index, parameters.nominalLabel);
   const train = await readTrainingSamples(trainingFolder);
-  const total = test.images.count + train.images.count;
+  const total = test.count + train.images.count;
   const countFrom = (start: number) => (done: number) => {
     signal.throwIfAborted();
     progress(start + done, total);
@@ -53,18 +48,16 @@ async function evaluate(context: StageContext<Parameters>): Promise<void> {
 
   await startEngine(context.engine, { threads: context.threads });
   const net = restoreNet(detector);
-  const scoredTest = await scoreSet(net, detector, parameters.gradient, test, countFrom(0));
-  const scoredTrain = await scoreSet(net, detector, parameters.gradient, train, countFrom(test.images.count));
+  const score = (images: ImageReader, labels: ArrayLike<number>, from: number) =>
+    scoreSet(net, detector, parameters.gradient, images, labels, countFrom(from));
+  const scoredTest = await score(test, test.labels, 0);
+  const scoredTrain = await score(readerOf(train.images), train.labels, test.count);
   net.dispose();
+  await test.close();
 
   const roc = evaluateRoc(scoredTest);
   await writeScores(outputFolder, 'test', scoredTest);
   await writeScores(outputFolder, 'train', scoredTrain);
   await writeRoc(outputFolder, roc);
   progress(total, total, { AUC: roc.auc });
-}
-
-/** Labels for one class against all others: 0 is the nominal class, 1 any other. */
-function againstTheRest({ images, labels }: LabelledImages, { nominalClass }: Detector): LabelledImages {
-  return { images, labels: labels.map((label) => (label === nominalClass.index ? 0 : 1)) };
 }

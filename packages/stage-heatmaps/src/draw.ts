@@ -8,6 +8,7 @@ import {
   normalizeLocally,
 } from '@fcdd/images';
 import { heatmapsAt } from './anomaly-maps.ts';
+import { groundTruthPictures } from './ground-truth-pictures.ts';
 import { inputPictures } from './input-pictures.ts';
 import type { PicturePlan } from './plan.ts';
 import type { SampleSet } from './sample-set.ts';
@@ -19,11 +20,13 @@ export interface Scale {
   reference: HeatmapRange;
 }
 
+/** Each row of samples as inputs, their heatmaps below, and below those their ground-truth maps, where there are any. */
 export function drawPicture(plan: PicturePlan, set: SampleSet, scale: Scale): RgbImage {
   const size = shownSize(set.images, plan.resolution);
   const images = plan.rows.flatMap((row) => [
     ...inputPictures(set.images, row, size, set.preprocessing),
     ...heatmapPictures(plan, row, set, scale),
+    ...groundTruthPictures(set.images, row, size),
     ...(plan.separated ? row.map(() => blankRgb(size, size)) : []),
   ]);
   return montage(images, plan.rows[0]!.length);

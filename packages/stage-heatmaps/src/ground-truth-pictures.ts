@@ -1,18 +1,18 @@
-import { type ImageShape, type RgbImage, resizeNearest, toRgb } from '@fcdd/images';
+import { type ImageReader, type RgbImage, resizeNearest, toRgb } from '@fcdd/images';
 
 /**
- * Ground-truth maps in black and, where a pixel is anomalous, white, resized to a width and height of `size`.
- * @param maps [images, height, width], 0 or 1
+ * Ground-truth maps in black and, where a pixel is anomalous, white, resized to a width and height of `size`; none
+ * where they are not known.
  */
 export function groundTruthPictures(
-  maps: Uint8Array,
-  { width, height }: ImageShape,
+  { width, height, readMap }: ImageReader,
   indices: readonly number[],
   size: number,
 ): RgbImage[] {
-  const pixelCount = width * height;
+  if (!readMap) return [];
+  const map = new Uint8Array(width * height);
   return indices.map((index) => {
-    const map = maps.subarray(index * pixelCount, (index + 1) * pixelCount);
+    readMap(index, map);
     const resized = resizeNearest(map, width, height, size, size);
     return toRgb(
       resized.map((value) => 255 * value),

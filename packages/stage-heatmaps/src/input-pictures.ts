@@ -1,8 +1,7 @@
 import type { Preprocessing } from '@fcdd/data';
 import {
-  type ImageStack,
+  type ImageReader,
   type RgbImage,
-  imageAt,
   imageSize,
   normalizeLocally,
   resizeNearest,
@@ -11,15 +10,17 @@ import {
 
 /** Images as the net sees them, resized to a width and height of `size`, each scaled to the whole range of intensity. */
 export function inputPictures(
-  images: ImageStack,
+  images: ImageReader,
   indices: readonly number[],
   size: number,
   preprocessing: Pick<Preprocessing, 'normalize'>,
 ): RgbImage[] {
   const { width, height, channels } = images;
-  const input = new Float32Array(imageSize(images));
+  const pixels = new Uint8Array(imageSize(images));
+  const input = new Float32Array(pixels.length);
   return indices.map((index) => {
-    preprocessing.normalize(imageAt(images, index), input);
+    images.read(index, pixels);
+    preprocessing.normalize(pixels, input);
     const resized = resizeNearest(input, width, height, size, size, channels);
     const intensities = normalizeLocally(resized, 1, 1);
     return toRgb(

@@ -2,8 +2,8 @@ import type { HeatmapPicture, ScoredSet } from '@fcdd/records';
 import { type Scored, labelsOf, selectOverview, selectSpread } from './selection.ts';
 
 /** A picture to draw. */
-export interface PicturePlan extends Omit<HeatmapPicture, 'rows'> {
-  /** Indices of samples: each row is drawn as inputs with their heatmaps below. */
+export interface PicturePlan extends Omit<HeatmapPicture, 'rows' | 'hasMaps'> {
+  /** Indices of samples. */
   rows: number[][];
   /** Largest width and height of each image, in pixels. */
   resolution: number;

@@ -11,14 +11,11 @@ const columns = 20;
  * The first samples of each label, a row for each. Where they have ground-truth maps, a blank row and the maps follow,
  * in the same order.
  */
-export function drawPreview(
-  { images, scored, preprocessing, groundTruth }: SampleSet,
-  resolution: number,
-): RgbImage {
+export function drawPreview({ images, scored, preprocessing }: SampleSet, resolution: number): RgbImage {
   const size = shownSize(images, resolution);
   const rows = labelsOf(scored).map((label) => selectFirst(scored, label, columns));
   const inputs = rows.map((row) => inputPictures(images, row, size, preprocessing));
-  const maps = groundTruth && rows.map((row) => groundTruthPictures(groundTruth, images, row, size));
+  const maps = images.readMap && rows.map((row) => groundTruthPictures(images, row, size));
   const blanks = Array.from({ length: columns }, () => blankRgb(size, size));
   const shown = maps ? [...inputs, [], ...maps] : inputs;
   return montage(

@@ -1,4 +1,4 @@
-import { selectImages } from '@fcdd/images';
+import { imageSize } from '@fcdd/images';
 import { writeTensors } from '@fcdd/tensors';
 import { smooth } from './anomaly-maps.ts';
 import type { SampleSet } from './sample-set.ts';
@@ -15,7 +15,9 @@ export async function writeRawHeatmaps(
 ): Promise<void> {
   const { height, width, channels } = images;
   const count = indices.length;
-  const inputs = selectImages(images, indices).pixels;
+  const size = imageSize(images);
+  const inputs = new Uint8Array(count * size);
+  indices.forEach((index, i) => images.read(index, inputs.subarray(i * size, (i + 1) * size)));
   await writeTensors(file, {
     indices: { shape: [count], data: Int32Array.from(indices) },
     scores: { shape: [count], data: Float32Array.from(indices, (index) => scored.scores[index]!) },

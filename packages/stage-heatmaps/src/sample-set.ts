@@ -1,12 +1,12 @@
 import { type Preprocessing, preprocessingOf } from '@fcdd/data';
 import { DataError } from '@fcdd/errors';
-import type { ImageStack } from '@fcdd/images';
+import { type ImageReader, readerOf } from '@fcdd/images';
 import { smoothingOf } from '@fcdd/models/heatmaps';
 import {
   type Detector,
   type ScoredImages,
   type ScoredSet,
-  readDataSetImages,
+  openTestSet,
   readScores,
   readTrainingSamples,
 } from '@fcdd/records';
@@ -15,12 +15,10 @@ import type { AnomalyMaps } from './anomaly-maps.ts';
 /** A set of images with all that its pictures need. */
 export interface SampleSet {
   name: ScoredSet;
-  images: ImageStack;
+  images: ImageReader;
   scored: ScoredImages;
   maps: AnomalyMaps;
   preprocessing: Preprocessing;
-  /** [images, height, width]: 1 for each anomalous pixel; only where it is known. */
-  groundTruth?: Uint8Array;
 }
 
 /** Folders of the stage's inputs. */
@@ -38,8 +36,10 @@ export async function readSampleSet(
   gaussStd: number | null,
 ): Promise<SampleSet> {
   const scored = await readScores(evaluation, name);
-  const { images, maps: groundTruth } =
-    name === 'test' ? await readDataSetImages(dataset, 'test') : await readTrainingSamples(training);
+  const images =
+    name === 'test'
+      ? await openTestSet(dataset, detector.nominalClass.index)
+      : await trainingReader(training);
   if (images.count !== scored.scores.length)
     throw new DataError(`The ${name} set has ${images.count} images but ${scored.scores.length} scores.`);
   if (images.height !== images.width)
@@ -51,6 +51,10 @@ export async function readSampleSet(
     scored,
     maps: { ...scored.maps, smoothing: smoothingOf(net, objective, gaussStd), inputSize: images.width },
     preprocessing: preprocessingOf(detector, images),
-    groundTruth,
   };
+}
+
+async function trainingReader(folder: string): Promise<ImageReader> {
+  const { images, maps } = await readTrainingSamples(folder);
+  return readerOf(images, maps);
 }

@@ -31,8 +31,8 @@ export const stage = defineStage<Parameters>({
   },
   outputs: {
     'heatmaps_paper_<local|global>_lbl<0|1>.png':
-      'Six samples of a label, from most nominal to most anomalous',
-    'heatmaps_global.png': 'First, least and most anomalous test samples of each label',
+      'Six samples of a label, from the lowest to the highest score: inputs, heatmaps, and maps, if any',
+    'heatmaps_global.png': 'Test samples of each label: the first, and those of lowest and highest score',
     'train_heatmaps_global.png': 'The same of training samples',
     'ds_preview.png':
       'The first 20 training samples of each label as the net sees them, and their maps, if any',
@@ -107,9 +107,15 @@ async function writeAllRawHeatmaps(folder: string, set: SampleSet): Promise<void
 
 function describePicture(
   { file, set, normalization, rows }: PicturePlan,
-  { scored }: SampleSet,
+  { scored, images }: SampleSet,
 ): HeatmapPicture {
   const { labels, scores } = scored;
   const describe = (index: number) => ({ index, label: labels[index]!, score: scores[index]! });
-  return { file, set, normalization, rows: rows.map((row) => row.map(describe)) };
+  return {
+    file,
+    set,
+    normalization,
+    hasMaps: images.readMap !== undefined,
+    rows: rows.map((row) => row.map(describe)),
+  };
 }

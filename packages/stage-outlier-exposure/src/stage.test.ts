@@ -2,8 +2,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { outlierSources } from '@fcdd/data';
-import { UserError } from '@fcdd/errors';
-import { readOutliers } from '@fcdd/records';
+import { readOutliers } from '@fcdd/records/testing';
 import { testContext } from '@fcdd/stage/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type OutlierParameters, stage } from './stage.ts';
@@ -19,6 +18,8 @@ describe('the outlier-exposure stage', () => {
   it('hands on images of another data set, and logs where they come from', async () => {
     const context = await createContext({
       source: 'mnist',
+      origin: 'official',
+      exclude: [],
       limit: 100,
       shape: { height: 28, width: 28, channels: 1 },
     });
@@ -35,6 +36,8 @@ describe('the outlier-exposure stage', () => {
     const write = async () => {
       const context = await createContext({
         source: 'mnist',
+        origin: 'official',
+        exclude: [],
         limit: 50,
         shape: { height: 28, width: 28, channels: 1 },
       });
@@ -44,13 +47,17 @@ describe('the outlier-exposure stage', () => {
     expect(Buffer.compare(await write(), await write())).toBe(0);
   });
 
-  it('refuses a shape that the source does not have', async () => {
+  it('gives them the shape that is asked for', async () => {
+    const shape = { height: 32, width: 32, channels: 3 };
     const context = await createContext({
       source: 'mnist',
-      limit: null,
-      shape: { height: 224, width: 224, channels: 3 },
+      origin: 'official',
+      exclude: [],
+      limit: 5,
+      shape,
     });
-    await expect(stage.run(context)).rejects.toThrow(UserError);
+    await stage.run(context);
+    expect(await readOutliers(context.outputFolder)).toMatchObject({ count: 5, ...shape });
   });
 
   it('knows the sources of the catalogue', () => {

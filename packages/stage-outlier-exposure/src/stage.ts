@@ -1,15 +1,20 @@
-import { loadOutliers } from '@fcdd/data';
+import { openOutliers } from '@fcdd/data';
 import type { ImageShape } from '@fcdd/images';
-import { writeOutliers } from '@fcdd/records';
+import { createOutliersWriter } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/outlier-exposure.schema.json' with { type: 'json' };
-import { defineStage } from '@fcdd/stage';
+import { type StageContext, defineStage } from '@fcdd/stage';
 
 export interface OutlierParameters {
   /** Name in the catalogue of outlier sources. */
   source: string;
+  /** `official`, or the digest of the user's own copy. */
+  origin: string;
   /** How many different images; null: all there are. */
   limit: number | null;
+  /** Names of classes that are left out. */
+  exclude: string[];
+  /** That training images are stored in. */
   shape: ImageShape;
 }
 
@@ -18,21 +23,37 @@ export const stage = defineStage<OutlierParameters>({
   description: 'Fetches images of an unrelated data set, which serve as training anomalies',
   parameters: withParts(parameters),
   inputs: {},
-  outputs: { 'outliers.safetensors': 'images [count, height, width, channels]' },
-  resources: { threads: 'one', memory: 500 },
-
-  async run({ parameters: request, settings, outputFolder, random, log, progress, signal }) {
-    const { source } = request;
-    const images = await loadOutliers(source, {
-      ...request,
-      ...settings,
-      random: random(source),
-      log: (message) => log.info(message),
-      warn: (message) => log.warn(message),
-      progress,
-      signal,
-    });
-    await writeOutliers(outputFolder, images);
-    log.info(`${source}: ${images.count} different images serve as training anomalies.`);
+  outputs: {
+    'outliers.safetensors': 'images [count, height, width, channels], and their maps, if any',
   },
+  resources: { threads: 'one', memory: 700 },
+  run: storeOutliers,
 });
+
+async function storeOutliers(context: StageContext<OutlierParameters>): Promise<void> {
+  const { parameters, settings, outputFolder, random, log, progress, signal } = context;
+  const { source, origin, shape } = parameters;
+  const outliers = await openOutliers(source, {
+    ...parameters,
+    ...settings,
+    ...(origin !== 'official' && { path: settings.files[origin]! }),
+    random: random(source),
+    log: (message) => log.info(message),
+    warn: (message) => log.warn(message),
+    progress,
+    signal,
+  });
+  const writer = await createOutliersWriter(outputFolder, shape, outliers.hasMaps);
+  try {
+    for await (const image of outliers.read()) {
+      signal.throwIfAborted();
+      await writer.add(image);
+      if (writer.count % 100 === 0) progress(writer.count, outliers.count);
+    }
+    await writer.finish();
+  } catch (error) {
+    await writer.abandon();
+    throw error;
+  }
+  log.info(`${source}: ${writer.count} different images serve as training anomalies.`);
+}

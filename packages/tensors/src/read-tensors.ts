@@ -51,6 +51,8 @@ export interface OpenTensorFile {
    * @param target has the size of a row
    */
   readRow(name: string, index: number, target: Uint8Array): void;
+  /** Reads bytes of a tensor of bytes, from a place in it until the target is full. */
+  readBytes(name: string, start: number, target: Uint8Array): void;
   close(): Promise<void>;
 }
 
@@ -80,6 +82,9 @@ export async function openTensors(file: string): Promise<OpenTensorFile> {
       },
       readRow(name, index, target) {
         readAt(target, entries[name]!.data_offsets[0] + index * target.length);
+      },
+      readBytes(name, start, target) {
+        readAt(target, entries[name]!.data_offsets[0] + start);
       },
       close: () => handle.close(),
     };

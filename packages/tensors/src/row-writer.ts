@@ -4,7 +4,7 @@ import { type HeaderEntry, type Tensor, bytesOf, elementTypeOf, headerBytes, siz
 
 /** Writes a safetensors file whose tensors of bytes come row by row, so that they may exceed memory. */
 export interface RowWriter {
-  /** @param rows for each tensor the bytes of its next row; they may be used again afterwards */
+  /** @param rows for each tensor its next row, or rows; the bytes may be used again afterwards */
   add(rows: Record<string, Uint8Array>): Promise<void>;
   /** Adds the other tensors and completes the file. */
   finish(others: Record<string, Tensor>): Promise<void>;
@@ -28,8 +28,9 @@ export async function createRowWriter(file: string, rowShapes: Record<string, nu
   return {
     async add(rows) {
       for (const column of columns) {
-        await writeFile(column.handle, rows[column.name]!);
-        column.rows++;
+        const bytes = rows[column.name]!;
+        await writeFile(column.handle, bytes);
+        column.rows += bytes.length / sizeOf(column.rowShape);
       }
     },
     async finish(others) {

@@ -1,4 +1,5 @@
 import type { GroundTruthMap, ImageShape } from '@fcdd/images';
+import type { ImageFit } from '../preprocessing/recipes.ts';
 import type { DataSettings } from '../settings.ts';
 
 /** A data set that was found. Nothing but its outline is in memory. */
@@ -40,6 +41,8 @@ export interface DataSetRequest extends DataSettings {
   shape: ImageShape;
   /** The user's own copy, a file or folder, which is taken as it is instead of the official one. */
   path?: string;
+  /** How images of other proportions get the shape, of data sets that leave that open. */
+  fit?: ImageFit;
 }
 
 /**

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { IdxDataSet } from '../data-sets/idx-data-sets.ts';
+import { type IdxDataSet, idxDataSets } from '../data-sets/idx-data-sets.ts';
+import { type LoadedDataSet, loadIdxDataSet } from '../data-sets/load-idx-data-set.ts';
+import type { DataSettings } from '../settings.ts';
 import type { KnownFile } from '../verified-file.ts';
 
 /** Bytes of an IDX file of unsigned bytes. */
@@ -37,4 +39,9 @@ export function tinyDataSet(overrides: Partial<IdxDataSet> = {}) {
     ...overrides,
   };
   return { dataSet, contents, files: Object.values(dataSet.files) };
+}
+
+/** One of the published data sets, whole. */
+export function loadPublished(name: 'mnist' | 'fmnist', settings: DataSettings): Promise<LoadedDataSet> {
+  return loadIdxDataSet(name, idxDataSets[name]!, 10, settings);
 }

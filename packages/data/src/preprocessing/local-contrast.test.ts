@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import golden from './golden/local-contrast-normalization.json' with { type: 'json' };
+import golden from '../golden/local-contrast-normalization.json' with { type: 'json' };
 import { localContrast, localContrastRange } from './local-contrast.ts';
 
 /** The golden images, see FCDD.md: a sine over the flat index. */

@@ -1,0 +1,117 @@
+import { DataError } from '@fcdd/errors';
+import { type ClassStatistics, type ImageShape, type ImageStack, imageAt } from '@fcdd/images';
+
+/** Statistics of each class, gathered image by image: there may be more images than memory holds. */
+export interface StatisticsAccumulator {
+  /**
+   * Takes a nominal training image into account.
+   * @param label class index
+   */
+  add(pixels: Uint8Array, label: number): void;
+  /** @throws DataError where a class has no image */
+  result(): ClassStatistics[];
+}
+
+/** @param shape of the images */
+export function createStatistics(
+  classCount: number,
+  { height, width, channels }: ImageShape,
+): StatisticsAccumulator {
+  const classes = Array.from({ length: classCount }, () => emptySums(channels));
+  // How often each channel of an image has each value: all that its statistics need.
+  const histogram = new Uint32Array(channels * 256);
+  return {
+    add(pixels, label) {
+      countValues(pixels, channels, histogram);
+      addImage(classes[label]!, histogram, pixels.length);
+    },
+    result: () => classes.map((sums, index) => statisticsOf(sums, index, height * width)),
+  };
+}
+
+/**
+ * The statistics of each class of images in memory.
+ * @param labels class indices, one an image
+ * @throws DataError where a class has no image
+ */
+export function classStatistics(
+  images: ImageStack,
+  labels: Int32Array,
+  classCount: number,
+): ClassStatistics[] {
+  const statistics = createStatistics(classCount, images);
+  labels.forEach((label, index) => statistics.add(imageAt(images, index), label));
+  return statistics.result();
+}
+
+/** Of one class. Sums of bytes and of their squares are exact: they stay below 2^53. */
+interface Sums {
+  count: number;
+  values: Float64Array;
+  squares: Float64Array;
+  /** Of each channel, after local contrast normalization. */
+  smallest: Float64Array;
+  largest: Float64Array;
+}
+
+function emptySums(channels: number): Sums {
+  return {
+    count: 0,
+    values: new Float64Array(channels),
+    squares: new Float64Array(channels),
+    smallest: new Float64Array(channels).fill(Infinity),
+    largest: new Float64Array(channels).fill(-Infinity),
+  };
+}
+
+function countValues(pixels: Uint8Array, channels: number, histogram: Uint32Array): void {
+  histogram.fill(0);
+  for (let channel = 0; channel < channels; channel++)
+    for (let i = channel, from = 256 * channel; i < pixels.length; i += channels)
+      histogram[from + pixels[i]!]!++;
+}
+
+function addImage(sums: Sums, histogram: Uint32Array, size: number): void {
+  const { mean, scale } = localContrastOf(histogram, size);
+  sums.count++;
+  for (let channel = 0; channel < sums.values.length; channel++) {
+    let [smallest, largest] = [256, -1];
+    for (let value = 0; value < 256; value++) {
+      const count = histogram[256 * channel + value]!;
+      if (count === 0) continue;
+      sums.values[channel]! += count * value;
+      sums.squares[channel]! += count * value * value;
+      smallest = Math.min(smallest, value);
+      largest = value;
+    }
+    sums.smallest[channel] = Math.min(sums.smallest[channel]!, (smallest - mean) / scale);
+    sums.largest[channel] = Math.max(sums.largest[channel]!, (largest - mean) / scale);
+  }
+}
+
+/** What `localContrast` finds of an image, here from its histogram. */
+function localContrastOf(histogram: Uint32Array, size: number): { mean: number; scale: number } {
+  let sum = 0;
+  for (let i = 0; i < histogram.length; i++) sum += histogram[i]! * (i & 255);
+  const mean = sum / size;
+  let deviation = 0;
+  for (let i = 0; i < histogram.length; i++) deviation += histogram[i]! * Math.abs((i & 255) - mean);
+  return { mean, scale: deviation / size || 1 };
+}
+
+function statisticsOf(sums: Sums, classIndex: number, pixelCount: number): ClassStatistics {
+  if (sums.count === 0)
+    throw new DataError(`No training image belongs to the class with index ${classIndex}.`);
+  const count = sums.count * pixelCount;
+  const mean = Array.from(sums.values, (sum) => sum / count / 255);
+  const standardDeviation = Array.from(sums.squares, (square, channel) =>
+    // Rounding can make the variance of equal values a little negative.
+    Math.sqrt(Math.max(0, square / count / 255 ** 2 - mean[channel]! ** 2)),
+  );
+  const channelContrasts = mean.map((_, channel) => ({
+    smallest: sums.smallest[channel]!,
+    largest: sums.largest[channel]!,
+  }));
+  const contrast = { smallest: Math.min(...sums.smallest), largest: Math.max(...sums.largest) };
+  return { mean, standardDeviation, contrast, ...(mean.length > 1 && { channelContrasts }) };
+}

@@ -1,0 +1,73 @@
+import { type ImageShape, type ImageSource, imageSize, readImage } from '@fcdd/images';
+import { createRandom } from '@fcdd/random';
+import { dataSets } from '../catalogue.ts';
+import { centreCropImage, resizeImage } from './geometry.ts';
+import { type ImageFit, recipeOf } from './recipes.ts';
+import type { CentreCrop, Resize } from './steps.ts';
+
+/** How an image file becomes an image of a data set. Plain data, so that an exported detector can tell it. */
+export interface ImageReading {
+  /** What a file is read as, see `readImage`; also what training images are stored in. */
+  storedShape: ImageShape;
+  fit: ImageFit;
+  kernel: 'linear' | 'nearest';
+  /** What makes a test image of that; null: nothing needs to. */
+  still: CentreCrop | Resize | null;
+  /** Of test images: what the net takes. */
+  shape: ImageShape;
+}
+
+/**
+ * How image files become images of this data set.
+ * @param shape that the net takes
+ * @param fit of custom images
+ */
+export function imageReadingOf(dataSet: string, shape: ImageShape, fit?: ImageFit): ImageReading {
+  const { height, width, channels } = shape;
+  const { still = null, ...recipe } = recipeOf(dataSet, fit) ?? { fit: 'fill', kernel: 'linear' };
+  return {
+    storedShape: storedShapeOf(dataSet, shape),
+    fit: recipe.fit,
+    kernel: recipe.kernel,
+    still,
+    shape: { height, width, channels },
+  };
+}
+
+/** Of training images, which are larger than what the net takes where crops are cut out of them. */
+export function storedShapeOf(dataSet: string, { height, width, channels }: ImageShape): ImageShape {
+  const enlargement = dataSets[dataSet]?.enlargement ?? 1;
+  return { height: Math.round(height * enlargement), width: Math.round(width * enlargement), channels };
+}
+
+/**
+ * Reads a training image, in `storedShape`.
+ * @param name for messages, where the source is a file's contents
+ * @throws DataError as `readImage` does
+ */
+export function readTrainingImage(
+  source: ImageSource,
+  { storedShape, fit, kernel }: ImageReading,
+  name?: string,
+): Promise<Uint8Array> {
+  return readImage(source, { ...storedShape, fit, kernel }, name);
+}
+
+/**
+ * Reads a test image, in `shape`: as the net sees training images that are not augmented.
+ * @param name for messages, where the source is a file's contents
+ * @throws DataError as `readImage` does
+ */
+export async function readTestImage(
+  source: ImageSource,
+  reading: ImageReading,
+  name?: string,
+): Promise<Uint8Array> {
+  const { still, storedShape, shape } = reading;
+  const stored = await readTrainingImage(source, reading, name);
+  if (!still) return stored;
+  const pixels = new Uint8Array(imageSize(shape));
+  const move = still.type === 'resize' ? resizeImage : centreCropImage;
+  move(storedShape, shape)(stored, createRandom(), pixels);
+  return pixels;
+}
