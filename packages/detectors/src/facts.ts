@@ -1,4 +1,4 @@
-import type { Normalization } from '@fcdd/data';
+import type { ImageReading, Normalization } from '@fcdd/data';
 import { DataError } from '@fcdd/errors';
 import type { HeatmapScale } from '@fcdd/records';
 
@@ -11,6 +11,8 @@ export interface DetectorFacts {
   nominalClass: { index: number; name: string };
   /** Of the images that it takes. */
   image: { height: number; width: number; channels: number };
+  /** How files became images of its data set, and become what it takes. */
+  reading: ImageReading;
   /** Part of the graph already; here for those who ask what it is. */
   normalization: Normalization;
   /** How its training was set up; null where that is not known. */
@@ -31,7 +33,7 @@ export interface Threshold {
 }
 
 const key = 'fcdd.detector';
-const version = 1;
+const version = 2;
 
 /** The facts as metadata of an ONNX file. */
 export function toMetadata(facts: DetectorFacts): Record<string, string> {

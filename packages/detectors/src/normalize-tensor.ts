@@ -23,5 +23,6 @@ function normalizeContrast(pixels: tf.Tensor4D, { smallest, largest }: ContrastN
   const isPlain = tf.equal(tf.max(pixels, image, true), tf.min(pixels, image, true));
   const deviation = tf.mean(tf.abs(centred), image, true);
   const contrast = tf.div(centred, tf.where(isPlain, tf.onesLike(deviation), deviation));
-  return tf.div(tf.sub(contrast, smallest), largest - smallest);
+  const range = tf.sub(tf.tensor1d(largest), tf.tensor1d(smallest));
+  return tf.div(tf.sub(contrast, tf.tensor1d(smallest)), range);
 }

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type PreprocessingName, normalizationOf } from '@fcdd/data';
+import { imageReadingOf, normalizationOf } from '@fcdd/data';
 import { DataError } from '@fcdd/errors';
 import { netNamed } from '@fcdd/models/catalogue';
 import { type Detector, readDetector, readHeatmapScale, readJson, readRoc } from '@fcdd/records';
@@ -31,6 +31,7 @@ export async function readTrainedDetector(folders: DetectorFolders): Promise<Tra
   const detector = await readDetector(training);
   const roc = await ifThere(evaluation, 'roc.json', readRoc);
   const [height, width, channels] = netNamed(detector.net).inputShape;
+  const image = { height, width, channels };
   return {
     detector,
     facts: {
@@ -38,8 +39,9 @@ export async function readTrainedDetector(folders: DetectorFolders): Promise<Tra
       objective: detector.objective,
       dataSet: detector.dataSet,
       nominalClass: detector.nominalClass,
-      image: { height, width, channels },
-      normalization: normalizationOf(detector.preprocessing as PreprocessingName, detector.statistics),
+      image,
+      reading: imageReadingOf(detector.dataSet, image, detector.fit),
+      normalization: normalizationOf(detector),
       training:
         (await ifThere(training, 'config.json', (folder) => readJson(join(folder, 'config.json')))) ?? null,
       auc: roc?.auc ?? null,

@@ -1,4 +1,5 @@
-import { imageSize, readImage } from '@fcdd/images';
+import { readTestImage } from '@fcdd/data/image-reading';
+import { imageSize } from '@fcdd/images';
 import type { LoadedDetector } from '../load-detector.ts';
 import type { FoundImage } from './find-images.ts';
 
@@ -33,7 +34,7 @@ function readBatch({ facts }: LoadedDetector, files: FoundImage[]): Promise<Read
   return Promise.all(
     files.map(async (file) => {
       try {
-        return { ...file, pixels: await readImage(file.path, facts.image) };
+        return { ...file, pixels: await readTestImage(file.path, facts.reading) };
       } catch (error) {
         return { ...file, problem: problemOf(error) };
       }
