@@ -11,7 +11,6 @@ import {
 } from '@fcdd/images';
 import { type RandomSource, createRandom } from '@fcdd/random';
 import { writeDataSet, writeOutliers } from '@fcdd/records/testing';
-import { writeDataSet, writeOutliers } from '@fcdd/records/testing';
 import { onTestFinished } from 'vitest';
 
 /** A folder that is gone after the test. */
