@@ -1,0 +1,37 @@
+import { parseXml, XmlElement } from '@rgrove/parse-xml';
+import { DataError, printable } from '@fcdd/errors';
+
+/**
+ * The names of the objects that an annotation of Pascal VOC tells of: annotation > object > name. Entities that a document
+ * defines itself are not expanded.
+ * @param file its name, for errors
+ * @throws DataError where it is no such document
+ */
+export function readObjectNames(xml: string, file: string): string[] {
+  const root = parse(xml, file);
+  if (root?.name !== 'annotation') throw unsound(file, `it is no annotation of an image`);
+  return childrenNamed(root, 'object').map((object) => {
+    const [name] = childrenNamed(object, 'name');
+    if (!name) throw unsound(file, 'it has an object without a name');
+    return name.text.trim();
+  });
+}
+
+function parse(xml: string, file: string): XmlElement | null {
+  try {
+    return parseXml(xml).root;
+  } catch (cause) {
+    throw unsound(file, 'it is no XML document', cause);
+  }
+}
+
+/** Not those deeper down: parts of an object have names too. */
+function childrenNamed(element: XmlElement, name: string): XmlElement[] {
+  return element.children.filter(
+    (child): child is XmlElement => child instanceof XmlElement && child.name === name,
+  );
+}
+
+function unsound(file: string, reason: string, cause?: unknown): DataError {
+  return new DataError(`${printable(file)} is unsound: ${reason}.`, { cause, hint: 'Get it again.' });
+}
