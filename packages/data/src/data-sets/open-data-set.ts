@@ -3,11 +3,13 @@ import { openCifar10 } from './cifar10.ts';
 import { openCustom } from './custom.ts';
 import type { DataSetOpener, DataSetRequest, OpenedDataSet } from './data-set.ts';
 import { idxOpener } from './idx-opener.ts';
+import { openMvtec } from './mvtec.ts';
 
 const openers: Record<string, DataSetOpener> = {
   mnist: idxOpener('mnist'),
   fmnist: idxOpener('fmnist'),
   cifar10: openCifar10,
+  mvtec: openMvtec,
   custom: openCustom,
 };
 
