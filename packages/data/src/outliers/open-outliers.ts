@@ -5,6 +5,7 @@ import { chooseDifferent } from './choose.ts';
 import { cifar100Outliers } from './cifar100.ts';
 import { emnistOutliers } from './emnist.ts';
 import { fashionMnistOutliers, mnistOutliers } from './idx-outliers.ts';
+import { mvtecGtOutliers, mvtecOutliers } from './mvtec.ts';
 import type { OutlierImage, OutlierPool, OutlierPoolOpener, OutlierPoolRequest } from './outlier-pool.ts';
 
 export interface OutlierRequest extends OutlierPoolRequest {
@@ -28,6 +29,8 @@ const pools: Record<string, OutlierPoolOpener> = {
   fmnist: fashionMnistOutliers,
   emnist: emnistOutliers,
   cifar100: cifar100Outliers,
+  mvtec: mvtecOutliers,
+  mvtec_gt: mvtecGtOutliers,
 };
 
 /**
