@@ -10,6 +10,8 @@ export type NumbersType = Uint32ArrayConstructor | Float64ArrayConstructor;
 export class KeyBatch {
   readonly #type: NumbersType;
   #length = 0;
+  /** Then they need not be sorted: so it is for heatmaps as large as their maps. */
+  #areAllOne = true;
   #keys = new Int32Array(1024);
   #amounts: Numbers;
   /** The lower 16 bits of the keys, and the amounts, page by page. */
@@ -24,37 +26,39 @@ export class KeyBatch {
     this.#sortedAmounts = new type(0);
   }
 
-  get isFull(): boolean {
-    return this.#length === capacity;
+  hasRoomFor(count: number): boolean {
+    return this.#length + count <= capacity;
   }
 
   clear(): void {
     this.#length = 0;
+    this.#areAllOne = true;
   }
 
-  push(key: number, amount: number): void {
-    if (this.#length === this.#keys.length) this.#enlarge();
-    this.#keys[this.#length] = key;
-    this.#amounts[this.#length++] = amount;
+  /** Leaves out amounts of 0. */
+  push(newKeys: ArrayLike<number>, newAmounts: ArrayLike<number>): void {
+    this.#enlarge(this.#length + newKeys.length);
+    const [keys, amounts] = [this.#keys, this.#amounts];
+    let [length, areAllOne] = [this.#length, this.#areAllOne];
+    for (let i = 0; i < newKeys.length; i++) {
+      const amount = newAmounts[i]!;
+      if (amount === 0) continue;
+      if (amount !== 1) areAllOne = false;
+      keys[length] = newKeys[i]!;
+      amounts[length++] = amount;
+    }
+    [this.#length, this.#areAllOne] = [length, areAllOne];
   }
 
   /** To be called before pages are read: a counting sort. */
   sort(): void {
-    const [keys, amounts, length] = [this.#keys, this.#amounts, this.#length];
-    if (this.#sortedKeys.length < length) {
-      this.#sortedKeys = new Uint16Array(keys.length);
-      this.#sortedAmounts = new this.#type(keys.length);
+    this.#findStarts();
+    if (this.#sortedKeys.length < this.#length) {
+      this.#sortedKeys = new Uint16Array(this.#keys.length);
+      this.#sortedAmounts = new this.#type(this.#keys.length);
     }
-    const [sortedKeys, sortedAmounts] = [this.#sortedKeys, this.#sortedAmounts];
-    const starts = this.#starts.fill(0);
-    for (let i = 0; i < length; i++) starts[(keys[i]! >>> 16) + 1]!++;
-    for (let page = 0; page < pageCount; page++) starts[page + 1]! += starts[page]!;
-    const next = starts.slice();
-    for (let i = 0; i < length; i++) {
-      const place = next[keys[i]! >>> 16]!++;
-      sortedKeys[place] = keys[i]!;
-      sortedAmounts[place] = amounts[i]!;
-    }
+    if (this.#areAllOne) this.#sortKeys();
+    else this.#sortKeysAndAmounts();
   }
 
   isEmpty(page: number): boolean {
@@ -63,23 +67,50 @@ export class KeyBatch {
 
   /** The sum of a page's amounts. */
   totalOf(page: number): number {
-    const [amounts, end] = [this.#sortedAmounts, this.#starts[page + 1]!];
+    const [start, end] = [this.#starts[page]!, this.#starts[page + 1]!];
+    if (this.#areAllOne) return end - start;
     let total = 0;
-    for (let i = this.#starts[page]!; i < end; i++) total += amounts[i]!;
+    for (let i = start; i < end; i++) total += this.#sortedAmounts[i]!;
     return total;
   }
 
   /** Adds each amount of a page to the sum of its key. */
   addTo(sums: Numbers, page: number): void {
-    const [keys, amounts, end] = [this.#sortedKeys, this.#sortedAmounts, this.#starts[page + 1]!];
-    for (let i = this.#starts[page]!; i < end; i++) sums[keys[i]!]! += amounts[i]!;
+    const [start, end] = [this.#starts[page]!, this.#starts[page + 1]!];
+    const [keys, amounts] = [this.#sortedKeys, this.#sortedAmounts];
+    if (this.#areAllOne) for (let i = start; i < end; i++) sums[keys[i]!]!++;
+    else for (let i = start; i < end; i++) sums[keys[i]!]! += amounts[i]!;
   }
 
-  #enlarge(): void {
+  #findStarts(): void {
+    const [keys, length, starts] = [this.#keys, this.#length, this.#starts.fill(0)];
+    for (let i = 0; i < length; i++) starts[(keys[i]! >>> 16) + 1]!++;
+    for (let page = 0; page < pageCount; page++) starts[page + 1]! += starts[page]!;
+  }
+
+  #sortKeys(): void {
+    const [keys, length, sortedKeys] = [this.#keys, this.#length, this.#sortedKeys];
+    const next = this.#starts.slice();
+    for (let i = 0; i < length; i++) sortedKeys[next[keys[i]! >>> 16]!++] = keys[i]!;
+  }
+
+  #sortKeysAndAmounts(): void {
+    const [keys, amounts, length] = [this.#keys, this.#amounts, this.#length];
+    const [sortedKeys, sortedAmounts] = [this.#sortedKeys, this.#sortedAmounts];
+    const next = this.#starts.slice();
+    for (let i = 0; i < length; i++) {
+      const place = next[keys[i]! >>> 16]!++;
+      sortedKeys[place] = keys[i]!;
+      sortedAmounts[place] = amounts[i]!;
+    }
+  }
+
+  #enlarge(least: number): void {
+    if (least <= this.#keys.length) return;
     const [keys, amounts] = [this.#keys, this.#amounts];
-    this.#keys = new Int32Array(2 * keys.length);
+    this.#keys = new Int32Array(Math.max(least, 2 * keys.length));
     this.#keys.set(keys);
-    this.#amounts = new this.#type(2 * keys.length);
+    this.#amounts = new this.#type(this.#keys.length);
     this.#amounts.set(amounts);
   }
 }

@@ -4,9 +4,8 @@ import { mean } from './statistics.ts';
 
 test('amounts are added up by key, whether the key is signed or not', () => {
   const sums = new KeyedSums(Float64Array);
-  sums.add(0x8000_0001, 0.5);
-  sums.add(0x8000_0001 | 0, 0.25);
-  sums.add(0x0001_ffff, 2);
+  sums.add([0x8000_0001, 0x0001_ffff], [0.5, 2]);
+  sums.add([0x8000_0001 | 0], [0.25]);
   const pageOf = sums.pages();
   expect(pageOf(0x8000)![1]).toBe(0.75);
   expect(pageOf(1)![0xffff]).toBe(2);
@@ -15,17 +14,28 @@ test('amounts are added up by key, whether the key is signed or not', () => {
 
 test('sums of integers exceed 32 bits, also over more amounts than are sorted at once', () => {
   const sums = new KeyedSums(Uint32Array);
-  const batches = 2 ** 23;
-  for (let i = 0; i < 2 * batches + 5; i++) sums.add(i & 1 ? 0x0003_0007 : i & 0xffff, 1000);
+  const length = 2 ** 20;
+  const keys = Int32Array.from({ length }, (_, i) => (i & 1 ? 0x0003_0007 : i & 0xffff));
+  const amounts = new Uint32Array(length).fill(1000);
+  for (let i = 0; i < 17; i++) sums.add(keys, amounts);
   const pageOf = sums.pages();
-  expect(pageOf(3)![7]).toBe((batches + 2) * 1000);
-  expect(mean(pageOf(0)!) * 2 ** 16).toBe((batches + 3) * 1000);
+  expect(pageOf(3)![7]).toBe(((17 * length) / 2) * 1000);
+  expect(mean(pageOf(0)!) * 2 ** 16).toBe(((17 * length) / 2) * 1000);
 });
 
 test('what is added after the sums were read counts too', () => {
   const sums = new KeyedSums(Uint32Array);
-  sums.add(5, 1);
+  sums.add([5], [1]);
   expect(sums.pages()(0)![5]).toBe(1);
-  sums.add(5, 1);
+  sums.add([5], [1]);
   expect(sums.pages()(0)![5]).toBe(2);
+});
+
+test('batches of ones and of other amounts are added up alike', () => {
+  const sums = new KeyedSums(Uint32Array);
+  const keys = Int32Array.from({ length: 2 ** 20 }, (_, i) => i % 3);
+  const ones = new Uint32Array(keys.length).fill(1);
+  for (let i = 0; i < 10; i++) sums.add(keys, ones);
+  sums.add([0, 1, 2], [5, 0, 7]);
+  expect([...sums.pages()(0)!.subarray(0, 4)]).toEqual([3495265, 3495250, 3495257, 0]);
 });

@@ -22,10 +22,13 @@ export class KeyedSums {
     this.#batch = new KeyBatch(type);
   }
 
-  /** @param key 32 bits, signed or not */
-  add(key: number, amount: number): void {
-    if (this.#batch.isFull) this.#emptyBatch();
-    this.#batch.push(key, amount);
+  /**
+   * @param keys 32 bits each, signed or not
+   * @param amounts one a key
+   */
+  add(keys: ArrayLike<number>, amounts: ArrayLike<number>): void {
+    if (!this.#batch.hasRoomFor(keys.length)) this.#emptyBatch();
+    this.#batch.push(keys, amounts);
   }
 
   /**

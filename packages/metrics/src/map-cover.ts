@@ -1,39 +1,66 @@
-import { type PixelMap, connectedRegions } from './connected-regions.ts';
+import { type PixelMap, type PixelRun, connectedRegions } from './connected-regions.ts';
 
-/** What each pixel of a heatmap stands for when the heatmap is brought to the size of a map. */
-export interface MapCover {
-  /** Negative and positive pixels of the map, one count a pixel of the heatmap. */
+/** What the pixels of one row of a heatmap stand for when the heatmap is brought to the size of a map. */
+export interface RowCover {
+  /** Negative and positive pixels of the map, one count for each pixel of the row. */
   negatives: Uint32Array;
   positives: Uint32Array;
   /** The sum over those positive pixels of 1 / the size of their region. */
   overlaps: Float64Array;
-  /** Positive pixels, and connected regions of them, of the whole map. */
-  positiveCount: number;
+  hasPositives: boolean;
+}
+
+export interface MapCover {
+  /** Positive pixels of the whole map, and connected regions of them. */
+  positives: number;
   regions: number;
+  /** From the top row of the heatmap to the last; each is valid until the next. */
+  rows: Iterable<RowCover>;
 }
 
 /** A pixel of the map belongs to the pixel of the heatmap that is nearest up and left, as in PyTorch's `interpolate`. */
 export function coverOf(map: PixelMap, height: number, width: number): MapCover {
-  const rows = nearestIndices(height, map.height);
-  const columns = nearestIndices(width, map.width);
-  const negatives = outerProduct(countEach(rows, height), countEach(columns, width));
-  const positives = new Uint32Array(height * width);
-  const overlaps = new Float64Array(height * width);
-  const { runs, count: regions } = connectedRegions(map);
-  let positiveCount = 0;
-  for (const { row, start, end, regionSize } of runs) {
-    positiveCount += end - start;
-    for (let column = start; column < end; column++) {
-      const pixel = rows[row]! * width + columns[column]!;
-      negatives[pixel]!--;
-      positives[pixel]!++;
-      overlaps[pixel]! += 1 / regionSize;
-    }
-  }
-  return { negatives, positives, overlaps, positiveCount, regions };
+  const { runs, count } = connectedRegions(map);
+  return {
+    positives: runs.reduce((sum, { start, end }) => sum + end - start, 0),
+    regions: count,
+    rows: coverRows(map, runs, height, width),
+  };
 }
 
-/** For each of `newLength` places its source among `length`. PyTorch computes them in float32, which sometimes counts. */
+function* coverRows(
+  map: PixelMap,
+  runs: readonly PixelRun[],
+  height: number,
+  width: number,
+): Generator<RowCover> {
+  const rows = nearestIndices(height, map.height);
+  const columns = nearestIndices(width, map.width);
+  const rowCounts = countEach(rows, height);
+  const columnCounts = countEach(columns, width);
+  const negatives = new Uint32Array(width);
+  const positives = new Uint32Array(width);
+  const overlaps = new Float64Array(width);
+  let next = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) negatives[x] = rowCounts[y]! * columnCounts[x]!;
+    const first = next;
+    for (; next < runs.length && rows[runs[next]!.row] === y; next++) {
+      const { start, end, regionSize } = runs[next]!;
+      for (let column = start; column < end; column++) {
+        const x = columns[column]!;
+        negatives[x]!--;
+        positives[x]!++;
+        overlaps[x]! += 1 / regionSize;
+      }
+    }
+    yield { negatives, positives, overlaps, hasPositives: next > first };
+    positives.fill(0);
+    overlaps.fill(0);
+  }
+}
+
+/** For each of `newLength` places its source among `length`; rounded to float32, as in PyTorch, which can change it. */
 function nearestIndices(length: number, newLength: number): Uint32Array {
   const scale = Math.fround(length / newLength);
   return Uint32Array.from({ length: newLength }, (_, i) =>
@@ -45,10 +72,4 @@ function countEach(indices: Uint32Array, length: number): Uint32Array {
   const counts = new Uint32Array(length);
   for (const index of indices) counts[index]!++;
   return counts;
-}
-
-function outerProduct(rows: Uint32Array, columns: Uint32Array): Uint32Array {
-  const product = new Uint32Array(rows.length * columns.length);
-  rows.forEach((row, y) => columns.forEach((column, x) => (product[y * columns.length + x] = row * column)));
-  return product;
 }

@@ -3,7 +3,7 @@ import type { PixelMap } from './connected-regions.ts';
 import { KeyedSums, keysPerPage } from './keyed-sums.ts';
 import { coverOf } from './map-cover.ts';
 import { RegionOverlapSweep } from './region-overlap.ts';
-import { isFiniteScore, keyOfBits, scoreOfKey } from './score-key.ts';
+import { scoreKeys, scoreOfKey } from './score-keys.ts';
 import type { CurvePoint } from './simplify-curve.ts';
 import { type SweepResult, ThresholdSweep } from './threshold-sweep.ts';
 
@@ -44,21 +44,20 @@ export class PixelEvaluator {
    * @throws UserError where a score is not finite
    */
   add({ height, width, values }: Heatmap, map: PixelMap): void {
-    const bits = new Int32Array(values.buffer, values.byteOffset, values.length);
-    const cover = coverOf(map, height, width);
-    for (let i = 0; i < bits.length; i++) {
-      if (!isFiniteScore(bits[i]!)) throw notFinite();
-      const key = keyOfBits(bits[i]!);
-      const negatives = cover.negatives[i]!;
-      if (negatives > 0) this.#negatives.add(key, negatives);
-      const positives = cover.positives[i]!;
-      if (positives === 0) continue;
-      this.#positives.add(key, positives);
-      this.#overlaps.add(key, cover.overlaps[i]!);
+    const { positives, regions, rows } = coverOf(map, height, width);
+    let start = 0;
+    for (const row of rows) {
+      const keys = scoreKeys(values.subarray(start, start + width));
+      this.#negatives.add(keys, row.negatives);
+      if (row.hasPositives) {
+        this.#positives.add(keys, row.positives);
+        this.#overlaps.add(keys, row.overlaps);
+      }
+      start += width;
     }
-    this.#regions += cover.regions;
-    this.#totals.positives += cover.positiveCount;
-    this.#totals.negatives += map.values.length - cover.positiveCount;
+    this.#regions += regions;
+    this.#totals.positives += positives;
+    this.#totals.negatives += map.values.length - positives;
   }
 
   /** @throws UserError where all pixels have one label */
@@ -91,10 +90,4 @@ export class PixelEvaluator {
       }
     }
   }
-}
-
-function notFinite(): UserError {
-  return new UserError('A heatmap has a value that is no finite number.', {
-    hint: 'The training has diverged: a smaller learning rate may help.',
-  });
 }

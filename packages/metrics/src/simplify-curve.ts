@@ -6,8 +6,8 @@ export interface CurvePoint {
   threshold: number;
 }
 
-/** A fifth of a pixel of a curve that is drawn 400 pixels wide. */
-const finestTolerance = 0.0005;
+/** A hundredth of what a curve that is drawn 100 pixels wide can show. */
+const finestTolerance = 0.0001;
 
 /**
  * The curve with at most so many of its points, from which the others are no further away than a fraction of a pixel,

@@ -1,0 +1,31 @@
+import { UserError } from '@fcdd/errors';
+
+const signBit = 0x80000000 | 0;
+const exponentBits = 0x7f800000;
+
+/**
+ * The bits of each score, changed so that their order, read as integers without a sign, is that of the scores; -0 is 0.
+ * @throws UserError where a score is not finite
+ */
+export function scoreKeys(scores: Float32Array): Int32Array {
+  const keys = new Int32Array(scores.length);
+  const bits = new Int32Array(scores.buffer, scores.byteOffset, scores.length);
+  for (let i = 0; i < keys.length; i++) {
+    if ((bits[i]! & exponentBits) === exponentBits)
+      throw new UserError('A heatmap has a value that is no finite number.', {
+        hint: 'The training has diverged: a smaller learning rate may help.',
+      });
+    const positiveZero = bits[i] === signBit ? 0 : bits[i]!;
+    keys[i] = positiveZero ^ ((positiveZero >> 31) | signBit);
+  }
+  return keys;
+}
+
+const bits = new Int32Array(1);
+const score = new Float32Array(bits.buffer);
+
+/** @param key a key of {@link scoreKeys}, signed or not */
+export function scoreOfKey(key: number): number {
+  bits[0] = (key | 0) < 0 ? key ^ signBit : ~key;
+  return score[0]!;
+}

@@ -1,0 +1,76 @@
+import type { Heatmap, PixelMap } from '../../packages/metrics/src/index.ts';
+
+interface TestImage {
+  heatmap: Heatmap;
+  map: PixelMap;
+}
+
+/** Different images before they repeat at other intensities, so that making them takes little of the time. */
+const distinct = 16;
+
+/**
+ * A test set like MVTec AD's: of four images three have one to three round anomalies, where the heatmap is high, and
+ * everywhere it has smooth false alarms and noise. All pixels' scores differ, as those of a net do.
+ * @returns the image of this index; valid until the next is asked for
+ */
+export function createTestSet(heatmapSize: number, mapSize: number): (index: number) => TestImage {
+  const random = createRandom();
+  const images = Array.from({ length: distinct }, (_, index) =>
+    createImage(index % 4 === 0 ? 0 : index % 4, heatmapSize, mapSize, random),
+  );
+  const values = new Float32Array(heatmapSize ** 2);
+  return (index) => {
+    const { heatmap, map } = images[index % distinct]!;
+    const intensity = 0.5 + random();
+    for (let i = 0; i < values.length; i++) values[i] = heatmap.values[i]! * intensity;
+    return { heatmap: { ...heatmap, values }, map };
+  };
+}
+
+interface Blob {
+  x: number;
+  y: number;
+  radius: number;
+}
+
+function createImage(
+  anomalies: number,
+  heatmapSize: number,
+  mapSize: number,
+  random: () => number,
+): TestImage {
+  const newBlob = (): Blob => ({ x: random(), y: random(), radius: 0.02 + 0.08 * random() });
+  const anomalous = Array.from({ length: anomalies }, newBlob);
+  const alarms = Array.from({ length: 5 }, newBlob);
+  const map = new Uint8Array(mapSize ** 2);
+  forEachPixel(mapSize, (x, y, i) => {
+    map[i] = anomalous.some((blob) => distance(blob, x, y) < 1) ? 1 : 0;
+  });
+  const heatmap = new Float32Array(heatmapSize ** 2);
+  forEachPixel(heatmapSize, (x, y, i) => {
+    const glow = (blob: Blob) => Math.exp(-(distance(blob, x, y) ** 2));
+    const sum = (blobs: Blob[]) => blobs.reduce((total, blob) => total + glow(blob), 0);
+    heatmap[i] = sum(anomalous) + 0.4 * sum(alarms) + 0.05 + 0.02 * random();
+  });
+  return {
+    heatmap: { height: heatmapSize, width: heatmapSize, values: heatmap },
+    map: { height: mapSize, width: mapSize, values: map },
+  };
+}
+
+/** In radii of the blob. */
+function distance({ x, y, radius }: Blob, otherX: number, otherY: number): number {
+  return Math.hypot(x - otherX, y - otherY) / radius;
+}
+
+/** Coordinates from 0 to 1. */
+function forEachPixel(size: number, visit: (x: number, y: number, index: number) => void): void {
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) visit((x + 0.5) / size, (y + 0.5) / size, y * size + x);
+}
+
+/** Numbers from 0 to 1 of a linear congruential generator, the same each time. */
+function createRandom(): () => number {
+  let state = 1;
+  return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+}
