@@ -53,6 +53,8 @@ async function trainDetector(context: Context, stream: BatchStream, checkpoint?:
     objective,
     dataSet: description.name,
     preprocessing: parameters.preprocessing,
+    fit: description.fit,
+    ...(description.fit && { fit: description.fit }),
     statistics: description.statistics[parameters.class]!,
     nominalClass: { index: parameters.class, name: description.classes[parameters.class]! },
     weights: await net.state(),

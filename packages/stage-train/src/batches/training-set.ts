@@ -82,7 +82,7 @@ export function hasAnomalies({ fixed, online }: TrainingSet): boolean {
 
 function createTrainingSet(plan: TrainingPlan, inputs: Inputs): Omit<TrainingSet, 'close'> {
   const { class: nominalClass, preprocessing, nominalLabel } = plan.parameters;
-  const { name, shape, statistics } = inputs.description;
+  const { name, shape, fit, statistics } = inputs.description;
   const nominal = nominalImages(inputs, nominalClass);
   const { repetitions } = dataSets[name]!;
   const random = createRandom(...plan.seed);
@@ -93,7 +93,7 @@ function createTrainingSet(plan: TrainingPlan, inputs: Inputs): Omit<TrainingSet
     nominalLabel,
     hasMaps: learnsMaps(plan, inputs),
     shape,
-    preprocessing: createPreprocessing(name, preprocessing, statistics[nominalClass]!, shape),
+    preprocessing: createPreprocessing(name, preprocessing, statistics[nominalClass]!, shape, fit),
     random,
   };
 }
