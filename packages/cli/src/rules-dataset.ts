@@ -3,7 +3,6 @@ import { type DataSetEntry, dataSets } from '@fcdd/data/catalogue';
 import { type CustomLayout, readCustomLayout } from '@fcdd/data/custom-layout';
 import { isUserError } from '@fcdd/errors';
 import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment';
-import type { ImageShape } from '@fcdd/images/shape';
 import { type Experiment, OFFICIAL, type ResolvedExperiment, type Source } from './experiment.ts';
 import { pathProblems } from './rules-path.ts';
 
@@ -84,10 +83,20 @@ export function preprocessingProblems(
   return [{ path: ['dataset', 'preprocessing'], message, hint: allowedWords(preprocessings) }];
 }
 
-export function fitProblems({ dataset }: Experiment): RuleProblem[] {
-  if (dataset.fit === null || dataset.name === 'custom') return [];
-  const message = `A fit is for the data set custom; images of ${dataset.name} are read as the method's authors do.`;
-  return [{ path: ['dataset', 'fit'], message, hint: 'Write fit: null.' }];
+export function fitProblems(
+  { dataset: { name, fit } }: Experiment,
+  { entry, layout }: DataSetFacts,
+): RuleProblem[] {
+  const path = ['dataset', 'fit'];
+  if (fit !== null && entry.classes !== null) {
+    const message = `A fit is for the data set custom; images of ${name} are read as the method's authors do.`;
+    return [{ path, message, hint: 'Write fit: null.' }];
+  }
+  if (fit === 'crop' && (layout?.hasMaps.train || layout?.hasMaps.test)) {
+    const message = 'The fit crop would cut ground-truth maps, which are evaluated as a whole.';
+    return [{ path, message, hint: 'Write fit: fill.' }];
+  }
+  return [];
 }
 
 /** The user's copy by its absolute path, else the published data. */
@@ -98,13 +107,4 @@ export function resolveSource(path: string | null, folder: string): Source {
 /** Whether a source is where a copy of the user's is. */
 export function isPath(source: Source): boolean {
   return isAbsolute(source);
-}
-
-/** The shape that training images are stored in, larger than what the net takes where crops are cut out. */
-export function storedShapeOf(shape: ImageShape, { enlargement }: DataSetEntry): ImageShape {
-  return {
-    height: Math.round(shape.height * enlargement),
-    width: Math.round(shape.width * enlargement),
-    channels: shape.channels,
-  };
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { DataSetEntry } from '@fcdd/data/catalogue';
+import { type DataSetEntry, storedShapeOf } from '@fcdd/data/catalogue';
 import { resolveEngine } from '@fcdd/engine/choice';
 import { UserError } from '@fcdd/errors';
 import {
@@ -22,7 +22,6 @@ import {
   preprocessingProblems,
   resolveClasses,
   resolveSource,
-  storedShapeOf,
 } from './rules-dataset.ts';
 import { resolveParameters } from './rules-noise-parameters.ts';
 import { pathProblems } from './rules-path.ts';
@@ -44,7 +43,7 @@ export function experimentRules(pipelines: string[], folder: string): Rules<Reso
       ...dataSet.problems,
       ...classes.problems,
       ...preprocessingProblems(experiment, dataSet),
-      ...fitProblems(experiment),
+      ...fitProblems(experiment, dataSet),
       ...supervisionProblems(experiment, dataSet, folder),
       ...objectiveProblems(experiment, dataSet),
       ...accumulationProblems(experiment),
@@ -66,7 +65,7 @@ export function experimentRules(pipelines: string[], folder: string): Rules<Reso
         classes: classes.indices,
         source: resolveSource(dataSetPath, folder),
         shape,
-        storedShape: storedShapeOf(shape, dataSet.entry),
+        storedShape: storedShapeOf(dataset.name, shape),
       },
       supervision: {
         ...supervision,

@@ -200,3 +200,12 @@ export const outlierSources: Record<string, OutlierSourceEntry> = {
   mvtec_gt: { title: 'MVTec-AD, likewise, with their maps', only: 'mvtec', hasMaps: true },
   folder: { title: 'any folder of images', needsPath: true },
 };
+
+/**
+ * The shape that training images of a data set are stored in, which is larger than what the net takes where crops are cut
+ * out of them.
+ */
+export function storedShapeOf(dataSet: string, { height, width, channels }: ImageShape): ImageShape {
+  const enlargement = dataSets[dataSet]?.enlargement ?? 1;
+  return { height: Math.round(height * enlargement), width: Math.round(width * enlargement), channels };
+}

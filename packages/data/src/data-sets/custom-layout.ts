@@ -18,7 +18,8 @@ export interface CustomLayout {
 const splits = ['train', 'test'] as const;
 type Split = (typeof splits)[number];
 
-const structure =
+/** What a custom data set looks like, for messages. */
+export const customStructure =
   'It holds train/<class> and test/<class>: either the images of each class, or its folders normal and anomalous.';
 
 /**
@@ -31,6 +32,10 @@ export function readCustomLayout(folder: string): CustomLayout {
     classes.map((name) => readClassFolder(join(folder, split, name))),
   );
   const anomalies = commonLayout(folders);
+  if (anomalies === 'other classes' && classes.length === 1)
+    throw new DataError(`${printable(folder)} has only one class, '${printable(classes[0]!)}'.`, {
+      hint: `A class is tested against the others. Give it others, or its folders normal and anomalous.`,
+    });
   const training = folders.slice(0, classes.length);
   return {
     classes,
@@ -54,14 +59,15 @@ export function isAnomalousFolder(name: string): boolean | undefined {
 
 function classesIn(folder: string, split: Split): string[] {
   const path = join(folder, split);
-  if (!isFolder(path)) throw new DataError(`There is no folder ${printable(path)}.`, { hint: structure });
+  if (!isFolder(path))
+    throw new DataError(`There is no folder ${printable(path)}.`, { hint: customStructure });
   const classes = namesIn(path).filter((name) => isFolder(join(path, name)));
   if (classes.length === 0)
-    throw new DataError(`There is no class folder in ${printable(path)}.`, { hint: structure });
+    throw new DataError(`There is no class folder in ${printable(path)}.`, { hint: customStructure });
   const misplaced = classes.find((name) => isAnomalousFolder(name) !== undefined);
   if (misplaced !== undefined)
     throw new DataError(`A class folder in ${printable(path)} is called '${misplaced}'.`, {
-      hint: `${structure} With only one class, name it: ${split}/<class>/${misplaced}.`,
+      hint: `${customStructure} A single class has a name, too: ${split}/<class>/${misplaced}.`,
     });
   return classes;
 }
@@ -93,7 +99,7 @@ function readClassFolder(path: string): ClassFolder {
   if (isOwn && others.length > 0)
     throw new DataError(
       `${printable(path)} has ${listed(folders)}: beside normal and anomalous there may be no other folder.`,
-      { hint: structure },
+      { hint: customStructure },
     );
   return { path, isOwn, hasAnomalous: folders.some((name) => isAnomalousFolder(name)) };
 }
@@ -106,12 +112,12 @@ function commonLayout(folders: ClassFolder[]): CustomLayout['anomalies'] {
   const paths = (some: ClassFolder[]): string => listed(some.map(({ path }) => path));
   throw new DataError(
     `Some class folders have normal and anomalous images (${paths(own)}), others do not (${paths(rest)}).`,
-    { hint: structure },
+    { hint: customStructure },
   );
 }
 
-/** The first few, for messages. */
-function listed(names: string[]): string {
+/** The first few of some names, for messages. */
+export function listed(names: string[]): string {
   const shown = names.slice(0, 5).map((name) => `'${printable(name)}'`);
   if (shown.length < names.length) shown.push(`${names.length - shown.length} more`);
   return shown.join(', ');

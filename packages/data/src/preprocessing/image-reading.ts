@@ -1,6 +1,6 @@
 import { type ImageShape, type ImageSource, imageSize, readImage } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
-import { dataSets } from '../catalogue.ts';
+import { storedShapeOf } from '../catalogue.ts';
 import { centreCropImage, resizeImage } from './geometry.ts';
 import { type ImageFit, recipeOf } from './recipes.ts';
 import type { CentreCrop, Resize } from './steps.ts';
@@ -32,12 +32,6 @@ export function imageReadingOf(dataSet: string, shape: ImageShape, fit?: ImageFi
     still,
     shape: { height, width, channels },
   };
-}
-
-/** Of training images, which are larger than what the net takes where crops are cut out of them. */
-export function storedShapeOf(dataSet: string, { height, width, channels }: ImageShape): ImageShape {
-  const enlargement = dataSets[dataSet]?.enlargement ?? 1;
-  return { height: Math.round(height * enlargement), width: Math.round(width * enlargement), channels };
 }
 
 /**

@@ -1,8 +1,7 @@
 import { UserError } from '@fcdd/errors';
 import { type ClassStatistics, type ImageShape, formatShape, isSameShape } from '@fcdd/images';
-import { type PreprocessingName, dataSets } from '../catalogue.ts';
+import { type PreprocessingName, dataSets, storedShapeOf } from '../catalogue.ts';
 import { type Augmentation, createAugmentation } from './augmentation.ts';
-import { storedShapeOf } from './image-reading.ts';
 import { type PreprocessingFacts, normalizationOf } from './normalization.ts';
 import { type Normalize, createNormalize } from './normalize.ts';
 import { type ImageFit, recipeOf } from './recipes.ts';
