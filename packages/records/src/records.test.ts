@@ -11,6 +11,7 @@ import {
   type Detector,
   readDataSetDescription,
   readDetector,
+  type HeatmapPicture,
   readHeatmapPictures,
   readHeatmapScale,
   readHistory,
@@ -105,7 +106,9 @@ test('scores, curves and history come back as they were', async () => {
 });
 
 test('how heatmaps are coloured comes back with the pictures, if it was told', async () => {
-  const pictures = [{ file: 'a.png', set: 'test' as const, normalization: 'global' as const, rows: [] }];
+  const pictures: HeatmapPicture[] = [
+    { file: 'a.png', set: 'test', normalization: 'global', hasMaps: false, rows: [] },
+  ];
   await writeHeatmapPictures(folder, pictures);
   expect(await readHeatmapScale(folder)).toBeUndefined();
   const scale = { gaussStd: null, quantile: 0.9, range: { smallest: 0.1, scale: 2 } };

@@ -12,13 +12,14 @@ import {
 } from '@fcdd/records';
 import type { AnomalyMaps } from './anomaly-maps.ts';
 
-/** A set of images with all that its pictures need. */
+/** A set of images with all that its pictures need. To be closed. */
 export interface SampleSet {
   name: ScoredSet;
   images: ImageReader;
   scored: ScoredImages;
   maps: AnomalyMaps;
   preprocessing: Preprocessing;
+  close(): Promise<void>;
 }
 
 /** Folders of the stage's inputs. */
@@ -39,11 +40,12 @@ export async function readSampleSet(
   const images =
     name === 'test'
       ? await openTestSet(dataset, detector.nominalClass.index)
-      : await trainingReader(training);
-  if (images.count !== scored.scores.length)
-    throw new DataError(`The ${name} set has ${images.count} images but ${scored.scores.length} scores.`);
-  if (images.height !== images.width)
-    throw new DataError(`Heatmaps need square images, not ${images.width} x ${images.height}.`);
+      : await openTrainingSamples(training);
+  const problem = problemOf(name, images, scored);
+  if (problem !== undefined) {
+    await images.close();
+    throw new DataError(problem);
+  }
   const { net, objective } = detector;
   return {
     name,
@@ -51,10 +53,19 @@ export async function readSampleSet(
     scored,
     maps: { ...scored.maps, smoothing: smoothingOf(net, objective, gaussStd), inputSize: images.width },
     preprocessing: preprocessingOf(detector, images),
+    close: () => images.close(),
   };
 }
 
-async function trainingReader(folder: string): Promise<ImageReader> {
+function problemOf(name: ScoredSet, images: ImageReader, { scores }: ScoredImages): string | undefined {
+  if (images.count !== scores.length)
+    return `The ${name} set has ${images.count} images but ${scores.length} scores.`;
+  if (images.height !== images.width)
+    return `Heatmaps need square images, not ${images.width} x ${images.height}.`;
+  return undefined;
+}
+
+async function openTrainingSamples(folder: string): Promise<ImageReader & Pick<SampleSet, 'close'>> {
   const { images, maps } = await readTrainingSamples(folder);
-  return readerOf(images, maps);
+  return { ...readerOf(images, maps), close: () => Promise.resolve() };
 }

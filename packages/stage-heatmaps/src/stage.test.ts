@@ -62,6 +62,24 @@ describe('heatmaps of a whole data set', () => {
     }
   });
 
+  test('show the ground-truth map of each sample below its heatmap, in every picture', async () => {
+    const { outputFolder, picture } = await draw({ ...whole, hasMaps: true });
+    const pictures = await readHeatmapPictures(outputFolder);
+    expect(pictures).toHaveLength(6);
+    for (const { file, rows, hasMaps } of pictures) {
+      expect(hasMaps).toBe(true);
+      const { tile, height } = await picture(file);
+      const tilesOfRow = rows.length > 1 ? 4 : 3;
+      expect(height).toBe(rows.length * tilesOfRow * 30 + 2);
+      rows.forEach((row, y) =>
+        row.forEach(({ index, label }, x) => {
+          expect(placesOf(tile(tilesOfRow * y, x), white)).toEqual([index]);
+          expect(placesOf(tile(tilesOfRow * y + 2, x), white)).toEqual(label === 1 ? [index] : []);
+        }),
+      );
+    }
+  });
+
   test('come as files with the names of the original implementation', async () => {
     const { outputFolder, warnings } = await draw(whole);
     expect((await readdir(outputFolder, { recursive: true })).sort()).toEqual([

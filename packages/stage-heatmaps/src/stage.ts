@@ -44,8 +44,19 @@ export const stage = defineStage<Parameters>({
 });
 
 async function drawHeatmaps(context: StageContext<Parameters>): Promise<void> {
-  const { gaussStd, gradient, quantile, resolution } = context.parameters;
   const sets = await readSampleSets(context);
+  try {
+    await drawSets(sets, context);
+  } finally {
+    await Promise.all(Object.values(sets).map((set) => set.close()));
+  }
+}
+
+async function drawSets(
+  sets: Record<ScoredSet, SampleSet>,
+  context: StageContext<Parameters>,
+): Promise<void> {
+  const { gaussStd, gradient, quantile, resolution } = context.parameters;
   const plans = [
     ...planPaperPictures('test', sets.test.scored, resolution),
     ...planOverview('test', sets.test.scored, resolution),

@@ -26,6 +26,7 @@ export interface PageContents {
 /** One HTML page that needs nothing else: styles, charts and pictures are in it, and it has no script. */
 export function createPage({ experiment, results, summary, provenance }: PageContents): string {
   const embedded = choosePictures(results.classes);
+  const nominalLabel = nominalLabelOf(experiment);
   return template({
     styleSheet,
     name: summary.experiment,
@@ -41,7 +42,7 @@ export function createPage({ experiment, results, summary, provenance }: PageCon
       ...classHeading(summary.classes[index]!),
       rocChart: classRocChart(result, summary.classes[index]!),
       lossCharts: lossCharts(result),
-      runs: runViews(result, embedded),
+      runs: runViews(result, embedded, nominalLabel),
     })),
     configuration: configurationText(experiment),
     provenance: provenanceView(provenance),
@@ -57,6 +58,10 @@ handlebars.registerPartial({
 });
 /** Strict: a name that a template misspells is an error and not an empty place. */
 const template = handlebars.compile(pageTemplate, { strict: true });
+
+function nominalLabelOf({ dataset }: Record<string, unknown>): 0 | 1 {
+  return (dataset as { nominalLabel?: unknown } | undefined)?.nominalLabel === 1 ? 1 : 0;
+}
 
 function describeCounts({ counts: { classes, seeds, runs } }: Summary): string {
   const each = [

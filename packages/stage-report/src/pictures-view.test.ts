@@ -25,7 +25,7 @@ describe('pictures of a page', () => {
   });
 
   it('give way to the samples of every run, and are linked to instead', () => {
-    const views = runViews(result, choosePictures([result], 80 + 1000));
+    const views = runViews(result, choosePictures([result], 80 + 1000), 0);
     const isEmbedded = views.map(({ samples, more }) => [...samples, ...more].map(({ source }) => !!source));
     expect(isEmbedded).toEqual([
       [true, true, true, true, true, false, false],

@@ -1,5 +1,6 @@
 import type { ClassResults, PictureName, RunResults } from './experiment-results.ts';
 import { formatAuc, formatScore } from './format.ts';
+import { pictureCaption } from './picture-captions.ts';
 import { type Picture, toDataUri } from './picture.ts';
 
 /** One run of a class with its pictures, as the page shows it. */
@@ -29,26 +30,14 @@ export interface PictureView {
   scores: string[];
 }
 
-type Captions = [name: PictureName, caption: string][];
-
-const sampleCaptions: Captions = [
-  ['heatmaps_paper_local_lbl0.png', 'Nominal test images, each heatmap on a scale of its own'],
-  ['heatmaps_paper_local_lbl1.png', 'Anomalous test images, each heatmap on a scale of its own'],
-  ['heatmaps_paper_global_lbl0.png', 'Nominal test images, all heatmaps on one scale'],
-  ['heatmaps_paper_global_lbl1.png', 'Anomalous test images, all heatmaps on one scale'],
+const sampleNames: PictureName[] = [
+  'heatmaps_paper_local_lbl0.png',
+  'heatmaps_paper_local_lbl1.png',
+  'heatmaps_paper_global_lbl0.png',
+  'heatmaps_paper_global_lbl1.png',
 ];
 
-const overview =
-  'all heatmaps on one scale. From above: the first nominal ones; the first anomalous ones; the nominal ones that the detector finds least (left half) and most anomalous (right half); the same of the anomalous ones';
-
-const moreCaptions: Captions = [
-  [
-    'ds_preview.png',
-    'Training samples as the net sees them, a row for each label; below, their ground-truth maps, if any',
-  ],
-  ['heatmaps_global.png', `Test images, ${overview}`],
-  ['train_heatmaps_global.png', `Training images, ${overview}`],
-];
+const moreNames: PictureName[] = ['ds_preview.png', 'heatmaps_global.png', 'train_heatmaps_global.png'];
 
 /** Bytes of all pictures in a page; as text they take a third more. */
 const pictureBudget = 15e6;
@@ -56,8 +45,8 @@ const pictureBudget = 15e6;
 /** Which pictures go into the page: the samples of all runs, then the large ones, as long as there is room. */
 export function choosePictures(classes: readonly ClassResults[], budget = pictureBudget): Set<Picture> {
   const runs = classes.flatMap(({ runs }) => runs);
-  const byImportance = [sampleCaptions, moreCaptions].flatMap((captions) =>
-    runs.flatMap(({ pictures }) => captions.map(([name]) => pictures[name])),
+  const byImportance = [sampleNames, moreNames].flatMap((names) =>
+    runs.flatMap(({ pictures }) => names.map((name) => pictures[name])),
   );
   let room = budget;
   return new Set(
@@ -69,29 +58,37 @@ export function choosePictures(classes: readonly ClassResults[], budget = pictur
   );
 }
 
-/** @param embedded pictures that are in the page; of others it says where they are */
-export function runViews({ name, runs }: ClassResults, embedded: Set<Picture>): RunView[] {
+/**
+ * @param embedded pictures that are in the page; of others it says where they are
+ * @param nominalLabel that nominal samples have
+ */
+export function runViews(
+  { name, runs }: ClassResults,
+  embedded: Set<Picture>,
+  nominalLabel: 0 | 1,
+): RunView[] {
   return runs.map((run, index) => {
-    const view = ([file, caption]: Captions[number]) => pictureView(file, caption, name, run, embedded);
+    const view = (file: PictureName) => pictureView(file, name, run, embedded, nominalLabel);
     return {
       seed: run.seed,
       auc: formatAuc(run.roc.auc),
       isOpen: index === 0,
-      samples: sampleCaptions.map(view),
-      more: moreCaptions.map(view),
+      samples: sampleNames.map(view),
+      more: moreNames.map(view),
     };
   });
 }
 
 function pictureView(
   file: PictureName,
-  caption: string,
   className: string,
   { seed, folder, pictures, samples }: RunResults,
   embedded: Set<Picture>,
+  nominalLabel: 0 | 1,
 ): PictureView {
   const picture = pictures[file];
-  const rows = samples.find((picture) => picture.file === file)?.rows ?? [];
+  const { rows = [], hasMaps = false } = samples.find((picture) => picture.file === file) ?? {};
+  const caption = pictureCaption(file, { nominalLabel, hasMaps });
   return {
     caption,
     alternative: `${caption}; nominal class ${className}, seed ${seed}`,

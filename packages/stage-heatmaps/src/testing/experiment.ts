@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClassStatistics, emptyStack, imageAt } from '@fcdd/images';
-import { writeDetector, writeScores, writeTrainingSamples } from '@fcdd/records';
+import { createOriginalMapsWriter, writeDetector, writeScores, writeTrainingSamples } from '@fcdd/records';
 import { writeDataSet } from '@fcdd/records/testing';
 import type { StageContext } from '@fcdd/stage';
 import { type TestContext, testContext } from '@fcdd/stage/testing';
@@ -23,7 +23,7 @@ const mapSide = 7;
 export async function prepareExperiment(samples: {
   test: Sample[];
   train: Sample[];
-  /** Whether the maps of the training's anomalies, each of its white pixel, are known. */
+  /** Whether the maps of anomalies, each of its white pixel, are known. */
   hasMaps?: boolean;
 }): Promise<Pick<StageContext, 'inputs'> & { folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-heatmaps-'));
@@ -37,11 +37,12 @@ export async function prepareExperiment(samples: {
       name: 'mnist',
       classes: ['0', '1'],
       statistics: [],
-      origin: { source: 'made up', digests: {} },
+      hasMaps: { train: false, test: samples.hasMaps === true },
     },
     train: imagesOf([]),
-    test: imagesOf(samples.test),
+    test: samplesOf(samples.test, samples.hasMaps),
   });
+  if (samples.hasMaps) await writeOriginalMaps(dataset!, groundTruthOf(samples.test));
   await writeDetector(training!, {
     net: 'FCDD_CNN28',
     bias: true,
@@ -52,10 +53,7 @@ export async function prepareExperiment(samples: {
     nominalClass: { index: 0, name: '0' },
     weights: {},
   });
-  await writeTrainingSamples(training!, {
-    ...imagesOf(samples.train),
-    ...(samples.hasMaps && { maps: groundTruthOf(samples.train) }),
-  });
+  await writeTrainingSamples(training!, samplesOf(samples.train, samples.hasMaps));
   await writeScores(evaluation!, 'test', scoresOf(samples.test));
   await writeScores(evaluation!, 'train', scoresOf(samples.train));
   const input = (stage: string, path: string) => [{ stage, matrix: {}, folder: path }];
@@ -82,6 +80,20 @@ function imagesOf(samples: Sample[]) {
   const images = emptyStack(samples.length, imageSide, imageSide, 1);
   samples.forEach((_, index) => (imageAt(images, index)[index] = 200));
   return { images, labels: Int32Array.from(samples, ({ label }) => label) };
+}
+
+function samplesOf(samples: Sample[], hasMaps = false) {
+  return { ...imagesOf(samples), ...(hasMaps && { maps: groundTruthOf(samples) }) };
+}
+
+/** Which the stage has no use for, in the size of the images. */
+async function writeOriginalMaps(folder: string, maps: Uint8Array): Promise<void> {
+  const writer = await createOriginalMapsWriter(folder);
+  for (let start = 0; start < maps.length; start += imageSide ** 2) {
+    const values = maps.subarray(start, start + imageSide ** 2);
+    await writer.add({ height: imageSide, width: imageSide, values });
+  }
+  await writer.finish();
 }
 
 function groundTruthOf(samples: Sample[]): Uint8Array {

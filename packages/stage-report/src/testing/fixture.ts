@@ -95,7 +95,13 @@ async function writePictures(folder: string): Promise<void> {
   const rows = [[0.00123, 0.5, 234.5].map((score, index) => ({ index, label: 0, score }))];
   const pictures = files.map((file): HeatmapPicture => {
     const isOverview = !file.includes('paper');
-    return { file, set: 'test', normalization: 'global', rows: isOverview ? [...rows, ...rows] : rows };
+    return {
+      file,
+      set: 'test',
+      normalization: 'global',
+      hasMaps: false,
+      rows: isOverview ? [...rows, ...rows] : rows,
+    };
   });
   await writeHeatmapPictures(folder, pictures);
 }

@@ -1,0 +1,44 @@
+import type { PictureName } from './experiment-results.ts';
+
+/** What the words of a caption depend on. */
+export interface Shown {
+  /** The label that nominal samples have. */
+  nominalLabel: 0 | 1;
+  /** Whether ground-truth maps stand below the heatmaps. */
+  hasMaps: boolean;
+}
+
+/** What a picture of a run shows, for its reader. */
+export function pictureCaption(name: PictureName, shown: Shown): string {
+  return captions[name](shown);
+}
+
+const captions: Record<PictureName, (shown: Shown) => string> = {
+  'ds_preview.png': (shown) =>
+    `Training samples as the net sees them: ${kindsOf(shown).join(' ones above, ')} ones below; then their ground-truth maps, if any`,
+  'heatmaps_paper_local_lbl0.png': (shown) => samples(0, 'each heatmap on a scale of its own', shown),
+  'heatmaps_paper_local_lbl1.png': (shown) => samples(1, 'each heatmap on a scale of its own', shown),
+  'heatmaps_paper_global_lbl0.png': (shown) => samples(0, 'all heatmaps on one scale', shown),
+  'heatmaps_paper_global_lbl1.png': (shown) => samples(1, 'all heatmaps on one scale', shown),
+  'heatmaps_global.png': (shown) => overview('Test', shown),
+  'train_heatmaps_global.png': (shown) => overview('Training', shown),
+};
+
+function samples(label: 0 | 1, scale: string, shown: Shown): string {
+  const kind = kindsOf(shown)[label];
+  return `${kind[0]!.toUpperCase()}${kind.slice(1)} test images, ${scale}${maps(shown)}`;
+}
+
+function overview(set: string, shown: Shown): string {
+  const [first, second] = kindsOf(shown);
+  return `${set} images, all heatmaps on one scale${maps(shown)}. From above: the first ${first} ones; the first ${second} ones; the ${first} ones of lowest (left half) and highest score (right half); the same of the ${second} ones`;
+}
+
+function maps({ hasMaps }: Shown): string {
+  return hasMaps ? ', ground-truth maps below them' : '';
+}
+
+/** Of label 0, and of label 1. */
+function kindsOf({ nominalLabel }: Shown): [string, string] {
+  return nominalLabel === 0 ? ['nominal', 'anomalous'] : ['anomalous', 'nominal'];
+}
