@@ -13,6 +13,8 @@ export interface DataSetDescription {
   shape: ImageShape;
   /** Of training images. */
   storedShape: ImageShape;
+  /** How images of other proportions got the shape, where the data set leaves that open. */
+  fit?: 'fill' | 'crop';
   /** What a class is tested against: images of the other classes, or anomalous ones of its own. */
   anomalies: 'other classes' | 'own';
   /** Whether images have ground-truth maps. */

@@ -53,7 +53,7 @@ async function prepareDataSet(context: StageContext<DataSetParameters>): Promise
     signal,
   });
   const { classes, shape: ownShape, storedShape, anomalies, hasMaps, origin } = opened;
-  const facts = { name, classes, shape: ownShape, storedShape, anomalies, hasMaps, origin };
+  const facts = { name, classes, shape: ownShape, storedShape, fit: opened.fit, anomalies, hasMaps, origin };
   const { counts, statistics } = await store(opened, outputFolder, signal);
   await writeDataSetDescription(outputFolder, { ...facts, statistics });
   log.info(`${name}: ${counts.train} training and ${counts.test} test images of ${classes.length} classes.`);

@@ -10,6 +10,8 @@ export interface OpenedDataSet {
   shape: ImageShape;
   /** Of stored training images: larger than `shape` where crops are cut out of them. */
   storedShape: ImageShape;
+  /** How images of other proportions got the shape, where the data set leaves that open. */
+  fit?: ImageFit;
   /**
    * What a class is tested against: the images of the other classes, or anomalous images of its own.
    */
