@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { addDataCommands } from './data-commands.ts';
 import { addDetectorCommands } from './detector-commands.ts';
 import { examples } from './examples.ts';
 import { type ExitCode, exitCodes, reportError } from './exit.ts';
@@ -54,6 +55,7 @@ function createProgram(result: { code: ExitCode }): Command {
   addReport(program, result);
   addNets(program);
   addDetectorCommands(program, result);
+  addDataCommands(program, result);
   addCache(program, result);
   addDoctor(program, result);
   return program;

@@ -4,14 +4,10 @@ import type { Check } from './check.ts';
 /** Where the data sets and outliers are, or would be fetched from. */
 export async function checkData(dataFolder: string): Promise<Check[]> {
   const surveys = await surveyData(dataFolder);
-  return surveys.map(({ name, found, fetchedFrom }) =>
-    found
-      ? { name, state: 'good', detail: `in ${found}` }
-      : {
-          name,
-          state: 'absent',
-          detail: 'not here yet',
-          hint: `The first run that needs it fetches it: ${fetchedFrom.join(', else ')}.`,
-        },
-  );
+  return surveys.map(({ name, found, fetchedFrom, whatToDo }) => {
+    if (found) return { name, state: 'good', detail: `in ${found.path}` };
+    const detail = 'not here yet';
+    const fetched = `The first run that needs it fetches it: ${fetchedFrom.join(', else ')}.`;
+    return { name, state: 'absent', detail, hint: fetchedFrom.length ? fetched : whatToDo };
+  });
 }

@@ -35,7 +35,8 @@ function formatRanges(metrics: Record<string, number>[]): string {
     .join(', ');
 }
 
-function bar(fraction: number): string {
+/** A bar of which this fraction is full. */
+export function bar(fraction: number): string {
   const full = Math.round(BAR * fraction);
   return '█'.repeat(full) + '░'.repeat(BAR - full);
 }

@@ -26,32 +26,40 @@ export type Alternatives = PublishedFile | readonly [PublishedFile, ...Published
  * @throws DataError where there is none, with what to do
  */
 export async function publishedFile(alternatives: Alternatives, settings: DataSettings): Promise<string> {
-  const [{ title }] = listOf(alternatives);
+  const [{ title }] = alternativesOf(alternatives);
   const attempts = publishedAttempts(alternatives, settings);
   return firstThatLoads(title, attempts, settings, howToGet(alternatives, settings));
 }
 
 /** The ways to a sound copy of a published file, for a data set that knows others beside them. */
 export function publishedAttempts(alternatives: Alternatives, settings: DataSettings): Attempt<string>[] {
-  const files = listOf(alternatives);
+  const files = alternativesOf(alternatives);
   const attempts = files.map((file) => inDataFolder(file, settings));
   if (!files[0].byHand) attempts.push(fromPublisher(files[0], settings));
   return attempts;
 }
 
 /** What the user can do to get a published file. */
-export function howToGet(
-  alternatives: Alternatives,
-  { dataFolder }: Pick<DataSettings, 'dataFolder'>,
-): string {
-  const [{ folder, name, url, byHand }, ...others] = listOf(alternatives);
+export function howToGet(alternatives: Alternatives, settings: Pick<DataSettings, 'dataFolder'>): string {
+  return howToGetAll([alternatives], settings);
+}
+
+/** What the user can do to get published files that belong together. */
+export function howToGetAll(parts: Alternatives[], { dataFolder }: Pick<DataSettings, 'dataFolder'>): string {
+  const { folder, byHand } = alternativesOf(parts[0]!)[0];
   const place = join(dataFolder, folder);
-  if (byHand) return `For ${name} (${url}), ${byHand}. Then put it into ${place}.`;
-  const names = [`${name} (${url})`, ...others.map((other) => other.name)].join(' or ');
+  const names = parts.map(withUrl).join(', ');
+  if (byHand)
+    return `For ${names}, ${byHand}. Then put ${parts.length > 1 ? 'all of them' : 'it'} into ${place}.`;
   return `Put ${names} into ${place}, or run once with a network connection, not offline.`;
 }
 
-function listOf(alternatives: Alternatives): readonly [PublishedFile, ...PublishedFile[]] {
+function withUrl(alternatives: Alternatives): string {
+  const [{ name, url }, ...others] = alternativesOf(alternatives);
+  return [`${name} (${url})`, ...others.map((other) => other.name)].join(' or ');
+}
+
+export function alternativesOf(alternatives: Alternatives): readonly [PublishedFile, ...PublishedFile[]] {
   return 'name' in alternatives ? [alternatives] : alternatives;
 }
 

@@ -17,7 +17,7 @@ export interface PublishedFile {
 const toronto = 'https://www.cs.toronto.edu/~kriz/';
 const imageNet = 'https://image-net.org/data/ILSVRC/2012/';
 const signUp =
-  'sign up at https://image-net.org/download, accept the terms, and download it from the page of ILSVRC2012';
+  'sign up at https://image-net.org/download, accept the terms, and go to the page of ILSVRC2012';
 
 // Sizes and digests are those that at least two other projects publish, such as TensorFlow Datasets, Keras, torchvision
 // and anomalib; the MD5 that the publisher gives belongs to a file with the same SHA-256.

@@ -46,10 +46,19 @@ export async function verify(
  * @throws DamagedError where it is not the published one
  */
 export async function verifyOnce(path: string, known: Known, settings: DataSettings): Promise<void> {
-  const remembered = await readFile(noteOf(path, settings), 'utf8').catch(() => undefined);
-  if (remembered === (await soundnessOf(path, known))) return;
+  if (await isRememberedAsSound(path, known, settings)) return;
   await verify(path, known, settings);
   await rememberAsSound(path, known, settings);
+}
+
+/** Whether a file was found sound and has not been touched since. */
+export async function isRememberedAsSound(
+  path: string,
+  known: Known,
+  settings: Pick<DataSettings, 'dataFolder'>,
+): Promise<boolean> {
+  const remembered = await readFile(noteOf(path, settings), 'utf8').catch(() => undefined);
+  return remembered === (await soundnessOf(path, known));
 }
 
 /** Notes that a file was found sound. Where the data folder cannot be written to, it is read again next time. */
@@ -63,7 +72,7 @@ export async function rememberAsSound(path: string, known: Known, settings: Data
   }
 }
 
-function noteOf(path: string, { dataFolder }: DataSettings): string {
+function noteOf(path: string, { dataFolder }: Pick<DataSettings, 'dataFolder'>): string {
   const name = createHash('sha256').update(resolve(path)).digest('hex').slice(0, 32);
   return join(dataFolder, '.verified', name);
 }

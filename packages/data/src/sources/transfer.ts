@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { DataError } from '@fcdd/errors';
 import type { DataSettings } from '../settings.ts';
@@ -40,23 +40,24 @@ export async function transfer(
     if (isWhole(response, part)) return { resumed: true };
     const offset = await offsetOf(response, part);
     const total = totalOf(response, offset);
-    if ((total ?? 0) > largest) throw await tooMuch(path, largest);
+    if ((total ?? 0) > largest) throw tooMuch(largest);
     await checkFreeSpace(path, (total ?? offset) - offset);
     await noteOrigin(part, { url, validator: validatorOf(response) });
     const report = inIntervals(progress, total ?? largest);
     let done = offset;
+    const file = await open(path, offset > 0 ? 'a' : 'w');
     await pipeline(
       bytesOf(response),
       async function* (chunks: AsyncIterable<Uint8Array>) {
         for await (const chunk of chunks) {
           watch.feed();
           done += chunk.length;
-          if (done > largest) throw await tooMuch(path, largest);
+          if (done > largest) throw tooMuch(largest);
           report(done);
           yield chunk;
         }
       },
-      createWriteStream(path, { flags: offset > 0 ? 'a' : 'w' }),
+      file.createWriteStream(),
       { signal: watch.signal },
     );
     if (total !== undefined && done < total)
@@ -64,6 +65,7 @@ export async function transfer(
     progress?.(done, total ?? done);
     return { resumed: offset > 0 };
   } catch (error) {
+    if (error instanceof DamagedError) await dropPartial(path);
     signal?.throwIfAborted();
     watch.signal.throwIfAborted();
     throw error;
@@ -126,8 +128,7 @@ async function* bytesOf({ body }: Response): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function tooMuch(path: string, largest: number): Promise<DamagedError> {
-  await dropPartial(path);
+function tooMuch(largest: number): DamagedError {
   return new DamagedError(`the server sent more than ${largest} bytes`);
 }
 

@@ -1,0 +1,97 @@
+import { resolve } from 'node:path';
+import { type Holding, holdingOf, holdings } from '@fcdd/data/holdings';
+import type { FoundData } from '@fcdd/data/survey';
+import { type ExitCode, exitCodes } from '../exit.ts';
+import { formatBytes, formatTable } from '../format.ts';
+import { listenForInterrupts } from '../interrupts.ts';
+import type { DataOptions, PrintOptions } from '../options.ts';
+import { type DataRenderer, createDataRenderer } from '../renderers/data.ts';
+
+const states: Record<FoundData['state'], string> = {
+  checked: 'official, checked',
+  unchecked: 'official, not checked yet',
+  own: 'own copy, taken as it is',
+};
+
+export async function listDataCommand({ data, json }: DataOptions & PrintOptions): Promise<void> {
+  const { surveyData } = await import('@fcdd/data/survey');
+  const surveys = await surveyData(resolve(data));
+  if (json) return console.log(JSON.stringify(surveys));
+  const rows = surveys.map(({ name, uses, found, fetchedFrom, bytes }) => [
+    name,
+    uses.join(', '),
+    found ? states[found.state] : fetchedFrom.length ? 'can be fetched' : 'to be got by hand',
+    formatSize(found ? found.bytes : bytes),
+    found?.path ?? fetchedFrom.join(', else '),
+  ]);
+  console.log(formatTable([['NAME', 'USED AS', 'STATE', 'SIZE', 'WHERE'], ...rows], ['SIZE']));
+  for (const { name, found, fetchedFrom, whatToDo } of surveys)
+    if (!found && !fetchedFrom.length) console.log(`\n${name}: ${whatToDo}`);
+}
+
+/** @param of what there is, by name */
+export async function fetchDataCommand(
+  names: string[],
+  { data }: DataOptions,
+  of: Record<string, Holding> = holdings,
+): Promise<ExitCode> {
+  const { fetchData } = await import('@fcdd/data/fetch-data');
+  return forEach(names, of, {}, async (name, renderer, signal) => {
+    const settings = { dataFolder: resolve(data), offline: false, signal, ...renderer };
+    const { path, bytes, state } = await fetchData(name, settings, of);
+    renderer.tell(`${name}: ${path} (${[formatSize(bytes), states[state]].filter(Boolean).join(', ')})`);
+    return true;
+  });
+}
+
+/** @param of what there is, by name */
+export async function checkDataCommand(
+  names: string[],
+  { data, json }: DataOptions & PrintOptions,
+  of: Record<string, Holding> = holdings,
+): Promise<ExitCode> {
+  const { checkData } = await import('@fcdd/data/check-data');
+  return forEach(names, of, { json }, async (name, renderer, signal) => {
+    const settings = { dataFolder: resolve(data), offline: true, signal, ...renderer };
+    const check = await checkData(name, settings, of);
+    const { problems, read, found } = check;
+    if (json) renderer.tell(JSON.stringify(check));
+    else if (problems.length) renderer.tell(problems.map((problem) => `${name}: ${problem}`).join('\n'));
+    else renderer.tell(`${name}: ${found!.path} is sound, ${read} images or tensors read`);
+    return problems.length === 0;
+  });
+}
+
+function formatSize(bytes: number | undefined): string {
+  return bytes === undefined ? '' : formatBytes(bytes);
+}
+
+/** Does something about each name, one after the other, until the user wants to stop. */
+async function forEach(
+  names: string[],
+  of: Record<string, Holding>,
+  { json = false }: PrintOptions,
+  work: (name: string, renderer: DataRenderer, signal: AbortSignal) => Promise<boolean>,
+): Promise<ExitCode> {
+  for (const name of names) holdingOf(name, of);
+  const { stop, kill, end } = listenForInterrupts(() => {});
+  kill.addEventListener('abort', () => process.exit(exitCodes.interrupted));
+  let isGood = true;
+  try {
+    for (const name of names) {
+      const renderer = createDataRenderer(name, { json });
+      try {
+        isGood = (await work(name, renderer, stop)) && isGood;
+      } catch (error) {
+        if (!stop.aborted) throw error;
+        renderer.tell(`${name}: stopped. The same command goes on.`);
+        return exitCodes.interrupted;
+      } finally {
+        renderer.end();
+      }
+    }
+  } finally {
+    end();
+  }
+  return isGood ? exitCodes.success : exitCodes.failure;
+}
