@@ -30,6 +30,13 @@ describe('describeError', () => {
     expect(describeError(error)).toBe('a.yaml: It diverged.\n  Train slower.');
   });
 
+  it('lets no name steer the terminal, not even in a cause', () => {
+    const cause = new Error("ENOENT: no such file, open '\u001b[2J\u009b1m.png'");
+    expect(describeError(new DataError('Gone:\nall of it', { cause }))).toBe(
+      "Gone:\nall of it\n  because: ENOENT: no such file, open '\\u001b[2J\\u009b1m.png'",
+    );
+  });
+
   it('describes values that are no errors', () => {
     expect(describeError('text')).toBe('text');
   });

@@ -1,3 +1,5 @@
+import { printableText } from './printable.ts';
+
 export * from './printable.ts';
 
 export interface Location {
@@ -56,9 +58,15 @@ export function formatLocation({ file, line, column }: Location): string {
   return [file, line, column].filter((part) => part !== undefined).join(':');
 }
 
-/** One readable paragraph for any thrown value: place, message, the messages of its causes, the way out. */
+/**
+ * One readable paragraph for any thrown value: place, message, the messages of its causes, the way out. What a name in it
+ * could do to a terminal is escaped.
+ */
 export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  return printableText(error instanceof Error ? paragraphOf(error) : String(error));
+}
+
+function paragraphOf(error: Error): string {
   const lines = [error.message];
   for (let cause = error.cause; cause instanceof Error; cause = cause.cause) {
     if (!lines.some((line) => line.includes((cause as Error).message)))
