@@ -1,4 +1,4 @@
-import type { Heatmap, PixelMap } from '../../packages/metrics/src/index.ts';
+import type { Heatmap, PixelMap } from '@fcdd/metrics';
 
 interface TestImage {
   heatmap: Heatmap;

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
-import { PixelEvaluator } from '../../packages/metrics/src/index.ts';
+import { PixelEvaluator } from '@fcdd/metrics';
 import { createTestSet } from './pixel-metrics-images.ts';
 
 const { values: options } = parseArgs({

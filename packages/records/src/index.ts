@@ -2,6 +2,7 @@ export * from './evaluation.ts';
 export * from './heatmaps.ts';
 export * from './image-set.ts';
 export * from './json-file.ts';
+export * from './metrics.ts';
 export * from './original-maps.ts';
 export * from './outliers.ts';
 export * from './prepared-data-set.ts';

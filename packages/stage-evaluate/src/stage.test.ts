@@ -3,10 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancelledError, UserError } from '@fcdd/errors';
 import { type LabelledImages, emptyStack, imageAt } from '@fcdd/images';
-import { areaUnderCurve, mean, rocCurve } from '@fcdd/metrics';
+import { areaUnderCurve, evaluateScores, mean, rocCurve } from '@fcdd/metrics';
 import { createNet } from '@fcdd/models';
 import { createRandom } from '@fcdd/random';
-import { type Detector, readRoc, readScores, writeDetector, writeTrainingSamples } from '@fcdd/records';
+import {
+  type Detector,
+  readImageMetrics,
+  readRoc,
+  readScores,
+  writeDetector,
+  writeTrainingSamples,
+} from '@fcdd/records';
 import type { EngineChoice } from '@fcdd/stage';
 import { type TestContext, testContext } from '@fcdd/stage/testing';
 import * as tf from '@tensorflow/tfjs';
@@ -170,7 +177,9 @@ test('the ROC curve is that of the test scores', async () => {
   expect(roc.tpr).toEqual([...tpr]);
   expect(roc.auc).toBe(areaUnderCurve(fpr, tpr));
   expect(roc.ths[0]).toBeNull();
-  expect(await readdir(outputFolder)).toHaveLength(3);
+  const { auc, averagePrecision, bestF1 } = evaluateScores(scores, labels);
+  expect(await readImageMetrics(outputFolder)).toEqual({ auc, averagePrecision, bestF1 });
+  expect(await readdir(outputFolder)).toHaveLength(5);
 });
 
 test('progress counts test images and training samples together, and ends with the area', async () => {

@@ -1,7 +1,15 @@
 import { startEngine } from '@fcdd/engine';
 import { type ImageReader, readerOf } from '@fcdd/images';
+import { evaluateScores } from '@fcdd/metrics';
 import type { GradientKind } from '@fcdd/models';
-import { openTestSet, readDetector, readTrainingSamples, writeRoc, writeScores } from '@fcdd/records';
+import {
+  openTestSet,
+  readDetector,
+  readTrainingSamples,
+  writeImageMetrics,
+  writeRoc,
+  writeScores,
+} from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/evaluate.schema.json' with { type: 'json' };
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
@@ -25,6 +33,8 @@ export const stage = defineStage<Parameters>({
   },
   outputs: {
     'roc.json': 'ROC curve of the test images and the area under it',
+    'metrics.json': 'The same area, average precision, and best F1 with its threshold',
+    'prc.json': 'Precision over recall',
     'test-scores.safetensors': 'Score, label and anomaly map of each test image',
     'train-scores.safetensors': 'The same of the training samples',
   },
@@ -59,5 +69,6 @@ async function evaluate(context: StageContext<Parameters>): Promise<void> {
   await writeScores(outputFolder, 'test', scoredTest);
   await writeScores(outputFolder, 'train', scoredTrain);
   await writeRoc(outputFolder, roc);
+  await writeImageMetrics(outputFolder, evaluateScores(scoredTest.scores, scoredTest.labels));
   progress(total, total, { AUC: roc.auc });
 }

@@ -22,6 +22,7 @@ export const stage = defineStage<ReportParameters>({
     dataset: { description: 'The data set, as the dataset stage prepared it' },
     training: { description: 'Each trained detector', many: true },
     evaluation: { description: "Each detector's ROC curve", many: true },
+    pixels: { description: "Each detector's figures per pixel", many: true, optional: true },
     heatmaps: { description: "Each detector's pictures", many: true, optional: true },
   },
   outputs: {

@@ -1,0 +1,61 @@
+import { PixelEvaluator } from '@fcdd/metrics';
+import { openTestSet, readDetector, readScores, writePixelMetrics } from '@fcdd/records';
+import { withParts } from '@fcdd/schemas';
+import parameters from '@fcdd/schemas/stages/pixel-evaluation.schema.json' with { type: 'json' };
+import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
+import { comparedMaps } from './compared-maps.ts';
+
+interface Parameters {
+  /** Of the Gaussian that heatmaps are smoothed with, in pixels of the input; null: from the receptive field. */
+  gaussStd: number | null;
+  /** Label of nominal pixels; the other of 0 and 1 is that of anomalous ones. */
+  nominalLabel: 0 | 1;
+}
+
+export const stage = defineStage<Parameters>({
+  name: 'pixel-evaluation',
+  description: 'Compares the heatmaps of test images with their ground-truth maps, where these are known',
+  parameters: withParts(parameters),
+  inputs: {
+    dataset: { description: 'The prepared data set' },
+    training: { description: 'The trained detector' },
+    evaluation: { description: "The detector's anomaly maps" },
+  },
+  outputs: {
+    'gtmap_metrics.json': 'AUC, average precision, PRO, and best F1 with its threshold',
+    'gtmap_roc.json': 'ROC curve of the pixels and the area under it',
+    'gtmap_prc.json': 'Precision over recall',
+    'gtmap_pro.json': 'Per-region overlap over the false-positive rate',
+  },
+  resources: { threads: 'one', memory: 3000 },
+  run: evaluatePixels,
+});
+
+async function evaluatePixels(context: StageContext<Parameters>): Promise<void> {
+  const { parameters, outputFolder, signal, progress, log } = context;
+  const detector = await readDetector(oneInput(context, 'training').folder);
+  const { maps } = await readScores(oneInput(context, 'evaluation').folder, 'test');
+  const test = await openTestSet(
+    oneInput(context, 'dataset').folder,
+    detector.nominalClass.index,
+    parameters.nominalLabel,
+  );
+  const evaluator = new PixelEvaluator();
+  try {
+    for (const { index, heatmap, map } of comparedMaps(test, maps, detector, parameters)) {
+      signal.throwIfAborted();
+      evaluator.add(heatmap, map);
+      progress(index + 1, test.count);
+    }
+  } finally {
+    await test.close();
+  }
+  const { negatives, positives } = evaluator.totals;
+  if (negatives === 0 || positives === 0) {
+    log.warn('There are no figures per pixel: no ground-truth map tells nominal and anomalous pixels apart.');
+    return;
+  }
+  const evaluation = evaluator.result();
+  await writePixelMetrics(outputFolder, evaluation);
+  progress(test.count, test.count, { 'pixel AUC': evaluation.auc, PRO: evaluation.pro });
+}
