@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { CancelledError, describeError, isUserError } from '@fcdd/errors';
+import { CancelledError, describeError, isUserError, printableText } from '@fcdd/errors';
 import { createRandom } from '@fcdd/random';
 import type { StageContext, StageDefinition } from './definition.ts';
 import type { StageAssignment, StageMessage } from './protocol.ts';
@@ -35,8 +35,9 @@ function contextOf(stage: StageDefinition, assignment: StageAssignment, signal: 
     signal,
     random: (...labels) => createRandom(stage.name, seed, ...labels),
     log: {
-      info: (message) => send({ type: 'log', level: 'info', message }),
-      warn: (message) => send({ type: 'log', level: 'warn', message }),
+      // Names in it may come from anywhere, and it goes to terminals.
+      info: (message) => send({ type: 'log', level: 'info', message: printableText(message) }),
+      warn: (message) => send({ type: 'log', level: 'warn', message: printableText(message) }),
     },
     progress: (done, total, metrics) => send({ type: 'progress', done, total, metrics }),
   };
