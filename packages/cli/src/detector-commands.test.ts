@@ -58,7 +58,7 @@ describe('fcdd export', () => {
     expect(stdout).toBe(
       "3 images scored, no threshold is known, 1 file skipped (see the column 'problem')\nscores/scores.csv\n",
     );
-    expect(stderr).toMatch(/^Skipped "images\/text\.txt": .*unsupported.*\n$/);
+    expect(stderr).toMatch(/^Skipped "images\/text\.txt": It is not an image that can be read\.\n$/);
     expect(await readdir(join(folder, 'scores/heatmaps/images'))).toHaveLength(3);
   });
 

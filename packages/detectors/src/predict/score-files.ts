@@ -34,7 +34,7 @@ function readBatch({ facts }: LoadedDetector, files: FoundImage[]): Promise<Read
   return Promise.all(
     files.map(async (file) => {
       try {
-        return { ...file, pixels: await readTestImage(file.path, facts.reading) };
+        return { ...file, pixels: await readTestImage(file.path, facts.reading, 'It') };
       } catch (error) {
         return { ...file, problem: problemOf(error) };
       }
