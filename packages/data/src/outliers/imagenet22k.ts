@@ -1,0 +1,27 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DataError, printable } from '@fcdd/errors';
+import { imagenetClasses } from '../data-sets/imagenet-classes.ts';
+import { openImageFolder } from './image-folder.ts';
+import type { OutlierPoolOpener } from './outlier-pool.ts';
+
+const release = 'fall11_whole_extracted';
+
+/**
+ * ImageNet of fall 2011: a folder of each of 21,841 classes, called by its WordNet identifier. Classes are excluded by that,
+ * or by the names of the thirty classes of the data set imagenet.
+ * @throws DataError where it is nowhere, or has no images
+ */
+export const imagenet22kOutliers: OutlierPoolOpener = async (request) => {
+  const root = request.path ?? join(request.dataFolder, 'imagenet22k', release);
+  if (!(await stat(root).catch(() => undefined))?.isDirectory())
+    throw new DataError(`ImageNet22k was found nowhere: there is no folder ${printable(root)}.`, {
+      hint: `Sign up at https://image-net.org/download, accept the terms, and download the whole of the release of fall 2011 (1.3 TB). Put the folders of its classes, such as n12267677, into ${printable(root)}.`,
+    });
+  return openImageFolder(root, { ...request, exclude: request.exclude.map(identifierOf) });
+};
+
+function identifierOf(name: string): string {
+  const known = Object.entries(imagenetClasses).find(([title]) => title.toLowerCase() === name.toLowerCase());
+  return known ? known[1] : name;
+}
