@@ -5,21 +5,29 @@ export interface ProcessLock {
   release(): Promise<void>;
 }
 
-/** A lock is renewed every two seconds; after this many milliseconds without, its holder is taken for dead. */
-const STALE = 8000;
-const RENEW = 2000;
+export interface LockOptions {
+  /** Milliseconds without a sign of life after which a holder is taken for dead; it gives four in that time. */
+  staleAfter?: number;
+  /** Called where another took the lock, because this process was suspended for long. */
+  onLost?: () => void;
+}
+
+/** What holders that compute without a pause survive. */
+const defaultStaleAfter = 8000;
 
 /**
  * Takes the lock `<path>.lock` among all processes that see the folder, also from other machines.
- * @param onLost called where another took it, because this process was suspended for long
  * @returns undefined if another holds it
  */
-export async function tryLock(path: string, onLost: () => void = () => {}): Promise<ProcessLock | undefined> {
+export async function tryLock(
+  path: string,
+  { staleAfter = defaultStaleAfter, onLost = () => {} }: LockOptions = {},
+): Promise<ProcessLock | undefined> {
   try {
     const release = await lockfile.lock(path, {
       realpath: false,
-      stale: STALE,
-      update: RENEW,
+      stale: staleAfter,
+      update: staleAfter / 4,
       onCompromised: onLost,
     });
     return { release: () => release().catch(() => {}) };
@@ -31,5 +39,5 @@ export async function tryLock(path: string, onLost: () => void = () => {}): Prom
 
 /** Whether a living process holds the lock. */
 export function isLocked(path: string): Promise<boolean> {
-  return lockfile.check(path, { realpath: false, stale: STALE });
+  return lockfile.check(path, { realpath: false, stale: defaultStaleAfter });
 }

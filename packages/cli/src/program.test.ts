@@ -5,16 +5,26 @@ import { describe, expect, it } from 'vitest';
 import { createProject } from './testing/project.ts';
 
 describe('the command line', () => {
-  it.each(['run', 'plan', 'validate', 'report', 'nets', 'doctor', 'cache ls', 'cache verify', 'cache gc'])(
-    'explains %s with examples',
-    async (command) => {
-      const { fcdd } = await createProject();
-      const { code, stdout } = await fcdd(...command.split(' '), '--help');
-      expect(code).toBe(0);
-      expect(stdout).toContain(`Usage: fcdd ${command}`);
-      expect(stdout).toContain('Examples:');
-    },
-  );
+  it.each([
+    'run',
+    'plan',
+    'validate',
+    'report',
+    'nets',
+    'doctor',
+    'data ls',
+    'data fetch',
+    'data check',
+    'cache ls',
+    'cache verify',
+    'cache gc',
+  ])('explains %s with examples', async (command) => {
+    const { fcdd } = await createProject();
+    const { code, stdout } = await fcdd(...command.split(' '), '--help');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Usage: fcdd ${command}`);
+    expect(stdout).toContain('Examples:');
+  });
 
   it.each([
     [['rnu', 'tiny.yaml'], "unknown command 'rnu'\n(Did you mean run?)"],

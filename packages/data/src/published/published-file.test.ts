@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readFile, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeError } from '@fcdd/errors';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -122,6 +123,19 @@ async function until(condition: () => boolean | Promise<boolean>): Promise<void>
   while (!(await condition())) await sleep(20);
 }
 
+function halfIsThere(path: string): Promise<boolean> {
+  return stat(`${path}.part`).then(
+    ({ size }) => size === 100_000,
+    () => false,
+  );
+}
+
+/** All that a process prints until it ends. */
+async function finish(child: ChildProcess): Promise<string> {
+  const [output] = await Promise.all([text(child.stdout!), once(child, 'exit')]);
+  return output;
+}
+
 describe('a published file that several processes want', () => {
   it('is downloaded once, while the other says what it waits for', async () => {
     let open = (): void => {};
@@ -151,13 +165,7 @@ describe('a published file that several processes want', () => {
   it('is taken over from one that is killed, with what that one has', async () => {
     const { published, settings, requests, file, path } = await scene({ pausesAfter: 100_000 });
     const child = start(published, settings.dataFolder);
-    const part = `${path}.part`;
-    await until(() =>
-      stat(part).then(
-        ({ size }) => size === 100_000,
-        () => false,
-      ),
-    );
+    await until(() => halfIsThere(path));
     child.kill('SIGKILL');
     await once(child, 'exit');
     file.pausesAfter = undefined;
@@ -168,6 +176,20 @@ describe('a published file that several processes want', () => {
     await utimes(`${path}.lock`, new Date(0), new Date(0));
     expect(await fetching).toBe(path);
     expect(requests[1]).toEqual({ range: 'bytes=100000-', ifRange: '"one"' });
+    expect((await readFile(path)).equals(bytes)).toBe(true);
+  });
+
+  it('is left to another where one is suspended, which finds it there when it wakes', async () => {
+    const { published, settings, file, path } = await scene({ pausesAfter: 100_000 });
+    const child = start(published, settings.dataFolder);
+    const ended = finish(child);
+    await until(() => halfIsThere(path));
+    child.kill('SIGSTOP');
+    await utimes(`${path}.lock`, new Date(0), new Date(0));
+    file.pausesAfter = undefined;
+    expect(await publishedFile(published, settings)).toBe(path);
+    child.kill('SIGCONT');
+    expect(await ended).toContain(`path ${path}`);
     expect((await readFile(path)).equals(bytes)).toBe(true);
   });
 });

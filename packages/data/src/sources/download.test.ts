@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readFile, readdir, statfs, writeFile } from 'node:fs/promises';
 import { type RequestListener, createServer } from 'node:http';
 import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { serve } from '../testing/file-server.ts';
 import { type ServedFile, type ServedRequest, serveFile } from '../testing/range-server.ts';
 import { testSettings } from '../testing/settings.ts';
@@ -21,6 +22,18 @@ async function scene(served: Partial<ServedFile> = {}) {
   const path = join(settings.dataFolder, 'file.part');
   const start = (pauses = [1, 1, 1]) => download({ url, largest }, path, settings, pauses);
   return { file, requests, settings, path, url, start };
+}
+
+/** Mounts a file system of one megabyte; undefined where this user may not. */
+async function tinyDisk(): Promise<string | undefined> {
+  const { dataFolder } = await testSettings();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', dataFolder], { stdio: 'ignore' });
+  } catch {
+    return undefined;
+  }
+  onTestFinished(() => void execFileSync('umount', ['-l', dataFolder]));
+  return dataFolder;
 }
 
 describe('a download', () => {
@@ -169,6 +182,16 @@ describe('a download', () => {
     await expect(failing).rejects.toThrow(/MB free, and \d+ MB more are needed; make room, or/);
     expect(await readdir(settings.dataFolder)).toEqual([]);
     await start();
+  });
+
+  it('that fills the disk says so, and what to do', async (context) => {
+    const disk = await tinyDisk();
+    if (!disk) return context.skip('only root can mount a small disk');
+    const url = await serve((_, response) => response.writeHead(200).write(Buffer.alloc(3e6)));
+    const file = { url, largest: 4e6 };
+    await expect(download(file, join(disk, 'file.part'), await testSettings())).rejects.toThrow(
+      `the disk that holds ${disk} is full; make room, or`,
+    );
   });
 
   it.each<[string, RequestListener]>([

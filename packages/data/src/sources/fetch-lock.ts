@@ -7,6 +7,9 @@ import type { DataSettings } from '../settings.ts';
 /** Milliseconds between looks at a lock that another process holds. */
 const interval = 200;
 
+/** Milliseconds after which a killed process no longer keeps others from fetching; one that lives never pauses so long. */
+const staleAfter = 4000;
+
 /**
  * Does something about the file at `path` while no other process does. While another one does, that is said, and its
  * progress is told as this one's.
@@ -23,7 +26,8 @@ export async function withFetchLock(
   await mkdir(dirname(path), { recursive: true });
   for (let waits = false; ; waits = true) {
     const lost = new AbortController();
-    const lock = await tryLock(path, () => lost.abort(new Error('another process took over')));
+    const onLost = (): void => lost.abort(new Error('another process took over'));
+    const lock = await tryLock(path, { staleAfter, onLost });
     if (!lock) {
       if (!waits)
         warn(`${basename(path)} is being fetched by another process: waiting for it (${path}.lock).`);

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { DataError } from '@fcdd/errors';
 import type { DataSettings } from '../settings.ts';
 import { DamagedError } from '../verified-file.ts';
-import { checkFreeSpace } from './free-space.ts';
+import { checkFreeSpace, explainFullDisk } from './free-space.ts';
 import { type PartialFile, dropPartial, noteOrigin, openPartial } from './partial-file.ts';
 
 /** What comes over the network and may come again: a connection that broke off, a server that is too busy. */
@@ -68,7 +68,7 @@ export async function transfer(
     if (error instanceof DamagedError) await dropPartial(path);
     signal?.throwIfAborted();
     watch.signal.throwIfAborted();
-    throw error;
+    throw explainFullDisk(error, path);
   } finally {
     watch.end();
   }
