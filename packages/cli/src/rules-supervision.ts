@@ -40,6 +40,11 @@ export function supervisionProblems(
   ];
 }
 
+/** Outliers that are a part of the data set are in the user's copy of it, where there is one. */
+export function dataSetOutlierPath({ dataset, supervision }: Experiment): string | null {
+  return outlierEntry(supervision.source)?.only === dataset.name ? dataset.path : null;
+}
+
 /** Names of outlier classes that are left out. */
 export function resolveExcluded(
   { supervision: { source, exclude } }: Experiment,

@@ -25,7 +25,12 @@ import {
 } from './rules-dataset.ts';
 import { resolveParameters } from './rules-noise-parameters.ts';
 import { pathProblems } from './rules-path.ts';
-import { hasTrainingMaps, resolveExcluded, supervisionProblems } from './rules-supervision.ts';
+import {
+  dataSetOutlierPath,
+  hasTrainingMaps,
+  resolveExcluded,
+  supervisionProblems,
+} from './rules-supervision.ts';
 
 /**
  * What the data set, net, objective, supervision and machine allow together.
@@ -69,7 +74,7 @@ export function experimentRules(pipelines: string[], folder: string): Rules<Reso
       },
       supervision: {
         ...supervision,
-        origin: resolveSource(outlierPath, folder),
+        origin: resolveSource(outlierPath ?? dataSetOutlierPath(experiment), folder),
         exclude: resolveExcluded(experiment, dataSet),
         parameters: resolveParameters(experiment.supervision),
       },
