@@ -190,10 +190,21 @@ describe('a part of MVTec-AD', () => {
     expect(classes).toEqual([...dataSets['mvtec']!.classes!, 'bolts', 'screws']);
   });
 
-  it('is found in the data folder', async () => {
-    const { path, ...request } = await createRequest(bottleFiles);
-    await rename(path, join(request.dataFolder, 'mvtec'));
-    expect(await summaries(await openMvtec(request))).toEqual(bottles);
+  it.each(['mvtec', 'mvtec/mvtec_anomaly_detection', 'mvtec_anomaly_detection'])(
+    'is found in the data folder, as %s',
+    async (folder) => {
+      const { path, ...request } = await createRequest(gridFiles);
+      await mkdir(join(request.dataFolder, 'mvtec'));
+      await rename(path, join(request.dataFolder, folder));
+      expect(await summaries(await openMvtec(request))).toEqual(grids);
+    },
+  );
+
+  it('is found in the data folder as an archive', async () => {
+    const { path, ...request } = await createRequest(gridFiles);
+    await mkdir(join(request.dataFolder, 'mvtec'));
+    await packTar(join(request.dataFolder, 'mvtec', 'mvtec_anomaly_detection.tar'), path, ['grid']);
+    expect(await summaries(await openMvtec(request))).toEqual(grids);
   });
 });
 
