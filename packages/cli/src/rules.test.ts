@@ -1,20 +1,17 @@
-import { mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { readdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { supervisionModes, syntheticSources } from '@fcdd/anomalies/catalogue';
 import { dataSets, outlierSources } from '@fcdd/data/catalogue';
-import { compileExperiment, loadExperiment, loadPipeline } from '@fcdd/experiment';
+import { compileExperiment, loadPipeline } from '@fcdd/experiment';
 import { nets } from '@fcdd/models/catalogue';
-import { withParts } from '@fcdd/schemas';
-import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
 import dataset from '@fcdd/schemas/parts/dataset.schema.json' with { type: 'json' };
 import model from '@fcdd/schemas/parts/model.schema.json' with { type: 'json' };
 import supervision from '@fcdd/schemas/parts/supervision.schema.json' with { type: 'json' };
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { experimentRules, shapeMisfit } from './rules.ts';
+import { describe, expect, it } from 'vitest';
+import { shapeMisfit } from './rules.ts';
+import { failureOf, loadFile, loadText, temporaryFolder } from './testing/load-experiment.ts';
 
-const schema = withParts(experimentSchema);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 const fmnist = `version: 1
@@ -26,33 +23,14 @@ training: { epochs: 2 }
 engine: { backend: cpu }
 `;
 
-async function load(text: string, overrides: string[]) {
-  const folder = await mkdtemp(join(tmpdir(), 'fcdd-rules-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  await writeFile(join(folder, 'a.yaml'), text);
-  return loadFile(join(folder, 'a.yaml'), overrides);
-}
-
-async function loadFile(file: string, overrides: string[] = []) {
-  const rules = experimentRules(['one-class'], dirname(file));
-  return (await loadExperiment(file, { overrides, schema, version: 1, rules })).experiment;
-}
-
-async function failureOf(text: string, ...overrides: string[]): Promise<string> {
-  return load(text, overrides).then(
-    () => '',
-    (error: Error) => error.message,
-  );
-}
-
 describe('an experiment that is possible', () => {
   it('has its classes as indices, whether given by name or index', async () => {
-    const { dataset } = await load(fmnist, ['dataset.classes=[sneaker, 0, ankle boot]']);
+    const { dataset } = await loadText(fmnist, ['dataset.classes=[sneaker, 0, ankle boot]']);
     expect(dataset.classes).toEqual([7, 0, 9]);
   });
 
   it('has every class for all, the shape of the images, and seeds from 0', async () => {
-    const { dataset, training } = await load(fmnist, ['training.seeds=3']);
+    const { dataset, training } = await loadText(fmnist, ['training.seeds=3']);
     expect(dataset).toMatchObject({
       classes: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
       shape: { height: 28, width: 28, channels: 1 },
@@ -64,7 +42,10 @@ describe('an experiment that is possible', () => {
 
   it('keeps the seeds that it lists, and takes digits as names of classes', async () => {
     const mnist = fmnist.replace('fmnist', 'mnist');
-    const { dataset, training } = await load(mnist, ['training.seeds=[5, 2]', "dataset.classes=['8', 1]"]);
+    const { dataset, training } = await loadText(mnist, [
+      'training.seeds=[5, 2]',
+      "dataset.classes=['8', 1]",
+    ]);
     expect(training.seeds).toEqual([5, 2]);
     expect(dataset.classes).toEqual([8, 1]);
   });
@@ -74,7 +55,7 @@ describe('an experiment that is possible', () => {
     ['ae', ['model.net=AE28', 'supervision.mode=unsupervised', 'supervision.source=null']],
     ['fcdd', ['supervision.mode=unsupervised', 'supervision.source=null']],
   ])('may have the objective %s', async (objective, overrides) => {
-    const { training } = await load(fmnist, [`training.objective=${objective}`, ...overrides]);
+    const { training } = await loadText(fmnist, [`training.objective=${objective}`, ...overrides]);
     expect(training.objective).toBe(objective);
   });
 
@@ -82,7 +63,7 @@ describe('an experiment that is possible', () => {
     ['the mode', ['supervision.mode=malformed_normal_gt']],
     ['the data set', ['dataset={ name: mvtec, preprocessing: lcnaug1 }', 'model.net=FCDD_CNN224']],
   ])('may say how maps are learnt that %s brings', async (_source, overrides) => {
-    const { training } = await load(fmnist, [
+    const { training } = await loadText(fmnist, [
       'training.gaussStd=8',
       'supervision.source=confetti',
       ...overrides,
@@ -90,10 +71,26 @@ describe('an experiment that is possible', () => {
     expect(training.gaussStd).toBe(8);
   });
 
+  it("takes defects of a user's data set from the same copy, unless it names another", async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'a.yaml'), fmnist);
+    await writeFile(join(folder, 'own.tar'), '');
+    await writeFile(join(folder, 'other.tar'), '');
+    const own = [
+      'dataset={ name: mvtec, path: own.tar }',
+      'model.net=FCDD_CNN224',
+      'supervision.source=mvtec_gt',
+    ];
+    const originOf = async (...overrides: string[]) =>
+      (await loadFile(join(folder, 'a.yaml'), [...own, ...overrides])).supervision.origin;
+    expect(await originOf()).toBe(join(folder, 'own.tar'));
+    expect(await originOf('supervision.path=other.tar')).toBe(join(folder, 'other.tar'));
+    expect(await originOf('supervision.source=cifar100')).toBe('official');
+  });
+
   it('starts from random weights, from published ones where its net has such, or from a file', async () => {
-    expect(await load(fmnist, [])).toMatchObject({ initialization: 'random', model: { weights: null } });
-    const folder = await mkdtemp(join(tmpdir(), 'fcdd-rules-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    expect(await loadText(fmnist, [])).toMatchObject({ initialization: 'random', model: { weights: null } });
+    const folder = await temporaryFolder();
     await writeFile(join(folder, 'a.yaml'), fmnist);
     await writeFile(join(folder, 'snapshot.safetensors'), '');
     expect(await loadFile(join(folder, 'a.yaml'), ['model.weights=snapshot.safetensors'])).toMatchObject({
@@ -103,7 +100,7 @@ describe('an experiment that is possible', () => {
   });
 
   it('has an engine', async () => {
-    const { engine } = await load(fmnist, ['engine.threads=2']);
+    const { engine } = await loadText(fmnist, ['engine.threads=2']);
     expect(engine).toEqual({ backend: 'cpu', device: 'cpu', threads: 2 });
   });
 });
@@ -116,7 +113,7 @@ describe('what is impossible', () => {
         .replace('emnist', 'fmnist')
         .replace('FCDD_CNN28', 'FCDD_CN28'),
     );
-    expect(message.replaceAll(/^.*a\.yaml/gm, 'a.yaml')).toBe(
+    expect(message).toBe(
       `a.yaml:3:36: fmnist has no class 'snaeker'.
    3 | dataset: { name: fmnist, classes: [snaeker, 10, bag, 8] }
      |                                    ^^^^^^^
@@ -182,20 +179,19 @@ a.yaml:5:15: There is no net FCDD_CN28.
     [['engine.device=webgpu'], '--set engine.device=webgpu: '],
     [['pipeline=two-class'], "There is no pipeline 'two-class'."],
   ])('is refused: %s', async (overrides, message) => {
-    expect(await failureOf(fmnist, ...overrides)).toContain(message);
+    expect(await failureOf(fmnist, overrides)).toContain(message);
   });
 
   it('is offered no other net where its own is only for another objective', async () => {
-    expect(await failureOf(fmnist, 'training.objective=hsc')).not.toContain('Did you mean');
-    expect(await failureOf(fmnist, 'model.net=FCDD_CNN29')).toContain("Did you mean 'FCDD_CNN28'?");
+    expect(await failureOf(fmnist, ['training.objective=hsc'])).not.toContain('Did you mean');
+    expect(await failureOf(fmnist, ['model.net=FCDD_CNN29'])).toContain("Did you mean 'FCDD_CNN28'?");
   });
 
   it('is refused where links to its weights lead in circles', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'fcdd-rules-'));
-    onTestFinished(() => rm(folder, { recursive: true }));
+    const folder = await temporaryFolder();
     const link = join(folder, 'a.pth');
     await symlink(link, link);
-    expect(await failureOf(fmnist, `model.weights=${link}`)).toContain(`There is no file '${link}'.`);
+    expect(await failureOf(fmnist, [`model.weights=${link}`])).toContain(`There is no file '${link}'.`);
   });
 
   it('names the shapes of a net and a data set that do not fit', () => {
@@ -218,10 +214,17 @@ describe('the schema', () => {
   });
 });
 
+function customFolder(): Promise<string> {
+  return temporaryFolder(['train/screw/normal', 'test/screw/normal', 'test/screw/anomalous']);
+}
+
 describe('the experiments in configs', async () => {
   const files = await readdir(join(root, 'configs'));
   it.each(files.filter((file) => file.endsWith('.yaml')))('compile: %s', async (file) => {
-    const experiment = await loadFile(join(root, 'configs', file), ['engine.backend=cpu']);
+    const experiment = await loadFile(join(root, 'configs', file), [
+      'engine.backend=cpu',
+      ...(file.startsWith('custom') ? [`dataset.path=${await customFolder()}`] : []),
+    ]);
     const pipeline = await loadPipeline(join(root, 'pipelines', `${experiment.pipeline}.yaml`));
     const { nodes } = compileExperiment(experiment, pipeline);
     const { dataset, training } = experiment;
