@@ -4,10 +4,14 @@ import {
   type DataSetDescription,
   type EpochRecord,
   type HeatmapPicture,
+  type ImageMetrics,
+  type PixelMetrics,
   type RocRecord,
   readDataSetDescription,
   readHeatmapPictures,
   readHistory,
+  readImageMetrics,
+  readPixelMetrics,
   readRoc,
 } from '@fcdd/records';
 import type { StageInput } from '@fcdd/stage';
@@ -34,6 +38,9 @@ export interface RunResults {
   /** Folder of its results, below those of the experiment. */
   folder: string;
   roc: RocRecord;
+  metrics: ImageMetrics;
+  /** Only where there are ground-truth maps. */
+  pixels?: { metrics: PixelMetrics; roc: RocRecord };
   /** Empty where the training is no input. */
   history: EpochRecord[];
   /** One of each name of `pictureNames`; undefined where there is none. */
@@ -60,7 +67,7 @@ export type PictureName = (typeof pictureNames)[number];
  * @throws DataError where a file is missing or damaged that a report cannot do without
  */
 export async function readResults(inputs: Record<string, StageInput[]>): Promise<ExperimentResults> {
-  const { dataset = [], training = [], evaluation = [], heatmaps = [] } = inputs;
+  const { dataset = [], training = [], evaluation = [], pixels = [], heatmaps = [] } = inputs;
   const dataSet = await readDataSetDescription(dataset[0]!.folder);
   const classes = new Map<number, ClassResults>();
   for (const input of evaluation) {
@@ -71,6 +78,7 @@ export async function readResults(inputs: Record<string, StageInput[]>): Promise
       await readRun(`${result.folder}/it_${seed}`, seed, {
         evaluation: input.folder,
         training: training.find(isSame)?.folder,
+        pixels: pixels.find(isSame)?.folder,
         heatmaps: heatmaps.find(isSame)?.folder,
       }),
     );
@@ -107,7 +115,7 @@ function getOrCreate(
 async function readRun(
   folder: string,
   seed: number,
-  inputs: { evaluation: string; training?: string; heatmaps?: string },
+  inputs: { evaluation: string; training?: string; pixels?: string; heatmaps?: string },
 ): Promise<RunResults> {
   const pictures = {} as RunResults['pictures'];
   for (const name of pictureNames)
@@ -116,6 +124,8 @@ async function readRun(
     seed,
     folder,
     roc: await readRoc(inputs.evaluation),
+    metrics: await readImageMetrics(inputs.evaluation),
+    pixels: inputs.pixels ? await readPixelMetrics(inputs.pixels) : undefined,
     history: inputs.training ? await readHistory(inputs.training) : [],
     pictures,
     samples: inputs.heatmaps ? await readHeatmapPictures(inputs.heatmaps) : [],

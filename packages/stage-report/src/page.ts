@@ -3,11 +3,12 @@ import Handlebars from 'handlebars';
 import { configurationText } from './configuration-text.ts';
 import type { ExperimentResults } from './experiment-results.ts';
 import { experimentFacts } from './experiment-facts.ts';
+import { figureNames, shownFigures } from './figures.ts';
 import { formatAuc, formatCount } from './format.ts';
 import { lossCharts } from './loss-charts.ts';
 import { choosePictures, runViews } from './pictures-view.ts';
 import { provenanceView } from './provenance-view.ts';
-import { classRocChart, experimentRocChart } from './roc-charts.ts';
+import { classPixelRocChart, classRocChart, experimentRocChart } from './roc-charts.ts';
 import type { ClassSummary, Summary } from './summary.ts';
 import classTemplate from './templates/class.hbs';
 import pageTemplate from './templates/page.hbs';
@@ -37,10 +38,12 @@ export function createPage({ experiment, results, summary, provenance }: PageCon
     facts: experimentFacts(experiment, provenance),
     origin: results.dataSet.origin.source,
     table: aucTable(summary),
+    figures: figuresTable(summary),
     rocChart: experimentRocChart(results, summary),
     classes: results.classes.map((result, index) => ({
       ...classHeading(summary.classes[index]!),
       rocChart: classRocChart(result, summary.classes[index]!),
+      pixelRocChart: classPixelRocChart(result, summary.classes[index]!) ?? '',
       lossCharts: lossCharts(result),
       runs: runViews(result, embedded, nominalLabel),
     })),
@@ -96,5 +99,18 @@ function aucTable({ classes, seeds, meanAuc, counts }: Summary) {
         return run ? formatAuc(run.auc) : '–';
       }),
     })),
+  };
+}
+
+/** A row a class, with means over its seeds, and a column a figure that any class has. */
+function figuresTable({ classes, figures }: Summary) {
+  const shown = shownFigures(figures);
+  const cells = (values: Summary['figures']) =>
+    shown.map((name) => (values[name] === null ? '–' : formatAuc(values[name])));
+  return {
+    headings: shown.map((name) => figureNames[name].heading),
+    isPerPixel: shown.some((name) => figureNames[name].isPerPixel),
+    rows: classes.map(({ index, name, figures }) => ({ index, name, figures: cells(figures) })),
+    means: cells(figures),
   };
 }

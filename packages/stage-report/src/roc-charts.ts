@@ -2,7 +2,7 @@ import { type Line, lineChart } from '@fcdd/charts';
 import { type CurvePoints, meanCurve } from '@fcdd/metrics';
 import type { RocRecord } from '@fcdd/records';
 import { type ChartSize, classChartSize, experimentChartSize } from './chart-sizes.ts';
-import type { ClassResults, ExperimentResults } from './experiment-results.ts';
+import type { ClassResults, ExperimentResults, RunResults } from './experiment-results.ts';
 import { formatAuc } from './format.ts';
 import type { ClassSummary, Summary } from './summary.ts';
 
@@ -18,15 +18,33 @@ export function experimentRocChart({ classes }: ExperimentResults, summary: Summ
 
 /** One line a seed, and their mean. */
 export function classRocChart({ name, runs }: ClassResults, { meanAuc }: ClassSummary): string {
-  const lines = runs.map(({ seed, roc }) => toLine(`seed ${seed}: ${formatAuc(roc.auc)}`, meanCurve([roc])));
-  const curves = runs.map(({ roc }) => roc);
-  if (runs.length > 1) lines.push(meanLine(meanAuc, curves));
-  return rocChart(`ROC curves, nominal: ${name}`, lines, classChartSize);
+  return seedsChart(`ROC curves, nominal: ${name}`, runs, meanAuc);
+}
+
+/** The same per pixel; undefined where the class has no ground-truth maps. */
+export function classPixelRocChart(
+  { name, runs }: ClassResults,
+  { figures }: ClassSummary,
+): string | undefined {
+  const curves = runs.flatMap(({ seed, pixels }) => (pixels ? [{ seed, roc: pixels.roc }] : []));
+  if (figures.pixelAuc === null) return undefined;
+  return seedsChart(`ROC curves per pixel, nominal: ${name}`, curves, figures.pixelAuc);
 }
 
 /** The curve of one run. */
-export function runRocChart(roc: RocRecord): string {
-  return rocChart('ROC curve', [toLine(`AUC: ${formatAuc(roc.auc)}`, roc)], classChartSize);
+export function runRocChart(roc: RocRecord, title = 'ROC curve'): string {
+  return rocChart(title, [toLine(`AUC: ${formatAuc(roc.auc)}`, roc)], classChartSize);
+}
+
+function seedsChart(
+  title: string,
+  runs: readonly Pick<RunResults, 'seed' | 'roc'>[],
+  meanAuc: number,
+): string {
+  const lines = runs.map(({ seed, roc }) => toLine(`seed ${seed}: ${formatAuc(roc.auc)}`, meanCurve([roc])));
+  const curves = runs.map(({ roc }) => roc);
+  if (runs.length > 1) lines.push(meanLine(meanAuc, curves));
+  return rocChart(title, lines, classChartSize);
 }
 
 function rocChart(title: string, lines: Line[], size: ChartSize): string {

@@ -11,8 +11,16 @@ const curves = [
 ] as const;
 
 /** The charts of one run, by file name. Stages that take long draw none: a new colour must not train anew. */
-export function runCharts({ history, roc }: Pick<RunResults, 'history' | 'roc'>): Record<string, string> {
-  return { ...learningCurves(history), 'roc_curve.svg': runRocChart(roc) };
+export function runCharts({
+  history,
+  roc,
+  pixels,
+}: Pick<RunResults, 'history' | 'roc' | 'pixels'>): Record<string, string> {
+  return {
+    ...learningCurves(history),
+    'roc_curve.svg': runRocChart(roc),
+    ...(pixels && { 'gtmap_roc_curve.svg': runRocChart(pixels.roc, 'ROC curve per pixel') }),
+  };
 }
 
 /** Each loss over the epochs; one without any sample has no chart. */

@@ -14,6 +14,14 @@ const twoByTwo: Fixture = {
 };
 const oneByOne: Fixture = { classes: ['shirt', 'shoe'], aucs: [[0.9]] };
 
+const imageFigures = {
+  averagePrecision: 0.833333,
+  bestF1: 0.8,
+  pixelAuc: null,
+  pixelAveragePrecision: null,
+  pro: null,
+};
+
 async function reportOf(fixture: Fixture): Promise<Report> {
   return read(await runReport(await writeInputs(fixture), fixture));
 }
@@ -57,6 +65,7 @@ describe('summary', () => {
       experiment: 'mine',
       dataSet: 'fmnist',
       meanAuc: 0.915,
+      figures: imageFigures,
       counts: { classes: 2, seeds: 2, runs: 4 },
       classes: [
         {
@@ -64,9 +73,10 @@ describe('summary', () => {
           name: 'shirt',
           meanAuc: 0.85,
           standardDeviation: 0.070711,
+          figures: imageFigures,
           aucs: [
-            { seed: 0, auc: 0.9 },
-            { seed: 1, auc: 0.8 },
+            { seed: 0, auc: 0.9, ...imageFigures },
+            { seed: 1, auc: 0.8, ...imageFigures },
           ],
         },
         {
@@ -74,9 +84,10 @@ describe('summary', () => {
           name: 'shoe',
           meanAuc: 0.98,
           standardDeviation: 0.014142,
+          figures: imageFigures,
           aucs: [
-            { seed: 0, auc: 0.99 },
-            { seed: 1, auc: 0.97 },
+            { seed: 0, auc: 0.99, ...imageFigures },
+            { seed: 1, auc: 0.97, ...imageFigures },
           ],
         },
       ],
@@ -89,7 +100,30 @@ describe('summary', () => {
 
   it('is also a table for spreadsheets, whatever the classes are called', async () => {
     const { csv } = await reportOf({ classes: ['a,"b"\nc', 'd'], aucs: [[0.9], [0.8]] });
-    expect(csv).toBe('class,index,seed,auc\r\n"a,""b""\nc",0,0,0.9\r\nd,1,0,0.8\r\n');
+    expect(csv).toBe(
+      'class,index,seed,auc,average_precision,best_f1\r\n"a,""b""\nc",0,0,0.9,0.833333,0.8\r\nd,1,0,0.8,0.833333,0.8\r\n',
+    );
+  });
+
+  it('has figures per pixel of classes with ground-truth maps, and gaps for the others', async () => {
+    const { summary, csv } = await reportOf({ ...twoByTwo, mapped: [1] });
+    const perPixel = { pixelAuc: 0.5, pixelAveragePrecision: 0.75, pro: 0.5 };
+    expect(summary).toMatchObject({
+      figures: perPixel,
+      classes: [{ figures: imageFigures }, { figures: perPixel, aucs: [perPixel, perPixel] }],
+    });
+    expect(
+      csv
+        .split('\r\n')
+        .slice(0, -1)
+        .map((row) => row.split(',').slice(6)),
+    ).toEqual([
+      ['pixel_auc', 'pixel_average_precision', 'pro'],
+      ['', '', ''],
+      ['', '', ''],
+      ['0.5', '0.75', '0.5'],
+      ['0.5', '0.75', '0.5'],
+    ]);
   });
 
   it('does not depend on the order of the inputs', async () => {
@@ -123,6 +157,33 @@ describe('ROC curves', () => {
       'mean: 0.980',
       'chance: 0.500',
     ]);
+  });
+});
+
+describe('figures per pixel', () => {
+  it('have columns in the table and curves of classes with ground-truth maps', async () => {
+    const { html, folder } = await reportOf({ ...twoByTwo, mapped: [1] });
+    expect(tableOf(html, 'figures')).toEqual([
+      ['Class', 'Average precision', 'Best F1', 'Pixel AUC', 'Pixel average precision', 'PRO'],
+      ['shirt', '0.833', '0.800', '–', '–', '–'],
+      ['shoe', '0.833', '0.800', '0.500', '0.750', '0.500'],
+      ['All', '0.833', '0.800', '0.500', '0.750', '0.500'],
+    ]);
+    expect(html.match(/aria-label="ROC curves per pixel, nominal: \w+"/g)).toEqual([
+      'aria-label="ROC curves per pixel, nominal: shoe"',
+    ]);
+    expect(await readdir(join(folder, 'normal_0'))).not.toContain('gtmap_roc_curve.svg');
+    expect(await readdir(join(folder, 'normal_1'))).toContain('gtmap_roc_curve.svg');
+    expect(await readdir(join(folder, 'normal_1/it_0'))).toContain('gtmap_roc_curve.svg');
+  });
+
+  it('are not mentioned where there are no maps', async () => {
+    const { html } = await reportOf(oneByOne);
+    expect(tableOf(html, 'figures')).toEqual([
+      ['Class', 'Average precision', 'Best F1'],
+      ['shirt', '0.833', '0.800'],
+    ]);
+    expect(html).not.toContain('per pixel');
   });
 });
 

@@ -5,7 +5,7 @@ import parameters from '@fcdd/schemas/stages/report.schema.json' with { type: 'j
 import { defineStage } from '@fcdd/stage';
 import { readResults } from './experiment-results.ts';
 import { createPage } from './page.ts';
-import { classRocChart, experimentRocChart } from './roc-charts.ts';
+import { classPixelRocChart, classRocChart, experimentRocChart } from './roc-charts.ts';
 import { runCharts } from './run-charts.ts';
 import { summarize, toCsv } from './summary.ts';
 
@@ -27,11 +27,13 @@ export const stage = defineStage<ReportParameters>({
   },
   outputs: {
     'report.html': 'Everything on one page, without other files',
-    'summary.json': 'AUC by class and seed, with means and deviations',
-    'summary.csv': 'AUC by class and seed, a row each',
+    'summary.json': 'AUC and other figures by class and seed, with means and deviations',
+    'summary.csv': 'The same by class and seed, a row each',
     'roc_curve.svg': 'ROC curve of each class, and their mean',
     'normal_<class>/roc_curve.svg': 'ROC curves of all seeds of a class, and their mean',
+    'normal_<class>/gtmap_roc_curve.svg': 'The same per pixel, where there are ground-truth maps',
     'normal_<class>/it_<seed>/roc_curve.svg': 'ROC curve of one run',
+    'normal_<class>/it_<seed>/gtmap_roc_curve.svg': 'The same per pixel, where there are ground-truth maps',
     'normal_<class>/it_<seed>/err.svg': 'Its learning curve',
     'normal_<class>/it_<seed>/err_normal.svg': 'The same of nominal samples',
     'normal_<class>/it_<seed>/err_anomalous.svg': 'The same of anomalous samples, where there are any',
@@ -51,6 +53,8 @@ export const stage = defineStage<ReportParameters>({
     await write('roc_curve.svg', experimentRocChart(results, summary));
     for (const [index, result] of results.classes.entries()) {
       await write(join(result.folder, 'roc_curve.svg'), classRocChart(result, summary.classes[index]!));
+      const pixelChart = classPixelRocChart(result, summary.classes[index]!);
+      if (pixelChart) await write(join(result.folder, 'gtmap_roc_curve.svg'), pixelChart);
       for (const run of result.runs)
         for (const [file, chart] of Object.entries(runCharts(run)))
           await write(join(run.folder, file), chart);

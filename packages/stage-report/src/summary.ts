@@ -1,12 +1,15 @@
 import { mean, standardDeviation } from '@fcdd/metrics';
 import type { ClassResults, ExperimentResults } from './experiment-results.ts';
+import { type Figures, figureNames, figuresOf, mapFigures, meanFigures, shownFigures } from './figures.ts';
 
-/** `summary.json`: the figures of an experiment. AUCs have six decimals. */
+/** `summary.json`: the figures of an experiment, with six decimals. */
 export interface Summary {
   experiment: string;
   dataSet: string;
   /** Mean over the classes of their mean AUCs. */
   meanAuc: number;
+  /** Means over the classes of their means. */
+  figures: Figures;
   counts: { classes: number; seeds: number; runs: number };
   classes: ClassSummary[];
   /** The mean AUC over the classes by seed. */
@@ -19,7 +22,9 @@ export interface ClassSummary {
   meanAuc: number;
   /** Over the seeds (n - 1); null for a single seed. */
   standardDeviation: number | null;
-  aucs: SeedAuc[];
+  /** Means over the seeds. */
+  figures: Figures;
+  aucs: (SeedAuc & Figures)[];
 }
 
 export interface SeedAuc {
@@ -38,6 +43,7 @@ export function summarize(
     experiment: String(experiment.name ?? 'experiment'),
     dataSet: dataSet.name,
     meanAuc: round(mean(summaries.map(({ meanAuc }) => meanAuc))),
+    figures: rounded(meanFigures(summaries.map(({ figures }) => figures))),
     counts: { classes: classes.length, seeds: seeds.length, runs: runs.length },
     classes: summaries,
     seeds: seeds.map((seed) => ({
@@ -47,23 +53,33 @@ export function summarize(
   };
 }
 
-/** A row for each class and seed, for spreadsheets (RFC 4180). */
-export function toCsv({ classes }: Summary): string {
+/** A row for each class and seed, for spreadsheets (RFC 4180). Figures that no class has are no column. */
+export function toCsv({ classes, figures }: Summary): string {
+  const shown = shownFigures(figures);
+  const header = ['class', 'index', 'seed', 'auc', ...shown.map((name) => figureNames[name].column)];
   const rows = classes.flatMap(({ name, index, aucs }) =>
-    aucs.map(({ seed, auc }) => [quote(name), index, seed, auc].join(',')),
+    aucs.map(({ seed, auc, ...run }) =>
+      [quote(name), index, seed, auc, ...shown.map((figure) => run[figure] ?? '')].join(','),
+    ),
   );
-  return [['class', 'index', 'seed', 'auc'].join(','), ...rows, ''].join('\r\n');
+  return [header.join(','), ...rows, ''].join('\r\n');
 }
 
 function summarizeClass({ index, name, runs }: ClassResults): ClassSummary {
   const aucs = runs.map(({ roc }) => roc.auc);
+  const figures = runs.map(figuresOf);
   return {
     index,
     name,
     meanAuc: round(mean(aucs)),
     standardDeviation: aucs.length > 1 ? round(standardDeviation(aucs)) : null,
-    aucs: runs.map(({ seed, roc }) => ({ seed, auc: round(roc.auc) })),
+    figures: rounded(meanFigures(figures)),
+    aucs: runs.map(({ seed, roc }, run) => ({ seed, auc: round(roc.auc), ...rounded(figures[run]!) })),
   };
+}
+
+function rounded(figures: Figures): Figures {
+  return mapFigures((name) => (figures[name] === null ? null : round(figures[name])));
 }
 
 function round(value: number): number {

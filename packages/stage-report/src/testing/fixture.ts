@@ -1,7 +1,16 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type HeatmapPicture, writeHeatmapPictures, writeHistory, writeJson, writeRoc } from '@fcdd/records';
+import { evaluateScores, PixelEvaluator } from '@fcdd/metrics';
+import {
+  type HeatmapPicture,
+  writeHeatmapPictures,
+  writeHistory,
+  writeImageMetrics,
+  writeJson,
+  writePixelMetrics,
+  writeRoc,
+} from '@fcdd/records';
 import type { Provenance, StageContext, StageInput } from '@fcdd/stage';
 import { onTestFinished } from 'vitest';
 import { blackPng } from './black-png.ts';
@@ -16,6 +25,8 @@ export interface Fixture {
   experiment?: Record<string, unknown>;
   provenance?: Provenance[];
   supervised?: boolean;
+  /** The classes that have ground-truth maps. */
+  mapped?: number[];
 }
 
 /** Writes the inputs into a folder that the end of the test removes. */
@@ -23,6 +34,7 @@ export async function writeInputs({
   classes,
   aucs,
   supervised = true,
+  mapped = [],
 }: Fixture): Promise<Record<string, StageInput[]>> {
   const root = await mkdtemp(join(tmpdir(), 'fcdd-report-'));
   onTestFinished(() => rm(root, { recursive: true }));
@@ -42,18 +54,22 @@ export async function writeInputs({
     dataset: [dataset],
     training: [],
     evaluation: [],
+    pixels: [],
     heatmaps: [],
   };
   for (const [index, seeds] of aucs.entries())
     for (const [seed, auc] of seeds.entries()) {
-      const [training, evaluation, heatmaps] = await Promise.all(
-        ['train', 'evaluate', 'heatmaps'].map((stage) => newInput(stage, { class: index, seed })),
+      const [training, evaluation, pixels, heatmaps] = await Promise.all(
+        ['train', 'evaluate', 'pixels', 'heatmaps'].map((stage) => newInput(stage, { class: index, seed })),
       );
       await writeTraining(training!.folder, supervised);
       await writeRoc(evaluation!.folder, { auc, fpr: [0, 0, 1], tpr: [0, auc, 1], ths: [null, 1, 0] });
+      await writeImageMetrics(evaluation!.folder, evaluateScores([3, 2, 1], [1, 0, 1]));
+      if (mapped.includes(index)) await writePixelFigures(pixels!.folder);
       await writePictures(heatmaps!.folder);
       inputs.training!.push(training!);
       inputs.evaluation!.push(evaluation!);
+      inputs.pixels!.push(pixels!);
       inputs.heatmaps!.push(heatmaps!);
     }
   return inputs;
@@ -85,6 +101,14 @@ async function writeTraining(folder: string, supervised: boolean): Promise<void>
       lossAnomalous: supervised ? loss * 2 : null,
     })),
   );
+}
+
+/** Of one map with two anomalous pixels beside each other, one of which has the highest score. */
+async function writePixelFigures(folder: string): Promise<void> {
+  const evaluator = new PixelEvaluator();
+  const heatmap = { height: 1, width: 4, values: Float32Array.of(4, 1, 2, 3) };
+  evaluator.add(heatmap, { height: 1, width: 4, values: Uint8Array.of(1, 1, 0, 0) });
+  await writePixelMetrics(folder, evaluator.result());
 }
 
 async function writePictures(folder: string): Promise<void> {
