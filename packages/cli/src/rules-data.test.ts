@@ -71,7 +71,7 @@ describe('a data set', () => {
     expect(await failureOf(experiment('name: custom, preprocessing: none'))).toBe(
       `a.yaml:3:10: The data set custom needs the path of a folder.
    3 | dataset: { name: custom, preprocessing: none }
-     |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+     |          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   Write path: and a folder with train/<class> and test/<class>, relative to this file.`,
     );
     const folder = await folderWith('train/screw', 'test/nut');
