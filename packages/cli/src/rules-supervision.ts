@@ -50,7 +50,7 @@ export function resolveExcluded(
   { supervision: { source, exclude } }: Experiment,
   { entry: { excluded } }: DataSetFacts,
 ): string[] {
-  return exclude ?? excluded?.[source ?? ''] ?? [];
+  return exclude ?? excluded?.[source ?? ''] ?? outlierEntry(source)?.excluded ?? [];
 }
 
 /** Whether training samples come with ground-truth maps: of a data set that has any, all do. */

@@ -17,7 +17,10 @@ const places: Record<string, CopyPlace[]> = {
     { path: 'mvtec/mvtec_anomaly_detection.tar', holds: '.' },
     { path: 'mvtec/mvtec_anomaly_detection.tar.gz', holds: '.' },
   ],
-  imagenet: [{ path: 'imagenet', holds: 'train' }],
+  imagenet: [
+    { path: 'imagenet', holds: 'train' },
+    { path: 'imagenet', holds: 'val' },
+  ],
   imagenet22k: [{ path: 'imagenet22k', holds: '.' }],
   pascalvoc: [{ path: 'pascalvoc', holds: 'VOCdevkit/VOC2007' }],
 };

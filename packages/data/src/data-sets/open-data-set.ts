@@ -3,13 +3,17 @@ import { openCifar10 } from './cifar10.ts';
 import { openCustom } from './custom.ts';
 import type { DataSetOpener, DataSetRequest, OpenedDataSet } from './data-set.ts';
 import { idxOpener } from './idx-opener.ts';
+import { openImagenet } from './imagenet.ts';
 import { openMvtec } from './mvtec.ts';
+import { openPascalVoc } from './pascalvoc.ts';
 
 const openers: Record<string, DataSetOpener> = {
   mnist: idxOpener('mnist'),
   fmnist: idxOpener('fmnist'),
   cifar10: openCifar10,
+  imagenet: openImagenet,
   mvtec: openMvtec,
+  pascalvoc: openPascalVoc,
   custom: openCustom,
 };
 

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
 import { imagenetClasses } from '../data-sets/imagenet-classes.ts';
+import { holdingOf, whatToDo } from '../holdings.ts';
 import { openImageFolder } from './image-folder.ts';
 import type { OutlierPoolOpener } from './outlier-pool.ts';
 
@@ -16,7 +17,7 @@ export const imagenet22kOutliers: OutlierPoolOpener = async (request) => {
   const root = request.path ?? join(request.dataFolder, 'imagenet22k', release);
   if (!(await stat(root).catch(() => undefined))?.isDirectory())
     throw new DataError(`ImageNet22k was found nowhere: there is no folder ${printable(root)}.`, {
-      hint: `Sign up at https://image-net.org/download, accept the terms, and download the whole of the release of fall 2011 (1.3 TB). Put the folders of its classes, such as n12267677, into ${printable(root)}.`,
+      hint: whatToDo('imagenet22k', holdingOf('imagenet22k'), request.dataFolder),
     });
   return openImageFolder(root, { ...request, exclude: request.exclude.map(identifierOf) });
 };

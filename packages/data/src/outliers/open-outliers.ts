@@ -5,6 +5,9 @@ import { chooseDifferent } from './choose.ts';
 import { cifar100Outliers } from './cifar100.ts';
 import { emnistOutliers } from './emnist.ts';
 import { fashionMnistOutliers, mnistOutliers } from './idx-outliers.ts';
+import { folderOutliers } from './image-folder.ts';
+import { imagenetOutliers } from './imagenet.ts';
+import { imagenet22kOutliers } from './imagenet22k.ts';
 import { mvtecGtOutliers, mvtecOutliers } from './mvtec.ts';
 import type { OutlierImage, OutlierPool, OutlierPoolOpener, OutlierPoolRequest } from './outlier-pool.ts';
 
@@ -29,8 +32,11 @@ const pools: Record<string, OutlierPoolOpener> = {
   fmnist: fashionMnistOutliers,
   emnist: emnistOutliers,
   cifar100: cifar100Outliers,
+  imagenet: imagenetOutliers,
+  imagenet22k: imagenet22kOutliers,
   mvtec: mvtecOutliers,
   mvtec_gt: mvtecGtOutliers,
+  folder: folderOutliers,
 };
 
 /**
