@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { imageReadingOf, readTestImage } from '@fcdd/data';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { exportDetector } from './export-detector.ts';
@@ -47,6 +48,12 @@ const predict = (options: Partial<Parameters<typeof predictImages>[1]> = {}) =>
 const table = async (): Promise<Prediction[]> =>
   JSON.parse(await readFile(join(output, 'scores.json'), 'utf8')) as Prediction[];
 
+/** 60 x 40 pixels: brighter to the right, but for stripes at both sides. */
+const wide = Uint8Array.from({ length: 60 * 40 }, (_, i) => {
+  const x = i % 60;
+  return x < 10 || x >= 50 ? 255 * (x % 2) : 4 * x;
+});
+
 describe('image files', () => {
   it.each([1, 2, 100])('have the scores of the trained detector, in batches of %i', async (batchSize) => {
     for (const index of images.keys()) await write(`${index}.png`, index);
@@ -72,6 +79,28 @@ describe('image files', () => {
     expect(heatmaps).toEqual(['heatmaps/input/a/b/two.jpg.png', 'heatmaps/input/one.png.png']);
     const sizes = await Promise.all(heatmaps.map((file) => sharp(join(output, file)).metadata()));
     expect(sizes.map(({ width, height }) => [width, height])).toEqual([[60, 40], [28, 28]]); // prettier-ignore
+  });
+
+  it('are read as those of the data set were: what that cuts off is neither scored nor drawn', async () => {
+    const trained = await readTrainedDetector(await foldersOf(folder));
+    trained.facts.reading = imageReadingOf('imagenet', trained.facts.image);
+    const cropping = await openDetector(await exportDetector(trained), 'cropping.onnx', { threads: 1 });
+    const file = join(input, 'wide.png');
+    await sharp(wide, { raw: { width: 60, height: 40, channels: 1 } })
+      .png()
+      .toFile(file);
+    await predictImages(cropping, { paths: [file], outputFolder: output, threads: 1, overlays: true });
+
+    const pixels = await readTestImage(file, cropping.facts.reading);
+    const { scores } = await cropping.score(Float32Array.from(pixels), 1);
+    const [{ score, heatmap }] = (await table()) as [Prediction];
+    expect(score).toBeCloseTo(scores[0]!, 6);
+    // The middle 224 of 256 parts of the height.
+    const { width, height } = await sharp(join(output, heatmap!)).metadata();
+    expect([width, height]).toEqual([35, 35]);
+    await predict({ paths: [file] });
+    expect((await table())[0]!.score).not.toBeCloseTo(score!, 3);
+    await cropping.release();
   });
 
   it('get no heatmaps where none are wanted', async () => {

@@ -65,3 +65,27 @@ export async function readTestImage(
   move(storedShape, shape)(stored, createRandom(), pixels);
   return pixels;
 }
+
+/** A part of an image, in its pixels. */
+export interface ImagePart {
+  top: number;
+  left: number;
+  height: number;
+  width: number;
+}
+
+/** The part of an image file that a test image shows: all of it, or its middle. */
+export function shownPart(
+  { height, width }: { height: number; width: number },
+  { fit, still, storedShape, shape }: ImageReading,
+): ImagePart {
+  if (fit === 'fill') return { top: 0, left: 0, height, width };
+  const scale = Math.max(storedShape.height / height, storedShape.width / width);
+  const shown = still?.type === 'centreCrop' ? shape : storedShape;
+  const part = { height: Math.round(shown.height / scale), width: Math.round(shown.width / scale) };
+  return {
+    top: Math.floor((height - part.height) / 2),
+    left: Math.floor((width - part.width) / 2),
+    ...part,
+  };
+}
