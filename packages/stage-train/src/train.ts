@@ -54,7 +54,6 @@ async function trainDetector(context: Context, stream: BatchStream, checkpoint?:
     dataSet: description.name,
     preprocessing: parameters.preprocessing,
     fit: description.fit,
-    ...(description.fit && { fit: description.fit }),
     statistics: description.statistics[parameters.class]!,
     nominalClass: { index: parameters.class, name: description.classes[parameters.class]! },
     weights: await net.state(),
