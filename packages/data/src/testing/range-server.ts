@@ -12,6 +12,9 @@ export interface ServedFile {
   pausesAfter?: number;
 }
 
+/** Milliseconds that a client has to take in what was sent: of a broken connection, it drops what it has not read yet. */
+const breakDelay = 150;
+
 export interface ServedRequest {
   range?: string;
   ifRange?: string;
@@ -37,6 +40,8 @@ export function serveFile(file: ServedFile, requests: ServedRequest[]): RequestL
     if (pausesAfter !== undefined) return void response.write(bytes.subarray(offset, offset + pausesAfter));
     const end = breaksAfter?.(requests.length);
     if (end === undefined) return void response.end(bytes.subarray(offset));
-    response.write(bytes.subarray(offset, offset + end), () => setTimeout(() => response.destroy(), 30));
+    response.write(bytes.subarray(offset, offset + end), () =>
+      setTimeout(() => response.destroy(), breakDelay),
+    );
   };
 }
