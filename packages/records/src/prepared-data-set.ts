@@ -19,8 +19,8 @@ export interface DataSetDescription {
   anomalies: 'other classes' | 'own';
   /** Whether images have ground-truth maps. */
   hasMaps: Record<DataSetSplit, boolean>;
-  /** One of each class, of its nominal training images. */
-  statistics: ClassStatistics[];
+  /** One of each class, of its nominal training images; null where it has none. */
+  statistics: (ClassStatistics | null)[];
   /** Where the files came from: source, and SHA-256 by file name. */
   origin: { source: string; digests: Record<string, string> };
 }

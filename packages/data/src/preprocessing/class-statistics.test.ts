@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { DataError } from '@fcdd/errors';
 import type { ClassStatistics, ImageStack } from '@fcdd/images';
 import { describe, expect, it } from 'vitest';
 import type { OpenedDataSet } from '../data-sets/data-set.ts';
@@ -26,7 +25,7 @@ async function statisticsOf({ classes, storedShape, read }: OpenedDataSet) {
     statistics.add(pixels, label);
     counts[label]!++;
   }
-  return { statistics: statistics.result(), counts };
+  return { statistics: statistics.result().map((ofClass) => ofClass!), counts };
 }
 
 /** A test of data that may not be there. */
@@ -125,6 +124,6 @@ describe('the statistics of a class', () => {
   });
 
   it('need an image', () => {
-    expect(() => classStatistics(images, Int32Array.of(0, 0), 2)).toThrow(DataError);
+    expect(classStatistics(images, Int32Array.of(1, 1), 2)).toEqual([null, expect.anything()]);
   });
 });

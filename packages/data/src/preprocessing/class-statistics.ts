@@ -1,4 +1,3 @@
-import { DataError } from '@fcdd/errors';
 import { type ClassStatistics, type ImageShape, type ImageStack, imageAt } from '@fcdd/images';
 
 /** Statistics of each class, gathered image by image: there may be more images than memory holds. */
@@ -8,8 +7,8 @@ export interface StatisticsAccumulator {
    * @param label class index
    */
   add(pixels: Uint8Array, label: number): void;
-  /** @throws DataError where a class has no image */
-  result(): ClassStatistics[];
+  /** Null of a class without images, such as one that a user's copy of a data set lacks. */
+  result(): (ClassStatistics | null)[];
 }
 
 /** @param shape of the images */
@@ -25,20 +24,20 @@ export function createStatistics(
       countValues(pixels, channels, histogram);
       addImage(classes[label]!, histogram, pixels.length);
     },
-    result: () => classes.map((sums, index) => statisticsOf(sums, index, height * width)),
+    result: () => classes.map((sums) => statisticsOf(sums, height * width)),
   };
 }
 
 /**
  * The statistics of each class of images in memory.
  * @param labels class indices, one an image
- * @throws DataError where a class has no image
+ * @returns null of a class without images
  */
 export function classStatistics(
   images: ImageStack,
   labels: Int32Array,
   classCount: number,
-): ClassStatistics[] {
+): (ClassStatistics | null)[] {
   const statistics = createStatistics(classCount, images);
   labels.forEach((label, index) => statistics.add(imageAt(images, index), label));
   return statistics.result();
@@ -99,9 +98,8 @@ function localContrastOf(histogram: Uint32Array, size: number): { mean: number; 
   return { mean, scale: deviation / size || 1 };
 }
 
-function statisticsOf(sums: Sums, classIndex: number, pixelCount: number): ClassStatistics {
-  if (sums.count === 0)
-    throw new DataError(`No training image belongs to the class with index ${classIndex}.`);
+function statisticsOf(sums: Sums, pixelCount: number): ClassStatistics | null {
+  if (sums.count === 0) return null;
   const count = sums.count * pixelCount;
   const mean = Array.from(sums.values, (sum) => sum / count / 255);
   const standardDeviation = Array.from(sums.squares, (square, channel) =>

@@ -18,6 +18,7 @@ export function nominalImages({ description, train }: DataSet, nominalClass: num
   const { name, classes } = description;
   throw new DataError(
     `The data set ${name} has no nominal training images of ${describeClass(classes, nominalClass)}.`,
+    { hint: 'Leave the class out of dataset.classes, or add images.' },
   );
 }
 
