@@ -17,9 +17,10 @@ export function toImage(noise: Float32Array, target: Uint8Array): void {
  * subtracting changes it more, the noise is subtracted. Upstream's rule where anomalies are made online.
  */
 export const malformImage: Combine = (image, noise, target) => {
-  const added = meanChange(image, noise, 1);
-  const sign = added < inversionThreshold && meanChange(image, noise, -1) > added ? -1 : 1;
-  for (let i = 0; i < target.length; i++) target[i] = clamped(image[i]! + sign * noise[i]!);
+  const added = addNoise(image, noise, 1, target);
+  if (added >= inversionThreshold) return;
+  const subtracted = addNoise(image, noise, -1, target);
+  if (subtracted <= added) addNoise(image, noise, 1, target);
 };
 
 /**
@@ -51,11 +52,19 @@ export function mapChanges(image: Uint8Array, anomaly: Uint8Array, target: Uint8
   }
 }
 
-/** Of the image's mean, absolute: changes up and down cancel, as upstream has it. */
-function meanChange(image: Uint8Array, noise: Float32Array, sign: 1 | -1): number {
+/** Returns by how much the image's mean changes: changes up and down cancel, as upstream has it. */
+function addNoise(image: Uint8Array, noise: Float32Array, sign: 1 | -1, target: Uint8Array): number {
   let sum = 0;
-  for (let i = 0; i < image.length; i++) sum += clamped(image[i]! + sign * noise[i]!) - image[i]!;
-  return Math.abs(sum / image.length);
+  target.set(image);
+  for (let i = 0; i < target.length; i++) {
+    const change = noise[i]!;
+    // Most of what blobs and confetti are added to stays as it is.
+    if (change === 0) continue;
+    const value = clamped(image[i]! + sign * change);
+    sum += value - image[i]!;
+    target[i] = value;
+  }
+  return Math.abs(sum / target.length);
 }
 
 function clamped(value: number): number {

@@ -13,55 +13,98 @@ export function createBlur(shape: ImageShape, parameters: BlurParameters): Blur 
   const { height, width, channels } = shape;
   const kernel = gaussianKernel(parameters);
   const radius = (kernel.length - 1) / 2;
-  const sourceRows = mirroredIndices(height, radius);
-  const sourceColumns = mirroredIndices(width, radius);
+  const rows = mirroredIndices(height, radius);
+  const columns = mirroredIndices(width, radius);
   const between = new Float32Array(imageSize(shape));
-  const line = new Float64Array(channels * Math.max(sourceRows.length, sourceColumns.length));
-
+  const longest = channels * Math.max(rows.length, columns.length) + valuesAtOnce;
+  const workspace = { channels, kernel, values: new Float64Array(longest), sums: new Float64Array(longest) };
   return (image, painted) => {
-    for (const box of mergeOverlapping(painted.map((box) => grow(box, radius, shape)))) {
-      for (let row = box.top; row < box.bottom; row++) blurRow(image, row, box);
-      for (let column = box.left; column < box.right; column++) blurColumn(image, column, box);
+    const boxes = mergeOverlapping(painted.map((box) => grow(box, radius, shape)));
+    for (const { top, bottom, left, right } of boxes) {
+      const horizontal = { step: 1, sources: columns, first: left, end: right };
+      for (let row = top; row < bottom; row++)
+        blurLine(image, between, workspace, { ...horizontal, start: row * width });
+      const vertical = { step: width, sources: rows, first: top, end: bottom };
+      for (let column = left; column < right; column++)
+        blurLine(between, image, workspace, { ...vertical, start: column });
     }
   };
+}
 
-  function blurRow(image: Float32Array, row: number, { left, right }: Box): void {
-    const offset = row * width;
-    line.fill(0);
-    for (let i = left; i < right + 2 * radius; i++) {
-      const column = sourceColumns[i]!;
-      if (column >= left && column < right) copyPixel(image, offset + column, i - left);
-    }
-    for (let i = left; i < right; i++) convolve(i - left, between, offset + i);
-  }
+interface Workspace {
+  channels: number;
+  kernel: Float64Array;
+  /** Of a line, with what the kernel sees beyond its ends. */
+  values: Float64Array;
+  /** Of the line when it is blurred. */
+  sums: Float64Array;
+}
 
-  function blurColumn(image: Float32Array, column: number, { top, bottom }: Box): void {
-    line.fill(0);
-    for (let i = top; i < bottom + 2 * radius; i++) {
-      const row = sourceRows[i]!;
-      if (row >= top && row < bottom) copyPixel(between, row * width + column, i - top);
-    }
-    for (let i = top; i < bottom; i++) convolve(i - top, image, i * width + column);
-  }
+/** The pixels `start + i * step` of an image, for each i from `first` up to but without `end`. */
+interface Line {
+  start: number;
+  step: number;
+  first: number;
+  end: number;
+  /** Which i a pixel is that lies so far beyond the border, as `mirroredIndices` has them. */
+  sources: Int32Array;
+}
 
-  function copyPixel(from: Float32Array, pixel: number, linePixel: number): void {
+/** Blurs a line of one image into another, as if there were nothing but what the border mirrors beyond its ends. */
+function blurLine(
+  from: Float32Array,
+  to: Float32Array,
+  { channels, kernel, values, sums }: Workspace,
+  { start, step, first, end, sources }: Line,
+): void {
+  for (let i = first, next = 0; i < end + kernel.length - 1; i++) {
+    const source = sources[i]!;
+    const isInside = source >= first && source < end;
+    const pixel = (start + source * step) * channels;
     for (let channel = 0; channel < channels; channel++)
-      line[linePixel * channels + channel] = from[pixel * channels + channel]!;
+      values[next++] = isInside ? from[pixel + channel]! : 0;
   }
+  convolve(values, kernel, channels, sums, (end - first) * channels);
+  for (let i = first, next = 0; i < end; i++) {
+    const pixel = (start + i * step) * channels;
+    for (let channel = 0; channel < channels; channel++) to[pixel + channel] = sums[next++]!;
+  }
+}
 
-  /** Writes into `target` what the kernel makes of the pixels of the line from `start` on. */
-  function convolve(start: number, target: Float32Array, pixel: number): void {
-    for (let channel = 0; channel < channels; channel++) {
-      let near = start * channels + channel;
-      let far = near + 2 * radius * channels;
-      let sum = 0;
-      for (let k = 0; k < radius; k++) {
-        sum += kernel[k]! * (line[near]! + line[far]!);
-        near += channels;
-        far -= channels;
-      }
-      target[pixel * channels + channel] = sum + kernel[radius]! * line[near]!;
+const valuesAtOnce = 4;
+
+/**
+ * Convolves values with a symmetric kernel whose weights are for every `step`th of them. Of several values at once,
+ * since each weight is loaded only once then.
+ * @param length of what `sums` gets; it has room for some more
+ */
+function convolve(
+  values: Float64Array,
+  kernel: Float64Array,
+  step: number,
+  sums: Float64Array,
+  length: number,
+): void {
+  const radius = (kernel.length - 1) / 2;
+  const span = 2 * radius * step;
+  for (let i = 0; i < length; i += valuesAtOnce) {
+    let [first, second, third, fourth] = [0, 0, 0, 0];
+    let near = i;
+    let far = i + span;
+    for (let k = 0; k < radius; k++) {
+      const weight = kernel[k]!;
+      first += weight * (values[near]! + values[far]!);
+      second += weight * (values[near + 1]! + values[far + 1]!);
+      third += weight * (values[near + 2]! + values[far + 2]!);
+      fourth += weight * (values[near + 3]! + values[far + 3]!);
+      near += step;
+      far -= step;
     }
+    const weight = kernel[radius]!;
+    sums[i] = first + weight * values[near]!;
+    sums[i + 1] = second + weight * values[near + 1]!;
+    sums[i + 2] = third + weight * values[near + 2]!;
+    sums[i + 3] = fourth + weight * values[near + 3]!;
   }
 }
 
