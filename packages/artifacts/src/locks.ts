@@ -19,7 +19,10 @@ export async function isEntryLocked(store: Store, fingerprint: string): Promise<
   return isLocked(store, fingerprint);
 }
 
-/** Takes a lock by name; undefined if another holds it. That a suspended process may lose it is harmless: publishing is safe without. */
+/**
+ * Takes a lock by name; undefined if another holds it. A process that was suspended for long may lose its lock: publishing
+ * is safe without.
+ */
 export async function lock(store: Store, name: string): Promise<EntryLock | undefined> {
   try {
     return await tryLock(lockPath(store, name));
