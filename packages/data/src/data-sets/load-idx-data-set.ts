@@ -64,11 +64,15 @@ export async function loadIdxDataSet(
   };
 }
 
-async function readOwnCopy(folder: string, files: KnownFile[]): Promise<Buffer[]> {
+/**
+ * Reads files of a copy of the user's own as they are, gzipped or not.
+ * @throws DataError where one is missing or has more than twice the official size
+ */
+export async function readOwnCopy(folder: string, files: KnownFile[]): Promise<Buffer[]> {
   return Promise.all(
     files.map(async ({ name, size }) => {
       const packed = join(folder, `${name}.gz`);
-      // Twice the official size: an own copy may be another one.
+      // An own copy may be another one than the official.
       return readUnpacked(existsSync(packed) ? packed : join(folder, name), 2 * size).catch((cause) => {
         throw new DataError(`${printable(folder)} has no readable ${name} or ${name}.gz.`, { cause });
       });

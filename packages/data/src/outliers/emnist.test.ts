@@ -89,6 +89,20 @@ describe('EMNIST letters', () => {
     },
   );
 
+  it.each(['gzip.zip', lettersName, `${lettersName}.gz`])(
+    'are read from a copy of the user, %s, or the folder that it is in',
+    async (name) => {
+      const { bytes } = archiveOf(gzipSync(letters));
+      const contents = { 'gzip.zip': bytes, [lettersName]: letters }[name] ?? gzipSync(letters);
+      const request = await settingsWith({ [name]: contents });
+      const folder = join(request.dataFolder, 'emnist');
+      for (const path of [folder, join(folder, name)])
+        expect((await emnistOutliers({ ...request, path })).count).toBe(2);
+      const elsewhere = emnistOutliers({ ...request, path: request.dataFolder });
+      await expect(elsewhere).rejects.toThrow('is no copy of EMNIST');
+    },
+  );
+
   const { archive } = archiveOf(gzipSync(letters));
   it.each([
     ['is damaged', { ...archive, sha256: '0'.repeat(64) }, archiveOf(gzipSync(letters)).bytes, 'is damaged'],

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DataError } from '@fcdd/errors';
+import { DataError, printable } from '@fcdd/errors';
 import { type ImageStack, imageAt } from '@fcdd/images';
 import { userFolder } from '../data-sets/idx-sources.ts';
 import { parseIdxImages } from '../idx.ts';
@@ -22,6 +22,7 @@ export async function emnistOutliers(
   request: OutlierPoolRequest,
   archive: PublishedFile = publishedFiles.emnist,
 ): Promise<OutlierPool> {
+  if (request.path !== undefined) return upright(await readOwnCopy(request.path), request);
   const folder = userFolder('emnist', request);
   const attempts: Attempt<ImageStack>[] = [
     { source: `${lettersFile} in the folder ${folder}`, load: () => readOwnFile(folder, request) },
@@ -32,8 +33,25 @@ export async function emnistOutliers(
   ];
   const hint = `${howToGet(archive, request)} Of the archive's contents, ${lettersFile}.gz is enough. Or take another source of outliers, such as mnist.`;
   const images = await firstThatLoads('EMNIST (training letters)', attempts, request, hint);
-  turnUpright(images);
-  return poolOf(images, request.shape);
+  return upright(images, request);
+}
+
+/** @param path the archive, the file of the letters, or a folder that holds one of them */
+async function readOwnCopy(path: string): Promise<ImageStack> {
+  const places = [
+    path,
+    join(path, lettersFile),
+    join(path, `${lettersFile}.gz`),
+    join(path, publishedFiles.emnist.name),
+  ];
+  for (const place of places)
+    if ((await stat(place).catch(() => undefined))?.isFile())
+      return place.endsWith('.zip')
+        ? readArchive(place)
+        : parseLetters(await readUnpacked(place, largestLetters), place);
+  throw new DataError(`${printable(path)} is no copy of EMNIST.`, {
+    hint: `It is ${publishedFiles.emnist.name}, or of its contents ${lettersFile}.gz.`,
+  });
 }
 
 /** This file alone has no digest that several projects agree on: it is taken on trust, and that is said. */
@@ -60,7 +78,7 @@ function parseLetters(bytes: Uint8Array, file: string): ImageStack {
 }
 
 /** EMNIST stores its images column by column. */
-function turnUpright(stack: ImageStack): void {
+function upright(stack: ImageStack, { shape }: OutlierPoolRequest): OutlierPool {
   const { count, width } = stack;
   for (let index = 0; index < count; index++) {
     const image = imageAt(stack, index);
@@ -71,6 +89,7 @@ function turnUpright(stack: ImageStack): void {
         image[x * width + y] = value;
       }
   }
+  return poolOf(stack, shape);
 }
 
 function exists(path: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { ImageShape } from '@fcdd/images';
 import { type IdxDataSet, idxDataSets } from '../data-sets/idx-data-sets.ts';
 import { type FileContents, fetchingAttempts, localAttempts, userFolder } from '../data-sets/idx-sources.ts';
+import { readOwnCopy } from '../data-sets/load-idx-data-set.ts';
 import { parseIdxImages } from '../idx.ts';
 import { type Attempt, firstThatLoads } from '../sources/attempts.ts';
 import { fashionMnistPackage, openFashionMnistPackage } from './fashion-mnist-package.ts';
@@ -11,6 +12,7 @@ import { poolOf } from './stack-pool.ts';
 export function mnistOutliers(request: OutlierPoolRequest): Promise<OutlierPool> {
   const dataSet = idxDataSets.mnist!;
   const files = [dataSet.files.trainImages];
+  if (request.path !== undefined) return openOwnCopy(request.path, dataSet, request.shape);
   const attempts = [
     ...localAttempts('mnist', dataSet, files, request),
     ...fetchingAttempts('mnist', dataSet, files, request),
@@ -27,6 +29,7 @@ export function mnistOutliers(request: OutlierPoolRequest): Promise<OutlierPool>
 export function fashionMnistOutliers(request: OutlierPoolRequest): Promise<OutlierPool> {
   const dataSet = idxDataSets.fmnist!;
   const files = [dataSet.files.trainImages];
+  if (request.path !== undefined) return openOwnCopy(request.path, dataSet, request.shape);
   return firstThatLoads(
     'Fashion-MNIST (images)',
     [
@@ -41,6 +44,16 @@ export function fashionMnistOutliers(request: OutlierPoolRequest): Promise<Outli
     request,
     `Run npm ci, or put ${files[0]!.name} (as it is, or gzipped with .gz) into ${userFolder('fmnist', request)}.`,
   );
+}
+
+/** @param folder of the user's, which is taken as it is */
+async function openOwnCopy(
+  folder: string,
+  { files: { trainImages } }: IdxDataSet,
+  shape: ImageShape,
+): Promise<OutlierPool> {
+  const [contents] = await readOwnCopy(folder, [trainImages]);
+  return poolOf(parseIdxImages(contents!, `${trainImages.name} in ${folder}`), shape);
 }
 
 /** The pool of the images in an attempt's only file. */
