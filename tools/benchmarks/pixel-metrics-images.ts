@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import type { Heatmap, PixelMap } from '@fcdd/metrics';
 
 interface TestImage {
@@ -25,6 +26,16 @@ export function createTestSet(heatmapSize: number, mapSize: number): (index: num
     for (let i = 0; i < values.length; i++) values[i] = heatmap.values[i]! * intensity;
     return { heatmap: { ...heatmap, values }, map };
   };
+}
+
+/** Writes the first images for another program: float32 heatmaps and uint8 maps, both of the same size. */
+export function writeTestSet(size: number, count: number, heatmapsFile: string, mapsFile: string): void {
+  const images = createTestSet(size, size);
+  for (let index = 0; index < count; index++) {
+    const { heatmap, map } = images(index);
+    appendFileSync(heatmapsFile, new Uint8Array(heatmap.values.buffer));
+    appendFileSync(mapsFile, map.values);
+  }
 }
 
 interface Blob {

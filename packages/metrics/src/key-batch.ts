@@ -35,15 +35,24 @@ export class KeyBatch {
     this.#areAllOne = true;
   }
 
+  /** An amount of 1 for each key. */
+  pushOnes(newKeys: Int32Array): void {
+    const end = this.#length + newKeys.length;
+    this.#enlarge(end);
+    this.#keys.set(newKeys, this.#length);
+    this.#amounts.fill(1, this.#length, end);
+    this.#length = end;
+  }
+
   /** Leaves out amounts of 0. */
-  push(newKeys: ArrayLike<number>, newAmounts: ArrayLike<number>): void {
+  push(newKeys: Int32Array, newAmounts: Numbers): void {
     this.#enlarge(this.#length + newKeys.length);
     const [keys, amounts] = [this.#keys, this.#amounts];
     let [length, areAllOne] = [this.#length, this.#areAllOne];
     for (let i = 0; i < newKeys.length; i++) {
       const amount = newAmounts[i]!;
       if (amount === 0) continue;
-      if (amount !== 1) areAllOne = false;
+      areAllOne &&= amount === 1;
       keys[length] = newKeys[i]!;
       amounts[length++] = amount;
     }

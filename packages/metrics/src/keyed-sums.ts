@@ -23,12 +23,18 @@ export class KeyedSums {
   }
 
   /**
-   * @param keys 32 bits each, signed or not
+   * @param keys 32 bits each
    * @param amounts one a key
    */
-  add(keys: ArrayLike<number>, amounts: ArrayLike<number>): void {
+  add(keys: Int32Array, amounts: Numbers): void {
     if (!this.#batch.hasRoomFor(keys.length)) this.#emptyBatch();
     this.#batch.push(keys, amounts);
+  }
+
+  /** Adds 1 for each key. */
+  addOnes(keys: Int32Array): void {
+    if (!this.#batch.hasRoomFor(keys.length)) this.#emptyBatch();
+    this.#batch.pushOnes(keys);
   }
 
   /**

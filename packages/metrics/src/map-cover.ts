@@ -8,6 +8,8 @@ export interface RowCover {
   /** The sum over those positive pixels of 1 / the size of their region. */
   overlaps: Float64Array;
   hasPositives: boolean;
+  /** Whether each pixel stands for a single negative one. */
+  isPlain: boolean;
 }
 
 export interface MapCover {
@@ -38,6 +40,7 @@ function* coverRows(
   const columns = nearestIndices(width, map.width);
   const rowCounts = countEach(rows, height);
   const columnCounts = countEach(columns, width);
+  const areColumnsSingle = columnCounts.every((count) => count === 1);
   const negatives = new Uint32Array(width);
   const positives = new Uint32Array(width);
   const overlaps = new Float64Array(width);
@@ -54,7 +57,9 @@ function* coverRows(
         overlaps[x]! += 1 / regionSize;
       }
     }
-    yield { negatives, positives, overlaps, hasPositives: next > first };
+    const hasPositives = next > first;
+    const isPlain = !hasPositives && rowCounts[y] === 1 && areColumnsSingle;
+    yield { negatives, positives, overlaps, hasPositives, isPlain };
     positives.fill(0);
     overlaps.fill(0);
   }

@@ -48,7 +48,8 @@ export class PixelEvaluator {
     let start = 0;
     for (const row of rows) {
       const keys = scoreKeys(values.subarray(start, start + width));
-      this.#negatives.add(keys, row.negatives);
+      if (row.isPlain) this.#negatives.addOnes(keys);
+      else this.#negatives.add(keys, row.negatives);
       if (row.hasPositives) {
         this.#positives.add(keys, row.positives);
         this.#overlaps.add(keys, row.overlaps);
