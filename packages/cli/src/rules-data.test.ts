@@ -123,6 +123,11 @@ describe('the source of anomalies', () => {
     ['name: mvtec', 'source: folder, path: nowhere', "There is no folder 'nowhere'."],
     ['name: mvtec', 'source: confetti, path: nowhere', 'A path is for outliers ('],
     ['name: mvtec', 'source: confetti, exclude: [cat]', 'A list of left-out classes is for outliers ('],
+    [
+      'name: mvtec',
+      'source: cifar100, exclude: [cat]',
+      'The images of cifar100 are taken without their classes',
+    ],
   ])('does not suit %s with %s', async (dataSet, source, message) => {
     expect(await failureOf(experiment(dataSet, `mode: noise, ${source}`))).toContain(message);
   });

@@ -35,6 +35,7 @@ export function supervisionProblems(
     ...otherProblems(experiment, facts),
     ...outlierOptionProblems(experiment),
     ...limitProblems(experiment),
+    ...excludeProblems(experiment),
     ...outlierPathProblems(experiment, folder),
     ...parameterProblems(experiment),
   ];
@@ -129,6 +130,13 @@ function limitProblems({ supervision: { source, limit } }: Experiment): RuleProb
   return [
     { path: ['supervision', 'limit'], message, hint: 'Write how many are used, such as limit: 10000.' },
   ];
+}
+
+function excludeProblems({ supervision: { source, exclude } }: Experiment): RuleProblem[] {
+  const entry = outlierEntry(source);
+  if (!entry || entry.hasClasses || exclude === null) return [];
+  const message = `The images of ${source} are taken without their classes: none can be left out.`;
+  return [{ path: ['supervision', 'exclude'], message, hint: 'Write exclude: null.' }];
 }
 
 function outlierPathProblems({ supervision: { source, path } }: Experiment, folder: string): RuleProblem[] {

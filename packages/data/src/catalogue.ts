@@ -29,6 +29,8 @@ export interface OutlierSourceEntry {
   needsPath?: boolean;
   /** It has too many images to store all. */
   needsLimit?: boolean;
+  /** Its classes can be left out by their names. */
+  hasClasses?: boolean;
   /** Names of classes that are left out for every data set unless an experiment names others. */
   excluded?: string[];
   /** Anomalies of this data set, and for no other. */
@@ -196,15 +198,16 @@ export const outlierSources: Record<string, OutlierSourceEntry> = {
   fmnist: { title: 'Fashion-MNIST, articles of clothing' },
   emnist: { title: 'EMNIST, handwritten letters (training images)' },
   cifar100: { title: 'CIFAR-100, objects of a hundred classes (training images)' },
-  imagenet: { title: 'ImageNet, ILSVRC2012 (validation images)' },
+  imagenet: { title: 'ImageNet, ILSVRC2012 (validation images)', hasClasses: true },
   imagenet22k: {
     title: 'ImageNet22k, all of ImageNet as of fall 2011',
     needsLimit: true,
+    hasClasses: true,
     excluded: dataSets['imagenet']!.classes!,
   },
-  mvtec: { title: 'MVTec-AD, the anomalies of the nominal class', only: 'mvtec' },
-  mvtec_gt: { title: 'MVTec-AD, likewise, with their maps', only: 'mvtec', hasMaps: true },
-  folder: { title: 'any folder of images', needsPath: true },
+  mvtec: { title: 'MVTec-AD, the anomalies of the nominal class', only: 'mvtec', hasClasses: true },
+  mvtec_gt: { title: 'MVTec-AD, likewise, with their maps', only: 'mvtec', hasClasses: true, hasMaps: true },
+  folder: { title: 'any folder of images', needsPath: true, hasClasses: true },
 };
 
 /**
