@@ -10,7 +10,11 @@ export interface OutlierPool {
   groups?: Int32Array;
   /** The class index of each image, where a training takes those of its nominal class alone. */
   classes?: Int32Array;
-  /** @param indices ascending */
+  /**
+   * Reads images in this order, or in the order of an archive. Fewer come where some are broken and nothing can be taken in
+   * their place.
+   * @param indices ascending
+   */
   pick(indices: Uint32Array): AsyncIterable<OutlierImage>;
 }
 
