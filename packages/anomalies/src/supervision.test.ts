@@ -82,6 +82,10 @@ describe('malformed_normal, online', () => {
     expect(malform([0, 0, 0, 0], [-50, 0, 0, -300])).toEqual([50, 0, 0, 255]);
   });
 
+  test('does not subtract what changes the mean as little', () => {
+    expect(malform([100, 100], [50, -50])).toEqual([150, 50]);
+  });
+
   test('does not subtract what shows when it is added, however little', () => {
     expect(malform([255, 255, 255, 254], [50, 60, 0, 1])).toEqual([255, 255, 255, 255]);
   });

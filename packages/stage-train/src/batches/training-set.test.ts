@@ -134,6 +134,10 @@ describe('nominal images', () => {
     const batches = [...epochBatches(set, 0, 8)];
     expect(batches.map(({ count }) => count)).toEqual([8, 8, 4]);
     expect(batches[0]!.images).toHaveLength(8 * 784);
+
+    const offline = { ...supervisions.changes, limit: null, online: false, parameters: null };
+    const malformed = await load({ facts }, 'changes', { preprocessing: 'lcnaug1', supervision: offline });
+    expect(sampleCount(malformed)).toBe(2 * 20);
   });
 });
 
