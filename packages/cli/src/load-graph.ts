@@ -5,10 +5,10 @@ import { withParts } from '@fcdd/schemas';
 import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
 import type { StageGraph } from '@fcdd/stage';
 import type { ResolvedExperiment } from './experiment.ts';
-import { withDigests } from './file-digests.ts';
+import { withDigests } from './digests/with-digests.ts';
 import { pipelineFolders } from './house.ts';
-import { classNamesOf } from './rules-dataset.ts';
-import { experimentRules } from './rules.ts';
+import { classNamesOf } from './rules/dataset.ts';
+import { experimentRules } from './rules/experiment-rules.ts';
 
 const VERSION = 1;
 

@@ -6,7 +6,7 @@ import { withParts } from '@fcdd/schemas';
 import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
 import { onTestFinished } from 'vitest';
 import type { ResolvedExperiment } from '../experiment.ts';
-import { experimentRules } from '../rules.ts';
+import { experimentRules } from '../rules/experiment-rules.ts';
 
 const schema = withParts(experimentSchema);
 

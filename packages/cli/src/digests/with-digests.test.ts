@@ -1,10 +1,10 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { withDigests } from './file-digests.ts';
-import { digestOfPath } from './file-digests-path.ts';
-import { loadText, temporaryFolder } from './testing/load-experiment.ts';
-import { createProject } from './testing/project.ts';
+import { withDigests } from './with-digests.ts';
+import { digestOfPath } from './digest-of-path.ts';
+import { loadText, temporaryFolder } from '../testing/load-experiment.ts';
+import { createProject } from '../testing/project.ts';
 
 const pipeline = `version: 1
 name: tiny

@@ -2,8 +2,8 @@ import { cp, mkdir, readFile, readdir, rename, symlink, utimes, writeFile } from
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fileDigest } from '@fcdd/data/file-digest';
-import { digestOfFolders, digestOfPath } from './file-digests-path.ts';
-import { temporaryFolder } from './testing/load-experiment.ts';
+import { digestOfFolders, digestOfPath } from './digest-of-path.ts';
+import { temporaryFolder } from '../testing/load-experiment.ts';
 
 let cache: string;
 
@@ -89,7 +89,7 @@ describe('the digest of a folder', () => {
 
   it('is made of the digests that are remembered of files that did not change since', async () => {
     // What a test writes is too new to be remembered.
-    const folder = join(import.meta.dirname, '../../../node_modules/commander');
+    const folder = join(import.meta.dirname, '../../../../node_modules/commander');
     const digest = await digestOfPath(folder);
     const [name] = await readdir(join(cache, 'fcdd/digests'));
     const file = join(cache, 'fcdd/digests', name!);

@@ -3,8 +3,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileDigest } from '@fcdd/data/file-digest';
 import { type TreeFile, listTree, namesIn } from '@fcdd/data/file-tree';
-import { rememberDigests } from './file-digests-cache.ts';
-import { formatBytes } from './format.ts';
+import { rememberDigests } from './remembered-digests.ts';
+import { formatBytes } from '../format.ts';
 
 /** Bytes beyond which a user wonders what takes so long. */
 const much = 2e9;

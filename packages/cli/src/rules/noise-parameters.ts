@@ -1,7 +1,7 @@
 import { isSyntheticSource, syntheticSources } from '@fcdd/anomalies/catalogue';
 import { type GivenParameters, completeParameters, parameterMisfits } from '@fcdd/anomalies/noise-parameters';
 import type { RuleProblem } from '@fcdd/experiment';
-import type { Experiment } from './experiment.ts';
+import type { Experiment } from '../experiment.ts';
 
 /** What the schema cannot say of the parameters of generated anomalies. */
 export function parameterProblems({ supervision: { mode, source, parameters } }: Experiment): RuleProblem[] {

@@ -8,7 +8,7 @@ import { withParts } from '@fcdd/schemas';
 import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
 import noiseParameters from '@fcdd/schemas/parts/noise-parameters.schema.json' with { type: 'json' };
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { experimentRules } from './rules.ts';
+import { experimentRules } from './experiment-rules.ts';
 
 const schema = withParts(experimentSchema);
 

@@ -9,10 +9,10 @@ import dataset from '@fcdd/schemas/parts/dataset.schema.json' with { type: 'json
 import model from '@fcdd/schemas/parts/model.schema.json' with { type: 'json' };
 import supervision from '@fcdd/schemas/parts/supervision.schema.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
-import { shapeMisfit } from './rules.ts';
-import { failureOf, loadFile, loadText, temporaryFolder } from './testing/load-experiment.ts';
+import { shapeMisfit } from './experiment-rules.ts';
+import { failureOf, loadFile, loadText, temporaryFolder } from '../testing/load-experiment.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
 const fmnist = `version: 1
 name: small

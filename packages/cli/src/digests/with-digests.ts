@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { findUserCopy } from '@fcdd/data/user-copies';
-import { OFFICIAL, type ResolvedExperiment, type Source } from './experiment.ts';
-import { digestOfFolders, digestOfPath } from './file-digests-path.ts';
+import { OFFICIAL, type ResolvedExperiment, type Source } from '../experiment.ts';
+import { digestOfFolders, digestOfPath } from './digest-of-path.ts';
 
 /**
  * The experiment with `sha256:` and its digest in the place of each file or folder of the user's, so that these count by

@@ -3,8 +3,8 @@ import { type DataSetEntry, dataSets } from '@fcdd/data/catalogue';
 import { type CustomLayout, readCustomLayout } from '@fcdd/data/custom-layout';
 import { isUserError } from '@fcdd/errors';
 import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment';
-import { type Experiment, OFFICIAL, type ResolvedExperiment, type Source } from './experiment.ts';
-import { pathProblems } from './rules-path.ts';
+import { type Experiment, OFFICIAL, type ResolvedExperiment, type Source } from '../experiment.ts';
+import { pathProblems } from './path.ts';
 
 /** A data set, with what is seen from its folders where it is the user's own. */
 export interface DataSetFacts {

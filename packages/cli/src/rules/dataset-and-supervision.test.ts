@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { dataSets, outlierSources } from '@fcdd/data/catalogue';
 import outlierStage from '@fcdd/schemas/stages/outlier-exposure.schema.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
-import { failureOf, loadText, temporaryFolder } from './testing/load-experiment.ts';
+import { failureOf, loadText, temporaryFolder } from '../testing/load-experiment.ts';
 
 /** Any data set with a net that suits it. */
 function experiment(dataSet: string, supervision = 'mode: unsupervised', net = 'FCDD_CNN224'): string {
@@ -183,7 +183,7 @@ describe('the mode other', () => {
 describe('every source of outliers', () => {
   it('is in the schema of its stage, and makes the pipeline run that', async () => {
     expect(outlierStage.properties.source.enum).toEqual(Object.keys(outlierSources));
-    const pipeline = await readFile(join(import.meta.dirname, '../../../pipelines/one-class.yaml'), 'utf8');
+    const pipeline = await readFile(join(import.meta.dirname, '../../../../pipelines/one-class.yaml'), 'utf8');
     expect(pipeline).toContain(`supervision.source: [${Object.keys(outlierSources).join(', ')}]`);
   });
 });

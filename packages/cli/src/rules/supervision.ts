@@ -1,10 +1,10 @@
 import { isSyntheticSource, supervisionModes, syntheticSources } from '@fcdd/anomalies/catalogue';
 import { type OutlierSourceEntry, outlierSources } from '@fcdd/data/catalogue';
 import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment';
-import type { Experiment } from './experiment.ts';
-import type { DataSetFacts } from './rules-dataset.ts';
-import { parameterProblems } from './rules-noise-parameters.ts';
-import { pathProblems } from './rules-path.ts';
+import type { Experiment } from '../experiment.ts';
+import type { DataSetFacts } from './dataset.ts';
+import { parameterProblems } from './noise-parameters.ts';
+import { pathProblems } from './path.ts';
 
 /** @param folder to which paths are relative */
 export function supervisionProblems(

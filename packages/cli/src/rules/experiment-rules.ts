@@ -14,7 +14,7 @@ import { type ImageShape, formatShape, isSameShape } from '@fcdd/images/shape';
 import { type NetEntry, netFor, nets } from '@fcdd/models/catalogue';
 import { objectives } from '@fcdd/models/objectives';
 import type { EngineChoice } from '@fcdd/stage';
-import type { Experiment, ResolvedExperiment } from './experiment.ts';
+import type { Experiment, ResolvedExperiment } from '../experiment.ts';
 import {
   type DataSetFacts,
   dataSetFacts,
@@ -22,15 +22,10 @@ import {
   preprocessingProblems,
   resolveClasses,
   resolveSource,
-} from './rules-dataset.ts';
-import { resolveParameters } from './rules-noise-parameters.ts';
-import { pathProblems } from './rules-path.ts';
-import {
-  dataSetOutlierPath,
-  hasTrainingMaps,
-  resolveExcluded,
-  supervisionProblems,
-} from './rules-supervision.ts';
+} from './dataset.ts';
+import { resolveParameters } from './noise-parameters.ts';
+import { pathProblems } from './path.ts';
+import { dataSetOutlierPath, hasTrainingMaps, resolveExcluded, supervisionProblems } from './supervision.ts';
 
 /**
  * What the data set, net, objective, supervision and machine allow together.
