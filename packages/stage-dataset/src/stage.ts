@@ -54,13 +54,14 @@ async function prepareDataSet(context: StageContext<DataSetParameters>): Promise
   });
   const { classes, shape: ownShape, storedShape, anomalies, hasMaps, origin } = opened;
   const facts = { name, classes, shape: ownShape, storedShape, fit: opened.fit, anomalies, hasMaps, origin };
-  const { counts, statistics } = await store(opened, outputFolder, signal);
+  const { counts, statistics } = await store(opened, context);
   await writeDataSetDescription(outputFolder, { ...facts, statistics });
   log.info(`${name}: ${counts.train} training and ${counts.test} test images of ${classes.length} classes.`);
 }
 
 /** Passes once over all images. */
-async function store(opened: OpenedDataSet, folder: string, signal: AbortSignal) {
+async function store(opened: OpenedDataSet, context: StageContext) {
+  const { outputFolder: folder, signal } = context;
   const { classes, storedShape } = opened;
   const statistics = createStatistics(classes.length, storedShape);
   const writers: Record<Split, ImageWriter> = {
@@ -75,6 +76,7 @@ async function store(opened: OpenedDataSet, folder: string, signal: AbortSignal)
   try {
     for await (const { split, pixels, label, anomalous, map } of opened.read()) {
       signal.throwIfAborted();
+      showProgress(writers.train.count + writers.test.count, opened, context);
       const { height, width } = split === 'train' ? storedShape : opened.shape;
       await writers[split].add({
         pixels,
@@ -98,4 +100,9 @@ async function store(opened: OpenedDataSet, folder: string, signal: AbortSignal)
     counts: { train: writers.train.count, test: writers.test.count },
     statistics: statistics.result(),
   };
+}
+
+/** Of reading images, which of large sets takes minutes. */
+function showProgress(done: number, { expectedCount }: OpenedDataSet, { progress }: StageContext): void {
+  if (expectedCount && done % 100 === 0) progress(Math.min(done, expectedCount), expectedCount);
 }

@@ -17,6 +17,7 @@ export async function openCifar10(request: DataSetRequest): Promise<OpenedDataSe
     storedShape: shape!,
     anomalies: 'other classes',
     hasMaps: { train: false, test: false },
+    expectedCount: 60_000,
     read: () => itemsOf(path),
     origin: {
       source: 'A. Krizhevsky: Learning Multiple Layers of Features from Tiny Images',

@@ -56,6 +56,7 @@ export const openCustom: DataSetOpener = async (request) => {
     fit: reading.fit,
     anomalies: layout.anomalies,
     hasMaps: maps.hasMaps,
+    expectedCount: files.images.length,
     read: () => inOrder(each(files.images), decodedAtOnce, read),
     origin: { source: "the user's own images", digests: {} },
   };

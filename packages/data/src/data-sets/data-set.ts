@@ -18,6 +18,8 @@ export interface OpenedDataSet {
   anomalies: 'other classes' | 'own';
   /** Whether items come with ground-truth maps: all of a split do, or none. */
   hasMaps: Record<Split, boolean>;
+  /** How many images there will be, as far as that is known beforehand: progress is shown by it. */
+  expectedCount?: number;
   /** Reads every image of both splits once, in an order that is the same each time. */
   read(): AsyncIterable<DataSetItem>;
   /** The publisher or the user's folder, and the SHA-256 of files by name, as far as they are known. */

@@ -21,6 +21,7 @@ export function idxOpener(name: string): DataSetOpener {
       storedShape: shape!,
       anomalies: 'other classes',
       hasMaps: { train: false, test: false },
+      expectedCount: train.images.count + test.images.count,
       async *read() {
         yield* itemsOf('train', train);
         yield* itemsOf('test', test);

@@ -32,6 +32,7 @@ export const openImagenet: DataSetOpener = async (request) => {
     storedShape,
     anomalies: 'other classes',
     hasMaps: { train: false, test: false },
+    expectedCount: 1300 * classes.length + tests.length,
     async *read() {
       yield* inOrder(readTrainingImages(files.train!, wnids), decodedAtOnce, async (image) => ({
         split: 'train' as const,

@@ -28,6 +28,7 @@ export async function openPublishedMvtec(
     storedShape: reading.storedShape,
     anomalies: 'own',
     hasMaps: { train: false, test: true },
+    ...(found.archive && { expectedCount: publishedCount }),
     async *read() {
       const images = readMvtecImages(found.copy.files(), (source, { folder, name }) =>
         folder === 'train' ? readTrainingImage(source, reading, name) : readTestImage(source, reading, name),
@@ -37,6 +38,9 @@ export async function openPublishedMvtec(
     origin: originOf(found, request),
   };
 }
+
+/** Training and test images of all classes. */
+const publishedCount = 3629 + 1725;
 
 /** The publisher's archive is known to have all classes. Of another copy, what is missing is told. */
 async function classesOf({ copy, archive }: FoundMvtec, { warn, signal }: DataSetRequest): Promise<string[]> {

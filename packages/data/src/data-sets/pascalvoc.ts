@@ -33,6 +33,7 @@ export const openPascalVoc: DataSetOpener = async (request) => {
     storedShape,
     anomalies: 'own',
     hasMaps: { train: false, test: false },
+    expectedCount: nominal.length + val.length,
     async *read() {
       yield* readItems(copy, nominal, 'train', horses, reading);
       yield* readItems(copy, val, 'test', horses, reading);
