@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type DataSetEntry, dataSets } from '@fcdd/data/catalogue';
 import { type CustomLayout, readCustomLayout } from '@fcdd/data/custom-layout';
 import { isUserError } from '@fcdd/errors';
@@ -102,9 +102,4 @@ export function fitProblems(
 /** The user's copy by its absolute path, else the published data. */
 export function resolveSource(path: string | null, folder: string): Source {
   return path === null ? OFFICIAL : resolve(folder, path);
-}
-
-/** Whether a source is where a copy of the user's is. */
-export function isPath(source: Source): boolean {
-  return isAbsolute(source);
 }

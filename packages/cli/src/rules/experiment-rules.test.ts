@@ -9,7 +9,7 @@ import dataset from '@fcdd/schemas/parts/dataset.schema.json' with { type: 'json
 import model from '@fcdd/schemas/parts/model.schema.json' with { type: 'json' };
 import supervision from '@fcdd/schemas/parts/supervision.schema.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
-import { shapeMisfit } from './experiment-rules.ts';
+import { shapeMisfit } from './model.ts';
 import { failureOf, loadFile, loadText, temporaryFolder } from '../testing/load-experiment.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));

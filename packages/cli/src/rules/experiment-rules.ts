@@ -1,5 +1,4 @@
-import { resolve } from 'node:path';
-import { type DataSetEntry, storedShapeOf } from '@fcdd/data/catalogue';
+import { storedShapeOf } from '@fcdd/data/catalogue';
 import { resolveEngine } from '@fcdd/engine/choice';
 import { UserError } from '@fcdd/errors';
 import {
@@ -8,24 +7,21 @@ import {
   type Rules,
   allowedWords,
   describeValue,
-  didYouMean,
 } from '@fcdd/experiment';
-import { type ImageShape, formatShape, isSameShape } from '@fcdd/images/shape';
-import { type NetEntry, netFor, nets } from '@fcdd/models/catalogue';
-import { objectives } from '@fcdd/models/objectives';
+import { nets } from '@fcdd/models/catalogue';
 import type { EngineChoice } from '@fcdd/stage';
 import type { Experiment, ResolvedExperiment } from '../experiment.ts';
 import {
-  type DataSetFacts,
   dataSetFacts,
   fitProblems,
   preprocessingProblems,
   resolveClasses,
   resolveSource,
 } from './dataset.ts';
+import { modelProblems, resolveWeights, shapeTakenBy, weightsProblems } from './model.ts';
 import { resolveParameters } from './noise-parameters.ts';
-import { pathProblems } from './path.ts';
-import { dataSetOutlierPath, hasTrainingMaps, resolveExcluded, supervisionProblems } from './supervision.ts';
+import { dataSetOutlierPath, resolveExcluded, supervisionProblems } from './supervision.ts';
+import { accumulationProblems, objectiveProblems, resolveSeeds } from './training.ts';
 
 /**
  * What the data set, net, objective, supervision and machine allow together.
@@ -86,115 +82,6 @@ function pipelineProblems({ pipeline }: Experiment, pipelines: string[]): RulePr
   return [{ path: ['pipeline'], message, hint: allowedWords(pipelines, pipeline) }];
 }
 
-function objectiveProblems(experiment: Experiment, dataSet: DataSetFacts): RuleProblem[] {
-  const { dataset, training, supervision, heatmaps } = experiment;
-  const { objective } = training;
-  const { mode } = supervision;
-  const problems: RuleProblem[] = [];
-  if (!objectives[objective].takesAnomalies && mode !== 'unsupervised')
-    problems.push({
-      path: ['supervision', 'mode'],
-      message: `The objective ${objective} is trained without anomalies, but the supervision mode is ${mode}.`,
-      hint: 'Write mode: unsupervised and source: null.',
-    });
-  if (
-    objectives[objective].takesAnomalies &&
-    !objectives[objective].takesMaps &&
-    mode === 'malformed_normal_gt'
-  )
-    problems.push({
-      path: ['supervision', 'mode'],
-      message: `The objective ${objective} learns nothing from the ground-truth maps of ${mode}.`,
-      hint: 'Write mode: malformed_normal, which makes the same anomalies, or objective: fcdd.',
-    });
-  if (dataset.nominalLabel === 1 && mode === 'unsupervised')
-    problems.push({
-      path: ['dataset', 'nominalLabel'],
-      message:
-        'Nominal images of label 1 alone are nothing to learn from: anomalies have to be told from them.',
-      hint: 'Write nominalLabel: 0, or another supervision mode.',
-    });
-  if (training.gaussStd !== null && (objective !== 'fcdd' || !hasTrainingMaps(experiment, dataSet)))
-    problems.push({
-      path: ['training', 'gaussStd'],
-      message: 'Only fcdd that learns from ground-truth maps upsamples in training.',
-      hint: 'Write gaussStd: null, or the supervision mode malformed_normal_gt; heatmaps.gaussStd is for heatmaps.',
-    });
-  if (objective !== 'hsc' && heatmaps.gradient !== 'grad')
-    problems.push({
-      path: ['heatmaps', 'gradient'],
-      message: `Heatmaps of the objective ${objective} show no gradient.`,
-      hint: 'Leave the gradient out: it is for the objective hsc.',
-    });
-  return problems;
-}
-
-function accumulationProblems({ training: { accumulate, batchSize } }: Experiment): RuleProblem[] {
-  if (accumulate <= batchSize) return [];
-  const message = `A batch of ${batchSize} images does not have ${accumulate} parts.`;
-  return [
-    { path: ['training', 'accumulate'], message, hint: `Write at most ${batchSize}, or a larger batchSize.` },
-  ];
-}
-
-function modelProblems({ dataset, model, training }: Experiment, dataSet: DataSetEntry): RuleProblem[] {
-  const path = ['model', 'net'];
-  try {
-    const net = netFor(model.net, training.objective);
-    const problems: RuleProblem[] = [];
-    const misfit = shapeMisfit(model.net, net, dataset.name, dataSet);
-    if (misfit) problems.push({ path, message: misfit, hint: netsFor(dataSet, training) });
-    if (net.needsBias && !model.bias)
-      problems.push({
-        path: ['model', 'bias'],
-        message: `${model.net} needs biases.`,
-        hint: 'Write bias: true.',
-      });
-    return problems;
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const meant = Object.hasOwn(nets, model.net) ? undefined : didYouMean(model.net, Object.keys(nets));
-    const hint = [meant, netsFor(dataSet, training)].filter(Boolean).join(' ');
-    return [{ path, message: error.message, hint }];
-  }
-}
-
-/** Why the net cannot take the data set's images, if so. */
-export function shapeMisfit(
-  netName: string,
-  net: Pick<NetEntry, 'inputShape'>,
-  dataSetName: string,
-  { shape }: Pick<DataSetEntry, 'shape'>,
-): string | undefined {
-  const taken = shapeTakenBy(net);
-  if (shape === null || isSameShape(taken, shape)) return undefined;
-  return `${netName} takes images of ${formatShape(taken)}, but those of ${dataSetName} are ${formatShape(shape)}.`;
-}
-
-function shapeTakenBy({ inputShape }: Pick<NetEntry, 'inputShape'>): ImageShape {
-  const [height, width, channels] = inputShape;
-  return { height, width, channels };
-}
-
-function netsFor({ shape }: DataSetEntry, { objective }: Experiment['training']): string {
-  const fitting = Object.entries(nets).filter(
-    ([, net]) =>
-      (shape === null || isSameShape(shapeTakenBy(net), shape)) && net.objectives.includes(objective),
-  );
-  const names = fitting.map(([name]) => name).join(', ') || 'none';
-  const images = shape === null ? '' : `${formatShape(shape)} and `;
-  return `Nets for ${images}the objective ${objective}: ${names}.`;
-}
-
-function weightsProblems({ model: { weights } }: Experiment, folder: string): RuleProblem[] {
-  return weights === null ? [] : pathProblems(['model', 'weights'], weights, folder, 'file');
-}
-
-function resolveWeights({ model: { net, weights } }: Experiment, folder: string): string | null {
-  if (weights !== null) return resolve(folder, weights);
-  return nets[net]!.pretrained?.source ?? null;
-}
-
 function resolveEngineOf({ engine }: Experiment): { choice?: EngineChoice; problems: RuleProblem[] } {
   const { backend, device } = engine;
   try {
@@ -204,8 +91,4 @@ function resolveEngineOf({ engine }: Experiment): { choice?: EngineChoice; probl
     const path = ['engine', device === 'auto' ? 'backend' : 'device'];
     return { problems: [{ path, message: error.message, hint: error.hint }] };
   }
-}
-
-function resolveSeeds(seeds: number | number[]): number[] {
-  return typeof seeds === 'number' ? Array.from({ length: seeds }, (_, seed) => seed) : seeds;
 }

@@ -1,25 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { syntheticSources } from '@fcdd/anomalies/catalogue';
 import { defaultParameters } from '@fcdd/anomalies/noise-parameters';
-import { loadExperiment } from '@fcdd/experiment';
-import { withParts } from '@fcdd/schemas';
-import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
 import noiseParameters from '@fcdd/schemas/parts/noise-parameters.schema.json' with { type: 'json' };
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { experimentRules } from './experiment-rules.ts';
+import { describe, expect, it } from 'vitest';
+import { failureOf, loadText } from '../testing/load-experiment.ts';
 
-const schema = withParts(experimentSchema);
-
-/** An experiment whose line 7 has the parameters. */
-async function load(source: string, parameters: string) {
-  const folder = await mkdtemp(join(tmpdir(), 'fcdd-parameters-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const file = join(folder, 'a.yaml');
-  await writeFile(
-    file,
-    `version: 1
+/** Its line 7 has the parameters. */
+function experiment(source: string, parameters: string): string {
+  return `version: 1
 name: small
 dataset: { name: fmnist }
 supervision:
@@ -29,18 +16,11 @@ supervision:
 model: { net: FCDD_CNN28 }
 training: { epochs: 2 }
 engine: { backend: cpu }
-`,
-  );
-  const rules = experimentRules(['one-class'], folder);
-  const { experiment } = await loadExperiment(file, { schema, version: 1, rules });
-  return experiment.supervision.parameters;
+`;
 }
 
-async function failureOf(source: string, parameters: string): Promise<string> {
-  return load(source, parameters).then(
-    () => '',
-    (error: Error) => error.message,
-  );
+async function load(source: string, parameters: string) {
+  return (await loadText(experiment(source, parameters))).supervision.parameters;
 }
 
 describe('parameters of generated anomalies', () => {
@@ -96,7 +76,7 @@ describe('parameters of generated anomalies', () => {
     ['confetti', '{ blur: { size: 24 } }', /a\.yaml:7:\d+.*supervision\.parameters\.blur\.size must be odd/s],
     ['mnist', '{ side: 9 }', /a\.yaml:7:\d+.*generated anomalies \(gaussian, .*\), not for mnist/s],
   ])('of %s may not be %s', async (source, parameters, message) => {
-    expect(await failureOf(source, parameters)).toMatch(message);
+    expect(await failureOf(experiment(source, parameters))).toMatch(message);
   });
 
   it('are described for every generator, each of them', () => {

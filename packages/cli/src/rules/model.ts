@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import type { DataSetEntry } from '@fcdd/data/catalogue';
+import { UserError } from '@fcdd/errors';
+import { type RuleProblem, didYouMean } from '@fcdd/experiment';
+import { type ImageShape, formatShape, isSameShape } from '@fcdd/images/shape';
+import { type NetEntry, netFor, nets } from '@fcdd/models/catalogue';
+import type { Experiment } from '../experiment.ts';
+import { pathProblems } from './path.ts';
+
+export function modelProblems(
+  { dataset, model, training }: Experiment,
+  dataSet: DataSetEntry,
+): RuleProblem[] {
+  const path = ['model', 'net'];
+  try {
+    const net = netFor(model.net, training.objective);
+    const problems: RuleProblem[] = [];
+    const misfit = shapeMisfit(model.net, net, dataset.name, dataSet);
+    if (misfit) problems.push({ path, message: misfit, hint: netsFor(dataSet, training) });
+    if (net.needsBias && !model.bias)
+      problems.push({
+        path: ['model', 'bias'],
+        message: `${model.net} needs biases.`,
+        hint: 'Write bias: true.',
+      });
+    return problems;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const meant = Object.hasOwn(nets, model.net) ? undefined : didYouMean(model.net, Object.keys(nets));
+    const hint = [meant, netsFor(dataSet, training)].filter(Boolean).join(' ');
+    return [{ path, message: error.message, hint }];
+  }
+}
+
+/** Why the net cannot take the data set's images, if so. */
+export function shapeMisfit(
+  netName: string,
+  net: Pick<NetEntry, 'inputShape'>,
+  dataSetName: string,
+  { shape }: Pick<DataSetEntry, 'shape'>,
+): string | undefined {
+  const taken = shapeTakenBy(net);
+  if (shape === null || isSameShape(taken, shape)) return undefined;
+  return `${netName} takes images of ${formatShape(taken)}, but those of ${dataSetName} are ${formatShape(shape)}.`;
+}
+
+/** The shape of the images that a net takes. */
+export function shapeTakenBy({ inputShape }: Pick<NetEntry, 'inputShape'>): ImageShape {
+  const [height, width, channels] = inputShape;
+  return { height, width, channels };
+}
+
+function netsFor({ shape }: DataSetEntry, { objective }: Experiment['training']): string {
+  const fitting = Object.entries(nets).filter(
+    ([, net]) =>
+      (shape === null || isSameShape(shapeTakenBy(net), shape)) && net.objectives.includes(objective),
+  );
+  const names = fitting.map(([name]) => name).join(', ') || 'none';
+  const images = shape === null ? '' : `${formatShape(shape)} and `;
+  return `Nets for ${images}the objective ${objective}: ${names}.`;
+}
+
+/** @param folder to which paths are relative */
+export function weightsProblems({ model: { weights } }: Experiment, folder: string): RuleProblem[] {
+  return weights === null ? [] : pathProblems(['model', 'weights'], weights, folder, 'file');
+}
+
+/** What a net starts from: the absolute path of a file, the name of published weights; null: random numbers. */
+export function resolveWeights({ model: { net, weights } }: Experiment, folder: string): string | null {
+  if (weights !== null) return resolve(folder, weights);
+  return nets[net]!.pretrained?.source ?? null;
+}

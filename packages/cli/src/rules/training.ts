@@ -1,0 +1,61 @@
+import type { RuleProblem } from '@fcdd/experiment';
+import { objectives } from '@fcdd/models/objectives';
+import type { Experiment } from '../experiment.ts';
+import type { DataSetFacts } from './dataset.ts';
+import { hasTrainingMaps } from './supervision.ts';
+
+/** What the objective learns nothing from, or cannot show. */
+export function objectiveProblems(experiment: Experiment, dataSet: DataSetFacts): RuleProblem[] {
+  const { dataset, training, supervision, heatmaps } = experiment;
+  const { objective } = training;
+  const { mode } = supervision;
+  const problems: RuleProblem[] = [];
+  if (!objectives[objective].takesAnomalies && mode !== 'unsupervised')
+    problems.push({
+      path: ['supervision', 'mode'],
+      message: `The objective ${objective} is trained without anomalies, but the supervision mode is ${mode}.`,
+      hint: 'Write mode: unsupervised and source: null.',
+    });
+  if (
+    objectives[objective].takesAnomalies &&
+    !objectives[objective].takesMaps &&
+    mode === 'malformed_normal_gt'
+  )
+    problems.push({
+      path: ['supervision', 'mode'],
+      message: `The objective ${objective} learns nothing from the ground-truth maps of ${mode}.`,
+      hint: 'Write mode: malformed_normal, which makes the same anomalies, or objective: fcdd.',
+    });
+  if (dataset.nominalLabel === 1 && mode === 'unsupervised')
+    problems.push({
+      path: ['dataset', 'nominalLabel'],
+      message:
+        'Nominal images of label 1 alone are nothing to learn from: anomalies have to be told from them.',
+      hint: 'Write nominalLabel: 0, or another supervision mode.',
+    });
+  if (training.gaussStd !== null && (objective !== 'fcdd' || !hasTrainingMaps(experiment, dataSet)))
+    problems.push({
+      path: ['training', 'gaussStd'],
+      message: 'Only fcdd that learns from ground-truth maps upsamples in training.',
+      hint: 'Write gaussStd: null, or the supervision mode malformed_normal_gt; heatmaps.gaussStd is for heatmaps.',
+    });
+  if (objective !== 'hsc' && heatmaps.gradient !== 'grad')
+    problems.push({
+      path: ['heatmaps', 'gradient'],
+      message: `Heatmaps of the objective ${objective} show no gradient.`,
+      hint: 'Leave the gradient out: it is for the objective hsc.',
+    });
+  return problems;
+}
+
+export function accumulationProblems({ training: { accumulate, batchSize } }: Experiment): RuleProblem[] {
+  if (accumulate <= batchSize) return [];
+  const message = `A batch of ${batchSize} images does not have ${accumulate} parts.`;
+  return [
+    { path: ['training', 'accumulate'], message, hint: `Write at most ${batchSize}, or a larger batchSize.` },
+  ];
+}
+
+export function resolveSeeds(seeds: number | number[]): number[] {
+  return typeof seeds === 'number' ? Array.from({ length: seeds }, (_, seed) => seed) : seeds;
+}
