@@ -1,5 +1,5 @@
 export * from './catalogue.ts';
-export * from './file-digest.ts';
+export * from './files/file-digest.ts';
 export type { DataSetItem, DataSetRequest, OpenedDataSet, Split } from './data-sets/data-set.ts';
 export { openDataSet } from './data-sets/open-data-set.ts';
 export { type OpenedOutliers, type OutlierRequest, openOutliers } from './outliers/open-outliers.ts';

@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { oneVersusRest, ownAnomalies, writeCustomFiles } from '../testing/custom-files.ts';
 import { bottleFiles, packTar, writeMvtecFiles } from '../testing/mvtec-files.ts';
 import { testSettings } from '../testing/settings.ts';
-import { openCustom } from './custom.ts';
+import { openCustom } from './custom/custom.ts';
 import type { OpenedDataSet } from './data-set.ts';
-import { openMvtec } from './mvtec.ts';
+import { openMvtec } from './mvtec/mvtec.ts';
 
 const shape = { height: 28, width: 28, channels: 3 };
 const uglyName = '"new\nline" \u001b[31m🧪';

@@ -1,11 +1,11 @@
 import { UserError } from '@fcdd/errors';
-import { openCifar10 } from './cifar10.ts';
-import { openCustom } from './custom.ts';
+import { openCifar10 } from './cifar/cifar10.ts';
+import { openCustom } from './custom/custom.ts';
 import type { DataSetOpener, DataSetRequest, OpenedDataSet } from './data-set.ts';
-import { idxOpener } from './idx-opener.ts';
-import { openImagenet } from './imagenet.ts';
-import { openMvtec } from './mvtec.ts';
-import { openPascalVoc } from './pascalvoc.ts';
+import { idxOpener } from './idx/idx-opener.ts';
+import { openImagenet } from './imagenet/imagenet.ts';
+import { openMvtec } from './mvtec/mvtec.ts';
+import { openPascalVoc } from './pascalvoc/pascalvoc.ts';
 
 const openers: Record<string, DataSetOpener> = {
   mnist: idxOpener('mnist'),

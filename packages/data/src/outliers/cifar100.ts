@@ -1,5 +1,5 @@
-import { cifar100Layout } from '../cifar/layouts.ts';
-import { readCifar } from '../cifar/read-cifar.ts';
+import { cifar100Layout } from '../data-sets/cifar/layouts.ts';
+import { readCifar } from '../data-sets/cifar/read-cifar.ts';
 import { publishedFile } from '../published/published-file.ts';
 import { publishedFiles } from '../published/published-files.ts';
 import type { OutlierPool, OutlierPoolRequest } from './outlier-pool.ts';

@@ -2,14 +2,14 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
 import { type ImageStack, imageAt } from '@fcdd/images';
-import { userFolder } from '../data-sets/idx-sources.ts';
-import { parseIdxImages } from '../idx.ts';
+import { userFolder } from '../data-sets/idx/sources.ts';
+import { parseIdxImages } from '../data-sets/idx/idx-file.ts';
 import { howToGet, publishedAttempts } from '../published/published-file.ts';
 import { type PublishedFile, publishedFiles } from '../published/published-files.ts';
 import type { DataSettings } from '../settings.ts';
 import { type Attempt, firstThatLoads } from '../sources/attempts.ts';
-import { readUnpacked, unpack } from '../verified-file.ts';
-import { readZipEntry } from './zip-archive.ts';
+import { readUnpacked, unpack } from '../files/verified-file.ts';
+import { readZipEntry } from '../archives/zip-archive.ts';
 import type { OutlierPool, OutlierPoolRequest } from './outlier-pool.ts';
 import { poolOf } from './stack-pool.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
 import { type ImageShape, convertImage, imageSize } from '@fcdd/images';
 import { npmPackage } from '../sources/npm-package.ts';
-import { readVerifiedPath } from '../verified-file.ts';
+import { readVerifiedPath } from '../files/verified-file.ts';
 import type { OutlierImage, OutlierPool } from './outlier-pool.ts';
 
 export const fashionMnistPackage = 'fashion-mnist';

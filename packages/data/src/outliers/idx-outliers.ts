@@ -1,8 +1,8 @@
 import type { ImageShape } from '@fcdd/images';
-import { type IdxDataSet, idxDataSets } from '../data-sets/idx-data-sets.ts';
-import { type FileContents, fetchingAttempts, localAttempts, userFolder } from '../data-sets/idx-sources.ts';
-import { readOwnCopy } from '../data-sets/load-idx-data-set.ts';
-import { parseIdxImages } from '../idx.ts';
+import { type IdxDataSet, idxDataSets } from '../data-sets/idx/data-sets.ts';
+import { type FileContents, fetchingAttempts, localAttempts, userFolder } from '../data-sets/idx/sources.ts';
+import { readOwnCopy } from '../data-sets/idx/load-idx-data-set.ts';
+import { parseIdxImages } from '../data-sets/idx/idx-file.ts';
 import { type Attempt, firstThatLoads } from '../sources/attempts.ts';
 import { fashionMnistPackage, openFashionMnistPackage } from './fashion-mnist-package.ts';
 import type { OutlierPool, OutlierPoolRequest } from './outlier-pool.ts';

@@ -1,7 +1,7 @@
 import { readImage } from '@fcdd/images';
-import { readDevkit } from '../data-sets/imagenet-devkit.ts';
-import { findImagenet } from '../data-sets/imagenet-files.ts';
-import { listValidationImages, readValidationImages } from '../data-sets/imagenet-images.ts';
+import { readDevkit } from '../data-sets/imagenet/devkit.ts';
+import { findImagenet } from '../data-sets/imagenet/files.ts';
+import { listValidationImages, readValidationImages } from '../data-sets/imagenet/images.ts';
 import { inOrder } from '../in-order.ts';
 import type { OutlierPoolOpener } from './outlier-pool.ts';
 

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
-import { imagenetClasses } from '../data-sets/imagenet-classes.ts';
-import { holdingOf, whatToDo } from '../holdings.ts';
+import { imagenetClasses } from '../data-sets/imagenet/classes.ts';
+import { holdingOf, whatToDo } from '../inventory/holdings.ts';
 import { openImageFolder } from './image-folder.ts';
 import type { OutlierPoolOpener } from './outlier-pool.ts';
 

@@ -1,10 +1,10 @@
 import { type ImageShape, readImage, resizeNearest } from '@fcdd/images';
-import { mvtecClasses } from '../data-sets/mvtec-classes.ts';
-import type { MvtecCopy, MvtecFile, MvtecPlace } from '../data-sets/mvtec-files.ts';
-import { readMvtecImages } from '../data-sets/mvtec-images.ts';
-import { isDefective, pairKey } from '../data-sets/mvtec-pairs.ts';
-import { findMvtec } from '../data-sets/mvtec-sources.ts';
-import { surveyMvtec } from '../data-sets/mvtec-survey.ts';
+import { mvtecClasses } from '../data-sets/mvtec/classes.ts';
+import type { MvtecCopy, MvtecFile, MvtecPlace } from '../data-sets/mvtec/files.ts';
+import { readMvtecImages } from '../data-sets/mvtec/images.ts';
+import { isDefective, pairKey } from '../data-sets/mvtec/pairs.ts';
+import { findMvtec } from '../data-sets/mvtec/sources.ts';
+import { surveyMvtec } from '../data-sets/mvtec/survey.ts';
 import type { OutlierImage, OutlierPool, OutlierPoolOpener, OutlierPoolRequest } from './outlier-pool.ts';
 
 /**

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type ImageShape, type ImageStack, emptyStack, imageAt } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
 import { describe, expect, it } from 'vitest';
-import { idxDataSets } from '../data-sets/idx-data-sets.ts';
+import { idxDataSets } from '../data-sets/idx/data-sets.ts';
 import { loadPublished } from '../testing/idx-files.ts';
 import { pickAll } from '../testing/outliers.ts';
 import { testSettings } from '../testing/settings.ts';

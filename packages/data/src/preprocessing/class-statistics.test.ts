@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { ClassStatistics, ImageStack } from '@fcdd/images';
 import { describe, expect, it } from 'vitest';
 import type { OpenedDataSet } from '../data-sets/data-set.ts';
-import { idxDataSets } from '../data-sets/idx-data-sets.ts';
+import { idxDataSets } from '../data-sets/idx/data-sets.ts';
 import { openDataSet } from '../data-sets/open-data-set.ts';
 import cifar10 from '../golden/cifar10-statistics.json' with { type: 'json' };
 import fmnist from '../golden/fmnist-statistics.json' with { type: 'json' };

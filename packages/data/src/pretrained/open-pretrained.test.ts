@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { DataError, UserError, describeError } from '@fcdd/errors';
 import { writeTensors } from '@fcdd/tensors';
 import { describe, expect, it } from 'vitest';
-import { fileDigest } from '../file-digest.ts';
+import { fileDigest } from '../files/file-digest.ts';
 import type { PublishedFile } from '../published/published-files.ts';
 import { serve } from '../testing/file-server.ts';
 import { testSettings } from '../testing/settings.ts';

@@ -4,7 +4,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DataSettings } from '../settings.ts';
-import { DamagedError } from '../verified-file.ts';
+import { DamagedError } from '../files/verified-file.ts';
 import type { PublishedFile } from './published-files.ts';
 
 type Known = Pick<PublishedFile, 'size' | 'sha256'>;

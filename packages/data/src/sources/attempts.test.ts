@@ -1,7 +1,7 @@
 import { CancelledError, DataError, describeError } from '@fcdd/errors';
 import { describe, expect, it } from 'vitest';
 import { testSettings } from '../testing/settings.ts';
-import { DamagedError } from '../verified-file.ts';
+import { DamagedError } from '../files/verified-file.ts';
 import { firstThatLoads } from './attempts.ts';
 
 const failing = (source: string, message: string) => ({

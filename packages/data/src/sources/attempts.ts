@@ -1,6 +1,6 @@
 import { DataError } from '@fcdd/errors';
 import type { DataSettings } from '../settings.ts';
-import { DamagedError } from '../verified-file.ts';
+import { DamagedError } from '../files/verified-file.ts';
 
 /** One way to come by some data. */
 export interface Attempt<Data> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { execa } from 'execa';
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadIdxDataSet } from '../data-sets/load-idx-data-set.ts';
+import { loadIdxDataSet } from '../data-sets/idx/load-idx-data-set.ts';
 import { tinyDataSet } from '../testing/idx-files.ts';
 import { testSettings } from '../testing/settings.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
 import { ExecaError, execa } from 'execa';
 import type { DataSettings } from '../settings.ts';
-import { type KnownFile, readVerified, readVerifiedPath } from '../verified-file.ts';
+import { type KnownFile, readVerified, readVerifiedPath } from '../files/verified-file.ts';
 import { withFetchLock } from './fetch-lock.ts';
 import { createChecked } from './fetched-file.ts';
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { DataSettings } from '../settings.ts';
-import { DamagedError } from '../verified-file.ts';
+import { DamagedError } from '../files/verified-file.ts';
 import { download } from './download.ts';
 import { withFetchLock } from './fetch-lock.ts';
 import { dropOrigin, dropPartial } from './partial-file.ts';

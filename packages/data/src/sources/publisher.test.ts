@@ -2,7 +2,7 @@ import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { loadIdxDataSet } from '../data-sets/load-idx-data-set.ts';
+import { loadIdxDataSet } from '../data-sets/idx/load-idx-data-set.ts';
 import { serve } from '../testing/file-server.ts';
 import { tinyDataSet } from '../testing/idx-files.ts';
 import { testSettings } from '../testing/settings.ts';

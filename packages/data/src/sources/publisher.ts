@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { DataSettings } from '../settings.ts';
-import { type KnownFile, largestPacked, readVerified, readVerifiedPath } from '../verified-file.ts';
+import { type KnownFile, largestPacked, readVerified, readVerifiedPath } from '../files/verified-file.ts';
 import { fetchFile } from './fetched-file.ts';
 
 /**

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { DataError } from '@fcdd/errors';
 import type { DataSettings } from '../settings.ts';
-import { DamagedError } from '../verified-file.ts';
+import { DamagedError } from '../files/verified-file.ts';
 import { checkFreeSpace, explainFullDisk } from './free-space.ts';
 import { type PartialFile, dropPartial, noteOrigin, openPartial } from './partial-file.ts';
 

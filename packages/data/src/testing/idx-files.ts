@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type IdxDataSet, idxDataSets } from '../data-sets/idx-data-sets.ts';
-import { type LoadedDataSet, loadIdxDataSet } from '../data-sets/load-idx-data-set.ts';
+import { type IdxDataSet, idxDataSets } from '../data-sets/idx/data-sets.ts';
+import { type LoadedDataSet, loadIdxDataSet } from '../data-sets/idx/load-idx-data-set.ts';
 import type { DataSettings } from '../settings.ts';
-import type { KnownFile } from '../verified-file.ts';
+import type { KnownFile } from '../files/verified-file.ts';
 
 /** Bytes of an IDX file of unsigned bytes. */
 export function idxBytes(lengths: number[], values: ArrayLike<number>): Buffer {

@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
-import { imagenetClasses } from '../data-sets/imagenet-classes.ts';
+import { imagenetClasses } from '../data-sets/imagenet/classes.ts';
 import { packTar } from './mvtec-files.ts';
 
 /** WordNet's identifiers of the thirty classes. */

@@ -1,0 +1,34 @@
+import { imageAt } from '@fcdd/images';
+import { dataSets } from '../../catalogue.ts';
+import { cifar10Layout } from './layouts.ts';
+import { readCifar } from './read-cifar.ts';
+import { publishedFile } from '../../published/published-file.ts';
+import { publishedFiles } from '../../published/published-files.ts';
+import type { DataSetItem, OpenedDataSet } from '../data-set.ts';
+import type { DataSetRequest } from '../data-set.ts';
+
+/** CIFAR-10 in its binary or its python version, from the publisher's archive, another, or a folder. */
+export async function openCifar10(request: DataSetRequest): Promise<OpenedDataSet> {
+  const { classes, shape } = dataSets['cifar10']!;
+  const path = request.path ?? (await publishedFile(archives, request));
+  return {
+    classes: classes!,
+    shape: shape!,
+    storedShape: shape!,
+    anomalies: 'other classes',
+    hasMaps: { train: false, test: false },
+    expectedCount: 60_000,
+    read: () => itemsOf(path),
+    origin: {
+      source: 'A. Krizhevsky: Learning Multiple Layers of Features from Tiny Images',
+      digests: {},
+    },
+  };
+}
+
+const archives = [publishedFiles.cifar10Binary, publishedFiles.cifar10Python] as const;
+
+async function* itemsOf(path: string): AsyncGenerator<DataSetItem> {
+  for await (const { split, images, labels } of readCifar(path, cifar10Layout))
+    for (const [index, label] of labels.entries()) yield { split, pixels: imageAt(images, index), label };
+}

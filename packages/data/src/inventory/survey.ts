@@ -1,0 +1,133 @@
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { IdxDataSet } from '../data-sets/idx/data-sets.ts';
+import { type Holding, bytesToFetch, fetchedFrom, holdings, whatToDo } from './holdings.ts';
+import { lettersFile } from '../outliers/emnist.ts';
+import { type Alternatives, alternativesOf, pathOf } from '../published/published-file.ts';
+import type { PublishedFile } from '../published/published-files.ts';
+import { isRememberedAsSound } from '../published/verification.ts';
+import { npmPackage } from '../sources/npm-package.ts';
+import { findUserCopy } from './user-copies.ts';
+
+/** Where some data are, as far as a look without reading them tells. */
+export interface DataSurvey {
+  name: string;
+  title: string;
+  uses: Holding['uses'];
+  /** Undefined where they are not here. */
+  found?: FoundData;
+  /** That would have to be fetched, where that is known. */
+  bytes?: number;
+  /** Where they would be fetched from, in the order in which that is tried; nothing where they cannot be. */
+  fetchedFrom: string[];
+  /** What the user can do to get them, as sentences. */
+  whatToDo: string;
+}
+
+export interface FoundData {
+  path: string;
+  /** Undefined of folders. */
+  bytes?: number;
+  /**
+   * `checked`: the publisher's files, compared with their digests; `unchecked`: they will be, when they are used;
+   * `own`: a copy with no known digest, which is taken as it is.
+   */
+  state: 'checked' | 'unchecked' | 'own';
+}
+
+/** Where all data sets, sources of outliers and weights are. Nothing is fetched, and no contents are checked. */
+export async function surveyData(dataFolder: string, of = holdings): Promise<DataSurvey[]> {
+  return Promise.all(Object.entries(of).map(([name, holding]) => surveyHolding(name, holding, dataFolder)));
+}
+
+export async function surveyHolding(name: string, holding: Holding, dataFolder: string): Promise<DataSurvey> {
+  const { title, uses, idx, files } = holding;
+  return {
+    name,
+    title,
+    uses,
+    found:
+      (await findOwnCopy(name, dataFolder)) ??
+      (idx ? await findIdxFiles(name, idx, dataFolder) : await findPublished(files, dataFolder)),
+    bytes: bytesToFetch(holding),
+    fetchedFrom: fetchedFrom(holding),
+    whatToDo: whatToDo(name, holding, dataFolder),
+  };
+}
+
+/** What is looked at before published files. */
+async function findOwnCopy(name: string, dataFolder: string): Promise<FoundData | undefined> {
+  if (name === 'emnist') {
+    const letters = await firstFile(
+      [lettersFile, `${lettersFile}.gz`].map((file) => join(dataFolder, name, file)),
+    );
+    return letters && { ...letters, state: 'own' };
+  }
+  const path = await findUserCopy(name, dataFolder);
+  return path === undefined ? undefined : { path, state: 'own' };
+}
+
+async function findIdxFiles(
+  name: string,
+  { files, systemFolder, npmPackage: npm }: IdxDataSet,
+  dataFolder: string,
+): Promise<FoundData | undefined> {
+  const packageFolder = npm && (await folderOfPackage(npm.name));
+  const folders = [
+    join(dataFolder, name),
+    systemFolder,
+    packageFolder && npm && join(packageFolder, npm.folder),
+  ].filter((folder) => folder !== undefined);
+  for (const path of folders) {
+    const present = await Promise.all(
+      Object.values(files).map((file) => firstFile([join(path, file.name), join(path, `${file.name}.gz`)])),
+    );
+    if (!present.every((file) => file !== undefined)) continue;
+    return { path, bytes: sum(present.map(({ bytes }) => bytes)), state: 'unchecked' };
+  }
+  return undefined;
+}
+
+async function findPublished(parts: Alternatives[], dataFolder: string): Promise<FoundData | undefined> {
+  const found = await Promise.all(parts.map((part) => findPublishedFile(part, dataFolder)));
+  if (!found.length || !found.every((file) => file !== undefined)) return undefined;
+  const [first] = found;
+  return {
+    path: found.length > 1 ? dirname(first!.path) : first!.path,
+    bytes: sum(found.map(({ bytes }) => bytes)),
+    state: found.every(({ state }) => state === 'checked') ? 'checked' : 'unchecked',
+  };
+}
+
+async function findPublishedFile(alternatives: Alternatives, dataFolder: string) {
+  for (const file of alternativesOf(alternatives)) {
+    const present = await firstFile([pathOf(file, { dataFolder })]);
+    if (present) return { ...present, state: await stateOf(present.path, file, dataFolder) };
+  }
+  return undefined;
+}
+
+async function stateOf(path: string, file: PublishedFile, dataFolder: string) {
+  return (await isRememberedAsSound(path, file, { dataFolder }))
+    ? ('checked' as const)
+    : ('unchecked' as const);
+}
+
+async function firstFile(paths: string[]): Promise<{ path: string; bytes: number } | undefined> {
+  for (const path of paths) {
+    const state = await stat(path).catch(() => undefined);
+    if (state?.isFile()) return { path, bytes: state.size };
+  }
+  return undefined;
+}
+
+async function folderOfPackage(name: string): Promise<string | undefined> {
+  return npmPackage(name).then(
+    ({ folder }) => folder,
+    () => undefined,
+  );
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
