@@ -183,7 +183,10 @@ describe('the mode other', () => {
 describe('every source of outliers', () => {
   it('is in the schema of its stage, and makes the pipeline run that', async () => {
     expect(outlierStage.properties.source.enum).toEqual(Object.keys(outlierSources));
-    const pipeline = await readFile(join(import.meta.dirname, '../../../../pipelines/one-class.yaml'), 'utf8');
+    const pipeline = await readFile(
+      join(import.meta.dirname, '../../../../pipelines/one-class.yaml'),
+      'utf8',
+    );
     expect(pipeline).toContain(`supervision.source: [${Object.keys(outlierSources).join(', ')}]`);
   });
 });
