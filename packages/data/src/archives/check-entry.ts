@@ -8,13 +8,16 @@ const longestName = 4096;
 const longestNames = 256 * 1024 * 1024;
 const costOfAnyName = 64;
 
+/** What a header says of an entry, as far as it matters. */
+export type EntryHeader = Pick<Header, 'name' | 'type'> & Partial<Pick<Header, 'linkname' | 'pax'>>;
+
 /**
  * Checks what an archive says of its entries, one after the other, before anything of them is read.
  * @param archive its name, for messages
  * @returns for each entry its name: relative, with forward slashes, without any `..`; undefined for a folder
  * @throws DataError where an entry is no file, leads out of the archive, is there twice, or is stored in parts
  */
-export function entryChecker(archive: string): (header: Header) => string | undefined {
+export function entryChecker(archive: string): (header: EntryHeader) => string | undefined {
   const names = new Set<string>();
   let length = 0;
   return (header) => {
@@ -37,7 +40,7 @@ function refusalOf(archive: string, name: string): Refuse {
   return (reason, hint) => new DataError(`"${shown}" in ${printable(archive)} ${reason}.`, { hint });
 }
 
-function checkType({ type, linkname, pax }: Header, refuse: Refuse): void {
+function checkType({ type, linkname = '', pax }: EntryHeader, refuse: Refuse): void {
   if (type === 'link' || type === 'symlink')
     throw refuse(
       `is a link to "${printable(linkname)}", and links are not followed`,

@@ -2,8 +2,9 @@ import { mkdtemp, open, readFile, rm, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
-import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packTar } from '../testing/pack-tar.ts';
+import { tarBytes } from '../testing/tar-bytes.ts';
 import { type TarMember, listTar } from './list-tar.ts';
 
 let folder: string;
@@ -24,7 +25,7 @@ async function list(path: string): Promise<TarMember[]> {
 }
 
 const pack = (format: string) =>
-  execa('tar', [`--format=${format}`, '-cf', archive, '-C', folder, './first', 'empty', 'last']);
+  packTar(archive, folder, ['./first', 'empty', 'last'], [`--format=${format}`]);
 
 describe('a plain tar archive', () => {
   it.each(['v7', 'ustar', 'gnu', 'pax'])(
@@ -34,7 +35,7 @@ describe('a plain tar archive', () => {
       const bytes = await readFile(archive);
       const members = await list(archive);
       expect(members.map(({ name, size }) => [name, size])).toEqual([
-        ['./first', 25],
+        ['first', 25],
         ['empty', 0],
         ['last', 2000],
       ]);
@@ -42,6 +43,15 @@ describe('a plain tar archive', () => {
         expect(bytes.subarray(offset, offset + size)).toEqual(await readFile(join(folder, name)));
     },
   );
+
+  it.each([
+    ['leads out of it', ['../a']],
+    ['leads out of it', ['/etc/a']],
+    ['is there twice', ['a', './a']],
+  ])('is refused where a file %s', async (reason, names) => {
+    await writeFile(archive, tarBytes(names.map((name) => ({ name }))));
+    await expect(list(archive)).rejects.toThrow(reason);
+  });
 
   it('is refused where it is cut off, damaged, or something else', async () => {
     await pack('gnu');

@@ -1,8 +1,10 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { DataError, printable } from '@fcdd/errors';
+import { entryChecker } from './check-entry.ts';
 
 /** Where the contents of a file are in a plain archive. */
 export interface TarMember {
+  /** Relative, with forward slashes, and without any `..`. */
   name: string;
   /** Bytes from the beginning of the archive. */
   offset: number;
@@ -13,9 +15,11 @@ export interface TarMember {
 /**
  * Lists the files of a plain tar archive by going from header to header, without reading what is between: for archives of
  * few large files, of which some are wanted. Names longer than a header holds are cut off.
- * @throws DataError where it is no such archive, is damaged or cut off
+ * @throws DataError where it is no such archive, is damaged or cut off, or has a file that has the name of another or leads
+ * out of it
  */
 export async function* listTar(path: string): AsyncGenerator<TarMember> {
+  const check = entryChecker(path);
   const file = await open(path);
   try {
     const { size: end } = await file.stat();
@@ -25,7 +29,8 @@ export async function* listTar(path: string): AsyncGenerator<TarMember> {
       const { name, size, type } = parseHeader(header, path);
       const offset = position + blockSize;
       if (offset + size > end) throw unsound(path, 'it is cut off');
-      if (type === '0' || type === '\0') yield { name, offset, size };
+      const checked = type === '0' || type === '\0' ? check({ name, type: 'file' }) : undefined;
+      if (checked !== undefined) yield { name: checked, offset, size };
       position = offset + Math.ceil(size / blockSize) * blockSize;
     }
   } finally {

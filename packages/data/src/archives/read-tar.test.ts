@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { DataError } from '@fcdd/errors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packTar } from '../testing/pack-tar.ts';
 import { type TarBytesEntry, paxEntry, tarBytes } from '../testing/tar-bytes.ts';
 import { readTar, readTarStream } from './read-tar.ts';
 
@@ -60,7 +61,7 @@ describe('an archive is read', () => {
     await writeFile(join(folder, 'made', long), 'long');
     const expected = { 'a/one.png': 'one', [long]: 'long' };
     for (const [format, packing] of [['gnu', '--gzip'], ['pax', '--xz'], ['posix', '--no-auto-compress']] as const) {
-      execFileSync('tar', ['-C', path('made'), `--format=${format}`, packing, '-cf', path('made.tar'), '.']);
+      await packTar(path('made.tar'), path('made'), ['.'], [`--format=${format}`, packing]);
       expect(await contentsOf(path('made.tar'))).toEqual(expected);
     } // prettier-ignore
   });
@@ -117,7 +118,7 @@ describe('an archive is read', () => {
   it('in little memory, however much is in it', async () => {
     await writeFile(path('sparse'), '');
     await truncate(path('sparse'), 2 ** 28);
-    execFileSync('tar', ['-C', folder, '-cf', path('large.tar'), 'sparse']);
+    await packTar(path('large.tar'), folder, ['sparse']);
     const before = process.memoryUsage.rss();
     let [read, most] = [0, 0];
     for await (const entry of readTar(path('large.tar')))
@@ -163,7 +164,7 @@ describe('an archive is refused, by its name,', () => {
     await mkdir(path('linked'));
     await writeFile(path('linked/a.png'), 'a');
     await link(path('linked/a.png'), path('linked/b.png'));
-    execFileSync('tar', ['-C', path('linked'), '-cf', path('linked.tar'), 'a.png', 'b.png']);
+    await packTar(path('linked.tar'), path('linked'), ['a.png', 'b.png']);
     expect(await refusal(path('linked.tar'))).toContain('"b.png" in ARCHIVE is a link to "a.png"');
   });
 

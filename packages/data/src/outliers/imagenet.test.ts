@@ -9,7 +9,7 @@ import {
   writeImagenetArchives,
   writeImagenetFolders,
 } from '../testing/imagenet-files.ts';
-import { packTar } from '../testing/mvtec-files.ts';
+import { packTar } from '../testing/pack-tar.ts';
 import { pickAll, testRequest } from '../testing/outliers.ts';
 import { imagenetOutliers, isExcluded } from './imagenet.ts';
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { imagenetClasses } from '../data-sets/imagenet/classes.ts';
-import { packTar } from './mvtec-files.ts';
+import { packTar } from './pack-tar.ts';
 
 /** WordNet's identifiers of the thirty classes. */
 export const thirtyClasses = Object.values(imagenetClasses);

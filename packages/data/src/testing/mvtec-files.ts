@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
-import { execa } from 'execa';
 import sharp from 'sharp';
 
 /** Files of two classes as MVTec-AD has them. The numbers of images are different, since they tell them apart. */
@@ -43,11 +42,6 @@ export async function writeMvtecFiles(
       .png({ compressionLevel: 1 })
       .toFile(path);
   }
-}
-
-/** Packs these files or folders of a folder with the program tar, in this order. */
-export async function packTar(path: string, folder: string, names: string[], options: string[] = []) {
-  await execa('tar', [...options, '-cf', path, '-C', folder, ...names]);
 }
 
 export function numberOf(name: string): number {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DataError } from '@fcdd/errors';
 import { imageAt } from '@fcdd/images';
-import { execa } from 'execa';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { binaryBatch, pickledBatch } from '../../testing/cifar-files.ts';
+import { packTar } from '../../testing/pack-tar.ts';
 import { cifar10Layout, cifar100Layout } from './layouts.ts';
 import { type CifarLayout, readCifar } from './read-cifar.ts';
 
@@ -46,9 +46,8 @@ describe('a CIFAR archive', () => {
     expect(await readAll(join(folder, 'cifar-10-batches-bin'), cifar10Layout)).toEqual(expected);
     const names = ['test_batch.bin', 'data_batch_2.bin', 'data_batch_1.bin'];
     const archive = join(folder, 'any.tar.gz');
-    await execa('tar', ['czf', archive, ...names.map((name) => `cifar-10-batches-bin/${name}`)], {
-      cwd: folder,
-    });
+    const packed = names.map((name) => `cifar-10-batches-bin/${name}`);
+    await packTar(archive, folder, packed, ['--gzip']);
     expect(await readAll(archive, cifar10Layout)).toEqual(expected);
   });
 

@@ -11,7 +11,7 @@ import {
   writeImagenetArchives,
   writeImagenetFolders,
 } from '../../testing/imagenet-files.ts';
-import { packTar } from '../../testing/mvtec-files.ts';
+import { packTar } from '../../testing/pack-tar.ts';
 import { testSettings } from '../../testing/settings.ts';
 import type { DataSetItem } from '../data-set.ts';
 import { openImagenet } from './imagenet.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { packTar } from '../../testing/mvtec-files.ts';
+import { packTar } from '../../testing/pack-tar.ts';
 import { annotation, writePascalVoc } from '../../testing/pascalvoc-files.ts';
 import { testSettings } from '../../testing/settings.ts';
 import type { DataSetItem } from '../data-set.ts';
