@@ -13,7 +13,7 @@ export * from './overlay.ts';
 export * from './read-ground-truth-map.ts';
 export * from './read-image.ts';
 export * from './resize-linear.ts';
-export * from './resize.ts';
+export * from './resize-nearest.ts';
 export * from './rgb-image.ts';
 export * from './shape.ts';
 export * from './stack.ts';

@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { encodePng } from './encode-png.ts';
 import { montage } from './montage.ts';
-import { resizeNearest } from './resize.ts';
+import { resizeNearest } from './resize-nearest.ts';
 import { toRgb } from './rgb-image.ts';
 
 const grey = (value: number) => toRgb(new Uint8Array(6).fill(value), 3, 2, 1);

@@ -4,7 +4,7 @@ import { convertImage } from './convert-image.ts';
 import { type DecodableImage, decodeImage, decoded } from './decode-image.ts';
 import { type ImageSource, nameOf } from './image-source.ts';
 import { resizeLinear } from './resize-linear.ts';
-import { nearestIndices, pickPixels } from './resize.ts';
+import { nearestIndices, pickPixels } from './resize-nearest.ts';
 
 /** What a file is read as. */
 export interface ImageFormat {

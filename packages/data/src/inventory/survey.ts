@@ -7,7 +7,7 @@ import { type Alternatives, alternativesOf, pathOf } from '../published/publishe
 import type { PublishedFile } from '../published/published-files.ts';
 import { isRememberedAsSound } from '../published/verification.ts';
 import { npmPackage } from '../sources/npm-package.ts';
-import { findUserCopy } from './user-copies.ts';
+import { findUserCopy } from '../sources/user-copies.ts';
 
 /** Where some data are, as far as a look without reading them tells. */
 export interface DataSurvey {

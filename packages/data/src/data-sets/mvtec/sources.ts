@@ -2,7 +2,7 @@ import { printable } from '@fcdd/errors';
 import { publishedFile } from '../../published/published-file.ts';
 import { type PublishedFile, publishedFiles } from '../../published/published-files.ts';
 import type { DataSettings } from '../../settings.ts';
-import { findUserCopy } from '../../inventory/user-copies.ts';
+import { findUserCopy } from '../../sources/user-copies.ts';
 import { type MvtecCopy, openMvtecCopy } from './files.ts';
 
 export interface FoundMvtec {

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { expect, it } from 'vitest';
 import { readImage } from './read-image.ts';
-import { nearestIndices, resizeNearest } from './resize.ts';
+import { nearestIndices, resizeNearest } from './resize-nearest.ts';
 
 it('the nearest pixel is the one up and left', () => {
   expect(nearestIndices(5, 3)).toEqual([0, 1, 3]);
