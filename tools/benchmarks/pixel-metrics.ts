@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { nearestIndices } from '@fcdd/images';
 import { PixelEvaluator } from '@fcdd/metrics';
 import { createTestSet, writeTestSet } from './pixel-metrics-images.ts';
 
@@ -48,7 +49,7 @@ function evaluate(size: number, count: number): string {
   const time = { wall: 0, processor: 0 };
   for (let index = 0; index < count; index++) {
     const { heatmap, map } = images(index);
-    measure(time, () => evaluator.add(heatmap, map));
+    measure(time, () => evaluator.add(heatmap, map, nearestIndices));
   }
   const { auc, averagePrecision, pro, bestF1 } = measure(time, () => evaluator.result());
   const peakMegabytes = process.resourceUsage().maxRSS / 1024;

@@ -1,4 +1,5 @@
 export type { PixelMap } from './connected-regions.ts';
+export type { Sampling } from './map-cover.ts';
 export * from './mean-curve.ts';
 export * from './pixel-evaluation.ts';
 export { areaUnderCurve, rocCurve, type RocCurve } from './roc-curve.ts';

@@ -20,24 +20,30 @@ export interface MapCover {
   rows: Iterable<RowCover>;
 }
 
-/** A pixel of the map belongs to the pixel of the heatmap that is nearest up and left, as in PyTorch's `interpolate`. */
-export function coverOf(map: PixelMap, height: number, width: number): MapCover {
+/**
+ * Where each of `newLength` places along a side is taken from, among `length`; ascending. It is how heatmaps are brought to
+ * the sizes of maps.
+ */
+export type Sampling = (length: number, newLength: number) => ArrayLike<number>;
+
+/** A pixel of the map belongs to the pixel of the heatmap that it is taken from. */
+export function coverOf(map: PixelMap, height: number, width: number, sampling: Sampling): MapCover {
   const { runs, count } = connectedRegions(map);
   return {
     positives: runs.reduce((sum, { start, end }) => sum + end - start, 0),
     regions: count,
-    rows: coverRows(map, runs, height, width),
+    rows: coverRows(map, runs, { height, width }, sampling),
   };
 }
 
 function* coverRows(
   map: PixelMap,
   runs: readonly PixelRun[],
-  height: number,
-  width: number,
+  { height, width }: { height: number; width: number },
+  sampling: Sampling,
 ): Generator<RowCover> {
-  const rows = nearestIndices(height, map.height);
-  const columns = nearestIndices(width, map.width);
+  const rows = sampling(height, map.height);
+  const columns = sampling(width, map.width);
   const rowCounts = countEach(rows, height);
   const columnCounts = countEach(columns, width);
   const areColumnsSingle = columnCounts.every((count) => count === 1);
@@ -65,16 +71,8 @@ function* coverRows(
   }
 }
 
-/** For each of `newLength` places its source among `length`; rounded to float32, as in PyTorch, which can change it. */
-function nearestIndices(length: number, newLength: number): Uint32Array {
-  const scale = Math.fround(length / newLength);
-  return Uint32Array.from({ length: newLength }, (_, i) =>
-    Math.min(Math.floor(Math.fround(i * scale)), length - 1),
-  );
-}
-
-function countEach(indices: Uint32Array, length: number): Uint32Array {
+function countEach(indices: ArrayLike<number>, length: number): Uint32Array {
   const counts = new Uint32Array(length);
-  for (const index of indices) counts[index]!++;
+  for (let i = 0; i < indices.length; i++) counts[indices[i]!]!++;
   return counts;
 }

@@ -1,6 +1,7 @@
 import { UserError } from '@fcdd/errors';
 import { expect, test } from 'vitest';
 import golden from './golden/pixel-evaluation.json' with { type: 'json' };
+import type { Sampling } from './map-cover.ts';
 import { PixelEvaluator } from './pixel-evaluation.ts';
 import { areaUnderCurve } from './roc-curve.ts';
 
@@ -16,9 +17,13 @@ const mapOf = ({ map }: Golden['images'][number]) => ({
   values: Uint8Array.from(map.values, Number),
 });
 
+/** As PyTorch's `interpolate`, which the golden values were made with. */
+const nearest: Sampling = (length, newLength) =>
+  Array.from({ length: newLength }, (_, i) => Math.floor(Math.fround(i * Math.fround(length / newLength))));
+
 function evaluate(images: Golden['images']) {
   const evaluator = new PixelEvaluator();
-  for (const image of images) evaluator.add(heatmapOf(image), mapOf(image));
+  for (const image of images) evaluator.add(heatmapOf(image), mapOf(image), nearest);
   return evaluator.result();
 }
 
@@ -56,4 +61,10 @@ test('pixels of one label have no figures', () => {
   expect(evaluator.totals).toEqual({ negatives: 2, positives: 0 });
   evaluator.add({ ...size, values: Float32Array.of(1, 2) }, { ...size, values: Uint8Array.of(1, 1) });
   expect(evaluator.result().auc).toBe(0.5);
+});
+
+test('a heatmap of another size than its map is refused where nobody says how to bring it there', () => {
+  const heatmap = { height: 1, width: 2, values: Float32Array.of(1, 2) };
+  const add = () => new PixelEvaluator().add(heatmap, blank({ height: 1, width: 3 }));
+  expect(add).toThrow('A side of 2 pixels was not brought to 3.');
 });

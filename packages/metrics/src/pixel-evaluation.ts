@@ -1,7 +1,7 @@
 import { UserError } from '@fcdd/errors';
 import type { PixelMap } from './connected-regions.ts';
 import { KeyedSums, keysPerPage } from './keyed-sums.ts';
-import { coverOf } from './map-cover.ts';
+import { type Sampling, coverOf } from './map-cover.ts';
 import { RegionOverlapSweep } from './region-overlap.ts';
 import { scoreKeys, scoreOfKey } from './score-keys.ts';
 import type { CurvePoint } from './simplify-curve.ts';
@@ -40,11 +40,11 @@ export class PixelEvaluator {
   }
 
   /**
-   * @param heatmap is brought to the map's size by taking the nearest pixel up and left, as upstream does
+   * @param sampling how the heatmap is brought to the map's size; needed where they differ
    * @throws UserError where a score is not finite
    */
-  add({ height, width, values }: Heatmap, map: PixelMap): void {
-    const { positives, regions, rows } = coverOf(map, height, width);
+  add({ height, width, values }: Heatmap, map: PixelMap, sampling: Sampling = sameLength): void {
+    const { positives, regions, rows } = coverOf(map, height, width, sampling);
     let start = 0;
     for (const row of rows) {
       const keys = scoreKeys(values.subarray(start, start + width));
@@ -92,3 +92,8 @@ export class PixelEvaluator {
     }
   }
 }
+
+const sameLength: Sampling = (length, newLength) => {
+  if (length !== newLength) throw new Error(`A side of ${length} pixels was not brought to ${newLength}.`);
+  return Array.from({ length }, (_, index) => index);
+};

@@ -1,3 +1,4 @@
+import { nearestIndices } from '@fcdd/images';
 import { PixelEvaluator } from '@fcdd/metrics';
 import { openTestSet, readDetector, readScores, writePixelMetrics } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
@@ -44,7 +45,7 @@ async function evaluatePixels(context: StageContext<Parameters>): Promise<void> 
   try {
     for (const { index, heatmap, map } of comparedMaps(test, maps, detector, parameters)) {
       signal.throwIfAborted();
-      evaluator.add(heatmap, map);
+      evaluator.add(heatmap, map, nearestIndices);
       progress(index + 1, test.count);
     }
   } finally {
