@@ -1,5 +1,6 @@
 import type { supervisionModes } from '@fcdd/anomalies/catalogue';
 import type { GivenParameters } from '@fcdd/anomalies/noise-parameters';
+import type { PreprocessingName } from '@fcdd/data/catalogue';
 import type { ImageShape } from '@fcdd/images/shape';
 import type { ObjectiveName } from '@fcdd/models/objectives';
 import type { EngineChoice } from '@fcdd/stage';
@@ -14,7 +15,7 @@ export interface Experiment {
     name: string;
     path: string | null;
     classes: 'all' | (string | number)[];
-    preprocessing: string;
+    preprocessing: PreprocessingName | null;
     nominalLabel: 0 | 1;
     fit: 'fill' | 'crop' | null;
   };
@@ -46,6 +47,7 @@ type EngineOption<Key extends keyof EngineChoice> = 'auto' | EngineChoice[Key];
 /** An experiment as pipelines read it: names looked up, shorthands written out. */
 export interface ResolvedExperiment extends Omit<Experiment, 'dataset' | 'supervision'> {
   dataset: Omit<Experiment['dataset'], 'path'> & {
+    preprocessing: PreprocessingName;
     /** Indices. */
     classes: number[];
     source: Source;

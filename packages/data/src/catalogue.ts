@@ -19,6 +19,8 @@ export interface DataSetEntry {
   /** How often each training image is used in an epoch. */
   repetitions: number;
   preprocessings: PreprocessingName[];
+  /** The authors' own, for experiments that name none. */
+  usualPreprocessing: PreprocessingName;
   /** Names of outlier classes that are left out unless an experiment names others, by outlier source. */
   excluded?: Record<string, string[]>;
 }
@@ -51,6 +53,7 @@ export const dataSets: Record<string, DataSetEntry> = {
     anomalies: 'other classes',
     repetitions: 1,
     preprocessings: everyPreprocessing,
+    usualPreprocessing: 'lcnaug1',
   },
   fmnist: {
     title: 'Fashion-MNIST, articles of clothing',
@@ -71,6 +74,7 @@ export const dataSets: Record<string, DataSetEntry> = {
     anomalies: 'other classes',
     repetitions: 1,
     preprocessings: everyPreprocessing,
+    usualPreprocessing: 'lcnaug1',
   },
   cifar10: {
     title: 'CIFAR-10, animals and vehicles',
@@ -80,6 +84,7 @@ export const dataSets: Record<string, DataSetEntry> = {
     anomalies: 'other classes',
     repetitions: 1,
     preprocessings: ['none', 'lcn', 'aug1', 'aug1_blackcenter', 'aug1_blackcenter_inverted'],
+    usualPreprocessing: 'aug1',
   },
   imagenet: {
     title: 'ImageNet-30, thirty classes of ILSVRC2012',
@@ -120,6 +125,7 @@ export const dataSets: Record<string, DataSetEntry> = {
     anomalies: 'other classes',
     repetitions: 1,
     preprocessings: ['none', 'aug1'],
+    usualPreprocessing: 'aug1',
   },
   mvtec: {
     title: 'MVTec-AD, objects and textures with defects',
@@ -146,6 +152,7 @@ export const dataSets: Record<string, DataSetEntry> = {
     hasMaps: true,
     repetitions: 10,
     preprocessings: everyPreprocessing,
+    usualPreprocessing: 'lcnaug1',
   },
   pascalvoc: {
     title: 'Pascal VOC2007, images with a horse against those without',
@@ -155,6 +162,7 @@ export const dataSets: Record<string, DataSetEntry> = {
     anomalies: 'own',
     repetitions: 1,
     preprocessings: ['none', 'aug1'],
+    usualPreprocessing: 'aug1',
     excluded: {
       imagenet: [
         'person',
@@ -189,6 +197,7 @@ export const dataSets: Record<string, DataSetEntry> = {
     anomalies: null,
     repetitions: 1,
     preprocessings: ['none', 'aug1'],
+    usualPreprocessing: 'aug1',
   },
 };
 

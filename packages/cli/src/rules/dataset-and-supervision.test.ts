@@ -25,6 +25,16 @@ async function folderWith(...names: string[]): Promise<string> {
 }
 
 describe('a data set', () => {
+  it.each([
+    ['fmnist', 'FCDD_CNN28', 'lcnaug1'],
+    ['cifar10', 'FCDD_CNN32', 'aug1'],
+    ['mvtec', 'FCDD_CNN224', 'lcnaug1'],
+    ['pascalvoc', 'FCDD_CNN224', 'aug1'],
+  ])('that names no preprocessing has that of the authors: %s', async (name, net, preprocessing) => {
+    const { dataset } = await loadText(experiment(`name: ${name}`, undefined, net));
+    expect(dataset.preprocessing).toBe(preprocessing);
+  });
+
   it.each(['imagenet', 'mvtec', 'pascalvoc'])(
     'of image files takes the shape of the net: %s',
     async (name) => {

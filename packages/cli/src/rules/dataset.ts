@@ -75,11 +75,11 @@ export function resolveClasses(
 }
 
 export function preprocessingProblems(
-  { dataset }: Experiment,
+  { dataset: { name, preprocessing } }: Experiment,
   { entry: { preprocessings } }: DataSetFacts,
 ): RuleProblem[] {
-  if ((preprocessings as string[]).includes(dataset.preprocessing)) return [];
-  const message = `${dataset.name} has no preprocessing ${describeValue(dataset.preprocessing)}.`;
+  if (preprocessing === null || preprocessings.includes(preprocessing)) return [];
+  const message = `${name} has no preprocessing ${describeValue(preprocessing)}.`;
   return [{ path: ['dataset', 'preprocessing'], message, hint: allowedWords(preprocessings) }];
 }
 

@@ -58,6 +58,7 @@ export function experimentRules(pipelines: string[], folder: string): Rules<Reso
       initialization: weights === null ? 'random' : 'weights',
       dataset: {
         ...dataset,
+        preprocessing: dataset.preprocessing ?? dataSet.entry.usualPreprocessing,
         classes: classes.indices,
         source: resolveSource(dataSetPath, folder),
         shape,
