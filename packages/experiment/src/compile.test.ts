@@ -12,9 +12,21 @@ const experiment = {
     name: 'mnist',
     classes: [0, 3],
     preprocessing: 'lcn',
+    nominalLabel: 0,
+    fit: null,
+    source: 'official',
     shape: { height: 28, width: 28, channels: 1 },
+    storedShape: { height: 28, width: 28, channels: 1 },
   },
-  supervision: { mode: 'noise', source: 'emnist', limit: 10, online: true },
+  supervision: {
+    mode: 'noise',
+    source: 'emnist',
+    limit: 10,
+    online: true,
+    origin: 'official',
+    exclude: [],
+    parameters: null,
+  },
   model: { net: 'FCDD_CNN28', bias: true, weights: null },
   initialization: 'random',
   training: {
@@ -78,17 +90,19 @@ describe('the one-class pipeline', () => {
     const node = (id: string) => graph.nodes.find((candidate) => candidate.id === id);
     expect(node('outliers')?.parameters).toEqual({
       source: 'emnist',
+      origin: 'official',
       limit: 10,
+      exclude: [],
       shape: { height: 28, width: 28, channels: 1 },
     });
     expect(node('train class=3 seed=1')).toMatchObject({
       uses: '@fcdd/stage-train',
       matrix: { class: 3, seed: 1 },
-      parameters: { class: 3, seed: 1, supervision: experiment.supervision, epochs: 2 },
+      parameters: { class: 3, seed: 1, supervision: { source: 'emnist', limit: 10 }, epochs: 2 },
       results: 'normal_3/it_1',
     });
     expect(node('heatmaps class=0 seed=0')?.parameters).toEqual(experiment.heatmaps);
-    expect(node('evaluate class=0 seed=0')?.parameters).toEqual({ gradient: 'grad' });
+    expect(node('evaluate class=0 seed=0')?.parameters).toEqual({ gradient: 'grad', nominalLabel: 0 });
     expect(node('report')?.parameters).toEqual({ experiment });
     expect(graph).toMatchObject({
       experiment: 'small',

@@ -38,8 +38,23 @@ describe('a valid experiment', () => {
       name: 'small',
       description: '',
       pipeline: 'one-class',
-      dataset: { name: 'mnist', classes: 'all', preprocessing: 'lcnaug1' },
-      supervision: { mode: 'unsupervised', source: null, limit: null, online: true },
+      dataset: {
+        name: 'mnist',
+        path: null,
+        classes: 'all',
+        preprocessing: null,
+        nominalLabel: 0,
+        fit: null,
+      },
+      supervision: {
+        mode: 'unsupervised',
+        source: null,
+        path: null,
+        limit: null,
+        exclude: null,
+        online: true,
+        parameters: null,
+      },
       model: { net: 'FCDD_CNN28', bias: true, weights: null },
       training: {
         objective: 'fcdd',
@@ -230,7 +245,7 @@ supervision: { source: 5 }
      |       ^^^^^^^^
   Also the name of the results folder: letters, digits, dots, hyphens and underscores, starting with a letter or digit.
 
-a.yaml:3:18: dataset.name must be one of mnist, fmnist, not 'fmnits'.
+a.yaml:3:18: dataset.name must be one of mnist, fmnist, cifar10, imagenet, mvtec, pascalvoc, custom, not 'fmnits'.
    3 | dataset: { name: fmnits, classes: al }
      |                  ^^^^^^
   Did you mean 'fmnist'?
@@ -258,7 +273,7 @@ a.yaml:7:34: Only a schedule of type milestones takes milestones.
    7 |   schedule: { type: exponential, milestones: [3] }
      |                                  ^^^^^^^^^^
 
-a.yaml:8:24: supervision.source must be one of mnist, fmnist, emnist, gaussian, uniform, solid, blob, mixed_blob, confetti, null, not 5.
+a.yaml:8:24: supervision.source must be one of mnist, fmnist, emnist, cifar100, imagenet, imagenet22k, mvtec, mvtec_gt, folder, gaussian, uniform, solid, blob, mixed_blob, confetti, null, not 5.
    8 | supervision: { source: 5 }
      |                        ^`,
     );
