@@ -37,13 +37,16 @@ function valueAt(experiment: unknown, path: string): unknown {
     .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), experiment);
 }
 
+/** Told at length by the configuration alone. */
+const details = ['parameters', 'origin'];
+
 /** What a value chooses goes first by itself (sgd), then what it is set to (learning rate 0.01). */
 function describe(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(describe).join(', ');
   if (!isRecord(value)) return String(value);
   return Object.entries(value)
-    .filter(([, setting]) => setting !== null)
+    .filter(([key, setting]) => !details.includes(key) && !isEmpty(setting))
     .map(([key, setting]) =>
       ['type', 'mode', 'net'].includes(key) ? describe(setting) : describeSetting(toWords(key), setting),
     )
@@ -54,6 +57,10 @@ function describeSetting(name: string, setting: unknown): string {
   if (setting === true) return name;
   if (setting === false) return `not ${name}`;
   return `${name} ${describe(setting)}`;
+}
+
+function isEmpty(setting: unknown): boolean {
+  return setting === null || (Array.isArray(setting) && setting.length === 0);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -3,6 +3,7 @@ import Handlebars from 'handlebars';
 import { configurationText } from './configuration-text.ts';
 import type { ExperimentResults } from './experiment-results.ts';
 import { experimentFacts } from './experiment-facts.ts';
+import { explanations } from './explanations.ts';
 import { figureNames, shownFigures } from './figures.ts';
 import { formatAuc, formatCount } from './format.ts';
 import { lossCharts } from './loss-charts.ts';
@@ -37,6 +38,7 @@ export function createPage({ experiment, results, summary, provenance }: PageCon
     counts: describeCounts(summary),
     facts: experimentFacts(experiment, provenance),
     origin: results.dataSet.origin.source,
+    explanations: explanations(results.dataSet, nominalLabel),
     table: aucTable(summary),
     figures: figuresTable(summary),
     rocChart: experimentRocChart(results, summary),

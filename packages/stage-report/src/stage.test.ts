@@ -283,7 +283,14 @@ describe('page', () => {
       experiment: {
         name: 'mine',
         description: 'What & why',
-        supervision: { mode: 'noise', source: 'emnist', limit: null, online: false },
+        supervision: {
+          mode: 'noise',
+          source: 'emnist',
+          limit: null,
+          exclude: [],
+          online: false,
+          origin: 'official',
+        },
         training: { epochs: 3, seeds: [0, 1], optimizer: { type: 'sgd', learningRate: 0.01 } },
       },
     });
@@ -300,6 +307,22 @@ describe('page', () => {
       '  epochs: 3\n  seeds: [0, 1]\n  optimizer:\n    type: sgd\n    learningRate: 0.01\n',
     );
   });
+
+  it.each([
+    ['other classes', 0, 'Each class is nominal in turn, and all others are anomalous. The pictures show'],
+    ['own', 0, 'Each class is tested on nominal and anomalous images of its own. The pictures show'],
+    ['own', 0, 'the chance that an anomalous image gets a higher score than a nominal one'],
+    ['own', 1, 'the chance that a nominal image gets a higher score than an anomalous one'],
+    ['own', 1, 'How many nominal images are found (true positives)'],
+    ['own', 1, 'from the one that the detector finds most anomalous (left)'],
+  ] as const)(
+    'explains figures of %s anomalies where nominal is %s: %s',
+    async (anomalies, nominalLabel, text) => {
+      const experiment = { name: 'mine', dataset: { nominalLabel } };
+      const { html } = await reportOf({ ...oneByOne, anomalies, experiment });
+      expect(html).toContain(text);
+    },
+  );
 
   it('tells how the results came about', async () => {
     const provenance: Provenance[] = [

@@ -27,6 +27,7 @@ export interface Fixture {
   supervised?: boolean;
   /** The classes that have ground-truth maps. */
   mapped?: number[];
+  anomalies?: 'other classes' | 'own';
 }
 
 /** Writes the inputs into a folder that the end of the test removes. */
@@ -35,6 +36,7 @@ export async function writeInputs({
   aucs,
   supervised = true,
   mapped = [],
+  anomalies = 'other classes',
 }: Fixture): Promise<Record<string, StageInput[]>> {
   const root = await mkdtemp(join(tmpdir(), 'fcdd-report-'));
   onTestFinished(() => rm(root, { recursive: true }));
@@ -47,6 +49,7 @@ export async function writeInputs({
   await writeJson(join(dataset.folder, 'dataset.json'), {
     name: 'fmnist',
     classes,
+    anomalies,
     statistics: [],
     origin: { source: 'a folder of "mine" <here>', digests: {} },
   });
