@@ -113,11 +113,20 @@ describe('fcdd data fetch', () => {
     );
   });
 
+  it.each(['custom', 'folder'])('says that %s is nothing to fetch', async (name) => {
+    const { fcdd } = await createProject();
+    const { code, stderr } = await fcdd('data', 'fetch', name, '--data', 'data');
+    expect(code).toBe(2);
+    expect(stderr).toContain('images of your own, whose path an experiment names');
+  });
+
   it('fetches nothing where one of the names is wrong', async () => {
     const { fcdd } = await createProject();
     const { code, stderr } = await fcdd('data', 'fetch', 'mnist', 'minst', '--data', 'data');
     expect(code).toBe(2);
-    expect(stderr).toMatch(/^There are no data called 'minst'\.\n {2}There are mnist, fmnist, cifar10, /);
+    expect(stderr).toMatch(
+      /^There are no data called 'minst'\.\n {2}Did you mean 'mnist'\? Allowed are mnist, fmnist, /,
+    );
   });
 });
 
@@ -128,7 +137,9 @@ describe('fcdd data check', () => {
     await writeFile(path, Buffer.alloc(bytes.length));
     const { code, stdout } = await finish(start('check', 'jam'));
     expect(code).toBe(1);
-    expect(stdout).toMatch(new RegExp(`^jam: ${path} is damaged: its SHA-256 is \\w+, not \\w+\\.\n$`));
+    expect(stdout).toMatch(
+      new RegExp(`^jam: ${path} is damaged: its SHA-256 is \\w+, not \\w+\\.\n  Put jam.tar .*\n$`),
+    );
   });
 
   it('reads every image', async () => {

@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
-import { type Holding, holdingOf, holdings } from '@fcdd/data/holdings';
+import { dataSets, outlierSources } from '@fcdd/data/catalogue';
+import { type Holding, holdings } from '@fcdd/data/holdings';
 import type { FoundData } from '@fcdd/data/survey';
+import { UserError } from '@fcdd/errors';
+import { allowedWords, describeValue } from '@fcdd/experiment';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { formatBytes, formatTable } from '../format.ts';
 import { listenForInterrupts } from '../interrupts.ts';
@@ -54,11 +57,27 @@ export async function checkDataCommand(
   return forEach(names, of, { json }, async (name, renderer, signal) => {
     const settings = { dataFolder: resolve(data), offline: true, signal, ...renderer };
     const check = await checkData(name, settings, of);
-    const { problems, read, found } = check;
+    const { problems, whatToDo, read, found } = check;
     if (json) renderer.tell(JSON.stringify(check));
-    else if (problems.length) renderer.tell(problems.map((problem) => `${name}: ${problem}`).join('\n'));
+    else if (problems.length)
+      renderer.tell(
+        [...problems.map((problem) => `${name}: ${problem}`), ...(whatToDo ? [`  ${whatToDo}`] : [])].join(
+          '\n',
+        ),
+      );
     else renderer.tell(`${name}: ${found!.path} is sound, ${read} images or tensors read`);
     return problems.length === 0;
+  });
+}
+
+/** @throws UserError where nothing is called that */
+function checkName(name: string, of: Record<string, Holding>): void {
+  if (Object.hasOwn(of, name)) return;
+  const isOwn = dataSets[name]?.classes === null || outlierSources[name]?.needsPath;
+  throw new UserError(`There are no data called ${describeValue(name)}.`, {
+    hint: isOwn
+      ? 'It stands for images of your own, whose path an experiment names: there is nothing to fetch or check.'
+      : allowedWords(Object.keys(of), name),
   });
 }
 
@@ -73,7 +92,7 @@ async function forEach(
   { json = false }: PrintOptions,
   work: (name: string, renderer: DataRenderer, signal: AbortSignal) => Promise<boolean>,
 ): Promise<ExitCode> {
-  for (const name of names) holdingOf(name, of);
+  for (const name of names) checkName(name, of);
   const { stop, kill, end } = listenForInterrupts(() => {});
   kill.addEventListener('abort', () => process.exit(exitCodes.interrupted));
   let isGood = true;

@@ -38,12 +38,13 @@ describe('the check of data', () => {
     const wrong = Buffer.from('the contents of a fake');
     const files = { 'one.tar': wrong, 'two.tar': bytes, 'two.zip': bytes.subarray(1) };
     const settings = await settingsWith(files);
-    const { problems, read } = await checkData('jam', settings, { jam });
+    const { problems, whatToDo, read } = await checkData('jam', settings, { jam });
     const folder = join(settings.dataFolder, 'jam');
     expect(problems).toEqual([
       expect.stringContaining(`${folder}/one.tar is damaged: its SHA-256 is `),
       `${folder}/two.zip is damaged: it has 21 bytes instead of 22.`,
     ]);
+    expect(whatToDo).toContain('Put one.tar (http://127.0.0.1:1/), two.tar');
     expect(read).toBe(0);
   });
 

@@ -16,6 +16,8 @@ export interface DataCheck {
   found?: FoundData;
   /** What is wrong, and with which file. */
   problems: string[];
+  /** How to get published files in the place of wrong ones. */
+  whatToDo?: string;
   /** Images or tensors that were read. */
   read: number;
 }
@@ -39,6 +41,7 @@ export async function checkData(
   const { found, whatToDo } = await surveyHolding(name, holding, settings.dataFolder);
   if (!found) return { name, problems: [`It is not here. ${whatToDo}`], read: 0 };
   const problems = await problemsOfFiles(holding, settings);
+  const advice = problems.length ? { whatToDo } : {};
   let read = 0;
   try {
     if (!problems.length)
@@ -51,7 +54,7 @@ export async function checkData(
     if (!(error instanceof DataError)) throw error;
     problems.push(describeError(error));
   }
-  return { name, found, problems, read };
+  return { name, found, problems, ...advice, read };
 }
 
 async function problemsOfFiles({ files }: Holding, settings: DataSettings): Promise<string[]> {
