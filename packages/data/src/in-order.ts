@@ -1,12 +1,15 @@
+/** Reading images is mostly decoding, and Node.js has four threads for that unless told otherwise. */
+const decodersAtOnce = 4;
+
 /**
  * Works on several items at once, and gives the results in the order of the items. Items are taken as they are needed.
- * @param atOnce how many
+ * @param atOnce how many; by default, as many images as can be decoded at the same time
  * @throws what `work` throws, in its turn
  */
 export async function* inOrder<Item, Result>(
-  items: AsyncIterable<Item>,
-  atOnce: number,
+  items: AsyncIterable<Item> | Iterable<Item>,
   work: (item: Item) => Promise<Result>,
+  atOnce = decodersAtOnce,
 ): AsyncGenerator<Result> {
   const underWay: Promise<Result>[] = [];
   try {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DataError, UserError, printable } from '@fcdd/errors';
 import { readImage } from '@fcdd/images';
+import { imageEndings } from '../files/image-files.ts';
 import { inOrder } from '../in-order.ts';
 import { type SurveyedFolder, imagesIn, surveyImageFolder } from './image-folder-survey.ts';
 import type { OutlierImage, OutlierPool, OutlierPoolOpener, OutlierPoolRequest } from './outlier-pool.ts';
@@ -28,12 +29,10 @@ export async function openImageFolder(root: string, request: OutlierPoolRequest)
   const count = folders.reduce((total, { images }) => total + images, 0);
   if (count === 0)
     throw new DataError(`There are no images in ${printable(root)}, or in the folders in it.`, {
-      hint: 'Images are files of the types avif, gif, jpeg, png, tiff or webp, outside of excluded folders.',
+      hint: `Images end in ${imageEndings.join(', ')}, and are not in excluded folders.`,
     });
   return { count, pick: (indices) => pickImages(root, folders, indices, request) };
 }
-
-const decodedAtOnce = 4;
 
 async function* pickImages(
   root: string,
@@ -55,7 +54,7 @@ async function* pickImages(
     }
   };
   let sound = 0;
-  for await (const picked of inOrder(pathsOf(indices, pathOf), decodedAtOnce, readSound)) {
+  for await (const picked of inOrder(pathsOf(indices, pathOf), readSound)) {
     let pixels = picked;
     while (!pixels) {
       const spare = spares();

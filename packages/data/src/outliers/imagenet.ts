@@ -24,7 +24,7 @@ export const imagenetOutliers: OutlierPoolOpener = async (request) => {
     count: images.length,
     pick(indices) {
       const picked = Array.from(indices, (index) => images[index]!);
-      return inOrder(readValidationImages(files.validation, picked), 4, async ({ source, name }) => ({
+      return inOrder(readValidationImages(files.validation, picked), async ({ source, name }) => ({
         pixels: await readImage(source, shape, name),
       }));
     },

@@ -8,9 +8,6 @@ import { customStructure, readCustomLayout } from './layout.ts';
 import { type CustomMaps, matchCustomMaps } from './maps.ts';
 import type { DataSetItem, DataSetOpener } from '../data-set.ts';
 
-/** Decoding takes most of the time, and Node.js has four threads for it unless told otherwise. */
-const decodedAtOnce = 4;
-
 /**
  * A folder of the user's own images: `train/<class>` and `test/<class>`, each with the images of the class, or with its
  * images in `normal` (or `nominal`) and `anomalous`; in `train_maps` and `test_maps` ground-truth maps, likewise.
@@ -57,7 +54,7 @@ export const openCustom: DataSetOpener = async (request) => {
     anomalies: layout.anomalies,
     hasMaps: maps.hasMaps,
     expectedCount: files.images.length,
-    read: () => inOrder(each(files.images), decodedAtOnce, read),
+    read: () => inOrder(files.images, read),
     origin: { source: "the user's own images", digests: {} },
   };
 };
@@ -74,8 +71,4 @@ async function mapOf(image: CustomImage, maps: CustomMaps): Promise<GroundTruthM
   const map = await readGroundTruthMap(file.path);
   checkMapSize(map, file.path, size, path);
   return map;
-}
-
-async function* each<Item>(items: Item[]): AsyncGenerator<Item> {
-  yield* items;
 }

@@ -34,12 +34,12 @@ export const openImagenet: DataSetOpener = async (request) => {
     hasMaps: { train: false, test: false },
     expectedCount: 1300 * classes.length + tests.length,
     async *read() {
-      yield* inOrder(readTrainingImages(files.train!, wnids), decodedAtOnce, async (image) => ({
+      yield* inOrder(readTrainingImages(files.train!, wnids), async (image) => ({
         split: 'train' as const,
         pixels: await readTrainingImage(image.source, reading, image.name),
         label: label(image),
       }));
-      yield* inOrder(readValidationImages(files.validation, tests), decodedAtOnce, async (image) => ({
+      yield* inOrder(readValidationImages(files.validation, tests), async (image) => ({
         split: 'test' as const,
         pixels: await readTestImage(image.source, reading, image.name),
         label: label(image),
@@ -50,9 +50,6 @@ export const openImagenet: DataSetOpener = async (request) => {
 };
 
 const publisher = 'O. Russakovsky et al.: ImageNet Large Scale Visual Recognition Challenge 2012';
-
-/** Decoding takes most of the time, and Node.js has four threads for it unless told otherwise. */
-const decodedAtOnce = 4;
 
 async function listTests({ devkit, validation }: ImagenetFiles, wnids: string[]): Promise<ValidationImage[]> {
   const numbered = devkit ? (await readDevkit(devkit)).validation : [];

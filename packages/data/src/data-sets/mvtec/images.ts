@@ -37,7 +37,6 @@ export async function* readMvtecImages(
 ): AsyncGenerator<MvtecImage> {
   const read = inOrder(
     withSources(files),
-    decodedAtOnce,
     async ({ place, source }): Promise<ReadImage<SmallImage> | ReadMask<ImageSource>> =>
       place.folder === 'ground_truth' ? asMask(place, source) : readSmall(place, source, readPixels),
   );
@@ -48,9 +47,6 @@ export async function* readMvtecImages(
     else yield { place, pixels, map: mask ? await readMap(mask, image) : emptyMap(image.image) };
   }
 }
-
-/** Decoding takes most of the time, and Node.js has four threads for it unless told otherwise. */
-const decodedAtOnce = 4;
 
 /** What is in an archive has to be read in its turn. */
 async function* withSources(files: AsyncIterable<MvtecFile>) {

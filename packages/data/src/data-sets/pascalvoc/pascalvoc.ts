@@ -47,7 +47,6 @@ const publisher =
 
 /** Bytes; the published lists have 30,000, annotations 10,000 and images 300,000. */
 const largest = { list: 1 << 20, annotation: 1 << 20, image: 64 << 20 };
-const decodedAtOnce = 4;
 
 type ImageSets = Record<'train' | 'val', string[]>;
 
@@ -86,16 +85,12 @@ function readItems(
 ): AsyncGenerator<DataSetItem> {
   const files = ids.map((id) => `JPEGImages/${id}.jpg`);
   const read = split === 'train' ? readTrainingImage : readTestImage;
-  return inOrder(
-    readPascalVocFiles(copy, files, largest.image),
-    decodedAtOnce,
-    async ({ name, contents }) => ({
-      split,
-      pixels: await read(contents, reading, `${name} in ${copy.path}`),
-      label: 0,
-      anomalous: !horses.has(idOf(name)),
-    }),
-  );
+  return inOrder(readPascalVocFiles(copy, files, largest.image), async ({ name, contents }) => ({
+    split,
+    pixels: await read(contents, reading, `${name} in ${copy.path}`),
+    label: 0,
+    anomalous: !horses.has(idOf(name)),
+  }));
 }
 
 /** Of `JPEGImages/000005.jpg`: 000005. */
