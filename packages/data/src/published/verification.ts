@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { fileDigest } from '../files/file-digest.ts';
 import type { DataSettings } from '../settings.ts';
 import { DamagedError } from '../files/verified-file.ts';
 import type { PublishedFile } from './published-files.ts';
@@ -21,20 +20,7 @@ export async function verify(
   const { size: found } = await stat(path);
   if (size !== null && found !== size)
     throw new DamagedError(`${path} is damaged: it has ${found} bytes instead of ${size}`);
-  const hash = createHash('sha256');
-  let done = 0;
-  await pipeline(
-    createReadStream(path, { highWaterMark: 1 << 20 }),
-    async function (chunks: AsyncIterable<Buffer>) {
-      for await (const chunk of chunks) {
-        hash.update(chunk);
-        done += chunk.length;
-        progress?.(done, found);
-      }
-    },
-    { signal },
-  );
-  const digest = hash.digest('hex');
+  const digest = await fileDigest(path, { signal, onRead: (bytes) => progress?.(bytes, found) });
   if (!digest.startsWith(sha256))
     throw new DamagedError(
       `${path} is damaged: its SHA-256 is ${digest}, ${sha256.length < digest.length ? 'which does not begin with' : 'not'} ${sha256}`,
