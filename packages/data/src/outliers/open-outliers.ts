@@ -1,6 +1,7 @@
 import { UserError } from '@fcdd/errors';
 import type { RandomSource } from '@fcdd/random';
 import { outlierSources } from '../catalogue.ts';
+import { groupBy } from '../group-by.ts';
 import { chooseDifferent } from './choose.ts';
 import { cifar100Outliers } from './cifar100.ts';
 import { emnistOutliers } from './emnist.ts';
@@ -70,11 +71,7 @@ function choose({ count, groups }: OutlierPool, { limit, random, log }: OutlierR
       log(`${limit} outliers were asked for; there are ${count}, and all are used.`);
     return chooseDifferent(count, limit, random);
   }
-  const members = new Map<number, number[]>();
-  groups.forEach((group, index) => {
-    if (!members.has(group)) members.set(group, []);
-    members.get(group)!.push(index);
-  });
+  const members = groupBy([...groups.keys()], (index) => groups[index]!);
   const chosen = [...members.values()].flatMap((own) =>
     Array.from(chooseDifferent(own.length, limit, random), (position) => own[position]!),
   );

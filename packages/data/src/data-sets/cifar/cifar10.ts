@@ -1,14 +1,13 @@
-import { imageAt } from '@fcdd/images';
 import { dataSets } from '../../catalogue.ts';
-import { cifar10Layout } from './layouts.ts';
-import { readCifar } from './read-cifar.ts';
 import { publishedFile } from '../../published/published-file.ts';
 import { publishedFiles } from '../../published/published-files.ts';
-import type { DataSetItem, OpenedDataSet } from '../data-set.ts';
-import type { DataSetRequest } from '../data-set.ts';
+import type { DataSetItem, DataSetOpener } from '../data-set.ts';
+import { stackItems } from '../stack-items.ts';
+import { cifar10Layout } from './layouts.ts';
+import { readCifar } from './read-cifar.ts';
 
 /** CIFAR-10 in its binary or its python version, from the publisher's archive, another, or a folder. */
-export async function openCifar10(request: DataSetRequest): Promise<OpenedDataSet> {
+export const openCifar10: DataSetOpener = async (request) => {
   const { classes, shape } = dataSets['cifar10']!;
   const path = request.path ?? (await publishedFile(archives, request));
   return {
@@ -24,11 +23,10 @@ export async function openCifar10(request: DataSetRequest): Promise<OpenedDataSe
       digests: {},
     },
   };
-}
+};
 
 const archives = [publishedFiles.cifar10Binary, publishedFiles.cifar10Python] as const;
 
 async function* itemsOf(path: string): AsyncGenerator<DataSetItem> {
-  for await (const { split, images, labels } of readCifar(path, cifar10Layout))
-    for (const [index, label] of labels.entries()) yield { split, pixels: imageAt(images, index), label };
+  for await (const { split, ...batch } of readCifar(path, cifar10Layout)) yield* stackItems(split, batch);
 }

@@ -1,6 +1,6 @@
-import { type LabelledImages, imageAt } from '@fcdd/images';
 import { dataSets } from '../../catalogue.ts';
-import type { DataSetItem, DataSetOpener, Split } from '../data-set.ts';
+import type { DataSetOpener } from '../data-set.ts';
+import { stackItems } from '../stack-items.ts';
 import { idxDataSets } from './data-sets.ts';
 import { loadIdxDataSet } from './load-idx-data-set.ts';
 
@@ -23,14 +23,10 @@ export function idxOpener(name: string): DataSetOpener {
       hasMaps: { train: false, test: false },
       expectedCount: train.images.count + test.images.count,
       async *read() {
-        yield* itemsOf('train', train);
-        yield* itemsOf('test', test);
+        yield* stackItems('train', train);
+        yield* stackItems('test', test);
       },
       origin,
     };
   };
-}
-
-function* itemsOf(split: Split, { images, labels }: LabelledImages): Generator<DataSetItem> {
-  for (const [index, label] of labels.entries()) yield { split, pixels: imageAt(images, index), label };
 }
