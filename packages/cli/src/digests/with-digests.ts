@@ -21,7 +21,7 @@ export async function withDigests(
   };
   const sourceOf = async (name: string | null, source: Source): Promise<Source> => {
     if (name === null) return source;
-    const path = source === OFFICIAL ? await findUserCopy(name, dataFolder) : source;
+    const path = source === OFFICIAL ? findUserCopy(name, dataFolder) : source;
     if (path === undefined) return OFFICIAL;
     return replace(path, isHuge(name) ? digestOfFolders(path) : digestOfPath(path));
   };

@@ -1,5 +1,6 @@
-import { type Stats, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { resolve } from 'node:path';
+import { statsAt } from '@fcdd/data/file-kinds';
 import { type RuleProblem, describeValue } from '@fcdd/experiment';
 
 /** What a path in an experiment may lead to. */
@@ -17,25 +18,16 @@ export function pathProblems(
   kind: PathKind,
 ): RuleProblem[] {
   const absolute = resolve(folder, path);
-  const state = stateOf(absolute);
-  const isRight = (state?.isFile() && kind !== 'folder') || (state?.isDirectory() && kind !== 'file');
+  const stats = statsAt(absolute);
+  const isRight = (stats?.isFile() && kind !== 'folder') || (stats?.isDirectory() && kind !== 'file');
   if (isRight) return [];
   const found = describeValue(path);
-  const message = state ? `${found} is no ${kind}${butA(state)}.` : `There is no ${kind} ${found}.`;
+  const message = stats ? `${found} is no ${kind}${butA(stats)}.` : `There is no ${kind} ${found}.`;
   const hint = `Its path is relative to the experiment's file: it was looked for at ${absolute}.`;
   return [{ path: at, message, hint }];
 }
 
-function butA(state: Stats): string {
-  if (state.isDirectory()) return ' but a folder';
-  return state.isFile() ? ' but a file' : '';
-}
-
-/** Of what is at a path; undefined where nothing is, or links lead in circles. */
-function stateOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
+function butA(stats: Stats): string {
+  if (stats.isDirectory()) return ' but a folder';
+  return stats.isFile() ? ' but a file' : '';
 }

@@ -1,6 +1,7 @@
 import { type BigIntStats, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
+import { isFolder } from './file-kinds.ts';
 
 /** A file in a folder of the user's. */
 export interface TreeFile {
@@ -25,6 +26,11 @@ export function namesIn(folder: string): string[] {
     .sort(Buffer.compare)
     .map((name) => decodeName(name, folder))
     .filter((name) => !name.startsWith('.'));
+}
+
+/** Those of them that are folders, or links to one. */
+export function foldersIn(folder: string): string[] {
+  return namesIn(folder).filter((name) => isFolder(join(folder, name)));
 }
 
 interface Walk {

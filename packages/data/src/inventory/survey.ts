@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { IdxDataSet } from '../data-sets/idx/data-sets.ts';
 import { type Holding, bytesToFetch, fetchedFrom, holdings, whatToDo } from './holdings.ts';
+import { statsAt } from '../files/file-kinds.ts';
 import { lettersFile } from '../outliers/emnist.ts';
 import { type Alternatives, alternativesOf, pathOf } from '../published/published-file.ts';
 import type { PublishedFile } from '../published/published-files.ts';
@@ -47,7 +47,7 @@ export async function surveyHolding(name: string, holding: Holding, dataFolder: 
     title,
     uses,
     found:
-      (await findOwnCopy(name, dataFolder)) ??
+      findOwnCopy(name, dataFolder) ??
       (idx ? await findIdxFiles(name, idx, dataFolder) : await findPublished(files, dataFolder)),
     bytes: bytesToFetch(holding),
     fetchedFrom: fetchedFrom(holding),
@@ -56,14 +56,12 @@ export async function surveyHolding(name: string, holding: Holding, dataFolder: 
 }
 
 /** What is looked at before published files. */
-async function findOwnCopy(name: string, dataFolder: string): Promise<FoundData | undefined> {
+function findOwnCopy(name: string, dataFolder: string): FoundData | undefined {
   if (name === 'emnist') {
-    const letters = await firstFile(
-      [lettersFile, `${lettersFile}.gz`].map((file) => join(dataFolder, name, file)),
-    );
+    const letters = firstFile([lettersFile, `${lettersFile}.gz`].map((file) => join(dataFolder, name, file)));
     return letters && { ...letters, state: 'own' };
   }
-  const path = await findUserCopy(name, dataFolder);
+  const path = findUserCopy(name, dataFolder);
   return path === undefined ? undefined : { path, state: 'own' };
 }
 
@@ -79,8 +77,8 @@ async function findIdxFiles(
     packageFolder && npm && join(packageFolder, npm.folder),
   ].filter((folder) => folder !== undefined);
   for (const path of folders) {
-    const present = await Promise.all(
-      Object.values(files).map((file) => firstFile([join(path, file.name), join(path, `${file.name}.gz`)])),
+    const present = Object.values(files).map((file) =>
+      firstFile([join(path, file.name), join(path, `${file.name}.gz`)]),
     );
     if (!present.every((file) => file !== undefined)) continue;
     return { path, bytes: sum(present.map(({ bytes }) => bytes)), state: 'unchecked' };
@@ -101,7 +99,7 @@ async function findPublished(parts: Alternatives[], dataFolder: string): Promise
 
 async function findPublishedFile(alternatives: Alternatives, dataFolder: string) {
   for (const file of alternativesOf(alternatives)) {
-    const present = await firstFile([pathOf(file, { dataFolder })]);
+    const present = firstFile([pathOf(file, { dataFolder })]);
     if (present) return { ...present, state: await stateOf(present.path, file, dataFolder) };
   }
   return undefined;
@@ -113,10 +111,10 @@ async function stateOf(path: string, file: PublishedFile, dataFolder: string) {
     : ('unchecked' as const);
 }
 
-async function firstFile(paths: string[]): Promise<{ path: string; bytes: number } | undefined> {
+function firstFile(paths: string[]): { path: string; bytes: number } | undefined {
   for (const path of paths) {
-    const state = await stat(path).catch(() => undefined);
-    if (state?.isFile()) return { path, bytes: state.size };
+    const stats = statsAt(path);
+    if (stats?.isFile()) return { path, bytes: stats.size };
   }
   return undefined;
 }

@@ -1,9 +1,9 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
 import { type ImageStack, imageAt } from '@fcdd/images';
 import { userFolder } from '../data-sets/idx/sources.ts';
 import { parseIdxImages } from '../data-sets/idx/idx-file.ts';
+import { isFile } from '../files/file-kinds.ts';
 import { howToGet, publishedAttempts } from '../published/published-file.ts';
 import { type PublishedFile, publishedFiles } from '../published/published-files.ts';
 import type { DataSettings } from '../settings.ts';
@@ -45,7 +45,7 @@ async function readOwnCopy(path: string): Promise<ImageStack> {
     join(path, publishedFiles.emnist.name),
   ];
   for (const place of places)
-    if ((await stat(place).catch(() => undefined))?.isFile())
+    if (isFile(place))
       return place.endsWith('.zip')
         ? readArchive(place)
         : parseLetters(await readUnpacked(place, largestLetters), place);
@@ -57,7 +57,7 @@ async function readOwnCopy(path: string): Promise<ImageStack> {
 /** This file alone has no digest that several projects agree on: it is taken on trust, and that is said. */
 async function readOwnFile(folder: string, { log }: DataSettings): Promise<ImageStack> {
   for (const path of [join(folder, lettersFile), join(folder, `${lettersFile}.gz`)]) {
-    if (!(await exists(path))) continue;
+    if (!isFile(path)) continue;
     const images = parseLetters(await readUnpacked(path, largestLetters), path);
     log(`${path} was not compared with a digest: only the archive that it comes from has a known one.`);
     return images;
@@ -90,11 +90,4 @@ function upright(stack: ImageStack, { shape }: OutlierPoolRequest): OutlierPool 
       }
   }
   return poolOf(stack, shape);
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

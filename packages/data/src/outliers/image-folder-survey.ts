@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
+import { isFolder } from '../files/file-kinds.ts';
+import { isImageName } from '../files/image-files.ts';
 import type { DataSettings } from '../settings.ts';
 
 /** A folder, and how many images it holds itself. */
@@ -76,15 +78,10 @@ async function listFolder(path: string): Promise<{ images: string[]; folders: st
   for (const entry of await readdir(path, { withFileTypes: true })) {
     const { name } = entry;
     if (name.startsWith('.')) continue;
-    if (entry.isDirectory() || (entry.isSymbolicLink() && (await leadsToFolder(join(path, name)))))
-      folders.push(name);
-    else if (/\.(avif|gif|jpe?g|png|tiff?|webp)$/i.test(name)) images.push(name);
+    if (entry.isDirectory() || (entry.isSymbolicLink() && isFolder(join(path, name)))) folders.push(name);
+    else if (isImageName(name)) images.push(name);
   }
   return { images: images.sort(), folders: folders.sort() };
-}
-
-async function leadsToFolder(link: string): Promise<boolean> {
-  return (await stat(link).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 /** By path. */

@@ -1,7 +1,7 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
 import { imagenetClasses } from '../data-sets/imagenet/classes.ts';
+import { isFolder } from '../files/file-kinds.ts';
 import { holdingOf, whatToDo } from '../inventory/holdings.ts';
 import { openImageFolder } from './image-folder.ts';
 import type { OutlierPoolOpener } from './outlier-pool.ts';
@@ -15,7 +15,7 @@ const release = 'fall11_whole_extracted';
  */
 export const imagenet22kOutliers: OutlierPoolOpener = async (request) => {
   const root = request.path ?? join(request.dataFolder, 'imagenet22k', release);
-  if (!(await stat(root).catch(() => undefined))?.isDirectory())
+  if (!isFolder(root))
     throw new DataError(`ImageNet22k was found nowhere: there is no folder ${printable(root)}.`, {
       hint: whatToDo('imagenet22k', holdingOf('imagenet22k'), request.dataFolder),
     });

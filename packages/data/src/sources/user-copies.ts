@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataSets } from '../catalogue.ts';
 
@@ -34,18 +34,11 @@ function mvtecFolder(path: string): CopyPlace[] {
  * Finds a copy of a data set or of outliers in the data folder whose contents nothing can be checked against.
  * @returns its path; undefined where there is none
  */
-export async function findUserCopy(name: string, dataFolder: string): Promise<string | undefined> {
+export function findUserCopy(name: string, dataFolder: string): string | undefined {
   const key = name === 'mvtec_gt' ? 'mvtec' : name;
   for (const { path, holds } of Object.hasOwn(places, key) ? places[key]! : []) {
     const copy = join(dataFolder, path);
-    if (await exists(join(copy, holds))) return copy;
+    if (existsSync(join(copy, holds))) return copy;
   }
   return undefined;
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,7 +1,7 @@
-import { type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
-import { namesIn } from '../../files/file-tree.ts';
+import { isFolder } from '../../files/file-kinds.ts';
+import { foldersIn } from '../../files/file-tree.ts';
 
 /** What the folders of a custom data set say without a look at their images. */
 export interface CustomLayout {
@@ -61,7 +61,7 @@ function classesIn(folder: string, split: Split): string[] {
   const path = join(folder, split);
   if (!isFolder(path))
     throw new DataError(`There is no folder ${printable(path)}.`, { hint: customStructure });
-  const classes = namesIn(path).filter((name) => isFolder(join(path, name)));
+  const classes = foldersIn(path);
   if (classes.length === 0)
     throw new DataError(`There is no class folder in ${printable(path)}.`, { hint: customStructure });
   const misplaced = classes.find((name) => isAnomalousFolder(name) !== undefined);
@@ -93,7 +93,7 @@ interface ClassFolder {
 }
 
 function readClassFolder(path: string): ClassFolder {
-  const folders = namesIn(path).filter((name) => isFolder(join(path, name)));
+  const folders = foldersIn(path);
   const others = folders.filter((name) => isAnomalousFolder(name) === undefined);
   const isOwn = others.length < folders.length;
   if (isOwn && others.length > 0)
@@ -121,16 +121,4 @@ export function listed(names: string[]): string {
   const shown = names.slice(0, 5).map((name) => `'${printable(name)}'`);
   if (shown.length < names.length) shown.push(`${names.length - shown.length} more`);
   return shown.join(', ');
-}
-
-function isFolder(path: string): boolean {
-  return stateOf(path)?.isDirectory() ?? false;
-}
-
-function stateOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
+import { isFile, isFolder } from '../../files/file-kinds.ts';
 import { publishedFile } from '../../published/published-file.ts';
 import { type PublishedFile, publishedFiles } from '../../published/published-files.ts';
 import type { DataSettings } from '../../settings.ts';
@@ -35,10 +35,10 @@ export async function findImagenet(
   needs: { train?: boolean; words?: boolean },
 ): Promise<ImagenetFiles> {
   const root = request.path ?? join(request.dataFolder, publishedFiles.imageNetVal.folder);
-  const validation = await locate('validation', root);
-  const train = needs.train ? await locate('train', root) : undefined;
+  const validation = locate('validation', root);
+  const train = needs.train ? locate('train', root) : undefined;
   const needsDevkit = needs.words || validation?.form !== 'folder';
-  const devkit = needsDevkit ? await locate('devkit', root) : undefined;
+  const devkit = needsDevkit ? locate('devkit', root) : undefined;
   const missing = [
     ...(needs.train && !train ? [parts.train] : []),
     ...(validation ? [] : [parts.validation]),
@@ -62,13 +62,12 @@ const parts = {
   devkit: { file: publishedFiles.imageNetDevkit, folder: 'ILSVRC2012_devkit_t12' },
 } satisfies Record<keyof ImagenetFiles, Part>;
 
-async function locate(name: keyof ImagenetFiles, root: string): Promise<ImagenetFile | undefined> {
+function locate(name: keyof ImagenetFiles, root: string): ImagenetFile | undefined {
   const { file, folder } = parts[name];
   const unpacked = join(root, folder);
-  if ((await stat(unpacked).catch(() => undefined))?.isDirectory()) return { path: unpacked, form: 'folder' };
+  if (isFolder(unpacked)) return { path: unpacked, form: 'folder' };
   const archive = join(root, file.name);
-  if ((await stat(archive).catch(() => undefined))?.isFile()) return { path: archive, form: 'archive' };
-  return undefined;
+  return isFile(archive) ? { path: archive, form: 'archive' } : undefined;
 }
 
 async function checkFiles(files: ImagenetFiles, request: ImagenetRequest): Promise<void> {

@@ -1,9 +1,9 @@
-import { type Stats, statSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
 import type { ImageSource } from '@fcdd/images';
 import { readTar } from '../../archives/read-tar.ts';
-import { namesIn } from '../../files/file-tree.ts';
+import { isFolder, statsAt } from '../../files/file-kinds.ts';
+import { foldersIn, namesIn } from '../../files/file-tree.ts';
 
 /** A copy of MVTec-AD, or of a part of it: the folder that holds its class folders, or a tar archive of that. */
 export interface MvtecCopy {
@@ -43,10 +43,10 @@ const largestFile = 64 * 1024 * 1024;
  * @throws DataError where there is none
  */
 export function openMvtecCopy(path: string): MvtecCopy {
-  const state = stateOf(path);
-  if (state?.isDirectory()) return openFolder(path);
-  if (state?.isFile()) return { path, files: () => filesInArchive(path) };
-  const reason = state ? 'is neither a folder nor a file' : 'does not exist';
+  const stats = statsAt(path);
+  if (stats?.isDirectory()) return openFolder(path);
+  if (stats?.isFile()) return { path, files: () => filesInArchive(path) };
+  const reason = stats ? 'is neither a folder nor a file' : 'does not exist';
   throw new DataError(`${printable(path)} ${reason}.`, { hint: whatItShouldBe });
 }
 
@@ -62,8 +62,8 @@ function openFolder(path: string): MvtecCopy {
 }
 
 function classFolders(root: string): string[] {
-  return subfolders(root).filter((name) => {
-    const inside = subfolders(join(root, name));
+  return foldersAt(root).filter((name) => {
+    const inside = foldersIn(join(root, name));
     return inside.includes('train') || inside.includes('test');
   });
 }
@@ -71,8 +71,8 @@ function classFolders(root: string): string[] {
 async function* filesInFolder(root: string, classes: string[]): AsyncGenerator<MvtecFile> {
   for (const className of classes)
     for (const folder of ['ground_truth', 'test', 'train'])
-      for (const kind of subfolders(join(root, className, folder)))
-        for (const name of visibleNames(join(root, className, folder, kind))) {
+      for (const kind of foldersAt(join(root, className, folder)))
+        for (const name of namesIn(join(root, className, folder, kind))) {
           const parts = [className, folder, kind, name];
           const path = join(root, ...parts);
           const place = placeOf(parts, path);
@@ -120,24 +120,7 @@ function placeOf(parts: string[], name: string): MvtecPlace | undefined {
   }
 }
 
-function subfolders(folder: string): string[] {
-  return visibleNames(folder).filter((name) => isFolder(join(folder, name)));
-}
-
 /** None where there is no such folder. */
-function visibleNames(folder: string): string[] {
-  return isFolder(folder) ? namesIn(folder).filter((name) => !name.startsWith('.')) : [];
-}
-
-function isFolder(path: string): boolean {
-  return stateOf(path)?.isDirectory() ?? false;
-}
-
-/** Undefined where nothing is, or links lead in circles. */
-function stateOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
+function foldersAt(path: string): string[] {
+  return isFolder(path) ? foldersIn(path) : [];
 }

@@ -25,7 +25,7 @@ export async function findMvtec(
   request: MvtecRequest,
   published: PublishedFile = publishedFiles.mvtec,
 ): Promise<FoundMvtec> {
-  const path = request.path ?? (await findUserCopy('mvtec', request.dataFolder));
+  const path = request.path ?? findUserCopy('mvtec', request.dataFolder);
   if (path === undefined)
     return { copy: openMvtecCopy(await publishedFile(published, request)), archive: published };
   request.log(`MVTec-AD: taken from ${printable(path)}.`);

@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
 import { readTar } from '../../archives/read-tar.ts';
+import { isFile, isFolder } from '../../files/file-kinds.ts';
 import { publishedFile } from '../../published/published-file.ts';
 import { publishedFiles } from '../../published/published-files.ts';
 import type { DataSettings } from '../../settings.ts';
@@ -31,15 +32,15 @@ export interface PascalVocRequest extends DataSettings {
 export async function findPascalVoc(request: PascalVocRequest): Promise<PascalVocCopy> {
   const { path, dataFolder, log } = request;
   if (path !== undefined) return openOwnCopy(path);
-  const unpacked = await findFolder(join(dataFolder, publishedFiles.pascalVoc.folder));
+  const unpacked = findFolder(join(dataFolder, publishedFiles.pascalVoc.folder));
   if (!unpacked) return { path: await publishedFile(publishedFiles.pascalVoc, request), form: 'archive' };
   log(`${printable(unpacked)} was not compared with a digest: only its archive has a known one.`);
   return { path: unpacked, form: 'folder' };
 }
 
-async function openOwnCopy(path: string): Promise<PascalVocCopy> {
-  if ((await stat(path).catch(() => undefined))?.isFile()) return { path, form: 'archive' };
-  const folder = await findFolder(path);
+function openOwnCopy(path: string): PascalVocCopy {
+  if (isFile(path)) return { path, form: 'archive' };
+  const folder = findFolder(path);
   if (folder) return { path: folder, form: 'folder' };
   const { name, url } = publishedFiles.pascalVoc;
   throw new DataError(`${printable(path)} is no copy of Pascal VOC2007.`, {
@@ -47,10 +48,9 @@ async function openOwnCopy(path: string): Promise<PascalVocCopy> {
   });
 }
 
-async function findFolder(path: string): Promise<string | undefined> {
-  for (const folder of [path, join(path, 'VOC2007'), join(path, 'VOCdevkit/VOC2007')])
-    if ((await stat(join(folder, 'ImageSets')).catch(() => undefined))?.isDirectory()) return folder;
-  return undefined;
+function findFolder(path: string): string | undefined {
+  const places = [path, join(path, 'VOC2007'), join(path, 'VOCdevkit/VOC2007')];
+  return places.find((folder) => isFolder(join(folder, 'ImageSets')));
 }
 
 /**
