@@ -66,6 +66,15 @@ training: { epoch: 3 }
     expect(code).toBe(0);
   });
 
+  it('checks each experiment, whatever is wrong with another', async () => {
+    const { fcdd } = await createProject({ 'wrong.yaml': 'nmae: wrong\n' });
+    const { code, stdout, stderr } = await fcdd('validate', 'absent.yaml', 'wrong.yaml', 'tiny.yaml');
+    expect(stdout).toBe('tiny.yaml: tiny is valid, 5 stages\n');
+    expect(stderr).toContain('There is no file absent.yaml.');
+    expect(stderr).toContain('wrong.yaml:1:1: ');
+    expect(code).toBe(2);
+  });
+
   it('tells its version', async () => {
     const { fcdd } = await createProject();
     expect(await fcdd('--version')).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });

@@ -51,7 +51,7 @@ function createProgram(result: { code: ExitCode }): Command {
     );
   addRun(program, result);
   addPlan(program);
-  addValidate(program);
+  addValidate(program, result);
   addReport(program, result);
   addNets(program);
   addDetectorCommands(program, result);
@@ -106,7 +106,7 @@ function addPlan(program: Command): void {
     });
 }
 
-function addValidate(program: Command): void {
+function addValidate(program: Command, result: { code: ExitCode }): void {
   const validate = program
     .command('validate')
     .argument('<experiments...>', 'experiment files')
@@ -115,10 +115,10 @@ function addValidate(program: Command): void {
     .addOption(setOption);
   for (const option of [...engineOptions, dataOption]) validate.addOption(option);
   validate
-    .addHelpText('after', examples(['fcdd validate configs/*.yaml', '']))
+    .addHelpText('after', examples(['fcdd validate configs/mnist.yaml configs/mine.yaml', '']))
     .action(async (files: string[], options: ValidateOptions) => {
       const { validateCommand } = await import('./commands/validate.ts');
-      await validateCommand(files, options);
+      result.code = await validateCommand(files, options);
     });
 }
 
