@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { DataError, printable } from '@fcdd/errors';
 
 /** Larger files are refused: every image within the limit of pixels can be saved smaller. */
-export const largestImageFile = 512 * 1024 * 1024;
+const largestImageFile = 512 * 1024 * 1024;
 
 /** A file's path, or its contents. */
 export type ImageSource = string | Buffer;

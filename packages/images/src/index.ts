@@ -4,7 +4,7 @@ export * from './encode-png.ts';
 export * from './ground-truth-map.ts';
 export * from './heatmap-normalization.ts';
 export * from './image-reader.ts';
-export { largestImageFile, type ImageSource } from './image-source.ts';
+export type { ImageSource } from './image-source.ts';
 export * from './jet.ts';
 export * from './label-balance.ts';
 export * from './labelled-images.ts';

@@ -16,10 +16,3 @@ export function imageAt(stack: ImageStack, index: number): Uint8Array {
 export function emptyStack(count: number, height: number, width: number, channels: number): ImageStack {
   return { count, height, width, channels, pixels: new Uint8Array(count * height * width * channels) };
 }
-
-/** A new stack of the images at these indices, in this order. */
-export function selectImages(stack: ImageStack, indices: ArrayLike<number>): ImageStack {
-  const selection = emptyStack(indices.length, stack.height, stack.width, stack.channels);
-  for (let i = 0; i < indices.length; i++) imageAt(selection, i).set(imageAt(stack, indices[i]!));
-  return selection;
-}

@@ -1,5 +1,5 @@
 import { createPreprocessing } from '@fcdd/data';
-import { emptyStack, imageAt, readerOf, selectImages } from '@fcdd/images';
+import { emptyStack, imageAt, readerOf, selectReader } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
 import { describe, expect, test } from 'vitest';
 import { drawAnomalies } from './batches/fixed-anomalies.ts';
@@ -12,8 +12,8 @@ const statistics = { mean: [0], standardDeviation: [1], contrast: { smallest: -1
 function trainingSet(): TrainingSet {
   const images = emptyStack(10, 28, 28, 1);
   for (let i = 0; i < 10; i++) imageAt(images, i)[i < 5 ? i : 784 - i] = 255;
-  const nominal = readerOf(selectImages(images, [0, 1, 2, 3, 4]));
-  const anomalies = readerOf(selectImages(images, [5, 6, 7, 8, 9]));
+  const nominal = selectReader(readerOf(images), [0, 1, 2, 3, 4]);
+  const anomalies = selectReader(readerOf(images), [5, 6, 7, 8, 9]);
   return {
     nominal,
     repetitions: 1,

@@ -15,16 +15,3 @@ export function localContrast(image: Uint8Array | Float32Array): LocalContrast {
   for (let i = 0; i < count; i++) deviation += Math.abs(image[i]! - mean);
   return { mean, scale: deviation / count || 1 };
 }
-
-/** Smallest and largest value of an image after local contrast normalization. */
-export function localContrastRange(image: Uint8Array | Float32Array): { smallest: number; largest: number } {
-  const { mean, scale } = localContrast(image);
-  let smallest = Infinity;
-  let largest = -Infinity;
-  for (let i = 0; i < image.length; i++) {
-    const value = image[i]!;
-    if (value < smallest) smallest = value;
-    if (value > largest) largest = value;
-  }
-  return { smallest: (smallest - mean) / scale, largest: (largest - mean) / scale };
-}

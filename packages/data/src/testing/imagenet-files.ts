@@ -37,7 +37,7 @@ export async function writeImagenetFolders(root: string): Promise<void> {
 /** Of the validation images, in the order of their numbers. */
 export const validationClasses = [kitFox, ...thirtyClasses.toReversed(), sportsCar, ...thirtyClasses];
 
-export function validationFile(number: number): string {
+function validationFile(number: number): string {
   return `ILSVRC2012_val_${String(number).padStart(8, '0')}.JPEG`;
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 
 /** Images of Pascal VOC2007 by number: the split that each is in, and the names of the objects that it shows. */
-export const pascalVocImages: Record<string, { set: 'train' | 'val'; objects: string[] }> = {
+const pascalVocImages: Record<string, { set: 'train' | 'val'; objects: string[] }> = {
   '000012': { set: 'train', objects: ['car'] },
   '000017': { set: 'train', objects: ['person', 'horse'] },
   '000023': { set: 'val', objects: ['horse'] },

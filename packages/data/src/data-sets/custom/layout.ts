@@ -46,7 +46,7 @@ export function readCustomLayout(folder: string): CustomLayout {
   };
 }
 
-export function mapsFolder(folder: string, split: Split): string {
+function mapsFolder(folder: string, split: Split): string {
   return join(folder, `${split}_maps`);
 }
 
