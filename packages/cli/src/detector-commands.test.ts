@@ -26,6 +26,7 @@ async function projectWithDetector(imageCount: number): Promise<Project> {
     ...{ net: 'FCDD_CNN28', bias: true, objective: 'fcdd', dataSet: 'mnist', preprocessing: 'lcn' },
     statistics: { mean: [0.1], standardDeviation: [0.3], contrast: { smallest: -1, largest: 5 } },
     nominalClass: { index: 3, name: '3' },
+    nominalLabel: 0,
     weights: await net.state(),
   });
   net.dispose();

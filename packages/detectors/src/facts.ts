@@ -9,6 +9,8 @@ export interface DetectorFacts {
   dataSet: string;
   /** Index and name. */
   nominalClass: { index: number; name: string };
+  /** Where it is 1, scores tell how nominal an image is. */
+  nominalLabel: 0 | 1;
   /** Of the images that it takes. */
   image: { height: number; width: number; channels: number };
   /** How files became images of its data set, and become what it takes. */
@@ -24,10 +26,10 @@ export interface DetectorFacts {
   heatmaps: HeatmapScale | null;
 }
 
-/** From this score on, an image is called anomalous. */
+/** From this score on, an image is given the label 1. */
 export interface Threshold {
   score: number;
-  /** Shares of the anomalous and of the nominal test images that it calls anomalous. */
+  /** Shares of the test images of label 1 and of label 0 that it gives the label 1. */
   truePositiveRate: number;
   falsePositiveRate: number;
 }

@@ -68,6 +68,20 @@ describe('image files', () => {
     });
   });
 
+  it('of high scores are nominal where nominal images were trained towards the label 1', async () => {
+    for (const index of images.keys()) await write(`${index}.png`, index);
+    await predict();
+    const verdicts = (await table()).map(({ verdict }) => verdict);
+    const facts = { ...detector.facts, nominalLabel: 1 as const };
+    const summary = await predictImages(
+      { ...detector, facts },
+      { paths: [input], outputFolder: output, threads: 1, overlays: false },
+    );
+    expect(summary.anomalous).toBe(2);
+    const opposite = { nominal: 'anomalous', anomalous: 'nominal' } as const;
+    expect((await table()).map(({ verdict }) => verdict)).toEqual(verdicts.map((name) => opposite[name!]));
+  });
+
   it('get heatmaps of their own size, which mirror their folders', async () => {
     await mkdir(join(input, 'a', 'b'), { recursive: true });
     await write('one.png');

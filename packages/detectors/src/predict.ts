@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@fcdd/errors';
 import pLimit from 'p-limit';
+import type { DetectorFacts } from './facts.ts';
 import type { LoadedDetector } from './load-detector.ts';
 import { drawOverlay } from './predict/draw-overlay.ts';
 import { findImages } from './predict/find-images.ts';
@@ -29,7 +30,7 @@ export interface PredictOptions {
 
 export interface PredictSummary {
   scored: number;
-  /** Those from the threshold on; null where there is none. */
+  /** Null where there is no threshold. */
   anomalous: number | null;
   skipped: number;
   interrupted: boolean;
@@ -87,8 +88,7 @@ function createPredictor({ facts }: LoadedDetector, { outputFolder, overlays, th
     const { path, score, problem } = file;
     if (score === undefined) return { path, score: null, verdict: null, heatmap: null, problem };
     if (heatmap !== null) await drawOverlay(path, file.heatmap, facts, join(outputFolder, heatmap));
-    const verdict = facts.threshold && (score >= facts.threshold.score ? 'anomalous' : 'nominal');
-    return { path, score, verdict, heatmap, problem: null };
+    return { path, score, verdict: verdictOf(score, facts), heatmap, problem: null };
   };
   return (files: ScoredFile[]): Promise<Prediction[]> =>
     Promise.all(
@@ -97,6 +97,12 @@ function createPredictor({ facts }: LoadedDetector, { outputFolder, overlays, th
         return limit(() => predict(file, heatmap));
       }),
     );
+}
+
+function verdictOf(score: number, { threshold, nominalLabel }: DetectorFacts): Prediction['verdict'] {
+  if (!threshold) return null;
+  const label = score >= threshold.score ? 1 : 0;
+  return label === nominalLabel ? 'nominal' : 'anomalous';
 }
 
 function batchSizeOf({ facts }: LoadedDetector, { batchSize }: PredictOptions): number {

@@ -2,7 +2,7 @@ import type { RocRecord } from '@fcdd/records';
 import type { Threshold } from './facts.ts';
 
 /**
- * The score that tells nominal test images best from anomalous ones: the largest difference between the true- and the
+ * The score that tells test images of label 1 best from those of label 0: the largest difference between the true- and the
  * false-positive rate. Source: Youden, "Index for rating diagnostic tests", 1950.
  */
 export function suggestThreshold({ fpr, tpr, ths }: RocRecord): Threshold | null {

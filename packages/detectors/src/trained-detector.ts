@@ -39,6 +39,7 @@ export async function readTrainedDetector(folders: DetectorFolders): Promise<Tra
       objective: detector.objective,
       dataSet: detector.dataSet,
       nominalClass: detector.nominalClass,
+      nominalLabel: detector.nominalLabel,
       image,
       reading: imageReadingOf(detector.dataSet, image, detector.fit),
       normalization: normalizationOf(detector),

@@ -42,6 +42,7 @@ const detector: Detector = {
   preprocessing: 'lcn',
   statistics,
   nominalClass: { index: 3, name: 'three' },
+  nominalLabel: 0,
   weights: { 'conv1.weight': tensor(1) },
 };
 

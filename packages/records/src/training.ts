@@ -18,6 +18,8 @@ export interface Detector {
   statistics: ClassStatistics;
   /** Index and name of the nominal class. */
   nominalClass: { index: number; name: string };
+  /** That nominal images are trained towards: scores and heatmaps tell of the label 1. */
+  nominalLabel: 0 | 1;
   /** Parameters and running statistics under PyTorch's names, in PyTorch's layout (OIHW). */
   weights: Record<string, Tensor>;
 }

@@ -53,6 +53,7 @@ async function detectorOf(bias = true, name = 'FCDD_CNN28', objective = 'fcdd'):
     preprocessing: 'none',
     statistics: { mean: [0.3], standardDeviation: [0.2], contrast: { smallest: -2, largest: 3 } },
     nominalClass: { index: 2, name: classes[2]! },
+    nominalLabel: 0,
     weights,
   };
 }

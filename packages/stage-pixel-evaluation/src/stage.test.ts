@@ -51,6 +51,7 @@ async function prepare(
     preprocessing: 'none',
     statistics: { mean: [0], standardDeviation: [1], contrast: { smallest: 0, largest: 1 } },
     nominalClass: { index: 0, name: 'good' },
+    nominalLabel: 0,
     weights: {},
   });
   await writeScores(folderOf('evaluation'), 'test', {

@@ -56,6 +56,7 @@ async function trainDetector(context: Context, stream: BatchStream, checkpoint?:
     fit: description.fit,
     statistics: description.statistics[parameters.class]!,
     nominalClass: { index: parameters.class, name: description.classes[parameters.class]! },
+    nominalLabel: parameters.nominalLabel,
     weights: await net.state(),
   };
   await writeDetector(outputFolder, detector, withoutPrefix('optimizer.', await trainer.state()));

@@ -41,6 +41,7 @@ export async function trainDetector(
     ...{ net: name, bias: true, objective: objectiveName, dataSet: 'mnist', preprocessing },
     statistics: { mean: [0.13], standardDeviation: [0.3], contrast: { smallest: -1, largest: 5 } },
     nominalClass: { index: 3, name: '3' },
+    nominalLabel: 0 as const,
   };
   const net = createNet(name, { bias: true, random: createRandom(name) });
   const trainer = createTrainer({

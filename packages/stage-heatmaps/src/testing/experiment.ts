@@ -51,6 +51,7 @@ export async function prepareExperiment(samples: {
     preprocessing: 'lcn',
     statistics: statistics(),
     nominalClass: { index: 0, name: '0' },
+    nominalLabel: 0,
     weights: {},
   });
   await writeTrainingSamples(training!, samplesOf(samples.train, samples.hasMaps));
