@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { type ClassStatistics, type ImageReader, type ImageShape, selectReader } from '@fcdd/images';
+import {
+  type ClassStatistics,
+  type ImageReader,
+  type ImageShape,
+  selectReader,
+  swapLabels,
+} from '@fcdd/images';
 import { readJson, writeJson } from './json-file.ts';
 import { type OriginalMaps, openOriginalMaps } from './original-maps.ts';
 import { type ImageWriter, type StoredImages, createImageWriter, openImages } from './stored-images.ts';
@@ -59,16 +65,19 @@ export function openDataSetImages(folder: string, split: DataSetSplit): Promise<
   return openImages(imagesFile(folder, split));
 }
 
-/** What a detector of one class is tested with. To be closed. */
+/** What a detector of one class is tested with. Its maps are in labels: 1 for each pixel of label 1. To be closed. */
 export interface TestSet extends ImageReader {
   /** One an image: `nominalLabel` where it is nominal, else the other of 0 and 1. */
   labels: Uint8Array;
-  /** Only where maps are known; 1 is anomalous whatever the labels. */
+  /** In the sizes that they were published in, where they are known. */
   originalMaps?: Pick<OriginalMaps, 'read'>;
   close(): Promise<void>;
 }
 
-/** @throws DataError where a file is missing or damaged */
+/**
+ * @param nominalLabel 1 swaps labels
+ * @throws DataError where a file is missing or damaged
+ */
 export async function openTestSet(
   folder: string,
   nominalClass: number,
@@ -81,10 +90,28 @@ export async function openTestSet(
   const isAnomalous = (index: number) =>
     images.labels[index] !== nominalClass || images.anomalous?.[index] === 1;
   const maps = hasMaps.test ? await openOriginalMaps(folder) : undefined;
+  const tested = selectReader(images, indices);
+  const inLabels = (values: Uint8Array) => {
+    if (nominalLabel === 1) swapLabels(values);
+  };
   return {
-    ...selectReader(images, indices),
+    ...tested,
+    ...(tested.readMap && {
+      readMap(index: number, target: Uint8Array) {
+        tested.readMap!(index, target);
+        inLabels(target);
+      },
+    }),
     labels: Uint8Array.from(indices, (index) => (isAnomalous(index) ? 1 - nominalLabel : nominalLabel)),
-    ...(maps && { originalMaps: { read: (index: number) => maps.read(indices[index]!) } }),
+    ...(maps && {
+      originalMaps: {
+        read(index: number) {
+          const map = maps.read(indices[index]!);
+          inLabels(map.values);
+          return map;
+        },
+      },
+    }),
     async close() {
       await images.close();
       await maps?.close();

@@ -97,6 +97,15 @@ test('maps come in the size of the images, and as they were published', async ()
   expect([...set.originalMaps!.read(1).values]).toEqual(published);
 });
 
+test('maps have swapped labels where images have', async () => {
+  const folder = await writeTestImages([{ value: 1, label: 0, anomalous: true, map: [1, 0, 0] }]);
+  const { set } = await readTestSet(folder, 0, 1);
+  const map = new Uint8Array(2);
+  set.readMap!(0, map);
+  expect([...map]).toEqual([0, 1]);
+  expect([...set.originalMaps!.read(0).values]).toEqual([0, 1, 1]);
+});
+
 test('a file without images is refused with its name', async () => {
   const folder = await writeTestImages([]);
   await expect(openDataSetImages(folder, 'test')).rejects.toThrow(DataError);

@@ -1,7 +1,7 @@
 import { type ImageReader, type RgbImage, resizeNearest, toRgb } from '@fcdd/images';
 
 /**
- * Ground-truth maps in black and, where a pixel is anomalous, white, resized to a width and height of `size`; none
+ * Ground-truth maps in black and, where a pixel has label 1, white, resized to a width and height of `size`; none
  * where they are not known.
  */
 export function groundTruthPictures(

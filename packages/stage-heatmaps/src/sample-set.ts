@@ -15,6 +15,7 @@ import type { AnomalyMaps } from './anomaly-maps.ts';
 /** A set of images with all that its pictures need. To be closed. */
 export interface SampleSet {
   name: ScoredSet;
+  /** Their ground-truth maps, if any, are in labels. */
   images: ImageReader;
   scored: ScoredImages;
   maps: AnomalyMaps;
@@ -34,12 +35,12 @@ export async function readSampleSet(
   name: ScoredSet,
   { dataset, training, evaluation }: SampleFolders,
   detector: Detector,
-  gaussStd: number | null,
+  { gaussStd, nominalLabel }: { gaussStd: number | null; nominalLabel: 0 | 1 },
 ): Promise<SampleSet> {
   const scored = await readScores(evaluation, name);
   const images =
     name === 'test'
-      ? await openTestSet(dataset, detector.nominalClass.index)
+      ? await openTestSet(dataset, detector.nominalClass.index, nominalLabel)
       : await openTrainingSamples(training);
   const problem = problemOf(name, images, scored);
   if (problem !== undefined) {

@@ -19,7 +19,13 @@ const darkBlue: Colour = [0, 0, 128];
  */
 const globalColours = [0.25 / 10, 2.5 / 10].map((value) => [...jet(Float32Array.of(value))] as Colour);
 
-const parameters = { gaussStd: 1.2, gradient: 'grad' as const, quantile: 1, resolution: 64 };
+const parameters = {
+  nominalLabel: 0 as 0 | 1,
+  gaussStd: 1.2,
+  gradient: 'grad' as const,
+  quantile: 1,
+  resolution: 64,
+};
 
 /** Labels alternate, scores fall; anomalies are ten times as hot as nominal samples. */
 function samples(count: number): Sample[] {
@@ -78,6 +84,15 @@ describe('heatmaps of a whole data set', () => {
         }),
       );
     }
+  });
+
+  test('show ground-truth maps in labels, where these are swapped', async () => {
+    const { outputFolder, picture } = await draw({ ...whole, hasMaps: true }, { nominalLabel: 1 });
+    const [{ file, rows }] = await readHeatmapPictures(outputFolder);
+    const { tile } = await picture(file);
+    rows[0]!.forEach(({ index, label }, x) =>
+      expect(placesOf(tile(2, x), [0, 0, 0])).toEqual(label === 1 ? [index] : []),
+    );
   });
 
   test('come as files with the names of the original implementation', async () => {

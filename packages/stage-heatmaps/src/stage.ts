@@ -14,6 +14,8 @@ import { type SampleSet, readSampleSet } from './sample-set.ts';
 import { labelsOf, selectSpread } from './selection.ts';
 
 interface Parameters {
+  /** Label of nominal images; the other of 0 and 1 is that of anomalous ones. */
+  nominalLabel: 0 | 1;
   gaussStd: number | null;
   gradient: 'grad' | 'xgrad';
   quantile: number;
@@ -88,10 +90,9 @@ async function readSampleSets(context: StageContext<Parameters>): Promise<Record
     evaluation: oneInput(context, 'evaluation').folder,
   };
   const detector = await readDetector(folders.training);
-  const { gaussStd } = context.parameters;
   return {
-    test: await readSampleSet('test', folders, detector, gaussStd),
-    train: await readSampleSet('train', folders, detector, gaussStd),
+    test: await readSampleSet('test', folders, detector, context.parameters),
+    train: await readSampleSet('train', folders, detector, context.parameters),
   };
 }
 

@@ -22,7 +22,7 @@ export function* comparedMaps(
   test: TestSet,
   { height, width, values }: ScoredImages['maps'],
   { net, objective }: Pick<Detector, 'net' | 'objective'>,
-  { gaussStd, nominalLabel }: { gaussStd: number | null; nominalLabel: 0 | 1 },
+  gaussStd: number | null,
 ): Generator<ComparedMap> {
   if (!test.originalMaps) return;
   const [size, mapSize] = [test.width, height * width];
@@ -32,16 +32,10 @@ export function* comparedMaps(
   for (let index = 0; index < test.count; index++) {
     const map = values.subarray(index * mapSize, (index + 1) * mapSize);
     const heatmap = smoothMaps(smoothing, map, 1, height, width, size);
-    const groundTruth = test.originalMaps.read(index);
     yield {
       index,
       heatmap: { height: size, width: size, values: heatmap },
-      map: nominalLabel === 0 ? groundTruth : inverted(groundTruth),
+      map: test.originalMaps.read(index),
     };
   }
-}
-
-/** Where 1 is nominal, the nominal pixels are those to be found. */
-function inverted({ height, width, values }: PixelMap): PixelMap {
-  return { height, width, values: values.map((value) => 1 - value) };
 }

@@ -19,5 +19,9 @@ it('captions call samples by what they are, whatever their label', () => {
 
 it('captions tell of ground-truth maps where there are any', () => {
   expect(pictureCaption('heatmaps_global.png', usual)).not.toContain('maps below');
-  expect(pictureCaption('heatmaps_global.png', swapped)).toContain('ground-truth maps below them');
+  expect(pictureCaption('heatmaps_global.png', { ...usual, hasMaps: true })).toContain(
+    'ground-truth maps below them, white where pixels are anomalous',
+  );
+  expect(pictureCaption('heatmaps_global.png', swapped)).toContain('white where pixels are nominal');
+  expect(pictureCaption('ds_preview.png', swapped)).toContain('white where pixels are nominal');
 });

@@ -15,7 +15,7 @@ export function pictureCaption(name: PictureName, shown: Shown): string {
 
 const captions: Record<PictureName, (shown: Shown) => string> = {
   'ds_preview.png': (shown) =>
-    `Training samples as the net sees them: ${kindsOf(shown).join(' ones above, ')} ones below; then their ground-truth maps, if any`,
+    `Training samples as the net sees them: ${kindsOf(shown).join(' ones above, ')} ones below; then their ground-truth maps, if any, ${meaningOfWhite(shown)}`,
   'heatmaps_paper_local_lbl0.png': (shown) => samples(0, 'each heatmap on a scale of its own', shown),
   'heatmaps_paper_local_lbl1.png': (shown) => samples(1, 'each heatmap on a scale of its own', shown),
   'heatmaps_paper_global_lbl0.png': (shown) => samples(0, 'all heatmaps on one scale', shown),
@@ -34,8 +34,13 @@ function overview(set: string, shown: Shown): string {
   return `${set} images, all heatmaps on one scale${maps(shown)}. From above: the first ${first} ones; the first ${second} ones; the ${first} ones of lowest (left half) and highest score (right half); the same of the ${second} ones`;
 }
 
-function maps({ hasMaps }: Shown): string {
-  return hasMaps ? ', ground-truth maps below them' : '';
+function maps(shown: Shown): string {
+  return shown.hasMaps ? `, ground-truth maps below them, ${meaningOfWhite(shown)}` : '';
+}
+
+/** As heatmaps are red where they should be, maps are white: at pixels of label 1. */
+function meaningOfWhite(shown: Shown): string {
+  return `white where pixels are ${kindsOf(shown)[1]}`;
 }
 
 /** Of label 0, and of label 1. */

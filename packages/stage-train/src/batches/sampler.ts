@@ -1,4 +1,4 @@
-import { imageSize } from '@fcdd/images';
+import { imageSize, swapLabels } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
 import type { TrainingSet } from './training-set.ts';
 
@@ -58,8 +58,4 @@ function createDraw({ nominal, repetitions, fixed, online }: TrainingSet, random
     else map?.fill(0);
     return false;
   };
-}
-
-function swapLabels(map: Uint8Array): void {
-  for (let i = 0; i < map.length; i++) map[i] = 1 - map[i]!;
 }
