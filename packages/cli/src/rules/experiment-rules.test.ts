@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -232,5 +233,12 @@ describe('the experiments in configs', async () => {
     expect(nodes.filter(({ stage }) => stage === 'train')).toHaveLength(
       dataset.classes.length * training.seeds.length,
     );
+  });
+});
+
+describe('the stages in pipelines', async () => {
+  const { stages } = await loadPipeline(join(root, 'pipelines/one-class.yaml'));
+  it.each(stages.map(({ uses }) => uses))('have a build: %s', (uses) => {
+    expect(existsSync(join(root, 'packages', uses.replace('@fcdd/', ''), 'build.mjs'))).toBe(true);
   });
 });
