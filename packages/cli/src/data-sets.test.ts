@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { readScores } from '@fcdd/records';
 import sharp from 'sharp';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { finish } from './testing/project.ts';
+
+// Each starts a dozen processes, which share the cores with those of other tests.
+vi.setConfig({ testTimeout: 240_000 });
 
 const program = resolve(import.meta.dirname, '../dist/fcdd.js');
 
@@ -110,3 +113,33 @@ supervision: { mode: other }`,
   const drawn = await sharp(join(folder, 'scores', predictions[0].heatmap)).metadata();
   expect([drawn.width, drawn.height]).toEqual([37, 37]);
 });
+
+it("runs CIFAR-10 in its publisher's files with CIFAR-100 as outlier exposure", async () => {
+  const { fcdd, read } = await prepare(
+    `dataset: { name: cifar10, path: cifar-10, classes: [cat], preprocessing: aug1 }
+supervision: { mode: noise, source: cifar100, path: cifar-100 }`,
+    {
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5].map((i) => [`cifar-10/data_batch_${i}.bin`, records([[3], [5]])]),
+      ),
+      'cifar-10/test_batch.bin': records([[3], [3], [5], [6]]),
+      'cifar-100/train.bin': records([
+        [0, 90],
+        [1, 91],
+      ]),
+      'cifar-100/test.bin': records([[0, 90]]),
+    },
+  );
+  await fcdd('run', 'tiny.yaml', '--offline');
+  const { counts, classes } = await read('results/tiny/summary.json');
+  expect(counts.runs).toBe(1);
+  expect(classes).toMatchObject([{ name: 'cat', meanAuc: expect.any(Number) }]);
+  expect((await read('results/tiny/normal_3/it_0/history.json')).epochs[1].lossAnomalous).not.toBeNull();
+});
+
+/** Records of CIFAR's binary version: labels, then the planes of an image of one level. */
+function records(labels: number[][]): Buffer {
+  return Buffer.concat(
+    labels.map((label) => Buffer.from([...label, ...new Array(3072).fill(20 * label.at(-1)!)])),
+  );
+}
