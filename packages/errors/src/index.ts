@@ -1,5 +1,6 @@
 import { printableText } from './printable.ts';
 
+export * from './did-you-mean.ts';
 export * from './printable.ts';
 
 export interface Location {

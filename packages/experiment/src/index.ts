@@ -8,4 +8,4 @@ export {
   loadExperiment,
 } from './load.ts';
 export { type Pipeline, loadPipeline } from './pipeline.ts';
-export { type Path, allowedWords, describeValue, didYouMean } from './words.ts';
+export { type Path, allowedWords, describeValue } from './words.ts';

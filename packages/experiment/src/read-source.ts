@@ -1,8 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
-import { UserError } from '@fcdd/errors';
+import { UserError, nearest } from '@fcdd/errors';
 import type { Source } from './place.ts';
-import { nearest } from './words.ts';
 
 /** Bytes. Experiment and pipeline files are a few thousand. */
 const MAX_SIZE = 256 * 1024;

@@ -1,9 +1,10 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
+import { didYouMean } from '@fcdd/errors';
 import type { JsonSchema } from '@fcdd/stage';
 import { type PlacedMap, placeOfKey, placeOfValue } from './placed.ts';
 import type { Problem } from './problem.ts';
 import { withoutFailedAlternatives } from './schema-alternatives.ts';
-import { type Path, allowedWords, describeValue, didYouMean, formatPath } from './words.ts';
+import { type Path, allowedWords, describeValue, formatPath } from './words.ts';
 
 /** What the errors of a JSON Schema validation (ajv, verbose) mean to who wrote the file. */
 export function problemsOf(errors: ErrorObject[], root: PlacedMap): Problem[] {

@@ -1,27 +1,13 @@
-import { distance } from 'fastest-levenshtein';
+import { didYouMean } from '@fcdd/errors';
 import { printable } from './place.ts';
 
 /** Keys and indices that lead from the whole to a part. */
 export type Path = (string | number)[];
 
-/** "Did you mean ...?" with the candidate that is nearest to what was found, if any is near. */
-export function didYouMean(found: unknown, candidates: string[]): string | undefined {
-  const near = nearest(String(found), candidates);
-  return near && `Did you mean '${near}'?`;
-}
-
 /** The allowed words, after the one that was probably meant by what was found. */
 export function allowedWords(allowed: string[], found: unknown = ''): string {
   const list = allowed.length === 1 ? `Allowed is ${allowed[0]}.` : `Allowed are ${allowed.join(', ')}.`;
   return [didYouMean(found, allowed), list].filter(Boolean).join(' ');
-}
-
-/** The candidate that was probably meant, if any. */
-export function nearest(word: string, candidates: string[]): string | undefined {
-  const distances = candidates.map((candidate) => distance(word.toLowerCase(), candidate.toLowerCase()));
-  const smallest = Math.min(...distances);
-  const near = smallest < word.length && smallest <= Math.ceil(word.length * 0.4);
-  return near ? candidates[distances.indexOf(smallest)] : undefined;
 }
 
 /** `a.b[2].c`. */

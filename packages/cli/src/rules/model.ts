@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { DataSetEntry } from '@fcdd/data/catalogue';
-import { UserError } from '@fcdd/errors';
-import { type RuleProblem, didYouMean } from '@fcdd/experiment';
+import { UserError, didYouMean } from '@fcdd/errors';
+import type { RuleProblem } from '@fcdd/experiment';
 import { type ImageShape, formatShape, isSameShape } from '@fcdd/images/shape';
 import { type NetEntry, netFor, nets } from '@fcdd/models/catalogue';
 import type { Experiment } from '../experiment.ts';
