@@ -12,22 +12,29 @@ export interface SurveyedFolder {
   images: number;
 }
 
+export interface ImageFolderSurvey {
+  /** Those that hold images and are not left out. */
+  folders: SurveyedFolder[];
+  /** Of all folders in it that were seen, those that are left out among them. */
+  names: string[];
+}
+
 /**
  * Counts the images in a folder and in the folders in it, in the order of their names. The counts are kept in the data
  * folder, so that of millions of images only folders that have changed are listed again.
  * @param exclude names of folders that are left out, in any case
- * @returns folders that hold images
  * @throws DataError where a folder cannot be read
  */
 export async function surveyImageFolder(
   root: string,
   exclude: string[],
   settings: DataSettings,
-): Promise<SurveyedFolder[]> {
+): Promise<ImageFolderSurvey> {
   const excluded = new Set(exclude.map((name) => name.toLowerCase()));
   const notes = await readNotes(root, settings);
   if (!notes.size) settings.log(`Counting the images in ${printable(root)}, once.`);
-  const surveyed: SurveyedFolder[] = [];
+  const folders: SurveyedFolder[] = [];
+  const names = new Set<string>();
   const seen = new Set<string>();
   const visit = async (path: string): Promise<void> => {
     settings.signal?.throwIfAborted();
@@ -37,8 +44,11 @@ export async function surveyImageFolder(
     seen.add(real);
     const note = await noteOf(path, notes.get(path));
     notes.set(path, note);
-    if (note.images) surveyed.push({ path, images: note.images });
-    for (const name of note.folders) if (!excluded.has(name.toLowerCase())) await visit(join(path, name));
+    if (note.images) folders.push({ path, images: note.images });
+    for (const name of note.folders) {
+      names.add(name);
+      if (!excluded.has(name.toLowerCase())) await visit(join(path, name));
+    }
   };
   await visit(root).catch((cause: unknown) => {
     settings.signal?.throwIfAborted();
@@ -48,7 +58,7 @@ export async function surveyImageFolder(
     });
   });
   await writeNotes(root, notes, settings);
-  return surveyed;
+  return { folders, names: [...names] };
 }
 
 /** Names of the images that a folder holds itself, sorted. */

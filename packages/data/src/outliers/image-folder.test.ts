@@ -58,6 +58,14 @@ describe('a folder of outliers', () => {
     expect(levelsOf(await pickAll(await open(root, ['cAt'])))).toEqual([4, 2]);
   });
 
+  it('without a folder that is to be left out is refused, naming the nearest', async () => {
+    const root = await folderOf({ 'rocket/1.png': 1, 'dog/2.png': 2 });
+    await expect(open(root, ['dog', 'rokcet'])).rejects.toMatchObject({
+      message: `supervision.exclude names 'rokcet', but no folder in ${root} is called that.`,
+      hint: "Did you mean 'rocket'?",
+    });
+  });
+
   it('gives grey images to a net that takes these', async () => {
     const root = await folderOf({ 'a.png': 7 });
     const request = await testRequest({ shape: { ...shape, channels: 1 }, path: root });
@@ -74,7 +82,7 @@ describe('a folder of outliers', () => {
     expect(request.warnings[0]).toContain('2.png');
     // With nothing to take in their place.
     expect(levelsOf(await pickAll(pool))).toEqual([1, 3, 4, 6]);
-    expect(request.warnings[1]).toMatch(/^2 images .*2\.png.*5\.png/);
+    expect(request.warnings[1]).toMatch(/^Broken images in .*2\.png.*5\.png\./);
   });
 
   it('with nothing but broken images is refused', async () => {

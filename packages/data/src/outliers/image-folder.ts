@@ -1,22 +1,29 @@
 import { join } from 'node:path';
-import { DataError, UserError, printable } from '@fcdd/errors';
+import { DataError, UserError, didYouMean, printable } from '@fcdd/errors';
 import { readImage } from '@fcdd/images';
 import { imageEndings } from '../files/image-files.ts';
 import { inOrder } from '../in-order.ts';
-import { type SurveyedFolder, imagesIn, surveyImageFolder } from './image-folder-survey.ts';
+import {
+  type ImageFolderSurvey,
+  type SurveyedFolder,
+  imagesIn,
+  surveyImageFolder,
+} from './image-folder-survey.ts';
 import type { OutlierImage, OutlierPool, OutlierPoolOpener, OutlierPoolRequest } from './outlier-pool.ts';
 
 /**
  * The images in a folder of the user's and in all folders in it, but in those whose name is excluded (in any case).
  * @throws UserError where no folder is given
- * @throws DataError where it has no images
+ * @throws DataError where it has no images, or no folder of an excluded name
  */
 export const folderOutliers: OutlierPoolOpener = async (request) => {
   if (request.path === undefined)
     throw new UserError("The source of outliers 'folder' needs a folder.", {
       hint: 'Give it as supervision.path.',
     });
-  return openImageFolder(request.path, request);
+  const survey = await surveyImageFolder(request.path, request.exclude, request);
+  checkExcluded(request.path, request.exclude, survey);
+  return openSurveyed(request.path, survey, request);
 };
 
 /**
@@ -25,7 +32,25 @@ export const folderOutliers: OutlierPoolOpener = async (request) => {
  * @throws DataError where the folder has no images; picking throws one where none is sound
  */
 export async function openImageFolder(root: string, request: OutlierPoolRequest): Promise<OutlierPool> {
-  const folders = await surveyImageFolder(root, request.exclude, request);
+  return openSurveyed(root, await surveyImageFolder(root, request.exclude, request), request);
+}
+
+/** Images of a class that is misspelt would be trained as anomalies. */
+function checkExcluded(root: string, exclude: string[], { names }: ImageFolderSurvey): void {
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  const unknown = exclude.find((name) => !known.has(name.toLowerCase()));
+  if (unknown === undefined) return;
+  throw new DataError(
+    `supervision.exclude names '${printable(unknown)}', but no folder in ${printable(root)} is called that.`,
+    { hint: printable(didYouMean(unknown, names) ?? 'Name folders that are there.') },
+  );
+}
+
+function openSurveyed(
+  root: string,
+  { folders }: ImageFolderSurvey,
+  request: OutlierPoolRequest,
+): OutlierPool {
   const count = folders.reduce((total, { images }) => total + images, 0);
   if (count === 0)
     throw new DataError(`There are no images in ${printable(root)}, or in the folders in it.`, {
@@ -71,7 +96,7 @@ async function* pickImages(
 
 function tellBroken(root: string, broken: string[], sound: number, warn: (message: string) => void): void {
   const examples = broken.slice(0, 5).map(printable).join(', ');
-  const told = `${broken.length} images in ${printable(root)} are broken and left out: ${examples}${broken.length > 5 ? ' …' : ''}`;
+  const told = `Broken images in ${printable(root)} are left out: ${examples}${broken.length > 5 ? ` and ${broken.length - 5} more` : ''}`;
   if (sound === 0) throw new DataError(`${told}; none is sound.`, { hint: 'Take another folder.' });
   warn(`${told}. Others are taken in their place, as far as there are any.`);
 }

@@ -126,7 +126,7 @@ describe('a custom data set', () => {
     expect(await itemsOf(dataSet)).toHaveLength(5);
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^3 files in .* are no images by their endings and are skipped: \.txt \(2\), \.db \(1\)\. Images end in \.jpg/,
+        /^Files in .* that are no images by their endings are skipped: \.txt \(2\), \.db \(1\)\. Images end in \.jpg/,
       ),
     ]);
   });

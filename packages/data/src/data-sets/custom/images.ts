@@ -35,7 +35,7 @@ export function listCustomFiles(
   const skipped = files.filter(({ name }) => !isImageName(name));
   if (skipped.length > 0)
     warn(
-      `${skipped.length} files in ${printable(folder)} are no images by their endings and are skipped: ${printable(countEndings(skipped.map(({ name }) => name)))}. Images end in ${imageEndings.join(', ')}.`,
+      `Files in ${printable(folder)} that are no images by their endings are skipped: ${printable(countEndings(skipped.map(({ name }) => name)))}. Images end in ${imageEndings.join(', ')}.`,
     );
   const within = (top: string): TreeFile[] =>
     files.filter(({ name }) => name.startsWith(`${top}/`) && isImageName(name));
