@@ -51,6 +51,8 @@ export interface ResolvedExperiment extends Omit<Experiment, 'dataset' | 'superv
     /** Indices. */
     classes: number[];
     source: Source;
+    /** Whether test images come with ground-truth maps. */
+    hasTestMaps: boolean;
     /** That the net takes. */
     shape: ImageShape;
     /** That training images are stored in. */

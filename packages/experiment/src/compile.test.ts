@@ -16,6 +16,7 @@ const experiment = {
     fit: null,
     source: 'official',
     shape: { height: 28, width: 28, channels: 1 },
+    hasTestMaps: false,
     storedShape: { height: 28, width: 28, channels: 1 },
   },
   supervision: {
@@ -101,7 +102,7 @@ describe('the one-class pipeline', () => {
       parameters: { class: 3, seed: 1, supervision: { source: 'emnist', limit: 10 }, epochs: 2 },
       results: 'normal_3/it_1',
     });
-    expect(node('heatmaps class=0 seed=0')?.parameters).toEqual(experiment.heatmaps);
+    expect(node('heatmaps class=0 seed=0')?.parameters).toEqual({ ...experiment.heatmaps, nominalLabel: 0 });
     expect(node('evaluate class=0 seed=0')?.parameters).toEqual({ gradient: 'grad', nominalLabel: 0 });
     expect(node('report')?.parameters).toEqual({ experiment });
     expect(graph).toMatchObject({
@@ -118,6 +119,12 @@ describe('the one-class pipeline', () => {
     const { nodes } = compileExperiment(generated, await loadPipeline(oneClass));
     expect(nodes.map(({ stage }) => stage)).not.toContain('outliers');
     expect(nodes.find(({ stage }) => stage === 'train')?.needs).toEqual({ dataset: ['dataset'] });
+  });
+
+  it('evaluates pixels where test images come with maps', async () => {
+    const mapped = { ...experiment, dataset: { ...experiment.dataset, hasTestMaps: true } };
+    const { nodes } = compileExperiment(mapped, await loadPipeline(oneClass));
+    expect(nodes.filter(({ stage }) => stage === 'pixels')).toHaveLength(4);
   });
 
   it('compiles to thousands of nodes', async () => {

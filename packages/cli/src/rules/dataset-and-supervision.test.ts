@@ -105,6 +105,17 @@ describe('a data set', () => {
     );
   });
 
+  it('is evaluated pixel by pixel only where test images come with maps', async () => {
+    const hasTestMaps = async (text: string, folder?: string) =>
+      (await loadText(experiment(text), [], folder)).dataset.hasTestMaps;
+    expect(await hasTestMaps('name: mvtec')).toBe(true);
+    expect(await hasTestMaps('name: pascalvoc')).toBe(false);
+    const folder = await folderWith(...screws, 'train_maps/screw');
+    expect(await hasTestMaps(custom, folder)).toBe(false);
+    await mkdir(join(folder, 'images/test_maps'));
+    expect(await hasTestMaps(custom, folder)).toBe(true);
+  });
+
   it('has a fit only where that is left open, and no maps would be cut', async () => {
     expect(await failureOf(experiment('name: mvtec, fit: crop'))).toContain(
       'A fit is for the data set custom',

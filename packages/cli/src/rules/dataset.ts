@@ -99,6 +99,11 @@ export function fitProblems(
   return [];
 }
 
+/** Whether test images come with ground-truth maps, as far as folders tell. */
+export function hasTestMaps({ entry, layout }: DataSetFacts): boolean {
+  return entry.hasMaps ?? layout?.hasMaps.test ?? false;
+}
+
 /** The user's copy by its absolute path, else the published data. */
 export function resolveSource(path: string | null, folder: string): Source {
   return path === null ? OFFICIAL : resolve(folder, path);

@@ -14,6 +14,7 @@ import type { Experiment, ResolvedExperiment } from '../experiment.ts';
 import {
   dataSetFacts,
   fitProblems,
+  hasTestMaps,
   preprocessingProblems,
   resolveClasses,
   resolveSource,
@@ -61,6 +62,7 @@ export function experimentRules(pipelines: string[], folder: string): Rules<Reso
         preprocessing: dataset.preprocessing ?? dataSet.entry.usualPreprocessing,
         classes: classes.indices,
         source: resolveSource(dataSetPath, folder),
+        hasTestMaps: hasTestMaps(dataSet),
         shape,
         storedShape: storedShapeOf(dataset.name, shape),
       },
