@@ -160,6 +160,7 @@ describe('fcdd data ls', () => {
     const { fcdd, folder } = await createProject({
       'data/mvtec/bottle/train/good/000.png': '',
       'data/imagenet/ILSVRC2012_img_val.tar': '',
+      'data/cifar100/cifar-100-binary.tar.gz': 'cut off',
     });
     const { code, stdout } = await fcdd('data', 'ls', '--data', 'data');
     expect(code).toBe(0);
@@ -168,7 +169,9 @@ describe('fcdd data ls', () => {
     expect(stdout).toMatch(
       new RegExp(`^mvtec +data set, outliers +own copy, taken as it is +${folder}/data/mvtec$`, 'm'),
     );
-    expect(stdout).toMatch(/^imagenet +data set, outliers +to be got by hand/m);
+    expect(stdout).toMatch(/^cifar100 +outliers +damaged: its size is wrong +7 B /m);
+    expect(stdout).toMatch(/^imagenet +data set, outliers +not complete, to be got by hand/m);
+    expect(stdout).toMatch(/^imagenet: For ILSVRC2012_img_train\.tar \([^)]*\), ILSVRC2012_devkit_t12/m);
     expect(stdout).toMatch(/^imagenet22k: Sign up at/m);
 
     const all = JSON.parse((await fcdd('data', 'ls', '--json', '--data', 'data')).stdout);

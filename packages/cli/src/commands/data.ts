@@ -13,6 +13,7 @@ import { type DataRenderer, createDataRenderer } from '../renderers/data.ts';
 const states: Record<FoundData['state'], string> = {
   checked: 'official, checked',
   unchecked: 'official, not checked yet',
+  damaged: 'damaged: its size is wrong',
   own: 'own copy, taken as it is',
 };
 
@@ -20,10 +21,12 @@ export async function listDataCommand({ data, json }: DataOptions & PrintOptions
   const { surveyData } = await import('@fcdd/data/survey');
   const surveys = await surveyData(resolve(data));
   if (json) return console.log(JSON.stringify(surveys));
-  const rows = surveys.map(({ name, uses, found, fetchedFrom, bytes }) => [
+  const rows = surveys.map(({ name, uses, found, missing, fetchedFrom, bytes }) => [
     name,
     uses.join(', '),
-    found ? states[found.state] : fetchedFrom.length ? 'can be fetched' : 'to be got by hand',
+    found
+      ? states[found.state]
+      : `${missing.length ? 'not complete, ' : ''}${fetchedFrom.length ? 'can be fetched' : 'to be got by hand'}`,
     formatSize(found ? found.bytes : bytes),
     found?.path ?? fetchedFrom.join(', else '),
   ]);

@@ -5,6 +5,8 @@ import type { Check } from './check.ts';
 export async function checkData(dataFolder: string): Promise<Check[]> {
   const surveys = await surveyData(dataFolder);
   return surveys.map(({ name, found, fetchedFrom, whatToDo }) => {
+    if (found?.state === 'damaged')
+      return { name, state: 'absent', detail: `${found.path} is damaged: its size is wrong`, hint: whatToDo };
     if (found) return { name, state: 'good', detail: `in ${found.path}` };
     const detail = 'not here yet';
     const fetched = `The first run that needs it fetches it: ${fetchedFrom.join(', else ')}.`;

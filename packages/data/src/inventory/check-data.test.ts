@@ -97,6 +97,19 @@ describe('the survey of data', () => {
     expect(await stateOf({ 'one.tar': bytes, 'two.zip': bytes })).toBe('unchecked');
   });
 
+  it('sees by its size that a file was cut off', async () => {
+    expect(await stateOf({ 'one.tar': bytes.subarray(1), 'two.zip': bytes })).toBe('damaged');
+  });
+
+  it('tells which files are missing where others are here', async () => {
+    const settings = await settingsWith({ 'one.tar': bytes });
+    const [survey] = await surveyData(settings.dataFolder, { jam });
+    const whatToDo = `Put two.tar (http://127.0.0.1:1/) or two.zip into ${settings.dataFolder}/jam, or run once with a network connection, not offline.`;
+    expect(survey).toMatchObject({ missing: ['two.tar'], whatToDo });
+    const { problems } = await checkData('jam', settings, { jam });
+    expect(problems).toEqual([`It is not complete: two.tar missing. ${whatToDo}`]);
+  });
+
   it('tells from where they would be fetched, and how much that is', async () => {
     const [survey] = await surveyData('/nowhere', { jam });
     expect(survey).toMatchObject({ bytes: 44, fetchedFrom: ['http://127.0.0.1:1/', 'http://127.0.0.1:1/'] });

@@ -38,8 +38,11 @@ export async function checkData(
   of: Record<string, Holding> = holdings,
 ): Promise<DataCheck> {
   const holding = holdingOf(name, of);
-  const { found, whatToDo } = await surveyHolding(name, holding, settings.dataFolder);
-  if (!found) return { name, problems: [`It is not here. ${whatToDo}`], read: 0 };
+  const { found, missing, whatToDo } = await surveyHolding(name, holding, settings.dataFolder);
+  if (!found) {
+    const absent = missing.length ? `It is not complete: ${missing.join(', ')} missing.` : 'It is not here.';
+    return { name, problems: [`${absent} ${whatToDo}`], read: 0 };
+  }
   const problems = await problemsOfFiles(holding, settings);
   const advice = problems.length ? { whatToDo } : {};
   let read = 0;

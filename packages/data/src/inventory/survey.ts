@@ -16,6 +16,8 @@ export interface DataSurvey {
   uses: Holding['uses'];
   /** Undefined where they are not here. */
   found?: FoundData;
+  /** Names of the published files that are not here, where others of them are. */
+  missing: string[];
   /** That would have to be fetched, where that is known. */
   bytes?: number;
   /** Where they would be fetched from, in the order in which that is tried; nothing where they cannot be. */
@@ -30,9 +32,9 @@ export interface FoundData {
   bytes?: number;
   /**
    * `checked`: the publisher's files, compared with their digests; `unchecked`: they will be, when they are used;
-   * `own`: a copy with no known digest, which is taken as it is.
+   * `damaged`: a file has not the size of the publisher's; `own`: a copy with no known digest, which is taken as it is.
    */
-  state: 'checked' | 'unchecked' | 'own';
+  state: 'checked' | 'unchecked' | 'damaged' | 'own';
 }
 
 /** Where all data sets, sources of outliers and weights are. Nothing is fetched, and no contents are checked. */
@@ -42,6 +44,7 @@ export async function surveyData(dataFolder: string, of = holdings): Promise<Dat
 
 export async function surveyHolding(name: string, holding: Holding, dataFolder: string): Promise<DataSurvey> {
   const { title, uses, idx, files } = holding;
+  const missing = await missingParts(files, dataFolder);
   return {
     name,
     title,
@@ -49,9 +52,10 @@ export async function surveyHolding(name: string, holding: Holding, dataFolder: 
     found:
       findOwnCopy(name, dataFolder) ??
       (idx ? await findIdxFiles(name, idx, dataFolder) : await findPublished(files, dataFolder)),
+    missing: missing.map((part) => alternativesOf(part)[0].name),
     bytes: bytesToFetch(holding),
     fetchedFrom: fetchedFrom(holding),
-    whatToDo: whatToDo(name, holding, dataFolder),
+    whatToDo: whatToDo(name, missing.length ? { ...holding, files: missing } : holding, dataFolder),
   };
 }
 
@@ -93,22 +97,37 @@ async function findPublished(parts: Alternatives[], dataFolder: string): Promise
   return {
     path: found.length > 1 ? dirname(first!.path) : first!.path,
     bytes: sum(found.map(({ bytes }) => bytes)),
-    state: found.every(({ state }) => state === 'checked') ? 'checked' : 'unchecked',
+    state: worstOf(found.map(({ state }) => state)),
   };
+}
+
+/** Those that are not here, where others are. */
+async function missingParts(parts: Alternatives[], dataFolder: string): Promise<Alternatives[]> {
+  const found = await Promise.all(parts.map((part) => findPublishedFile(part, dataFolder)));
+  return found.some((file) => file !== undefined) ? parts.filter((_, index) => !found[index]) : [];
 }
 
 async function findPublishedFile(alternatives: Alternatives, dataFolder: string) {
   for (const file of alternativesOf(alternatives)) {
     const present = firstFile([pathOf(file, { dataFolder })]);
-    if (present) return { ...present, state: await stateOf(present.path, file, dataFolder) };
+    if (present) return { ...present, state: await stateOf(present, file, dataFolder) };
   }
   return undefined;
 }
 
-async function stateOf(path: string, file: PublishedFile, dataFolder: string) {
-  return (await isRememberedAsSound(path, file, { dataFolder }))
-    ? ('checked' as const)
-    : ('unchecked' as const);
+type PublishedState = Exclude<FoundData['state'], 'own'>;
+
+function worstOf(states: PublishedState[]): PublishedState {
+  return (['damaged', 'unchecked'] as const).find((state) => states.includes(state)) ?? 'checked';
+}
+
+async function stateOf(
+  { path, bytes }: { path: string; bytes: number },
+  file: PublishedFile,
+  dataFolder: string,
+): Promise<PublishedState> {
+  if (file.size !== null && bytes !== file.size) return 'damaged';
+  return (await isRememberedAsSound(path, file, { dataFolder })) ? 'checked' : 'unchecked';
 }
 
 function firstFile(paths: string[]): { path: string; bytes: number } | undefined {
