@@ -1,7 +1,8 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tryLock } from '@fcdd/artifacts/process-lock';
+import { makeFolder } from '../files/make-folder.ts';
 import type { DataSettings } from '../settings.ts';
 
 /** Milliseconds between looks at a lock that another process holds. */
@@ -23,7 +24,7 @@ export async function withFetchLock(
   work: (settings: DataSettings) => Promise<void>,
 ): Promise<void> {
   const { warn, progress, signal } = settings;
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   for (let waits = false; ; waits = true) {
     const lost = new AbortController();
     const onLost = (): void => lost.abort(new Error('another process took over'));

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeFolder } from '../files/make-folder.ts';
 import type { DataSettings } from '../settings.ts';
 import { DamagedError } from '../files/verified-file.ts';
 import { download } from './download.ts';
@@ -70,7 +71,7 @@ export async function createChecked(
   write: (temporary: string) => Promise<void>,
   check: (temporary: string) => Promise<unknown>,
 ): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const temporary = `${path}.${randomUUID()}.new`;
   try {
     await write(temporary);
