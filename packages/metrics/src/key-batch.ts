@@ -10,7 +10,7 @@ export type NumbersType = Uint32ArrayConstructor | Float64ArrayConstructor;
 export class KeyBatch {
   readonly #type: NumbersType;
   #length = 0;
-  /** Then they need not be sorted: so it is for heatmaps as large as their maps. */
+  /** Then they are not kept at all: so it is for heatmaps as large as their maps. */
   #areAllOne = true;
   #keys = new Int32Array(1024);
   #amounts: Numbers;
@@ -40,23 +40,28 @@ export class KeyBatch {
     const end = this.#length + newKeys.length;
     this.#enlarge(end);
     this.#keys.set(newKeys, this.#length);
-    this.#amounts.fill(1, this.#length, end);
+    if (!this.#areAllOne) this.#amounts.fill(1, this.#length, end);
     this.#length = end;
   }
 
   /** Leaves out amounts of 0. */
   push(newKeys: Int32Array, newAmounts: Numbers): void {
     this.#enlarge(this.#length + newKeys.length);
-    const [keys, amounts] = [this.#keys, this.#amounts];
-    let [length, areAllOne] = [this.#length, this.#areAllOne];
+    const [keys, amounts, start] = [this.#keys, this.#amounts, this.#length];
+    let length = start;
+    let areOne = true;
     for (let i = 0; i < newKeys.length; i++) {
       const amount = newAmounts[i]!;
       if (amount === 0) continue;
-      areAllOne &&= amount === 1;
+      areOne &&= amount === 1;
       keys[length] = newKeys[i]!;
       amounts[length++] = amount;
     }
-    [this.#length, this.#areAllOne] = [length, areAllOne];
+    if (this.#areAllOne && !areOne) {
+      amounts.fill(1, 0, start);
+      this.#areAllOne = false;
+    }
+    this.#length = length;
   }
 
   /** To be called before pages are read: a counting sort. */
