@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { dataSets, outlierSources } from '@fcdd/data/catalogue';
 import outlierStage from '@fcdd/schemas/stages/outlier-exposure.schema.json' with { type: 'json' };
@@ -65,6 +65,15 @@ describe('a data set', () => {
     expect(await failureOf(experiment('name: mvtec, path: nowhere'))).toContain(
       "There is no file or folder 'nowhere'.",
     );
+  });
+
+  it('may be a copy that lacks classes, and has all the others', async () => {
+    const folder = await temporaryFolder(['copy/mvtec_anomaly_detection/grid/train', 'copy/bottle']);
+    const text = experiment('name: mvtec, path: copy');
+    expect((await loadText(text, [], folder)).dataset.classes).toEqual([4]);
+    await rm(join(folder, 'copy/mvtec_anomaly_detection/grid'), { recursive: true });
+    await mkdir(join(folder, 'copy/mine/train'), { recursive: true });
+    expect(await failureOf(text, [], folder)).toContain("'copy' has no class of mvtec.");
   });
 
   it('of the user has its folders as classes', async () => {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type DataSetEntry, dataSets } from '@fcdd/data/catalogue';
 import { type CustomLayout, readCustomLayout } from '@fcdd/data/custom-layout';
+import { findClassFolders } from '@fcdd/data/mvtec-class-folders';
 import { isUserError } from '@fcdd/errors';
 import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment';
 import { type Experiment, OFFICIAL, type ResolvedExperiment, type Source } from '../experiment.ts';
@@ -11,6 +12,8 @@ export interface DataSetFacts {
   entry: DataSetEntry;
   /** Undefined where they cannot be seen. */
   classes?: string[];
+  /** Those that an unpacked copy of the user's has, where these may be some. */
+  present?: string[];
   layout?: CustomLayout;
   problems: RuleProblem[];
 }
@@ -35,7 +38,13 @@ export function dataSetFacts({ dataset: { name, path } }: Experiment, folder: st
         : [],
     };
   const problems = pathProblems(at, path, folder, isFolder ? 'folder' : 'file or folder');
-  if (!isFolder || problems.length) return { entry, classes: entry.classes ?? undefined, problems };
+  if (!isFolder || problems.length)
+    return {
+      entry,
+      classes: entry.classes ?? undefined,
+      present: name === 'mvtec' ? findClassFolders(resolve(folder, path))?.classes : undefined,
+      problems,
+    };
   try {
     const layout = readCustomLayout(resolve(folder, path));
     return { entry, classes: layout.classes, layout, problems };
@@ -52,10 +61,15 @@ export function classNamesOf({ dataset: { name, source } }: ResolvedExperiment):
 
 export function resolveClasses(
   { dataset }: Experiment,
-  { classes }: DataSetFacts,
+  { classes, present = classes }: DataSetFacts,
 ): { indices: number[]; problems: RuleProblem[] } {
   if (classes === undefined) return { indices: [], problems: [] };
-  if (dataset.classes === 'all') return { indices: classes.map((_, index) => index), problems: [] };
+  if (dataset.classes === 'all') {
+    const indices = [...classes.keys()].filter((index) => present!.includes(classes[index]!));
+    const message = `${describeValue(dataset.path)} has no class of ${dataset.name}.`;
+    const hint = `Its classes are ${classes.join(', ')}. Others are trained as the data set custom.`;
+    return { indices, problems: indices.length ? [] : [{ path: ['dataset', 'path'], message, hint }] };
+  }
   const indices = dataset.classes.map((item) => (typeof item === 'number' ? item : classes.indexOf(item)));
   const problems = dataset.classes.flatMap((item, position): RuleProblem[] => {
     const path = ['dataset', 'classes', position];

@@ -4,6 +4,7 @@ import type { ImageSource } from '@fcdd/images';
 import { readTar } from '../../archives/read-tar.ts';
 import { isFolder, statsAt } from '../../files/file-kinds.ts';
 import { foldersIn, namesIn } from '../../files/file-tree.ts';
+import { findClassFolders } from './class-folders.ts';
 
 /** A copy of MVTec-AD, or of a part of it: the folder that holds its class folders, or a tar archive of that. */
 export interface MvtecCopy {
@@ -32,9 +33,6 @@ export interface MvtecFile {
 
 export const goodKind = 'good';
 
-/** What the publisher's archive unpacks into, as some make it. */
-export const mvtecFolder = 'mvtec_anomaly_detection';
-
 /** Bytes of an image file; those of MVTec-AD have less than three million. */
 const largestFile = 64 * 1024 * 1024;
 
@@ -54,18 +52,9 @@ export const whatItShouldBe =
   'MVTec-AD is a folder, or a tar archive of one, with a folder of each class: bottle/train/good, bottle/test/good, bottle/test/<defect> and bottle/ground_truth/<defect>, for example.';
 
 function openFolder(path: string): MvtecCopy {
-  for (const root of [path, join(path, mvtecFolder)]) {
-    const classes = classFolders(root);
-    if (classes.length) return { path: root, files: () => filesInFolder(root, classes) };
-  }
-  throw new DataError(`${printable(path)} has no folder of a class.`, { hint: whatItShouldBe });
-}
-
-function classFolders(root: string): string[] {
-  return foldersAt(root).filter((name) => {
-    const inside = foldersIn(join(root, name));
-    return inside.includes('train') || inside.includes('test');
-  });
+  const found = findClassFolders(path);
+  if (!found) throw new DataError(`${printable(path)} has no folder of a class.`, { hint: whatItShouldBe });
+  return { path: found.root, files: () => filesInFolder(found.root, found.classes) };
 }
 
 async function* filesInFolder(root: string, classes: string[]): AsyncGenerator<MvtecFile> {
