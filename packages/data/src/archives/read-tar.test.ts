@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { link, mkdir, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,13 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const path = (name: string) => join(folder, name);
+
+const isXzHere = spawnSync('xz', ['--version']).status === 0;
+const whereXzIs = isXzHere ? '' : ' (skipped: there is no program xz)';
+
+function xz(bytes: Buffer, ...options: string[]): Buffer {
+  return execFileSync('xz', ['--stdout', ...options], { input: bytes });
+}
 
 async function archive(bytes: Buffer): Promise<string> {
   await writeFile(path('hostile.tar'), bytes);
@@ -60,20 +67,23 @@ describe('an archive is read', () => {
     await writeFile(path('made/a/one.png'), 'one');
     await writeFile(join(folder, 'made', long), 'long');
     const expected = { 'a/one.png': 'one', [long]: 'long' };
-    for (const [format, packing] of [['gnu', '--gzip'], ['pax', '--xz'], ['posix', '--no-auto-compress']] as const) {
-      await packTar(path('made.tar'), path('made'), ['.'], [`--format=${format}`, packing]);
+    const formats = ['--format=gnu --gzip', '--format=posix --no-auto-compress'];
+    for (const options of [...formats, ...(isXzHere ? ['--format=pax --xz'] : [])]) {
+      await packTar(path('made.tar'), path('made'), ['.'], options.split(' '));
       expect(await contentsOf(path('made.tar'))).toEqual(expected);
-    } // prettier-ignore
+    }
   });
 
-  it('of several gzip members, and of several xz streams', async () => {
-    const bytes = tarBytes(files);
-    const [first, second] = [bytes.subarray(0, 700), bytes.subarray(700)];
-    expect(await contentsOf(await archive(Buffer.concat([gzipSync(first), gzipSync(second)])))).toEqual(
-      contents,
-    );
-    const xz = (part: Buffer) => execFileSync('xz', ['--stdout'], { input: part });
-    expect(await contentsOf(await archive(Buffer.concat([xz(first), xz(second)])))).toEqual(contents);
+  const halves = [tarBytes(files).subarray(0, 700), tarBytes(files).subarray(700)];
+
+  it('of several gzip members', async () => {
+    const packed = halves.map((half) => gzipSync(half));
+    expect(await contentsOf(await archive(Buffer.concat(packed)))).toEqual(contents);
+  });
+
+  it.skipIf(!isXzHere)(`of several xz streams${whereXzIs}`, async () => {
+    const packed = halves.map((half) => xz(half));
+    expect(await contentsOf(await archive(Buffer.concat(packed)))).toEqual(contents);
   });
 
   it('with folders passed over, names simplified and what a program of 1979 wrote', async () => {
@@ -217,7 +227,7 @@ describe('an archive is refused, by its name,', () => {
   it('damaged or cut off as packed', async () => {
     const noise = { name: 'a.png', contents: Buffer.from(Array.from({ length: 999 }, (_, i) => (i * i * 31) % 251)) };
     const bytes = tarBytes([noise]);
-    for (const packed of [gzipSync(bytes), execFileSync('xz', ['--stdout'], { input: bytes })]) {
+    for (const packed of [gzipSync(bytes), ...(isXzHere ? [xz(bytes)] : [])]) {
       const flipped = Buffer.from(packed);
       flipped[100]! ^= 1;
       expect(await refusal(await archive(flipped))).toContain('ARCHIVE is no sound archive');
@@ -226,13 +236,12 @@ describe('an archive is refused, by its name,', () => {
     }
   }); // prettier-ignore
 
-  it('for an xz dictionary that would take a gigabyte', async () => {
-    const bytes = execFileSync('xz', ['--stdout', '--lzma2=dict=1GiB'], { input: tarBytes(files) });
+  it.skipIf(!isXzHere)(`for an xz dictionary that would take a gigabyte${whereXzIs}`, async () => {
+    const bytes = xz(tarBytes(files), '--lzma2=dict=1GiB');
     expect(await refusal(await archive(bytes))).toContain('its dictionary is larger');
   });
 
-  it('for xz within xz, which could only wait for itself', async () => {
-    const xz = (input: Buffer) => execFileSync('xz', ['--stdout'], { input });
+  it.skipIf(!isXzHere)(`for xz within xz, which could only wait for itself${whereXzIs}`, async () => {
     const outer = await archive(xz(tarBytes([{ name: 'inner.tar.xz', contents: xz(tarBytes(files)) }])));
     const reading = async () => {
       for await (const entry of readTar(outer))
