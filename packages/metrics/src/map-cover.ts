@@ -2,7 +2,7 @@ import { type PixelMap, type PixelRun, connectedRegions } from './connected-regi
 
 /** What the pixels of one row of a heatmap stand for when the heatmap is brought to the size of a map. */
 export interface RowCover {
-  /** Negative and positive pixels of the map, one count for each pixel of the row. */
+  /** Negative and positive pixels of the map, one count for each pixel of the row; not told of a plain row. */
   negatives: Uint32Array;
   positives: Uint32Array;
   /** The sum over those positive pixels of 1 / the size of their region. */
@@ -52,8 +52,10 @@ function* coverRows(
   const overlaps = new Float64Array(width);
   let next = 0;
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) negatives[x] = rowCounts[y]! * columnCounts[x]!;
-    const first = next;
+    const hasPositives = next < runs.length && rows[runs[next]!.row] === y;
+    const isPlain = !hasPositives && rowCounts[y] === 1 && areColumnsSingle;
+    // Most rows are plain, and nobody reads the counts of those.
+    if (!isPlain) for (let x = 0; x < width; x++) negatives[x] = rowCounts[y]! * columnCounts[x]!;
     for (; next < runs.length && rows[runs[next]!.row] === y; next++) {
       const { start, end, regionSize } = runs[next]!;
       for (let column = start; column < end; column++) {
@@ -63,9 +65,8 @@ function* coverRows(
         overlaps[x]! += 1 / regionSize;
       }
     }
-    const hasPositives = next > first;
-    const isPlain = !hasPositives && rowCounts[y] === 1 && areColumnsSingle;
     yield { negatives, positives, overlaps, hasPositives, isPlain };
+    if (!hasPositives) continue;
     positives.fill(0);
     overlaps.fill(0);
   }

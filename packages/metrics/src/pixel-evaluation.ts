@@ -3,7 +3,7 @@ import type { PixelMap } from './connected-regions.ts';
 import { KeyedSums, keysPerPage } from './keyed-sums.ts';
 import { type Sampling, coverOf } from './map-cover.ts';
 import { RegionOverlapSweep } from './region-overlap.ts';
-import { scoreKeys, scoreOfKey } from './score-keys.ts';
+import { scoreOfKey, writeScoreKeys } from './score-keys.ts';
 import type { CurvePoint } from './simplify-curve.ts';
 import { type SweepResult, ThresholdSweep } from './threshold-sweep.ts';
 
@@ -45,9 +45,10 @@ export class PixelEvaluator {
    */
   add({ height, width, values }: Heatmap, map: PixelMap, sampling: Sampling = sameLength): void {
     const { positives, regions, rows } = coverOf(map, height, width, sampling);
+    const keys = new Int32Array(width);
     let start = 0;
     for (const row of rows) {
-      const keys = scoreKeys(values.subarray(start, start + width));
+      writeScoreKeys(values.subarray(start, start + width), keys);
       if (row.isPlain) this.#negatives.addOnes(keys);
       else this.#negatives.add(keys, row.negatives);
       if (row.hasPositives) {

@@ -5,12 +5,12 @@ const exponentBits = 0x7f800000;
 
 /**
  * The bits of each score, changed so that their order, read as integers without a sign, is that of the scores; -0 is 0.
+ * @param keys gets them, one a score
  * @throws UserError where a score is not finite
  */
-export function scoreKeys(scores: Float32Array): Int32Array {
-  const keys = new Int32Array(scores.length);
+export function writeScoreKeys(scores: Float32Array, keys: Int32Array): void {
   const bits = new Int32Array(scores.buffer, scores.byteOffset, scores.length);
-  for (let i = 0; i < keys.length; i++) {
+  for (let i = 0; i < scores.length; i++) {
     if ((bits[i]! & exponentBits) === exponentBits)
       throw new UserError('A heatmap has a value that is no finite number.', {
         hint: 'The training has diverged: a smaller learning rate may help.',
@@ -18,13 +18,12 @@ export function scoreKeys(scores: Float32Array): Int32Array {
     const positiveZero = bits[i] === signBit ? 0 : bits[i]!;
     keys[i] = positiveZero ^ ((positiveZero >> 31) | signBit);
   }
-  return keys;
 }
 
 const bits = new Int32Array(1);
 const score = new Float32Array(bits.buffer);
 
-/** @param key a key of {@link scoreKeys}, signed or not */
+/** @param key a key of {@link writeScoreKeys}, signed or not */
 export function scoreOfKey(key: number): number {
   bits[0] = (key | 0) < 0 ? key ^ signBit : ~key;
   return score[0]!;
