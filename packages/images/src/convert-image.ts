@@ -1,9 +1,10 @@
+import { lumaAt } from './luma.ts';
 import { resizeLinear } from './resize-linear.ts';
 import { type ImageShape, imageSize } from './shape.ts';
 
 /**
  * Brings an image in memory into another shape: resized whatever its proportions were; grey becomes three equal
- * channels; colour becomes grey by its luma (ITU-R BT.601, in Pillow's fixed-point numbers).
+ * channels; colour becomes grey by its luma.
  * @param pixels height * width * channels values, one or three channels, interleaved
  */
 export function convertImage(pixels: Uint8Array, from: ImageShape, to: ImageShape): Uint8Array {
@@ -21,7 +22,6 @@ function greyToColour(grey: Uint8Array, to: ImageShape): Uint8Array {
 
 function colourToGrey(colour: Uint8Array, to: ImageShape): Uint8Array {
   const grey = new Uint8Array(imageSize(to));
-  for (let i = 0; i < grey.length; i++)
-    grey[i] = (19595 * colour[3 * i]! + 38470 * colour[3 * i + 1]! + 7471 * colour[3 * i + 2]! + 32768) >> 16;
+  for (let i = 0; i < grey.length; i++) grey[i] = lumaAt(colour, 3 * i);
   return grey;
 }

@@ -8,6 +8,7 @@ export type { ImageSource } from './image-source.ts';
 export * from './jet.ts';
 export * from './label-balance.ts';
 export * from './labelled-images.ts';
+export * from './luma.ts';
 export * from './montage.ts';
 export * from './overlay.ts';
 export * from './read-ground-truth-map.ts';

@@ -1,3 +1,4 @@
+import { lumaAt } from '@fcdd/images';
 import type { RandomSource } from '@fcdd/random';
 import { shiftHue } from './hue.ts';
 import type { Jitter } from './steps.ts';
@@ -42,7 +43,7 @@ export function changeContrast(pixels: Uint8Array, channels: number, factor: num
 export function changeSaturation(pixels: Uint8Array, factor: number): void {
   const alpha = Math.fround(factor);
   for (let i = 0; i < pixels.length; i += 3) {
-    const luma = lumaOf(pixels, i);
+    const luma = lumaAt(pixels, i);
     for (let channel = i; channel < i + 3; channel++) pixels[channel] = blend(luma, pixels[channel]!, alpha);
   }
 }
@@ -63,12 +64,7 @@ function blend(fixed: number, value: number, alpha: number): number {
 
 function meanLuma(pixels: Uint8Array, channels: number): number {
   let sum = 0;
-  if (channels === 3) for (let i = 0; i < pixels.length; i += 3) sum += lumaOf(pixels, i);
+  if (channels === 3) for (let i = 0; i < pixels.length; i += 3) sum += lumaAt(pixels, i);
   else for (let i = 0; i < pixels.length; i++) sum += pixels[i]!;
   return Math.floor(sum / (pixels.length / channels) + 0.5);
-}
-
-/** ITU-R BT.601, in the fixed-point numbers of Pillow. */
-function lumaOf(pixels: Uint8Array, i: number): number {
-  return (pixels[i]! * 19595 + pixels[i + 1]! * 38470 + pixels[i + 2]! * 7471 + 0x8000) >> 16;
 }
