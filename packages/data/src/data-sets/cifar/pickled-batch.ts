@@ -78,9 +78,6 @@ function textOf(value: PickleValue): PickleValue {
 }
 
 function bytesOf(value: PickleValue | undefined): Uint8Array | undefined {
-  return typeof value === 'string'
-    ? Buffer.from(value, 'latin1')
-    : value instanceof Uint8Array
-      ? value
-      : undefined;
+  if (typeof value === 'string') return Buffer.from(value, 'latin1');
+  return value instanceof Uint8Array ? value : undefined;
 }
