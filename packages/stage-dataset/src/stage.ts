@@ -10,7 +10,7 @@ import {
 } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/dataset.schema.json' with { type: 'json' };
-import { type StageContext, defineStage } from '@fcdd/stage';
+import { type StageContext, defineStage, pathOfDigest } from '@fcdd/stage';
 
 export interface DataSetParameters {
   /** Name in the catalogue of data sets. */
@@ -46,7 +46,7 @@ async function prepareDataSet(context: StageContext<DataSetParameters>): Promise
     ...settings,
     shape,
     ...(fit && { fit }),
-    ...(source !== 'official' && { path: settings.files[source]! }),
+    ...(source !== 'official' && { path: pathOfDigest(source, settings) }),
     log: (message) => log.info(message),
     warn: (message) => log.warn(message),
     progress,

@@ -32,6 +32,13 @@ describe('the outlier-exposure stage', () => {
     expect(context.lines.at(-1)).toBe('mnist: 100 different images serve as training anomalies.');
   });
 
+  it("takes no published images where the place of a copy of the user's is not told", async () => {
+    const shape = { height: 28, width: 28, channels: 1 };
+    const origin = `sha256:${'0'.repeat(64)}`;
+    const context = await createContext({ source: 'mnist', origin, exclude: [], limit: 5, shape });
+    await expect(stage.run(context)).rejects.toThrow('Nobody said where');
+  });
+
   it('writes the same bytes each time', async () => {
     const write = async () => {
       const context = await createContext({

@@ -3,7 +3,7 @@ import type { ImageShape } from '@fcdd/images';
 import { createOutliersWriter } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/outlier-exposure.schema.json' with { type: 'json' };
-import { type StageContext, defineStage } from '@fcdd/stage';
+import { type StageContext, defineStage, pathOfDigest } from '@fcdd/stage';
 
 export interface OutlierParameters {
   /** Name in the catalogue of outlier sources. */
@@ -36,7 +36,7 @@ async function storeOutliers(context: StageContext<OutlierParameters>): Promise<
   const outliers = await openOutliers(source, {
     ...parameters,
     ...settings,
-    ...(origin !== 'official' && { path: settings.files[origin]! }),
+    ...(origin !== 'official' && { path: pathOfDigest(origin, settings) }),
     random: random(source),
     log: (message) => log.info(message),
     warn: (message) => log.warn(message),

@@ -26,7 +26,7 @@ export const stage = defineStage<PretrainedWeightsParameters>({
   async run({ parameters: { net, bias, source }, settings, outputFolder, log, progress, signal }) {
     const isFile = source.startsWith('sha256:');
     const weights = isFile
-      ? await openUserFile(source, settings.files)
+      ? await openUserFile(source, settings)
       : await openPretrained(source, {
           ...settings,
           log: (message) => log.info(message),

@@ -2,3 +2,4 @@ export * from './definition.ts';
 export * from './graph.ts';
 export * from './node-options.ts';
 export * from './protocol.ts';
+export * from './user-files.ts';
