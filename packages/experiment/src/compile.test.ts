@@ -100,7 +100,7 @@ describe('the one-class pipeline', () => {
       uses: '@fcdd/stage-train',
       matrix: { class: 3, seed: 1 },
       parameters: { class: 3, seed: 1, supervision: { source: 'emnist', limit: 10 }, epochs: 2 },
-      results: 'normal_3/it_1',
+      results: ['normal_3/it_1'],
     });
     expect(node('heatmaps class=0 seed=0')?.parameters).toEqual({ ...experiment.heatmaps, nominalLabel: 0 });
     expect(node('evaluate class=0 seed=0')?.parameters).toEqual({ gradient: 'grad', nominalLabel: 0 });

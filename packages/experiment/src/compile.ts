@@ -79,7 +79,7 @@ function nodesOf(
       matrix,
       parameters: stage.with ? parametersOf(stage.with, inner) : {},
       needs: Object.fromEntries(feeds.map(({ input, idsFor }) => [input, idsFor(matrix)])),
-      ...(stage.results && { results: folderOf(stage.results, inner) }),
+      results: stage.results ? [folderOf(stage.results, inner)] : [],
     };
   });
 }

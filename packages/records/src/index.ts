@@ -8,4 +8,5 @@ export * from './outliers.ts';
 export * from './prepared-data-set.ts';
 export * from './pretrained-weights.ts';
 export * from './stored-images.ts';
+export * from './summary.ts';
 export * from './training.ts';

@@ -13,7 +13,6 @@ import type { NodeFailure } from './events.ts';
 import { failureFrom, failureOf } from './failure.ts';
 import { type StageEntry, type StageOrigin, provenanceOf } from './origin.ts';
 import type { Run, Work } from './run-state.ts';
-import { runStageProcess } from './stage-process.ts';
 
 export type Attempt = { state: 'done'; entry: StageEntry } | { state: 'failed'; failure: NodeFailure };
 
@@ -27,8 +26,12 @@ export async function attemptStage(run: Run, work: Work, threads: number): Promi
     const draft = await createDraft(run.session, fingerprint);
     const checkpointFolder = await openCheckpoint(store, fingerprint);
     const startedAt = new Date();
-    const exit = await runStageProcess({
-      host: run.options.stageHost,
+    const exit = await run.executor.execute({
+      id,
+      stage: prepared.node.stage,
+      fingerprint,
+      manifest: prepared.build.manifest,
+      memory: prepared.build.manifest.resources.memory,
       assignment: await assignmentOf(run, work, {
         threads,
         checkpointFolder,
@@ -80,8 +83,9 @@ async function assignmentOf(run: Run, work: Work, allotment: Allotment): Promise
     parameters,
     inputs: Object.fromEntries(declared.map((name) => [name, (node.needs[name] ?? []).map(inputOf)])),
     ...allotment,
+    gpus: [],
     engine: components.engine ?? run.graph.engine,
     settings: run.options.settings,
-    provenance: build.manifest.usesProvenance ? provenanceOf(prepared, run.entries) : [],
+    provenance: build.manifest.usesProvenance ? provenanceOf(prepared, run) : [],
   };
 }

@@ -61,6 +61,7 @@ async function executeLocked(
     run.emit({ type: 'stage-started', id, fingerprint, threads, attempt, reasons });
     const result = await attemptStage(run, work, threads);
     if (result.state === 'done') {
+      run.computed.add(id);
       await conclude(run, work, result.entry);
       run.checks.set(fingerprint, Promise.resolve(true));
       run.emit({ type: 'stage-finished', id, fingerprint, duration: result.entry.origin.duration });

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { explainDiskFull } from '@fcdd/artifacts';
 import { describeError, isUserError } from '@fcdd/errors';
 import type { NodeFailure } from './events.ts';
-import type { StageExit } from './stage-process.ts';
+import type { StageExit } from './executors/executor.ts';
 
 export function failureFrom(id: string, error: unknown): NodeFailure {
   const stack = error instanceof Error ? error.stack : undefined;

@@ -160,7 +160,7 @@ describe('bad graphs', () => {
         node('b', 'make', {}, { constructor: ['a'] }),
       ),
       "needs 'c', which does not come before it": graphOf(node('a', 'join', {}, { parts: ['c'] })),
-      'must be a path below the results folder': graphOf({ ...node('a', 'make'), results: '../../etc' }),
+      'must be a path below the results folder': graphOf({ ...node('a', 'make'), results: ['../../etc'] }),
     };
     for (const [message, bad] of Object.entries(graphs)) {
       const error = await workspace.run(bad).catch((e: unknown) => e as Error & { hint?: string });

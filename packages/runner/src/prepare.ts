@@ -31,7 +31,7 @@ export async function prepareGraph(graph: StageGraph, stageFolders: string[]): P
   for (const node of graph.nodes) {
     const build = builds.get(node.uses)!;
     if (prepared.has(node.id)) throw new UserError(`Two stages of the graph are called '${node.id}'.`);
-    if (node.results !== undefined) checkFolderName(node.results, `The results folder of '${node.id}'`);
+    for (const folder of node.results) checkFolderName(folder, `The results folder of '${node.id}'`);
     checkInputs(node, build.manifest);
     prepared.set(node.id, {
       node,

@@ -7,15 +7,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { findEntry } from '@fcdd/artifacts';
 import { expect, it } from 'vitest';
 import type { StageGraph } from '@fcdd/stage';
+import { builtStageHost } from './testing/stage-host.ts';
 import { createTextWorkspace, graphOf, node, type Workspace } from './testing/workspace.ts';
 
-function startRun({ options }: Workspace, graph: StageGraph): ChildProcess {
+async function startRun({ options }: Workspace, graph: StageGraph): Promise<ChildProcess> {
+  const { executor: _, ...rest } = options;
+  const given = { ...rest, stageHost: await builtStageHost() };
   const script = join(import.meta.dirname, 'testing/run-graph.ts');
-  return spawn(
-    process.execPath,
-    ['--import', 'tsx', script, JSON.stringify(options), JSON.stringify(graph)],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  );
+  return spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(given), JSON.stringify(graph)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 it('two runs of the same graph at once both end well, and each stage runs once', async () => {
@@ -23,7 +24,7 @@ it('two runs of the same graph at once both end well, and each stage runs once',
   await workspace.defineStage('slow', { run: 'await sleep(400); write(parameters.id)' });
   const ids = ['s1', 's2', 's3', 's4'];
   const graph = graphOf(...ids.map((id) => node(id, 'slow')), node('both', 'join', {}, { parts: ids }));
-  const runs = [startRun(workspace, graph), startRun(workspace, graph)];
+  const runs = await Promise.all([startRun(workspace, graph), startRun(workspace, graph)]);
   const codes = await Promise.all(runs.map(async (run) => (await once(run, 'exit'))[0]));
   expect(codes).toEqual([0, 0]);
   expect(await workspace.started()).toEqual(['both', ...ids]);
@@ -45,7 +46,7 @@ it('a run that is killed leaves no process and nothing half-done, and the next o
     node('s', 'slow'),
     node('both', 'join', {}, { parts: ['a', 's'] }),
   );
-  const run = startRun(workspace, graph);
+  const run = await startRun(workspace, graph);
   const checkpoints = join(workspace.store.folder, 'checkpoints');
   const stateFile = async (): Promise<string | undefined> =>
     (await readdir(checkpoints).catch(() => []))

@@ -69,7 +69,7 @@ describe('the results folder', () => {
     const workspace = await createTextWorkspace();
     const graph = graphOf(node('a', 'make', { text: 'one' }), {
       ...node('b', 'make', { text: 'two' }),
-      results: 'a',
+      results: ['a'],
     });
     await expect(workspace.run(graph)).rejects.toThrow('Two stages show different files');
     expect(existsSync(join(workspace.folder, 'results/test/a/out.txt'))).toBe(true);

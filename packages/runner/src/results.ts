@@ -9,7 +9,7 @@ import { LIST, readList, replaceList, toLines } from './shown-list.ts';
 
 /** The folder in which users find what the stages of an experiment have made. */
 export interface Results {
-  /** Shows the outputs of a node where it says, if it does, and its log among the logs. */
+  /** Shows the outputs of a node where it says, and its log among the logs. */
   show(entry: StageEntry, node: StageNode): Promise<void>;
   /** Removes what former runs have shown and this one has not, unless somebody has changed it. */
   removeStale(): Promise<void>;
@@ -75,12 +75,13 @@ export async function openResults(store: Store, root: string): Promise<Results> 
 type ToShow = Shown & { source: string };
 
 function outputsOf(store: Store, entry: StageEntry, { results }: StageNode): ToShow[] {
-  if (results === undefined) return [];
-  return entry.files.map((file) => ({
-    ...file,
-    path: normalize(join(results, file.path)),
-    source: join(outputFolderOf(store, entry), file.path),
-  }));
+  return results.flatMap((folder) =>
+    entry.files.map((file) => ({
+      ...file,
+      path: normalize(join(folder, file.path)),
+      source: join(outputFolderOf(store, entry), file.path),
+    })),
+  );
 }
 
 /** None where somebody has removed it from the store: it is no output, whose loss would matter. */

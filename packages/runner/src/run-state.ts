@@ -2,6 +2,7 @@ import type { Session } from '@fcdd/artifacts';
 import type { StageGraph } from '@fcdd/stage';
 import type { LimitFunction } from 'p-limit';
 import type { NodeFailure, RunEvent } from './events.ts';
+import type { Executor } from './executors/executor.ts';
 import type { Components } from './fingerprint.ts';
 import type { NodeHistory } from './history.ts';
 import type { StageEntry } from './origin.ts';
@@ -18,6 +19,7 @@ export interface Run {
   signal: AbortSignal;
   killSignal: AbortSignal;
   scheduler: Scheduler;
+  executor: Executor;
   results: Results;
   history: ReadonlyMap<string, NodeHistory>;
   /** Higher runs first, by node id. */
@@ -28,6 +30,8 @@ export interface Run {
   outcomes: Map<string, Promise<Outcome>>;
   /** Outputs of the nodes that are up to date, by node id. */
   entries: Map<string, StageEntry>;
+  /** Ids of the nodes whose stages have run in this run. */
+  computed: Set<string>;
   /** Whether the content of an entry is sound, by fingerprint. */
   checks: Map<string, Promise<boolean>>;
   /** Errors that have cost no stage, but that the user must know of at the end. */

@@ -6,6 +6,7 @@ import type { StageGraph, StageNode, StageSettings } from '@fcdd/stage';
 import { completeNode } from './complete-node.ts';
 import { criticalPaths } from './critical-path.ts';
 import type { RunEvent, RunSummary } from './events.ts';
+import type { Executor } from './executors/executor.ts';
 import { readHistory } from './history.ts';
 import pLimit from 'p-limit';
 import { type PreparedNode, prepareGraph } from './prepare.ts';
@@ -20,8 +21,8 @@ export interface RunOptions {
   settings: StageSettings;
   /** Folders from which the stages' packages are looked for, as Node does. */
   stageFolders: string[];
-  /** The script that hosts a stage in a process. */
-  stageHost: string;
+  /** Where stages run. The run closes it. */
+  executor: Executor;
   /** Stages at once; default: the number of cores. */
   jobs?: number;
   /** Threads that all stages together keep busy; default: the number of cores. */
@@ -67,6 +68,7 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
     if (run.troubles.length > 0) throw run.troubles[0];
     return summary;
   } finally {
+    await options.executor.close();
     await session.end();
   }
 }
@@ -93,12 +95,14 @@ async function createRun(
     signal,
     killSignal,
     scheduler,
+    executor: options.executor,
     results: await openResults(store, resultsFolderOf(graph, options)),
     history,
     priorities: criticalPaths(nodes, history),
     lookups: pLimit(16),
     outcomes: new Map(),
     entries: new Map(),
+    computed: new Set(),
     checks: new Map(),
     troubles: [],
     emit: onEvent,

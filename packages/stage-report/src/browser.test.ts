@@ -95,6 +95,7 @@ async function writeReport({ classes: count, seeds }: { classes: number; seeds: 
     startedAt: '2026-03-01T12:30:59.123Z',
     duration: 112.4,
     threads: 2,
+    cached: false,
     versions: { node: '20.19.0' },
   }));
   const experiment = {

@@ -376,5 +376,6 @@ const trained: Provenance = {
   startedAt: '2026-03-01T12:30:59.123Z',
   duration: 112.4,
   threads: 2,
+  cached: false,
   versions: { node: '20.19.0', 'onnxruntime-node': '1.30.0' },
 };

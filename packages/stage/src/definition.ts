@@ -17,6 +17,8 @@ export interface ResourceDeclaration {
   threads: 'one' | 'all';
   /** Megabytes that the stage is expected to need at its peak. */
   memory: number;
+  /** Graphics processors that the stage needs for itself; default: one where it computes on such a device, else none. */
+  gpus?: number;
 }
 
 /** What a stage package exports as `stage`. Everything but `run` is also in its build's manifest. */
@@ -34,6 +36,8 @@ export interface StageDefinition<Parameters = unknown> {
   usesEngine?: boolean;
   /** The stage is told how its inputs came about; this is not part of the fingerprint. */
   usesProvenance?: boolean;
+  /** A process that has run the stage may run it again: nothing that a run leaves in memory changes the next. */
+  reusesProcess?: boolean;
   run(context: StageContext<Parameters>): Promise<void>;
 }
 
@@ -84,6 +88,8 @@ export interface Provenance {
   /** Seconds. */
   duration: number;
   threads: number;
+  /** The outputs were in the store: the run that tells this did not compute them. */
+  cached: boolean;
   /** Versions by name, such as {node: '20.19.0'}. */
   versions: Record<string, string>;
 }
@@ -98,6 +104,8 @@ export interface StageAllotment {
   checkpointFolder: string;
   /** Threads that the stage may keep busy. */
   threads: number;
+  /** Indices of the graphics processors that the stage has for itself. */
+  gpus: number[];
   engine: EngineChoice;
   settings: StageSettings;
   /** One for each stage whose output is an input, directly or not; empty unless the stage `usesProvenance`. */

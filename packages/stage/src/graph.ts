@@ -1,4 +1,4 @@
-import type { EngineChoice, MatrixPoint } from './definition.ts';
+import type { EngineChoice, MatrixPoint, ResourceDeclaration } from './definition.ts';
 
 /** A compiled experiment: which stages run, with which parameters, on which inputs. Acyclic; needs come first. */
 export interface StageGraph {
@@ -22,6 +22,15 @@ export interface StageNode {
   parameters: Record<string, unknown>;
   /** Ids of the nodes whose outputs are this node's inputs, by input name. */
   needs: Record<string, string[]>;
-  /** Folder below the experiment's results that shows this node's outputs; none: not shown. */
-  results?: string;
+  /** What the pipeline asks for in place of what the stage declares. */
+  resources?: NodeResources;
+  /** Folders below the experiment's results, each of which shows this node's outputs; none: not shown. */
+  results: string[];
+}
+
+export interface NodeResources extends Partial<ResourceDeclaration> {
+  /** How many nodes of this stage may run at once. */
+  limit?: number;
+  /** Seconds that the stage may take. */
+  timeout?: number;
 }

@@ -30,6 +30,7 @@ export function testContext<Parameters>(
     outputFolder: folder,
     checkpointFolder: join(folder, 'checkpoint'),
     threads: 1,
+    gpus: [],
     engine: { backend: 'cpu', device: 'cpu' },
     settings: { dataFolder: join(folder, 'data'), offline: true, files: {} },
     provenance: [],

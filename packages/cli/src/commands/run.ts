@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { openStore } from '@fcdd/artifacts';
-import { runGraph, type RunSummary } from '@fcdd/runner';
+import { createLocalExecutor, runGraph, type RunSummary } from '@fcdd/runner';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { stageFolders, stageHost } from '../house.ts';
 import { listenForInterrupts } from '../interrupts.ts';
@@ -29,7 +29,7 @@ export async function execute(
       resultsFolder: resolve(options.results),
       settings: { dataFolder: resolve(options.data), offline: options.offline ?? false, files },
       stageFolders,
-      stageHost,
+      executor: createLocalExecutor(stageHost),
       signal: stop,
       killSignal: kill,
       onEvent: (event) => renderer.show(event),

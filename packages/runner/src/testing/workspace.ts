@@ -9,6 +9,7 @@ import {
   type RunEvent,
   type RunOptions,
   type RunSummary,
+  createLocalExecutor,
   planGraph,
   runGraph,
 } from '../index.ts';
@@ -39,7 +40,7 @@ async function createWorkspace(): Promise<Workspace> {
     resultsFolder: join(folder, 'results'),
     settings: { dataFolder: join(folder, 'data'), offline: true, files: {} },
     stageFolders: [folder],
-    stageHost: await builtStageHost(),
+    executor: createLocalExecutor(await builtStageHost()),
     jobs: 2,
     threads: 2,
     onEvent: (event) => events.push(event),
@@ -109,7 +110,7 @@ export function node(
   parameters: Record<string, unknown> = {},
   needs: Record<string, string[]> = {},
 ): StageNode {
-  return { id, stage: uses, uses, matrix: { id }, parameters: { id, ...parameters }, needs, results: id };
+  return { id, stage: uses, uses, matrix: { id }, parameters: { id, ...parameters }, needs, results: [id] };
 }
 
 /** Two stages: `make` writes its text, `join` joins the texts of its inputs in capitals. */

@@ -1,32 +1,21 @@
 import { appendFile } from 'node:fs/promises';
 import { UserError, describeError } from '@fcdd/errors';
-import { type StageAssignment, type StageMessage, stageNodeOptions } from '@fcdd/stage';
+import { type StageMessage, stageNodeOptions } from '@fcdd/stage';
 import { execa } from 'execa';
-
-export interface StageProcess {
-  /** The script that hosts a stage. */
-  host: string;
-  assignment: StageAssignment;
-  /** What the process writes to its outputs, and what the stage logs, is added to it. */
-  logFile: string;
-  /** Seconds. */
-  timeout?: number;
-  /** Asks the process to end; it is killed when it has not after five seconds. */
-  signal: AbortSignal;
-  /** Kills the process at once. */
-  killSignal: AbortSignal;
-  onMessage(message: Extract<StageMessage, { type: 'progress' | 'log' }>): void;
-}
-
-export type StageExit =
-  | { state: 'done'; versions: Record<string, string> }
-  | ({ state: 'failed' } & Omit<Extract<StageMessage, { type: 'failed' }>, 'type'>);
+import type { Executor, StageExit, StageTask } from './executor.ts';
 
 const GRACE = 5000;
 
-/** Runs one stage in a process of its own, so that its crashes and leaks are its own. */
-export async function runStageProcess(stage: StageProcess): Promise<StageExit> {
-  const { host, assignment, logFile, timeout, signal, killSignal, onMessage } = stage;
+/**
+ * Runs each stage in a process of its own on this machine, so that its crashes and leaks are its own.
+ * @param host the script that hosts a stage
+ */
+export function createLocalExecutor(host: string): Executor {
+  return { durable: false, execute: (task) => runStageProcess(host, task), close: async () => {} };
+}
+
+async function runStageProcess(host: string, task: StageTask): Promise<StageExit> {
+  const { assignment, logFile, timeout, signal, killSignal, onMessage } = task;
   let end: Extract<StageMessage, { type: 'done' | 'failed' }> | undefined;
   const child = execa(process.execPath, [...stageNodeOptions, host], {
     ipc: true,

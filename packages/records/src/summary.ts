@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { readJson, writeJson } from './json-file.ts';
+
+/** `summary.json`: the figures of an experiment, with six decimals; those of its own detectors, then of its baselines. */
+export interface Summary extends DetectorSummary {
+  experiment: string;
+  dataSet: string;
+  baselines: DetectorSummary[];
+}
+
+/** The figures of all detectors of one objective. */
+export interface DetectorSummary {
+  objective: string;
+  /** Mean over the classes of their mean AUCs. */
+  meanAuc: number;
+  /** Means over the classes of their means. */
+  figures: Figures;
+  counts: { classes: number; seeds: number; runs: number };
+  classes: ClassSummary[];
+  /** The mean AUC over the classes by seed. */
+  seeds: SeedAuc[];
+}
+
+export interface ClassSummary {
+  index: number;
+  name: string;
+  meanAuc: number;
+  /** Over the seeds (n - 1); null for a single seed. */
+  standardDeviation: number | null;
+  /** Means over the seeds. */
+  figures: Figures;
+  aucs: (SeedAuc & Figures)[];
+}
+
+export interface SeedAuc {
+  seed: number;
+  auc: number;
+}
+
+/** What is told of a detector beside its AUC; null where it is not known, for want of ground-truth maps. */
+export type Figures = Record<FigureName, number | null>;
+
+export type FigureName = 'averagePrecision' | 'bestF1' | 'pixelAuc' | 'pixelAveragePrecision' | 'pro';
+
+const summaryFile = 'summary.json';
+
+export function writeSummary(folder: string, summary: Summary): Promise<void> {
+  return writeJson(join(folder, summaryFile), summary);
+}
+
+/** @throws DataError where the file is missing or damaged */
+export function readSummary(folder: string): Promise<Summary> {
+  return readJson(join(folder, summaryFile));
+}
