@@ -44,6 +44,8 @@ const experiment = {
   heatmaps: { gaussStd: null, gradient: 'grad', quantile: 0.85, resolution: 64 },
 };
 
+const nets = { small: { name: 'A', start: 'random' }, large: { name: 'B', start: 'weights' } };
+
 const oneClass = fileURLToPath(new URL('../../../pipelines/one-class.yaml', import.meta.url));
 
 async function compileText(stages: string, of: object = experiment) {
@@ -52,9 +54,11 @@ async function compileText(stages: string, of: object = experiment) {
   return compileExperiment(of as typeof experiment, pipeline);
 }
 
-async function failureOfText(stages: string) {
+async function failureOfText(stages: string, of: object = experiment) {
   const folder = await temporaryFiles({ 'p.yaml': `version: 1\nname: p\nstages:\n${stages}` });
-  const compiling = loadPipeline(join(folder, 'p.yaml')).then((p) => compileExperiment(experiment, p));
+  const compiling = loadPipeline(join(folder, 'p.yaml')).then((p) =>
+    compileExperiment(of as typeof experiment, p),
+  );
   return failureOf(compiling, folder);
 }
 
@@ -111,7 +115,7 @@ describe('the one-class pipeline', () => {
       configuration: experiment,
     });
     expect(graph.engine).not.toHaveProperty('threads');
-    expect(node('dataset')).not.toHaveProperty('results');
+    expect(node('dataset')?.results).toEqual([]);
   });
 
   it('drops a stage whose conditions do not all hold, and the needs on it', async () => {
@@ -187,6 +191,86 @@ describe('needs', () => {
   });
 });
 
+describe('an axis that is a mapping', () => {
+  it('has its keys as values, and what each stands for in references', async () => {
+    const { nodes } = await compileText(
+      `
+  train:
+    uses: t
+    matrix: { seed: '\${training.seeds}', net: '\${nets}' }
+    with: { net: '\${each.net.name}', of: '\${each.net}' }
+    results: '\${matrix.net}/it_\${matrix.seed}'
+`,
+      { ...experiment, nets },
+    );
+    expect(nodes.map(({ id }) => id)).toEqual([
+      'train seed=0 net=small',
+      'train seed=0 net=large',
+      'train seed=1 net=small',
+      'train seed=1 net=large',
+    ]);
+    expect(nodes[3]).toMatchObject({
+      matrix: { seed: 1, net: 'large' },
+      parameters: { net: 'B', of: nets.large },
+      results: ['large/it_1'],
+    });
+  });
+
+  it('may be written out in the pipeline, with references in it', async () => {
+    const { nodes } = await compileText(`
+  a: { uses: x, matrix: { size: { one: { epochs: '\${training.epochs}' }, none: 0 } }, with: { size: '\${each.size}' } }
+`);
+    expect(nodes.map(({ parameters }) => parameters)).toEqual([{ size: { epochs: 2 } }, { size: 0 }]);
+  });
+});
+
+describe('conditions on points', () => {
+  const text = `
+  weights:
+    uses: w
+    matrix: { net: '\${nets}' }
+    when: { each.net.start: [weights] }
+  train:
+    uses: t
+    matrix: { seed: '\${training.seeds}', net: '\${nets}' }
+    needs: { weights: { stage: weights, when: { each.net.start: [weights] } } }
+`;
+
+  it('leave out points of a stage, and inputs at points', async () => {
+    const { nodes } = await compileText(text, { ...experiment, nets });
+    expect(nodes.map(({ id, needs }) => [id, needs])).toEqual([
+      ['weights net=large', {}],
+      ['train seed=0 net=small', {}],
+      ['train seed=0 net=large', { weights: ['weights net=large'] }],
+      ['train seed=1 net=small', {}],
+      ['train seed=1 net=large', { weights: ['weights net=large'] }],
+    ]);
+  });
+
+  it('may leave out all points, as the conditions of a stage do', async () => {
+    const { nodes } = await compileText(text, { ...experiment, nets: { small: nets.small } });
+    expect(nodes.map(({ stage, needs }) => [stage, needs])).toEqual([
+      ['train', {}],
+      ['train', {}],
+    ]);
+  });
+
+  it('are not looked at where those on the experiment leave out the stage', async () => {
+    const { nodes } = await compileText(
+      "  a: { uses: x, matrix: { net: '${nets}' }, when: { name: [other], each.net.start: [weights] } }\n  b: { uses: x }\n",
+      { ...experiment, nets: {} },
+    );
+    expect(nodes.map(({ id }) => id)).toEqual(['b']);
+  });
+
+  it('may be on values of the matrix', async () => {
+    const { nodes } = await compileText(
+      "  a: { uses: x, matrix: { seed: '${training.seeds}' }, when: { matrix.seed: [1] } }\n",
+    );
+    expect(nodes.map(({ id }) => id)).toEqual(['a seed=1']);
+  });
+});
+
 describe('references', () => {
   it('keep the type of what they name alone, and become text inside text', async () => {
     const { nodes } = await compileText(`
@@ -206,20 +290,37 @@ describe('references', () => {
     );
   });
 
+  const withNets = { ...experiment, nets, nothing: {} };
   it.each([
     ["with: '${training.epochs}'", 'Parameters must be a mapping, not 2.'],
     ["with: { s: '${constructor}' }", "Nothing is called 'constructor'"],
     ["with: { s: '${matrix.seed}' }", "Nothing is called 'matrix.seed': there is no 'seed'."],
     ["with: { s: 'a ${model}' }", '${model} is a mapping, which cannot be part of a text.'],
     ['when: { modle.net: [x] }', "Nothing is called 'modle.net'"],
-    ["matrix: { seed: '${training.epochs}' }", "The matrix axis 'seed' must be a list, not 2."],
+    ["matrix: { seed: '${training.epochs}' }", "The matrix axis 'seed' must be a list or a mapping, not 2."],
+    ["matrix: { net: '${nothing}' }", "The matrix axis 'net' is empty."],
+    [
+      "matrix: { seed: [0] }, with: { s: '${each.seed}' }",
+      "Nothing is called 'each.seed': there is no 'seed'.",
+    ],
+    [
+      "matrix: { net: '${nets}' }, with: { s: '${each.net.epohcs}' }",
+      "p.yaml:4:56: Nothing is called 'each.net.epohcs': there is no 'epohcs'.",
+    ],
+    [
+      "matrix: { net: '${nets}' }, when: { each.nte.name: [a] }",
+      "p.yaml:4:53: Nothing is called 'each.nte.name'",
+    ],
     ['matrix: { seed: [1, "1"] }', "The matrix axis 'seed' has a value twice."],
     ['matrix: { seed: [[1]] }', "The matrix axis 'seed' must hold texts and numbers, not a list."],
     ["matrix: { seed: [a/../../b] }, results: '${matrix.seed}'", 'is outside of the experiment'],
     ['use: y', "There is no key 'use' in stages.a."],
     ['needs: [b]', 'stages.a.needs must be a mapping, not a list.'],
+    ['needs: { in: [b] }', 'stages.a.needs.in must be text or a mapping, not a list.'],
+    ['needs: { in: { stage: nets } }', "There is no stage 'nets'."],
+    ['needs: { in: { when: {} } }', "stages.a.needs.in lacks the key 'stage'."],
   ])('and shapes that make no sense are refused: %s', async (text, message) => {
-    expect(await failureOfText(`  a: { uses: x, ${text} }\n`)).toContain(message);
+    expect(await failureOfText(`  a: { uses: x, ${text} }\n`, withNets)).toContain(message);
   });
 
   it('of several stages are told together', async () => {

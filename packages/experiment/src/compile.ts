@@ -1,11 +1,12 @@
 import { isAbsolute } from 'node:path';
 import type { EngineChoice, MatrixPoint, StageGraph, StageNode } from '@fcdd/stage';
-import { indexPoints, matrixPoints } from './matrix.ts';
+import { type Conditions, hold, splitConditions } from './conditions.ts';
+import { combinationsOf, indexPoints } from './matrix.ts';
 import { inOrderOfNeeds } from './order.ts';
-import { type Pipeline, type PipelineStage, textOf } from './pipeline.ts';
-import { type Placed, plain } from './placed.ts';
+import type { Pipeline, PipelineStage } from './pipeline.ts';
+import type { Placed } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
-import { type Scope, lookUp, resolveReferences } from './references.ts';
+import { type Scope, resolveReferences } from './references.ts';
 import { allowedWords, describeValue } from './words.ts';
 
 /** What every experiment has, whatever its pipeline reads from it. */
@@ -28,7 +29,8 @@ export function compileExperiment(experiment: CompilableExperiment, pipeline: Pi
   const problems: Problem[] = [];
   for (const stage of ordered) {
     try {
-      if (runs(stage, scope)) nodes.set(stage.name, nodesOf(stage, scope, nodes, pipeline));
+      const found = nodesOf(stage, scope, nodes, pipeline);
+      if (found.length) nodes.set(stage.name, found);
     } catch (error) {
       if (!(error instanceof ProblemsError)) throw error;
       problems.push(...error.problems);
@@ -47,53 +49,55 @@ export function compileExperiment(experiment: CompilableExperiment, pipeline: Pi
 function checkNeeds({ stages }: Pipeline): void {
   const names = stages.map(({ name }) => name);
   const problems: Problem[] = [];
-  for (const { value } of stages.flatMap(({ needs }) => [...needs.values()])) {
-    const needed = textOf(value);
-    if (names.includes(needed)) continue;
-    const message = `There is no stage ${describeValue(needed)}.`;
-    problems.push({ place: value.place, message, hint: allowedWords(names, needed) });
+  for (const { stage, place } of stages.flatMap(({ needs }) => [...needs.values()])) {
+    if (names.includes(stage)) continue;
+    const message = `There is no stage ${describeValue(stage)}.`;
+    problems.push({ place, message, hint: allowedWords(names, stage) });
   }
   if (problems.length) throw new ProblemsError(problems);
 }
 
-/** Whether all conditions of the stage hold. */
-function runs({ when }: PipelineStage, scope: Scope): boolean {
-  return [...when].every(([path, { keyPlace, value }]) =>
-    (plain(value) as unknown[]).includes(lookUp(path, scope, keyPlace)),
-  );
-}
-
+/** None where the stage's conditions do not hold. */
 function nodesOf(
   stage: PipelineStage,
   scope: Scope,
   nodes: Map<string, StageNode[]>,
   pipeline: Pipeline,
 ): StageNode[] {
+  const { general, ofPoints } = splitConditions(stage.when);
+  if (!hold(general, scope)) return [];
   const feeds = feedsOf(stage, nodes, pipeline);
-  return matrixPoints(stage.matrix, scope).map((matrix) => {
-    const inner = { ...scope, matrix };
-    return {
-      id: idOf(stage.name, matrix),
-      stage: stage.name,
-      uses: stage.uses,
-      matrix,
-      parameters: stage.with ? parametersOf(stage.with, inner) : {},
-      needs: Object.fromEntries(feeds.map(({ input, idsFor }) => [input, idsFor(matrix)])),
-      results: stage.results ? [folderOf(stage.results, inner)] : [],
-    };
+  return combinationsOf(stage.matrix, scope).flatMap((combination) => {
+    const inner = { ...scope, ...combination };
+    return hold(ofPoints, inner) ? [nodeOf(stage, combination.matrix, feeds, inner)] : [];
   });
+}
+
+/** @param scope of the point */
+function nodeOf(stage: PipelineStage, matrix: MatrixPoint, feeds: Feed[], scope: Scope): StageNode {
+  const fed = feeds.filter(({ when }) => hold(when, scope));
+  return {
+    id: idOf(stage.name, matrix),
+    stage: stage.name,
+    uses: stage.uses,
+    matrix,
+    parameters: stage.with ? parametersOf(stage.with, scope) : {},
+    needs: Object.fromEntries(fed.map(({ input, idsFor }) => [input, idsFor(matrix)])),
+    results: stage.results ? [folderOf(stage.results, scope)] : [],
+  };
 }
 
 interface Feed {
   input: string;
+  /** The points at which it is fed. */
+  when: Conditions;
   /** The nodes that feed the input of the node at a point. */
   idsFor(point: MatrixPoint): string[];
 }
 
 /** Inputs whose stage was left out by its conditions are left out. */
 function feedsOf(stage: PipelineStage, nodes: Map<string, StageNode[]>, { stages }: Pipeline): Feed[] {
-  return [...stage.needs].flatMap(([input, { value }]) => {
-    const name = textOf(value);
+  return [...stage.needs].flatMap(([input, { stage: name, place, when }]) => {
     const candidates = nodes.get(name);
     if (!candidates) return [];
     const axes = [...stages.find((other) => other.name === name)!.matrix.keys()];
@@ -105,9 +109,9 @@ function feedsOf(stage: PipelineStage, nodes: Map<string, StageNode[]>, { stages
       const found = find(point);
       if (found.length) return found.map(({ id }) => id);
       const message = `No ${describeValue(name)} is there for ${describeValue(idOf(stage.name, point))}.`;
-      throw new ProblemsError([{ place: value.place, message, hint: 'Give both the same matrix.' }]);
+      throw new ProblemsError([{ place, message, hint: 'Give both the same matrix.' }]);
     };
-    return [{ input, idsFor }];
+    return [{ input, when, idsFor }];
   });
 }
 

@@ -4,31 +4,52 @@ import { ProblemsError } from './problem.ts';
 import { type Scope, resolveReferences } from './references.ts';
 import { describeValue } from './words.ts';
 
-/**
- * All combinations of a matrix, the last axis changing fastest; the one empty point where there are no axes.
- * @throws ProblemsError for an axis that is no list of different texts or numbers
- */
-export function matrixPoints(matrix: Map<string, PlacedEntry>, scope: Scope): MatrixPoint[] {
-  let points: MatrixPoint[] = [{}];
-  for (const [axis, entry] of matrix) {
-    const values = axisValues(axis, entry, scope);
-    points = points.flatMap((point) => values.map((value) => ({ ...point, [axis]: value })));
-  }
-  return points;
+/** One combination of a matrix's values. */
+export interface Combination {
+  matrix: MatrixPoint;
+  /** What the values of axes that are mappings stand for, by axis. */
+  each: Record<string, unknown>;
 }
 
-function axisValues(axis: string, { value: placed }: PlacedEntry, scope: Scope): (string | number)[] {
+/**
+ * All combinations of a matrix, the last axis changing fastest; the one empty combination where there are no axes. An
+ * axis is a list of its values, or a mapping whose keys are its values.
+ * @throws ProblemsError for an axis that is neither, is empty, or lists other than different texts or numbers
+ */
+export function combinationsOf(matrix: Map<string, PlacedEntry>, scope: Scope): Combination[] {
+  let combinations: Combination[] = [{ matrix: {}, each: {} }];
+  for (const [axis, entry] of matrix) {
+    const values = axisValues(axis, entry, scope);
+    combinations = combinations.flatMap(({ matrix, each }) =>
+      values.map(({ value, meaning }) => ({
+        matrix: { ...matrix, [axis]: value },
+        each: meaning === undefined ? each : { ...each, [axis]: meaning },
+      })),
+    );
+  }
+  return combinations;
+}
+
+interface AxisValue {
+  value: string | number;
+  /** Of a key of a mapping. */
+  meaning?: unknown;
+}
+
+function axisValues(axis: string, { value: placed }: PlacedEntry, scope: Scope): AxisValue[] {
   const values = resolveReferences(placed, scope);
   const fail = (message: string) =>
     new ProblemsError([
       { place: placed.place, message: `The matrix axis ${describeValue(axis)} ${message}` },
     ]);
-  if (!Array.isArray(values)) throw fail(`must be a list, not ${describeValue(values)}.`);
-  if (!values.length) throw fail('is empty.');
-  const odd = values.find((value) => typeof value !== 'string' && typeof value !== 'number');
+  if (typeof values !== 'object' || values === null)
+    throw fail(`must be a list or a mapping, not ${describeValue(values)}.`);
+  if (!Object.keys(values).length) throw fail('is empty.');
+  if (!Array.isArray(values)) return Object.entries(values).map(([value, meaning]) => ({ value, meaning }));
+  const odd: unknown = values.find((value) => typeof value !== 'string' && typeof value !== 'number');
   if (odd !== undefined) throw fail(`must hold texts and numbers, not ${describeValue(odd)}.`);
   if (new Set(values.map(String)).size < values.length) throw fail('has a value twice.');
-  return values as (string | number)[];
+  return (values as (string | number)[]).map((value) => ({ value }));
 }
 
 /** Finds points by the values that they have on some axes, without a look at every point. */

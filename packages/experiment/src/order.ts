@@ -1,4 +1,4 @@
-import { type PipelineStage, textOf } from './pipeline.ts';
+import type { PipelineStage } from './pipeline.ts';
 import { ProblemsError } from './problem.ts';
 
 /**
@@ -10,14 +10,14 @@ export function inOrderOfNeeds(stages: PipelineStage[]): PipelineStage[] {
   const done = new Set<PipelineStage>();
   const visit = (stage: PipelineStage, trail: PipelineStage[]): void => {
     if (done.has(stage)) return;
-    for (const { value } of stage.needs.values()) {
-      const needed = byName.get(textOf(value));
+    for (const { stage: name, place } of stage.needs.values()) {
+      const needed = byName.get(name);
       if (!needed) continue;
       const way = [...trail, stage];
       const loop = way.slice(way.indexOf(needed));
       if (way.includes(needed)) {
         const names = [...loop, needed].map(({ name }) => name).join(' needs ');
-        throw new ProblemsError([{ place: value.place, message: `The stage needs itself: ${names}.` }]);
+        throw new ProblemsError([{ place, message: `The stage needs itself: ${names}.` }]);
       }
       visit(needed, way);
     }

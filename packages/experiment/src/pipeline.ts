@@ -1,4 +1,6 @@
 import schema from '@fcdd/schemas/pipeline.schema.json' with { type: 'json' };
+import type { Conditions } from './conditions.ts';
+import type { Place } from './place.ts';
 import type { Placed, PlacedEntry, PlacedMap } from './placed.ts';
 import { ProblemsError } from './problem.ts';
 import { readMap } from './read-map.ts';
@@ -13,12 +15,21 @@ export interface Pipeline {
 export interface PipelineStage {
   name: string;
   uses: string;
-  when: Map<string, PlacedEntry>;
+  when: Conditions;
   matrix: Map<string, PlacedEntry>;
-  /** Names of stages by input. */
-  needs: Map<string, PlacedEntry>;
+  /** By input. */
+  needs: Map<string, Need>;
   with?: Placed;
   results?: Placed;
+}
+
+/** The stage that feeds an input. */
+export interface Need {
+  stage: string;
+  /** Of the stage's name. */
+  place: Place;
+  /** The input is left out where these do not hold. */
+  when: Conditions;
 }
 
 /** @throws UserError that names all problems with their places, or says why the file cannot be read */
@@ -36,9 +47,18 @@ function stageOf(name: string, spec: PlacedMap): PipelineStage {
     uses: textOf(spec.entries.get('uses')!.value),
     when: entriesOf(spec, 'when'),
     matrix: entriesOf(spec, 'matrix'),
-    needs: entriesOf(spec, 'needs'),
+    needs: new Map([...entriesOf(spec, 'needs')].map(([input, { value }]) => [input, needOf(value)])),
     with: spec.entries.get('with')?.value,
     results: spec.entries.get('results')?.value,
+  };
+}
+
+function needOf(spec: Placed): Need {
+  const name = spec.kind === 'map' ? spec.entries.get('stage')!.value : spec;
+  return {
+    stage: textOf(name),
+    place: name.place,
+    when: spec.kind === 'map' ? entriesOf(spec, 'when') : new Map(),
   };
 }
 
@@ -48,6 +68,6 @@ function entriesOf(map: PlacedMap, key: string): Map<string, PlacedEntry> {
 }
 
 /** The text of a scalar. */
-export function textOf(placed: Placed): string {
+function textOf(placed: Placed): string {
   return placed.kind === 'scalar' ? String(placed.value) : '';
 }

@@ -2,7 +2,10 @@ import type { Placed } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
 import { allowedWords, describeValue } from './words.ts';
 
-/** What references in a pipeline can name: the parts of the experiment, `experiment` itself and `matrix`. */
+/**
+ * What references in a pipeline can name: the parts of the experiment, `experiment` itself, `matrix`, and `each`, which
+ * holds what the values of axes that are mappings stand for.
+ */
 export type Scope = Record<string, unknown>;
 
 /**
