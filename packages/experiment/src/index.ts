@@ -7,5 +7,6 @@ export {
   type Rules,
   loadExperiment,
 } from './load.ts';
+export { type GraphVariant, type MergedGraph, mergeGraphs } from './merge.ts';
 export { type Pipeline, loadPipeline } from './pipeline.ts';
 export { type Path, allowedWords, describeValue } from './words.ts';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EngineChoice, MatrixPoint } from '@fcdd/stage';
-import { canonicalJson } from './canonical-json.ts';
+import { type EngineChoice, type MatrixPoint, canonicalJson } from '@fcdd/stage';
 import type { StageEntry } from './origin.ts';
 import type { PreparedNode } from './prepare.ts';
 
@@ -48,6 +47,6 @@ export function componentsOf(
     parameters,
     inputs: Object.fromEntries(Object.entries(node.needs).map(([name, ids]) => [name, ids.map(inputOf)])),
     code: build.manifest.code,
-    engine: build.manifest.usesEngine ? engine : undefined,
+    engine: build.manifest.usesEngine ? (node.engine ?? engine) : undefined,
   };
 }

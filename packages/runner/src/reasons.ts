@@ -1,5 +1,4 @@
-import type { EngineChoice } from '@fcdd/stage';
-import { canonicalJson } from './canonical-json.ts';
+import { type EngineChoice, canonicalJson } from '@fcdd/stage';
 import type { Components } from './fingerprint.ts';
 
 /** Why a stage runs. */

@@ -22,6 +22,8 @@ export interface StageNode {
   parameters: Record<string, unknown>;
   /** Ids of the nodes whose outputs are this node's inputs, by input name. */
   needs: Record<string, string[]>;
+  /** In place of the graph's, where graphs of several engines are merged. */
+  engine?: EngineChoice;
   /** What the pipeline asks for in place of what the stage declares. */
   resources?: NodeResources;
   /** Folders below the experiment's results, each of which shows this node's outputs; none: not shown. */

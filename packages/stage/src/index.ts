@@ -1,3 +1,4 @@
+export { canonicalJson } from './canonical-json.ts';
 export * from './definition.ts';
 export * from './graph.ts';
 export * from './node-options.ts';
