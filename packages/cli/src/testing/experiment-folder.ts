@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { hashFile } from '@fcdd/artifacts';
+import { type Finished, finish } from './project.ts';
+
+const program = resolve(import.meta.dirname, '../../dist/fcdd.js');
+
+/** A folder with one experiment, `experiment.yaml`, that the built program runs with the real stages. */
+export interface ExperimentFolder {
+  folder: string;
+  /** Runs any command. */
+  fcdd(...args: string[]): Promise<Finished>;
+  /** Starts to run the experiment; its events are for `outcomeOf`. */
+  start(...options: string[]): ChildProcess;
+  run(...options: string[]): Promise<Outcome>;
+  /** Digests by path of all files below a results folder, relative to the experiment's, but the report and logs, which tell times. */
+  resultsIn(results: string): Promise<Record<string, string>>;
+}
+
+export interface Outcome {
+  code: number | null;
+  failures: string[];
+  warnings: string[];
+  /** Ids of the stages that ran to their end. */
+  ran: string[];
+}
+
+interface ShownEvent {
+  type: string;
+  id?: string;
+  done?: number;
+  total?: number;
+}
+
+/** @param experiment the YAML; the folder is the caller's to remove */
+export async function createExperimentFolder(experiment: string): Promise<ExperimentFolder> {
+  const folder = await mkdtemp(join(tmpdir(), 'fcdd-experiment-'));
+  await writeFile(join(folder, 'experiment.yaml'), experiment);
+  const fcdd = (...args: string[]): Promise<Finished> =>
+    finish(spawn(process.execPath, [program, ...args], { cwd: folder }));
+  const start = (...options: string[]): ChildProcess => {
+    // One thread: sums of floating-point numbers depend on their order.
+    const args = ['run', 'experiment.yaml', '--json', '--offline', '--jobs', '1', '--threads', '1'];
+    return spawn(process.execPath, [program, ...args, ...options], {
+      cwd: folder,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  };
+  const run = (...options: string[]): Promise<Outcome> => outcomeOf(start(...options));
+  return { folder, fcdd, start, run, resultsIn: (results) => digestsIn(resolve(folder, results)) };
+}
+
+export async function outcomeOf(
+  run: ChildProcess,
+  onEvent: (event: ShownEvent) => void = () => {},
+): Promise<Outcome> {
+  const exit = once(run, 'exit') as Promise<[number | null]>;
+  const outcome: Omit<Outcome, 'code'> = { failures: [], warnings: [], ran: [] };
+  for await (const line of createInterface({ input: run.stdout! })) {
+    const event = JSON.parse(line);
+    if (event.type === 'stage-finished') outcome.ran.push(event.id);
+    if (event.type === 'stage-failed') outcome.failures.push(event.message);
+    if (event.type === 'warning') outcome.warnings.push(event.message);
+    onEvent(event);
+  }
+  return { code: (await exit)[0], ...outcome };
+}
+
+/** Names of the stages that ran, without the points of the matrix. */
+export const namesOf = ({ ran }: Outcome): string[] => ran.map((id) => id.split(' ')[0]!);
+
+async function digestsIn(root: string): Promise<Record<string, string>> {
+  const files = (await readdir(root, { recursive: true, withFileTypes: true }))
+    .filter((item) => item.isFile() && !/report\.html$|\.log$|\.jsonl$/.test(item.name))
+    .map(({ parentPath, name }) => join(parentPath, name));
+  const digests = files.map(async (file) => [relative(root, file), await hashFile(file)] as const);
+  return Object.fromEntries(await Promise.all(digests));
+}
