@@ -1,12 +1,14 @@
 import { isAbsolute } from 'node:path';
 import type { EngineChoice, MatrixPoint, StageGraph, StageNode } from '@fcdd/stage';
 import { type Conditions, hold, splitConditions } from './conditions.ts';
+import { idOf } from './id.ts';
 import { combinationsOf, indexPoints } from './matrix.ts';
 import { inOrderOfNeeds } from './order.ts';
 import type { Pipeline, PipelineStage } from './pipeline.ts';
 import type { Placed } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
 import { type Scope, resolveReferences } from './references.ts';
+import { lastOfSeries, repeatInSeries } from './series.ts';
 import { allowedWords, describeValue } from './words.ts';
 
 /** What every experiment has, whatever its pipeline reads from it. */
@@ -69,7 +71,8 @@ function nodesOf(
   const feeds = feedsOf(stage, nodes, pipeline);
   return combinationsOf(stage.matrix, scope).flatMap((combination) => {
     const inner = { ...scope, ...combination };
-    return hold(ofPoints, inner) ? [nodeOf(stage, combination.matrix, feeds, inner)] : [];
+    if (!hold(ofPoints, inner)) return [];
+    return repeatInSeries(stage.series, inner, (scope) => nodeOf(stage, combination.matrix, feeds, scope));
   });
 }
 
@@ -102,7 +105,7 @@ function feedsOf(stage: PipelineStage, nodes: Map<string, StageNode[]>, { stages
     if (!candidates) return [];
     const axes = [...stages.find((other) => other.name === name)!.matrix.keys()];
     const find = indexPoints(
-      candidates,
+      lastOfSeries(candidates),
       axes.filter((axis) => stage.matrix.has(axis)),
     );
     const idsFor = (point: MatrixPoint) => {
@@ -113,10 +116,6 @@ function feedsOf(stage: PipelineStage, nodes: Map<string, StageNode[]>, { stages
     };
     return [{ input, when, idsFor }];
   });
-}
-
-function idOf(stage: string, matrix: MatrixPoint): string {
-  return [stage, ...Object.entries(matrix).map(([axis, value]) => `${axis}=${value}`)].join(' ');
 }
 
 function parametersOf(placed: Placed, scope: Scope): Record<string, unknown> {

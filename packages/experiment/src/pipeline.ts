@@ -17,6 +17,7 @@ export interface PipelineStage {
   uses: string;
   when: Conditions;
   matrix: Map<string, PlacedEntry>;
+  series?: Series;
   /** By input. */
   needs: Map<string, Need>;
   with?: Placed;
@@ -30,6 +31,15 @@ export interface Need {
   place: Place;
   /** The input is left out where these do not hold. */
   when: Conditions;
+}
+
+/** A stage that is repeated for each value of a list, each fed by the one before. */
+export interface Series {
+  /** What the values are called. */
+  name: string;
+  values: PlacedEntry;
+  /** That reads the outputs of the one before. */
+  input: string;
 }
 
 /** @throws UserError that names all problems with their places, or says why the file cannot be read */
@@ -47,6 +57,7 @@ function stageOf(name: string, spec: PlacedMap): PipelineStage {
     uses: textOf(spec.entries.get('uses')!.value),
     when: entriesOf(spec, 'when'),
     matrix: entriesOf(spec, 'matrix'),
+    series: seriesOf(spec.entries.get('series')?.value),
     needs: new Map([...entriesOf(spec, 'needs')].map(([input, { value }]) => [input, needOf(value)])),
     with: spec.entries.get('with')?.value,
     results: spec.entries.get('results')?.value,
@@ -59,6 +70,16 @@ function needOf(spec: Placed): Need {
     stage: textOf(name),
     place: name.place,
     when: spec.kind === 'map' ? entriesOf(spec, 'when') : new Map(),
+  };
+}
+
+function seriesOf(spec: Placed | undefined): Series | undefined {
+  if (spec?.kind !== 'map') return undefined;
+  const { entries } = spec;
+  return {
+    name: textOf(entries.get('name')!.value),
+    values: entries.get('values')!,
+    input: textOf(entries.get('input')!.value),
   };
 }
 

@@ -3,8 +3,8 @@ import { type Problem, ProblemsError } from './problem.ts';
 import { allowedWords, describeValue } from './words.ts';
 
 /**
- * What references in a pipeline can name: the parts of the experiment, `experiment` itself, `matrix`, and `each`, which
- * holds what the values of axes that are mappings stand for.
+ * What references in a pipeline can name: the parts of the experiment, `experiment` itself, `matrix`, `each`, which holds
+ * what the values of axes that are mappings stand for, and `series`.
  */
 export type Scope = Record<string, unknown>;
 
