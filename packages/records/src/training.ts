@@ -57,6 +57,14 @@ export async function readDetector(folder: string): Promise<Detector> {
   return { ...JSON.parse(metadata.detector), weights: withoutPrefix('net.', tensors) };
 }
 
+/**
+ * What going on with a training needs: names begin with `net.` or `optimizer.`.
+ * @throws DataError where the file is missing or damaged
+ */
+export async function readTrainerState(folder: string): Promise<Record<string, Tensor>> {
+  return (await readTensors(join(folder, detectorFile))).tensors;
+}
+
 export async function writeHistory(folder: string, epochs: EpochRecord[]): Promise<void> {
   await writeJson(join(folder, historyFile), { epochs });
 }

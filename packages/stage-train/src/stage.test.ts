@@ -136,6 +136,41 @@ test('goes on from its checkpoint as if it had never stopped', async () => {
   expect(await snapshot(resumed)).toEqual(await snapshot(whole));
 });
 
+test('goes on from the same training with fewer epochs as if it had never stopped', async () => {
+  const changes: Changes = { optimizer: { type: 'adam', learningRate: 0.002, weightDecay: 1e-6 } };
+  const whole = await createRun({ ...changes, epochs: 6 });
+  await stage.run(whole);
+
+  const first = await createRun({ ...changes, epochs: 2 });
+  await stage.run(first);
+  const second = await after(first, { epochs: 6 });
+  await stage.run(second);
+  expect(second.messages[0]).toBe('Going on after epoch 2.');
+  expect(second.messages).toHaveLength(5);
+  expect(await readHistory(second.outputFolder)).toEqual(await readHistory(whole.outputFolder));
+  expect(await snapshot(second)).toEqual(await snapshot(whole));
+});
+
+test('counts its checkpoint more than the training before', async () => {
+  const first = await createRun({ epochs: 1 });
+  await stage.run(first);
+  const interrupted = await after(first, { epochs: 4, checkpointEvery: 2 });
+  stopWhen(interrupted, (message) => message.startsWith('Epoch 3'));
+  await expect(stage.run(interrupted)).rejects.toThrow(CancelledError);
+  const resumed = await again(interrupted);
+  await stage.run(resumed);
+  expect(resumed.messages[0]).toBe('Going on after epoch 3.');
+});
+
+test.each<[string, Changes, string]>([
+  ['no fewer epochs', { epochs: 2 }, 'has 2 epochs already, and this one is to have 2'],
+  ['other parameters', { epochs: 4, batchSize: 8 }, 'differs from this one in its batchSize'],
+])('does not go on from a training with %s', async (_name, changes, message) => {
+  const first = await createRun({ epochs: 2 });
+  await stage.run(first);
+  await expect(stage.run(await after(first, changes))).rejects.toThrow(message);
+});
+
 test('stops between two batches', async () => {
   const run = await createRun();
   run.progress = () => run.stop.abort(new CancelledError());
@@ -193,6 +228,13 @@ function stopWhen(run: Run, matches: (message: string) => boolean): void {
 async function again(run: Run, changes: Changes = {}): Promise<Run> {
   const next = await createRun({ ...run.parameters, ...changes });
   return Object.assign(next, { inputs: run.inputs, checkpointFolder: run.checkpointFolder });
+}
+
+/** A run that the outputs of another feed. */
+async function after(run: Run, changes: Changes): Promise<Run> {
+  const next = await createRun({ ...run.parameters, ...changes });
+  const previous = [{ stage: 'train', matrix: {}, folder: run.outputFolder }];
+  return Object.assign(next, { inputs: { ...run.inputs, previous } });
 }
 
 function snapshot({ outputFolder }: Run): Promise<Buffer> {

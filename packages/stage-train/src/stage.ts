@@ -11,6 +11,7 @@ export const stage = defineStage<TrainParameters>({
   inputs: {
     dataset: { description: 'Images and statistics of the dataset stage' },
     outliers: { description: 'Images of the outlier-exposure stage', optional: true },
+    previous: { description: 'The same training with fewer epochs, to go on from', optional: true },
     weights: { description: 'What the net starts from, of the pretrained-weights stage', optional: true },
   },
   outputs: {

@@ -15,12 +15,13 @@ import { type BatchStream, openBatchStream } from './batches/batch-stream.ts';
 import type { TrainingPlan } from './batches/training-set.ts';
 import { type Checkpoint, loadCheckpoint } from './checkpoint.ts';
 import type { TrainParameters } from './parameters.ts';
+import { readPrevious } from './previous.ts';
 import { trainEpochs } from './train-epochs.ts';
 
 type Context = StageContext<TrainParameters>;
 
 export async function train(context: Context): Promise<void> {
-  const checkpoint = await loadCheckpoint(context);
+  const checkpoint = (await loadCheckpoint(context)) ?? (await readPrevious(context));
   const epochs = { first: checkpoint?.history.length ?? 0, end: context.parameters.epochs };
   const stream = await openBatchStream(planOf(context), epochs);
   try {

@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { UserError } from '@fcdd/errors';
+import { readHistory, readJson, readTrainerState } from '@fcdd/records';
+import { type StageContext, canonicalJson } from '@fcdd/stage';
+import type { Checkpoint } from './checkpoint.ts';
+import type { TrainParameters } from './parameters.ts';
+
+/**
+ * Where the same training with fewer epochs ended, if it is an input.
+ * @throws UserError where it is another training, or has as many epochs already; DataError for a damaged file
+ */
+export async function readPrevious({
+  inputs,
+  parameters,
+}: Pick<StageContext<TrainParameters>, 'inputs' | 'parameters'>): Promise<Checkpoint | undefined> {
+  const folder = inputs.previous?.[0]?.folder;
+  if (folder === undefined) return undefined;
+  checkSame(await readJson<TrainParameters>(join(folder, 'config.json')), parameters);
+  const history = await readHistory(folder);
+  if (history.length >= parameters.epochs)
+    throw new UserError(
+      `The training before has ${history.length} epochs already, and this one is to have ${parameters.epochs}.`,
+      { hint: 'Write the epochs at which a training stops in rising order.' },
+    );
+  return { history, state: await readTrainerState(folder) };
+}
+
+/** How often checkpoints are saved changes no training. */
+function checkSame(before: TrainParameters, now: TrainParameters): void {
+  const keys = Object.keys(now) as (keyof TrainParameters)[];
+  const other = keys
+    .filter((key) => key !== 'epochs' && key !== 'checkpointEvery')
+    .find((key) => canonicalJson(before[key] ?? null) !== canonicalJson(now[key]));
+  if (other === undefined) return;
+  throw new UserError(`The training before differs from this one in its ${other}.`, {
+    hint: 'In the pipeline file, let nothing but the epochs depend on the series.',
+  });
+}
