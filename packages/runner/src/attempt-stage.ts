@@ -17,7 +17,11 @@ import type { Run, Work } from './run-state.ts';
 export type Attempt = { state: 'done'; entry: StageEntry } | { state: 'failed'; failure: NodeFailure };
 
 /** Runs a stage once and publishes what it has written. */
-export async function attemptStage(run: Run, work: Work, threads: number): Promise<Attempt> {
+export async function attemptStage(
+  run: Run,
+  work: Work,
+  { threads, gpus }: Pick<StageAssignment, 'threads' | 'gpus'>,
+): Promise<Attempt> {
   const { fingerprint, prepared } = work;
   const { store } = run.session;
   const logFile = runningLogOf(store, fingerprint);
@@ -31,14 +35,15 @@ export async function attemptStage(run: Run, work: Work, threads: number): Promi
       stage: prepared.node.stage,
       fingerprint,
       manifest: prepared.build.manifest,
-      memory: prepared.build.manifest.resources.memory,
+      memory: prepared.node.resources?.memory ?? prepared.build.manifest.resources.memory,
       assignment: await assignmentOf(run, work, {
         threads,
+        gpus,
         checkpointFolder,
         outputFolder: draft.outputFolder,
       }),
       logFile,
-      timeout: run.options.timeout,
+      timeout: run.options.timeout ?? prepared.node.resources?.timeout,
       signal: run.signal,
       killSignal: run.killSignal,
       onMessage: ({ type, ...told }) => run.emit({ type: `stage-${type}`, id, ...told } as never),
@@ -67,7 +72,7 @@ export async function attemptStage(run: Run, work: Work, threads: number): Promi
   }
 }
 
-type Allotment = Pick<StageAssignment, 'threads' | 'checkpointFolder' | 'outputFolder'>;
+type Allotment = Pick<StageAssignment, 'threads' | 'gpus' | 'checkpointFolder' | 'outputFolder'>;
 
 async function assignmentOf(run: Run, work: Work, allotment: Allotment): Promise<StageAssignment> {
   const { prepared, inputs, components } = work;
@@ -83,7 +88,6 @@ async function assignmentOf(run: Run, work: Work, allotment: Allotment): Promise
     parameters,
     inputs: Object.fromEntries(declared.map((name) => [name, (node.needs[name] ?? []).map(inputOf)])),
     ...allotment,
-    gpus: [],
     engine: components.engine ?? run.graph.engine,
     settings: run.options.settings,
     provenance: build.manifest.usesProvenance ? provenanceOf(prepared, run) : [],

@@ -70,7 +70,8 @@ describe('runGraph', () => {
     const graph = graphOf(node('a', 'make'), node('c', 'compute'));
     await workspace.run(graph);
     await workspace.started();
-    await workspace.run({ ...graph, engine: { backend: 'onnxruntime', device: 'webgpu' } });
+    const engine = { backend: 'onnxruntime', device: 'webgpu' } as const;
+    await workspace.run({ ...graph, engine }, { gpus: [0] });
     expect(await workspace.started()).toEqual(['c']);
     expect(await workspace.result('c/out.txt')).toBe('webgpu');
   });

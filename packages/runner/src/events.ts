@@ -21,6 +21,8 @@ export type RunEvent =
       id: string;
       fingerprint: string;
       threads: number;
+      /** Indices of the graphics processors that it has for itself. */
+      gpus: number[];
       attempt: number;
       reasons: Reason[];
     }

@@ -4,8 +4,10 @@ import { dropEntry, findEntry, isEntryLocked, lockEntry, runningLogOf } from '@f
 import { attemptStage } from './attempt-stage.ts';
 import type { StageOrigin } from './origin.ts';
 import { conclude } from './conclude.ts';
+import { demandOf } from './demand.ts';
 import { reasonsToRun } from './reasons.ts';
 import type { Outcome, Run, Work } from './run-state.ts';
+import type { Slot } from './scheduler.ts';
 
 /**
  * Runs the stage of a node when it is its turn. While another run holds the node's lock it leaves its turn to others,
@@ -21,13 +23,14 @@ export async function executeNode(
   const { fingerprint, prepared } = work;
   const { store } = run.session;
   const { id } = prepared.node;
+  const demand = demandOf(prepared, run.graph.engine, run.options.limits);
   for (let waited = false; ; waited = true) {
-    const slot = await run.scheduler.acquire(prepared.build.manifest.resources, run.priorities.get(id)!);
+    const slot = await run.scheduler.acquire(demand, run.priorities.get(id)!);
     if (!slot) return undefined;
     try {
       const lock = await lockEntry(store, fingerprint);
       try {
-        if (lock) return await executeLocked(run, work, damage, slot.threads);
+        if (lock) return await executeLocked(run, work, damage, slot);
       } finally {
         await lock?.release();
       }
@@ -43,11 +46,12 @@ async function executeLocked(
   run: Run,
   work: Work,
   damage: string | undefined,
-  threads: number,
+  slot: Slot,
 ): Promise<Outcome | undefined> {
   const { fingerprint, prepared, components } = work;
   const { store } = run.session;
   const { id } = prepared.node;
+  const allotment = { threads: slot.threads, gpus: slot.gpus };
   const rival = await findEntry<StageOrigin>(store, fingerprint);
   if (rival.state === 'present') {
     await conclude(run, work, rival.entry);
@@ -58,8 +62,8 @@ async function executeLocked(
   await rm(runningLogOf(store, fingerprint), { force: true });
   const reasons = reasonsToRun(run.history.get(id)?.components, components, damage);
   for (let attempt = 1; !run.signal.aborted; attempt++) {
-    run.emit({ type: 'stage-started', id, fingerprint, threads, attempt, reasons });
-    const result = await attemptStage(run, work, threads);
+    run.emit({ type: 'stage-started', id, fingerprint, ...allotment, attempt, reasons });
+    const result = await attemptStage(run, work, allotment);
     if (result.state === 'done') {
       run.computed.add(id);
       await conclude(run, work, result.entry);

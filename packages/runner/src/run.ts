@@ -27,6 +27,10 @@ export interface RunOptions {
   jobs?: number;
   /** Threads that all stages together keep busy; default: the number of cores. */
   threads?: number;
+  /** Indices of the graphics processors that stages may use; default: none. */
+  gpus?: number[];
+  /** How many nodes of a stage may run at once, by name of the stage; default: as the pipeline says. */
+  limits?: Record<string, number>;
   /** After a failure, go on with all that does not need the failed stage. */
   keepGoing?: boolean;
   /** How often a failed stage is tried again. */
@@ -83,8 +87,8 @@ async function createRun(
   // Each running stage listens.
   setMaxListeners(0, signal, killSignal);
   const cores = availableParallelism();
-  const { jobs = cores, threads = cores } = options;
-  const scheduler = createScheduler({ jobs, threads, memory: availableMemory() });
+  const { jobs = cores, threads = cores, gpus = [] } = options;
+  const scheduler = createScheduler({ jobs, threads, gpus, memory: availableMemory() });
   if (signal.aborted) scheduler.close();
   signal.addEventListener('abort', () => scheduler.close());
   const history = await readHistory(store, graph.experiment, nodes);

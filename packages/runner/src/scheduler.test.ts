@@ -1,13 +1,13 @@
 import { setImmediate as tick } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type Capacity, type Slot, createScheduler } from './scheduler.ts';
+import { type Capacity, type Demand, type Slot, createScheduler } from './scheduler.ts';
 
-const heavy = { threads: 'all', memory: 100 } as const;
-const light = { threads: 'one', memory: 100 } as const;
+const light: Demand = { stage: 'light', threads: 'one', memory: 100, gpus: 0, limit: Infinity };
+const heavy: Demand = { ...light, stage: 'heavy', threads: 'all' };
 
 /** Asks for slots and tells which requests have got one, with how many threads. */
-function start(capacity: Partial<Capacity>, requests: [typeof heavy | typeof light, number][]) {
-  const scheduler = createScheduler({ jobs: 4, threads: 4, memory: 1000, ...capacity });
+function start(capacity: Partial<Capacity>, requests: [Demand, number][]) {
+  const scheduler = createScheduler({ jobs: 4, threads: 4, memory: 1000, gpus: [], ...capacity });
   const slots: (Slot | undefined)[] = requests.map(() => undefined);
   requests.forEach(([needs, priority], index) =>
     scheduler.acquire(needs, priority).then((slot) => (slots[index] = slot)),
@@ -61,6 +61,53 @@ describe('createScheduler', () => {
       ]).threads(),
     ).toEqual([1, undefined]);
     expect(await start({ memory: 50 }, [[light, 1]]).threads()).toEqual([1]);
+  });
+
+  it('gives a number of threads that is asked for, or all where there are fewer', async () => {
+    const three = { ...light, threads: 3 };
+    expect(
+      await start({}, [
+        [three, 2],
+        [three, 1],
+        [light, 0],
+      ]).threads(),
+    ).toEqual([3, undefined, 1]);
+    expect(await start({}, [[{ ...light, threads: 64 }, 1]]).threads()).toEqual([4]);
+  });
+
+  it('runs no more of a stage than its limit, gives the turn to others, and shares all threads among the rest', async () => {
+    const limited = { ...heavy, limit: 2 };
+    const { slots, threads } = start({}, [...Array(5).fill([limited, 2]), [light, 1]]);
+    expect(await threads()).toEqual([1, 2, undefined, undefined, undefined, 1]);
+    slots[0]!.release();
+    expect((await threads())[2]).toBe(1);
+    const alone = start({}, Array(5).fill([{ ...heavy, limit: 1 }, 1]));
+    expect(await alone.threads()).toEqual([4, undefined, undefined, undefined, undefined]);
+  });
+
+  it('hands out graphics processors by index, each to one stage at a time', async () => {
+    const one = { ...light, gpus: 1 };
+    const { slots, threads } = start({ gpus: [3, 5] }, [
+      [one, 3],
+      [one, 2],
+      [{ ...light, gpus: 2 }, 1],
+      [light, 0],
+    ]);
+    const gpus = async () => (await threads(), slots.map((slot) => slot?.gpus));
+    expect(await gpus()).toEqual([[3], [5], undefined, []]);
+    slots[1]!.release();
+    expect(await gpus()).toEqual([[3], [5], undefined, []]);
+    slots[0]!.release();
+    expect((await gpus())[2]).toEqual([3, 5]);
+  });
+
+  it('says what to do where there can never be as many graphics processors as a stage needs', async () => {
+    const { scheduler } = start({ gpus: [0] }, []);
+    const refused = scheduler.acquire({ ...heavy, gpus: 2 }, 1);
+    await expect(refused).rejects.toThrow(
+      "The stage 'heavy' needs 2 graphics processors, and 1 of them is there.",
+    );
+    await expect(refused).rejects.toMatchObject({ hint: expect.stringContaining('--gpus 0,1') });
   });
 
   it('waits with giving out while it is held', async () => {

@@ -13,8 +13,8 @@ export interface InputDeclaration {
 }
 
 export interface ResourceDeclaration {
-  /** `all`: the stage computes on as many threads as it is given. */
-  threads: 'one' | 'all';
+  /** `all`: the stage computes on as many threads as it is given; a number: on so many, or all where there are fewer. */
+  threads: 'one' | 'all' | number;
   /** Megabytes that the stage is expected to need at its peak. */
   memory: number;
   /** Graphics processors that the stage needs for itself; default: one where it computes on such a device, else none. */

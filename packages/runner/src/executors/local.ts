@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { UserError, describeError } from '@fcdd/errors';
 import { type StageMessage, stageNodeOptions } from '@fcdd/stage';
 import { execa } from 'execa';
+import { gpuEnvironment } from './gpu-environment.ts';
 import type { Executor, StageExit, StageTask } from './executor.ts';
 
 const GRACE = 5000;
@@ -23,6 +24,7 @@ async function runStageProcess(host: string, task: StageTask): Promise<StageExit
     stdout: { file: logFile, append: true },
     stderr: { file: logFile, append: true },
     buffer: false,
+    env: gpuEnvironment(assignment.gpus),
     reject: false,
     cancelSignal: signal,
     timeout: timeout === undefined ? undefined : timeout * 1000,

@@ -1,0 +1,27 @@
+import type { EngineChoice } from '@fcdd/stage';
+import type { PreparedNode } from './prepare.ts';
+import type { Demand } from './scheduler.ts';
+
+/** Devices of which each stage has one for itself. */
+const GRAPHICS = ['cuda', 'webgpu'];
+
+/**
+ * What a node takes of the machine while it runs: what the user says counts more than the pipeline, and that more than
+ * what the stage declares.
+ * @param limits how many nodes of a stage may run at once, by name of the stage
+ */
+export function demandOf(
+  { node, build: { manifest } }: PreparedNode,
+  engine: EngineChoice,
+  limits: Readonly<Record<string, number>> = {},
+): Demand {
+  const { threads, memory, gpus, limit } = { ...manifest.resources, ...node.resources };
+  const usesGraphics = manifest.usesEngine === true && GRAPHICS.includes(engine.device);
+  return {
+    stage: node.stage,
+    threads,
+    memory,
+    gpus: gpus ?? (usesGraphics ? 1 : 0),
+    limit: limits[node.stage] ?? limit ?? Infinity,
+  };
+}
