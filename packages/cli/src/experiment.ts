@@ -65,7 +65,11 @@ export interface ResolvedExperiment extends Omit<Experiment, 'dataset' | 'superv
   };
   /** What nets start from. */
   initialization: 'random' | 'weights';
-  training: Experiment['training'] & { seeds: number[] };
+  training: Experiment['training'] & {
+    seeds: number[];
+    /** Epochs at which trainings are looked at, the last being their end. */
+    stops: number[];
+  };
   engine: EngineChoice & { threads: number | null };
 }
 

@@ -34,6 +34,7 @@ const experiment = {
     objective: 'fcdd',
     seeds: [0, 1],
     epochs: 2,
+    stops: [2],
     batchSize: 128,
     accumulate: 1,
     gaussStd: null,

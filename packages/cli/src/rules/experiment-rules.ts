@@ -72,7 +72,11 @@ export function experimentRules(pipelines: string[], folder: string): Rules<Reso
         exclude: resolveExcluded(experiment, dataSet),
         parameters: resolveParameters(experiment.supervision),
       },
-      training: { ...experiment.training, seeds: resolveSeeds(experiment.training.seeds) },
+      training: {
+        ...experiment.training,
+        seeds: resolveSeeds(experiment.training.seeds),
+        stops: [experiment.training.epochs],
+      },
       engine: { ...engine.choice, threads: experiment.engine.threads },
     };
     return { problems: [], resolved };
