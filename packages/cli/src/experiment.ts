@@ -39,13 +39,17 @@ export interface Experiment {
     accumulate: number;
   };
   heatmaps: { gaussStd: number | null; gradient: 'grad' | 'xgrad'; quantile: number; resolution: number };
+  /** What the nets are compared with. */
+  baselines: BaselineObjective[];
   engine: { backend: EngineOption<'backend'>; device: string; threads: number | null };
 }
+
+export type BaselineObjective = 'hsc' | 'ae';
 
 type EngineOption<Key extends keyof EngineChoice> = 'auto' | EngineChoice[Key];
 
 /** An experiment as pipelines read it: names looked up, shorthands written out. */
-export interface ResolvedExperiment extends Omit<Experiment, 'dataset' | 'supervision'> {
+export interface ResolvedExperiment extends Omit<Experiment, 'dataset' | 'supervision' | 'baselines'> {
   dataset: Omit<Experiment['dataset'], 'path'> & {
     preprocessing: PreprocessingName;
     /** Indices. */
@@ -70,7 +74,18 @@ export interface ResolvedExperiment extends Omit<Experiment, 'dataset' | 'superv
     /** Epochs at which trainings are looked at, the last being their end. */
     stops: number[];
   };
+  baselines: Partial<Record<BaselineObjective, Baseline>>;
+  hasBaselines: boolean;
   engine: EngineChoice & { threads: number | null };
+}
+
+/** What the experiment's nets are compared with: trained and shown as they are but for what its objective needs. */
+export interface Baseline extends Pick<
+  ResolvedExperiment,
+  'model' | 'initialization' | 'training' | 'heatmaps'
+> {
+  objective: BaselineObjective;
+  supervision: Omit<ResolvedExperiment['supervision'], 'origin' | 'exclude'>;
 }
 
 /** `official`, or the absolute path of the user's own file or folder, or its digest. */

@@ -43,6 +43,22 @@ const experiment = {
     checkpointEvery: 5,
   },
   heatmaps: { gaussStd: null, gradient: 'grad', quantile: 0.85, resolution: 64 },
+  baselines: {},
+  hasBaselines: false,
+};
+
+const hsc = {
+  model: { net: 'CNN224_VGG', bias: true, weights: 'vgg11_bn' },
+  initialization: 'weights',
+  supervision: { ...experiment.supervision, mode: 'noise' },
+  heatmaps: { ...experiment.heatmaps, gradient: 'xgrad' },
+};
+
+const ae = {
+  model: { net: 'AE28', bias: true, weights: null },
+  initialization: 'random',
+  supervision: { ...experiment.supervision, mode: 'unsupervised', source: null },
+  heatmaps: experiment.heatmaps,
 };
 
 const nets = { small: { name: 'A', start: 'random' }, large: { name: 'B', start: 'weights' } };
@@ -74,6 +90,7 @@ describe('the one-class pipeline', () => {
       ...ids('train'),
       ...ids('evaluate'),
       ...ids('heatmaps'),
+      'summary',
       'report',
     ]);
     const needs = Object.fromEntries(nodes.map((node) => [node.id, node.needs]));
@@ -88,6 +105,7 @@ describe('the one-class pipeline', () => {
       training: ids('train'),
       evaluation: ids('evaluate'),
       heatmaps: ids('heatmaps'),
+      summary: ['summary'],
     });
   });
 
@@ -109,6 +127,7 @@ describe('the one-class pipeline', () => {
     });
     expect(node('heatmaps class=0 seed=0')?.parameters).toEqual({ ...experiment.heatmaps, nominalLabel: 0 });
     expect(node('evaluate class=0 seed=0')?.parameters).toEqual({ gradient: 'grad', nominalLabel: 0 });
+    expect(node('summary')?.parameters).toEqual({ experiment: 'small', objective: 'fcdd' });
     expect(node('report')?.parameters).toEqual({ experiment });
     expect(graph).toMatchObject({
       experiment: 'small',
@@ -132,6 +151,33 @@ describe('the one-class pipeline', () => {
     expect(nodes.filter(({ stage }) => stage === 'pixels')).toHaveLength(4);
   });
 
+  it('adds the stages of its baselines to those that it has without', async () => {
+    const pipeline = await loadPipeline(oneClass);
+    const compared = { ...experiment, baselines: { hsc, ae }, hasBaselines: true };
+    const { nodes } = compileExperiment(compared, pipeline);
+    const node = (id: string) => nodes.find((candidate) => candidate.id === id);
+    const without = compileExperiment(experiment, pipeline).nodes;
+    for (const { id, ...same } of without.filter(({ stage }) => !['summary', 'report'].includes(stage)))
+      expect(node(id)).toEqual({ id, ...same });
+
+    expect(node('baseline-train class=3 seed=1 baseline=hsc')).toMatchObject({
+      parameters: { class: 3, seed: 1, objective: 'hsc', model: hsc.model, epochs: 2 },
+      needs: {
+        dataset: ['dataset'],
+        outliers: ['outliers'],
+        weights: ['baseline-weights baseline=hsc'],
+      },
+      results: ['baselines/hsc/normal_3/it_1'],
+    });
+    expect(node('baseline-train class=3 seed=1 baseline=ae')!.needs).toEqual({ dataset: ['dataset'] });
+    expect(nodes.filter(({ stage }) => stage === 'baseline-weights')).toHaveLength(1);
+    expect(node('baseline-evaluate class=0 seed=0 baseline=hsc')!.parameters.gradient).toBe('xgrad');
+    expect(node('baseline-heatmaps class=0 seed=1 baseline=ae')!.needs).toMatchObject({
+      evaluation: ['baseline-evaluate class=0 seed=1 baseline=ae'],
+      shown: ['heatmaps class=0 seed=1'],
+    });
+  });
+
   it('compiles to thousands of nodes', async () => {
     const many = {
       ...experiment,
@@ -139,7 +185,7 @@ describe('the one-class pipeline', () => {
       training: { ...experiment.training, seeds: Array.from({ length: 100 }, (_, index) => index) },
     };
     const { nodes } = compileExperiment(many, await loadPipeline(oneClass));
-    expect(nodes).toHaveLength(3 * 3000 + 3);
+    expect(nodes).toHaveLength(3 * 3000 + 4);
     expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
     expect(nodes.find(({ id }) => id === 'evaluate class=29 seed=99')?.needs.training).toEqual([
       'train class=29 seed=99',

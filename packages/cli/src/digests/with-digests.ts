@@ -12,7 +12,7 @@ export async function withDigests(
   experiment: ResolvedExperiment,
   dataFolder: string,
 ): Promise<{ experiment: ResolvedExperiment; files: Record<string, string> }> {
-  const { dataset, supervision, model } = experiment;
+  const { dataset, supervision, model, baselines } = experiment;
   const files: Record<string, string> = {};
   const replace = async (path: string, digest: Promise<string> | string): Promise<string> => {
     const found = await digest;
@@ -25,17 +25,21 @@ export async function withDigests(
     if (path === undefined) return OFFICIAL;
     return replace(path, isHuge(name) ? digestOfFolders(path) : digestOfPath(path));
   };
-  const { weights } = model;
+  const withWeights = async (model: ResolvedExperiment['model']): Promise<ResolvedExperiment['model']> => {
+    const { weights } = model;
+    if (weights === null || !isAbsolute(weights)) return model;
+    return { ...model, weights: await replace(weights, digestOfPath(weights)) };
+  };
+  const withBaselineWeights: ResolvedExperiment['baselines'] = {};
+  for (const baseline of Object.values(baselines))
+    withBaselineWeights[baseline.objective] = { ...baseline, model: await withWeights(baseline.model) };
   return {
     experiment: {
       ...experiment,
       dataset: { ...dataset, source: await sourceOf(dataset.name, dataset.source) },
       supervision: { ...supervision, origin: await sourceOf(supervision.source, supervision.origin) },
-      model: {
-        ...model,
-        weights:
-          weights !== null && isAbsolute(weights) ? await replace(weights, digestOfPath(weights)) : weights,
-      },
+      model: await withWeights(model),
+      baselines: withBaselineWeights,
     },
     files,
   };

@@ -11,6 +11,7 @@ import {
 import { nets } from '@fcdd/models/catalogue';
 import type { EngineChoice } from '@fcdd/stage';
 import type { Experiment, ResolvedExperiment } from '../experiment.ts';
+import { baselineProblems, resolveBaselines } from './baselines.ts';
 import {
   dataSetFacts,
   fitProblems,
@@ -19,10 +20,10 @@ import {
   resolveClasses,
   resolveSource,
 } from './dataset.ts';
-import { modelProblems, resolveWeights, shapeTakenBy, weightsProblems } from './model.ts';
+import { initializationFrom, modelProblems, resolveWeights, shapeTakenBy, weightsProblems } from './model.ts';
 import { resolveParameters } from './noise-parameters.ts';
 import { dataSetOutlierPath, resolveExcluded, supervisionProblems } from './supervision.ts';
-import { accumulationProblems, objectiveProblems, resolveSeeds } from './training.ts';
+import { accumulationProblems, objectiveProblems, resolveHeatmaps, resolveSeeds } from './training.ts';
 
 /**
  * What the data set, net, objective, supervision and machine allow together.
@@ -46,17 +47,19 @@ export function experimentRules(pipelines: string[], folder: string): Rules<Reso
       ...accumulationProblems(experiment),
       ...modelProblems(experiment, dataSet.entry),
       ...weightsProblems(experiment, folder),
+      ...baselineProblems(experiment),
       ...engine.problems,
     ];
     if (problems.length || !engine.choice) return { problems };
     const { path: dataSetPath, ...dataset } = experiment.dataset;
     const { path: outlierPath, ...supervision } = experiment.supervision;
     const shape = shapeTakenBy(nets[experiment.model.net]!);
-    const weights = resolveWeights(experiment, folder);
-    const resolved: ResolvedExperiment = {
-      ...experiment,
-      model: { ...experiment.model, weights },
-      initialization: weights === null ? 'random' : 'weights',
+    const { baselines, ...compared } = experiment;
+    const model = { ...experiment.model, weights: resolveWeights(experiment, folder) };
+    const resolved = {
+      ...compared,
+      model,
+      initialization: initializationFrom(model),
       dataset: {
         ...dataset,
         preprocessing: dataset.preprocessing ?? dataSet.entry.usualPreprocessing,
@@ -77,9 +80,17 @@ export function experimentRules(pipelines: string[], folder: string): Rules<Reso
         seeds: resolveSeeds(experiment.training.seeds),
         stops: [experiment.training.epochs],
       },
+      heatmaps: resolveHeatmaps(experiment.heatmaps, experiment.training.objective),
       engine: { ...engine.choice, threads: experiment.engine.threads },
     };
-    return { problems: [], resolved };
+    return {
+      problems: [],
+      resolved: {
+        ...resolved,
+        baselines: resolveBaselines(experiment, resolved, folder),
+        hasBaselines: baselines.length > 0,
+      },
+    };
   };
 }
 

@@ -4,7 +4,7 @@ import { UserError, didYouMean } from '@fcdd/errors';
 import type { RuleProblem } from '@fcdd/experiment';
 import { type ImageShape, formatShape, isSameShape } from '@fcdd/images/shape';
 import { type NetEntry, netFor, nets } from '@fcdd/models/catalogue';
-import type { Experiment } from '../experiment.ts';
+import type { Experiment, ResolvedExperiment } from '../experiment.ts';
 import { pathProblems } from './path.ts';
 
 export function modelProblems(
@@ -66,7 +66,16 @@ export function weightsProblems({ model: { weights } }: Experiment, folder: stri
 }
 
 /** What a net starts from: the absolute path of a file, the name of published weights; null: random numbers. */
-export function resolveWeights({ model: { net, weights } }: Experiment, folder: string): string | null {
+export function resolveWeights(
+  { model: { net, weights } }: { model: Pick<Experiment['model'], 'net' | 'weights'> },
+  folder: string,
+): string | null {
   if (weights !== null) return resolve(folder, weights);
   return nets[net]!.pretrained?.source ?? null;
+}
+
+export function initializationFrom({
+  weights,
+}: Pick<ResolvedExperiment['model'], 'weights'>): ResolvedExperiment['initialization'] {
+  return weights === null ? 'random' : 'weights';
 }

@@ -1,12 +1,12 @@
 import type { RuleProblem } from '@fcdd/experiment';
-import { objectives } from '@fcdd/models/objectives';
+import { type ObjectiveName, objectives } from '@fcdd/models/objectives';
 import type { Experiment } from '../experiment.ts';
 import type { DataSetFacts } from './dataset.ts';
 import { hasTrainingMaps } from './supervision.ts';
 
 /** What the objective learns nothing from, or cannot show. */
 export function objectiveProblems(experiment: Experiment, dataSet: DataSetFacts): RuleProblem[] {
-  const { dataset, training, supervision, heatmaps } = experiment;
+  const { dataset, training, supervision, heatmaps, baselines } = experiment;
   const { objective } = training;
   const { mode } = supervision;
   const problems: RuleProblem[] = [];
@@ -39,11 +39,11 @@ export function objectiveProblems(experiment: Experiment, dataSet: DataSetFacts)
       message: 'Only fcdd that learns from ground-truth maps upsamples in training.',
       hint: 'Write gaussStd: null, or the supervision mode malformed_normal_gt; heatmaps.gaussStd is for heatmaps.',
     });
-  if (objective !== 'hsc' && heatmaps.gradient !== 'grad')
+  if (objective !== 'hsc' && !baselines.includes('hsc') && heatmaps.gradient !== 'grad')
     problems.push({
       path: ['heatmaps', 'gradient'],
       message: `Heatmaps of the objective ${objective} show no gradient.`,
-      hint: 'Leave the gradient out: it is for the objective hsc.',
+      hint: 'Leave the gradient out: it is for hsc, as objective or baseline.',
     });
   return problems;
 }
@@ -54,6 +54,14 @@ export function accumulationProblems({ training: { accumulate, batchSize } }: Ex
   return [
     { path: ['training', 'accumulate'], message, hint: `Write at most ${batchSize}, or a larger batchSize.` },
   ];
+}
+
+/** The gradient says nothing about other heatmaps than those of hsc, which none then depends on. */
+export function resolveHeatmaps(
+  heatmaps: Experiment['heatmaps'],
+  objective: ObjectiveName,
+): Experiment['heatmaps'] {
+  return objective === 'hsc' ? heatmaps : { ...heatmaps, gradient: 'grad' };
 }
 
 export function resolveSeeds(seeds: number | number[]): number[] {

@@ -31,7 +31,7 @@ export const nets28: Record<string, NetEntry> = {
     title: 'Two convolutions of 128 channels',
     inputShape,
     layers: fullyConvolutional(128, 128),
-    baselines: { hsc: 'CNN28_W', ae: 'AE28_W' },
+    baselines: { hsc: 'CNN28_W', ae: 'AE28' },
   },
   CNN28: {
     ...hypersphereNet,

@@ -1,0 +1,113 @@
+import type { RuleProblem } from '@fcdd/experiment';
+import { formatShape, isSameShape } from '@fcdd/images/shape';
+import { type NetEntry, nets } from '@fcdd/models/catalogue';
+import type { Baseline, BaselineObjective, Experiment, ResolvedExperiment } from '../experiment.ts';
+import { initializationFrom, resolveWeights, shapeTakenBy } from './model.ts';
+import { resolveHeatmaps } from './training.ts';
+
+export function baselineProblems({ baselines, dataset, model, training }: Experiment): RuleProblem[] {
+  if (baselines.length === 0) return [];
+  if (training.objective !== 'fcdd')
+    return [
+      {
+        path: ['baselines'],
+        message: `Baselines are what the objective fcdd is compared with, but it is ${training.objective}.`,
+        hint: 'Write objective: fcdd with its net, or leave the baselines out.',
+      },
+    ];
+  const net = Object.hasOwn(nets, model.net) ? nets[model.net]! : undefined;
+  if (!net?.objectives.includes('fcdd')) return [];
+  return baselines.flatMap((objective, index): RuleProblem[] => {
+    const path = ['baselines', index];
+    const misfit = baselineMisfit(model.net, net, objective);
+    if (misfit !== undefined) return [{ path, message: misfit, hint: netsWith(objective) }];
+    if (objective !== 'ae' || dataset.nominalLabel === 0) return [];
+    const message =
+      'The baseline ae learns nominal images alone, to which it gives low scores: their label must be 0.';
+    return [{ path, message, hint: 'Leave ae out, or write nominalLabel: 0.' }];
+  });
+}
+
+/** Why a net cannot be compared with a baseline, if so. */
+export function baselineMisfit(
+  netName: string,
+  net: Pick<NetEntry, 'baselines' | 'inputShape'>,
+  objective: BaselineObjective,
+): string | undefined {
+  const name = net.baselines?.[objective];
+  if (name === undefined) return `${netName} has no baseline ${objective}.`;
+  const [shape, ownShape] = [nets[name]!, net].map(shapeTakenBy);
+  if (isSameShape(shape!, ownShape!)) return undefined;
+  return `${name}, the baseline ${objective} of ${netName}, takes images of ${formatShape(shape!)}, not ${formatShape(ownShape!)}.`;
+}
+
+/** An experiment that is resolved but for its baselines. */
+type Compared = Omit<ResolvedExperiment, 'baselines' | 'hasBaselines'>;
+
+/**
+ * How each baseline is trained and shown: as the experiment is, with the net and what else its objective needs.
+ * @param folder to which paths in the experiment are relative
+ */
+export function resolveBaselines(
+  experiment: Experiment,
+  compared: Compared,
+  folder: string,
+): ResolvedExperiment['baselines'] {
+  return Object.fromEntries(
+    experiment.baselines.map((objective) => [
+      objective,
+      resolveBaseline(objective, experiment, compared, folder),
+    ]),
+  );
+}
+
+function resolveBaseline(
+  objective: BaselineObjective,
+  experiment: Experiment,
+  { supervision, training }: Compared,
+  folder: string,
+): Baseline {
+  const net = nets[experiment.model.net]!.baselines![objective];
+  // A file of weights is of what both nets are pretrained with, or of the experiment's net alone.
+  const ownWeights = nets[net]!.pretrained ? experiment.model.weights : null;
+  const weights = resolveWeights({ model: { net, weights: ownWeights } }, folder);
+  return {
+    objective,
+    model: { ...experiment.model, net, weights },
+    initialization: initializationFrom({ weights }),
+    supervision: objective === 'ae' ? unsupervised : withoutMaps(supervision),
+    training: { ...training, objective, gaussStd: null },
+    heatmaps: resolveHeatmaps(experiment.heatmaps, objective),
+  };
+}
+
+/** The same whatever anomalies the experiment has, so that another source of them does not train it anew. */
+const unsupervised: Baseline['supervision'] = {
+  mode: 'unsupervised',
+  source: null,
+  limit: null,
+  online: true,
+  parameters: null,
+};
+
+/** The same anomalies: only fcdd learns where in an image they are. */
+function withoutMaps({
+  mode,
+  source,
+  limit,
+  online,
+  parameters,
+}: Compared['supervision']): Baseline['supervision'] {
+  return {
+    mode: mode === 'malformed_normal_gt' ? 'malformed_normal' : mode,
+    source,
+    limit,
+    online,
+    parameters,
+  };
+}
+
+function netsWith(objective: BaselineObjective): string {
+  const names = Object.keys(nets).filter((name) => nets[name]!.baselines?.[objective] !== undefined);
+  return `Nets with a baseline ${objective}: ${names.join(', ')}.`;
+}
