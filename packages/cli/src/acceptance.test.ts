@@ -40,7 +40,7 @@ describe('an experiment', () => {
   it('runs from the data set to the report, and then has nothing to do', async () => {
     const first = await fcdd();
     expect(first.code).toBe(0);
-    expect(namesOf(first)).toEqual(['dataset', 'train', 'evaluate', 'heatmaps', 'report']);
+    expect(namesOf(first)).toEqual(['dataset', 'train', 'evaluate', 'heatmaps', 'summary', 'report']);
 
     const started = performance.now();
     expect(await fcdd()).toEqual({ code: 0, ran: [], failures: [], warnings: [] });
@@ -56,6 +56,7 @@ describe('an experiment', () => {
       'train class=5 seed=1',
       'evaluate class=5 seed=1',
       'heatmaps class=5 seed=1',
+      'summary',
       'report',
     ]);
   });

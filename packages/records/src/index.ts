@@ -1,4 +1,6 @@
+export * from './csv.ts';
 export * from './evaluation.ts';
+export { type FigureName, type Figures, figureNames, figuresOf, shownFigures } from './figures.ts';
 export * from './heatmaps.ts';
 export * from './image-set.ts';
 export * from './json-file.ts';
@@ -8,5 +10,6 @@ export * from './outliers.ts';
 export * from './prepared-data-set.ts';
 export * from './pretrained-weights.ts';
 export * from './stored-images.ts';
+export * from './summarize.ts';
 export * from './summary.ts';
 export * from './training.ts';

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Figures } from './figures.ts';
 import { readJson, writeJson } from './json-file.ts';
 
 /** `summary.json`: the figures of an experiment, with six decimals; those of its own detectors, then of its baselines. */
@@ -36,11 +37,6 @@ export interface SeedAuc {
   seed: number;
   auc: number;
 }
-
-/** What is told of a detector beside its AUC; null where it is not known, for want of ground-truth maps. */
-export type Figures = Record<FigureName, number | null>;
-
-export type FigureName = 'averagePrecision' | 'bestF1' | 'pixelAuc' | 'pixelAveragePrecision' | 'pro';
 
 const summaryFile = 'summary.json';
 

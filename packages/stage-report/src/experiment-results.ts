@@ -4,13 +4,11 @@ import {
   type DataSetDescription,
   type EpochRecord,
   type HeatmapPicture,
-  type ImageMetrics,
   type PixelMetrics,
   type RocRecord,
   readDataSetDescription,
   readHeatmapPictures,
   readHistory,
-  readImageMetrics,
   readPixelMetrics,
   readRoc,
 } from '@fcdd/records';
@@ -38,7 +36,6 @@ export interface RunResults {
   /** Folder of its results, below those of the experiment. */
   folder: string;
   roc: RocRecord;
-  metrics: ImageMetrics;
   /** Only where there are ground-truth maps. */
   pixels?: { metrics: PixelMetrics; roc: RocRecord };
   /** Empty where the training is no input. */
@@ -124,7 +121,6 @@ async function readRun(
     seed,
     folder,
     roc: await readRoc(inputs.evaluation),
-    metrics: await readImageMetrics(inputs.evaluation),
     pixels: inputs.pixels ? await readPixelMetrics(inputs.pixels) : undefined,
     history: inputs.training ? await readHistory(inputs.training) : [],
     pictures,

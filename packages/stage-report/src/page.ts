@@ -1,16 +1,15 @@
+import { type ClassSummary, type Summary, figureNames, shownFigures } from '@fcdd/records';
 import type { Provenance } from '@fcdd/stage';
 import Handlebars from 'handlebars';
 import { configurationText } from './configuration-text.ts';
 import type { ExperimentResults } from './experiment-results.ts';
 import { experimentFacts } from './experiment-facts.ts';
 import { explanations } from './explanations.ts';
-import { figureNames, shownFigures } from './figures.ts';
 import { formatAuc, formatCount } from './format.ts';
 import { lossCharts } from './loss-charts.ts';
 import { choosePictures, runViews } from './pictures-view.ts';
 import { provenanceView } from './provenance-view.ts';
 import { classPixelRocChart, classRocChart, experimentRocChart } from './roc-charts.ts';
-import type { ClassSummary, Summary } from './summary.ts';
 import classTemplate from './templates/class.hbs';
 import pageTemplate from './templates/page.hbs';
 import pictureTemplate from './templates/picture.hbs';

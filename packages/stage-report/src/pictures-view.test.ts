@@ -11,7 +11,6 @@ function runOf(seed: number): RunResults {
     seed,
     folder: `normal_0/it_${seed}`,
     roc: { auc: 0.9, fpr: [], tpr: [], ths: [] },
-    metrics: { auc: 1, averagePrecision: 1, bestF1: { f1: 1, threshold: 0 } },
     history: [],
     pictures: Object.fromEntries(pictures),
     samples: [],

@@ -1,10 +1,9 @@
 import { type Line, lineChart } from '@fcdd/charts';
 import { type CurvePoints, meanCurve } from '@fcdd/metrics';
-import type { RocRecord } from '@fcdd/records';
+import type { ClassSummary, RocRecord, Summary } from '@fcdd/records';
 import { type ChartSize, classChartSize, experimentChartSize } from './chart-sizes.ts';
 import type { ClassResults, ExperimentResults, RunResults } from './experiment-results.ts';
 import { formatAuc } from './format.ts';
-import type { ClassSummary, Summary } from './summary.ts';
 
 /** One line a class, each the mean over its seeds, and the mean over all classes. */
 export function experimentRocChart({ classes }: ExperimentResults, summary: Summary): string {

@@ -8,12 +8,13 @@ import { type ReportOptions, overridesOf } from '../options.ts';
 import { createReportRenderer } from '../renderers/report.ts';
 import { execute, exitCodeOf } from './run.ts';
 
-const STAGE = 'report';
+/** What a report is made of costs little: it is made again too. */
+const stages = ['summary', 'report'];
 
 export async function reportCommand(file: string, options: ReportOptions): Promise<ExitCode> {
   const loaded = await loadGraph(file, overridesOf(options), options.data);
   const plan = await planGraph(loaded.graph, await openStore(options.store), stageFolders);
-  const missing = plan.filter(({ node, status }) => node.stage !== STAGE && status !== 'cached');
+  const missing = plan.filter(({ node, status }) => !stages.includes(node.stage) && status !== 'cached');
   if (missing.length > 0) {
     throw new UserError(`The report needs ${missing.length} stages that have not run.`, {
       hint: `Run them with: fcdd run ${file}`,

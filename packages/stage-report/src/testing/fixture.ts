@@ -1,15 +1,18 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { evaluateScores, PixelEvaluator } from '@fcdd/metrics';
+import { PixelEvaluator } from '@fcdd/metrics';
 import {
+  type DetectorFigures,
+  type Figures,
   type HeatmapPicture,
+  summarizeDetectors,
   writeHeatmapPictures,
   writeHistory,
-  writeImageMetrics,
   writeJson,
   writePixelMetrics,
   writeRoc,
+  writeSummary,
 } from '@fcdd/records';
 import type { Provenance, StageContext, StageInput } from '@fcdd/stage';
 import { onTestFinished } from 'vitest';
@@ -37,6 +40,7 @@ export async function writeInputs({
   supervised = true,
   mapped = [],
   anomalies = 'other classes',
+  experiment: { name = 'test' } = {},
 }: Fixture): Promise<Record<string, StageInput[]>> {
   const root = await mkdtemp(join(tmpdir(), 'fcdd-report-'));
   onTestFinished(() => rm(root, { recursive: true }));
@@ -53,12 +57,15 @@ export async function writeInputs({
     statistics: [],
     origin: { source: 'a folder of "mine" <here>', digests: {} },
   });
+  const summary = await newInput('summary');
+  await writeFigures(summary.folder, name, { classes, aucs, mapped });
   const inputs: Record<string, StageInput[]> = {
     dataset: [dataset],
     training: [],
     evaluation: [],
     pixels: [],
     heatmaps: [],
+    summary: [summary],
   };
   for (const [index, seeds] of aucs.entries())
     for (const [seed, auc] of seeds.entries()) {
@@ -67,7 +74,6 @@ export async function writeInputs({
       );
       await writeTraining(training!.folder, supervised);
       await writeRoc(evaluation!.folder, { auc, fpr: [0, 0, 1], tpr: [0, auc, 1], ths: [null, 1, 0] });
-      await writeImageMetrics(evaluation!.folder, evaluateScores([3, 2, 1], [1, 0, 1]));
       if (mapped.includes(index)) await writePixelFigures(pixels!.folder);
       await writePictures(heatmaps!.folder);
       inputs.training!.push(training!);
@@ -91,6 +97,31 @@ export async function runReport(
   > = { parameters: { experiment }, inputs, outputFolder, provenance, progress: () => {} };
   await stage.run(context as StageContext<ReportParameters>);
   return outputFolder;
+}
+
+/** Figures per pixel are those of `writePixelFigures`. */
+const figuresOf = (isMapped: boolean): Figures => ({
+  averagePrecision: 0.833333,
+  bestF1: 0.8,
+  pixelAuc: isMapped ? 0.5 : null,
+  pixelAveragePrecision: isMapped ? 0.75 : null,
+  pro: isMapped ? 0.5 : null,
+});
+
+async function writeFigures(
+  folder: string,
+  name: unknown,
+  { classes, aucs, mapped }: Required<Pick<Fixture, 'classes' | 'aucs' | 'mapped'>>,
+): Promise<void> {
+  const detectors = aucs.flatMap((seeds, index): DetectorFigures[] =>
+    seeds.map((auc, seed) => ({ class: index, seed, auc, figures: figuresOf(mapped.includes(index)) })),
+  );
+  await writeSummary(folder, {
+    experiment: String(name),
+    dataSet: 'fmnist',
+    ...summarizeDetectors('fcdd', detectors, classes),
+    baselines: [],
+  });
 }
 
 async function writeTraining(folder: string, supervised: boolean): Promise<void> {

@@ -1,12 +1,12 @@
 import { mean } from '@fcdd/metrics';
-import type { RunResults } from './experiment-results.ts';
+import type { ImageMetrics, PixelMetrics } from './metrics.ts';
 
 /** What is told of a detector beside its AUC; null where it is not known, for want of ground-truth maps. */
 export type Figures = Record<FigureName, number | null>;
 
 export type FigureName = 'averagePrecision' | 'bestF1' | 'pixelAuc' | 'pixelAveragePrecision' | 'pro';
 
-/** In the order that they are shown in. */
+/** In the order that they are shown in: heading of a table, column of a file for spreadsheets. */
 export const figureNames: Record<FigureName, { heading: string; column: string; isPerPixel: boolean }> = {
   averagePrecision: { heading: 'Average precision', column: 'average_precision', isPerPixel: false },
   bestF1: { heading: 'Best F1', column: 'best_f1', isPerPixel: false },
@@ -19,13 +19,14 @@ export const figureNames: Record<FigureName, { heading: string; column: string; 
   pro: { heading: 'PRO', column: 'pro', isPerPixel: true },
 };
 
-export function figuresOf({ metrics, pixels }: RunResults): Figures {
+/** @param pixels undefined where there are no ground-truth maps */
+export function figuresOf(images: ImageMetrics, pixels?: PixelMetrics): Figures {
   return {
-    averagePrecision: metrics.averagePrecision,
-    bestF1: metrics.bestF1.f1,
-    pixelAuc: pixels?.metrics.auc ?? null,
-    pixelAveragePrecision: pixels?.metrics.averagePrecision ?? null,
-    pro: pixels?.metrics.pro ?? null,
+    averagePrecision: images.averagePrecision,
+    bestF1: images.bestF1.f1,
+    pixelAuc: pixels?.auc ?? null,
+    pixelAveragePrecision: pixels?.averagePrecision ?? null,
+    pro: pixels?.pro ?? null,
   };
 }
 
@@ -42,7 +43,8 @@ export function mapFigures<Value>(valueOf: (name: FigureName) => Value): Record<
   return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<FigureName, Value>;
 }
 
-/** The names of those that any class has. */
-export function shownFigures(figures: Figures): FigureName[] {
-  return (Object.keys(figureNames) as FigureName[]).filter((name) => figures[name] !== null);
+/** The names of those that are known of any. */
+export function shownFigures(...all: readonly Figures[]): FigureName[] {
+  const names = Object.keys(figureNames) as FigureName[];
+  return names.filter((name) => all.some((figures) => figures[name] !== null));
 }
