@@ -29,7 +29,8 @@ const reasonsOfSkipping: Reporter = {
 export default defineConfig({
   plugins: [textFiles],
   test: {
-    include: ['{src,conformance}/**/*.test.ts'],
+    include: ['**/*.test.ts'],
+    exclude: ['**/{node_modules,dist}/**'],
     passWithNoTests: true,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -26,7 +26,7 @@ function targetsOf(root, workspaceRoot) {
       inputs: [
         ...LIBRARY_SOURCES,
         '{workspaceRoot}/vitest.config.ts',
-        '{workspaceRoot}/{configs,pipelines}/*',
+        '{workspaceRoot}/{configs,docs,pipelines}/**/*',
       ],
     });
   }

@@ -1,0 +1,159 @@
+import { execFileSync } from 'node:child_process';
+import { symlink } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Tree } from '@nx/devkit';
+import { FsTree } from 'nx/src/generators/tree';
+import { describe, expect, it } from 'vitest';
+import { generate as dataset } from './dataset/generator.ts';
+import { generate as net } from './net/generator.ts';
+import { generate as stage } from './stage/generator.ts';
+import { copyWorkspace } from './testing/workspace-copy.ts';
+
+/** This workspace in memory: what is generated is written nowhere. */
+function workspaceTree(): Tree {
+  return new FsTree(resolve(import.meta.dirname, '../..'), false);
+}
+
+function changesOf(tree: Tree): string[] {
+  return tree.listChanges().map(({ type, path }) => `${type} ${path}`);
+}
+
+const flowers = { name: 'flowers', title: "Flowers of 'my' garden", classes: 'rose, tulip' };
+
+describe('the generator of stages', () => {
+  it('writes a package, the schema of its parameters and a reference', async () => {
+    const tree = workspaceTree();
+    await stage(tree, { name: 'nearest-neighbours', description: "Finds each image's neighbours" });
+    const folder = 'packages/stage-nearest-neighbours';
+    expect(changesOf(tree)).toEqual([
+      `CREATE ${folder}/build.mjs`,
+      `CREATE ${folder}/package.json`,
+      `CREATE ${folder}/src/index.ts`,
+      `CREATE ${folder}/src/stage.test.ts`,
+      `CREATE ${folder}/src/stage.ts`,
+      `CREATE ${folder}/tsconfig.json`,
+      'CREATE schemas/stages/nearest-neighbours.schema.json',
+      'UPDATE tsconfig.json',
+    ]);
+    const source = tree.read(`${folder}/src/stage.ts`, 'utf8');
+    expect(source).toContain('defineStage<NearestNeighboursParameters>');
+    expect(source).toContain(`description: "Finds each image's neighbours"`);
+  });
+
+  it.each([
+    ['train', "There is a stage called 'train'."],
+    ['Train2', "A stage cannot be called 'Train2': its name is lower-case letters"],
+    ['../train', "A stage cannot be called '../train'"],
+    ['a--b', 'single hyphens'],
+  ])('refuses the name %s', async (name, message) => {
+    await expect(stage(workspaceTree(), { name })).rejects.toThrow(message);
+  });
+});
+
+describe('the generator of nets', () => {
+  it('writes an entry with a test, and adds it to catalogue and schema', async () => {
+    const tree = workspaceTree();
+    await net(tree, { name: 'FCDD_CNN32_DEEP', images: 32 });
+    expect(changesOf(tree)).toEqual([
+      'CREATE packages/models/src/nets/fcdd-cnn32-deep.test.ts',
+      'CREATE packages/models/src/nets/fcdd-cnn32-deep.ts',
+      'UPDATE packages/models/src/catalogue.ts',
+      'UPDATE schemas/parts/model.schema.json',
+    ]);
+    const entry = tree.read('packages/models/src/nets/fcdd-cnn32-deep.ts', 'utf8');
+    expect(entry).toContain('inputShape: [32, 32, 3]');
+    expect(entry).toContain("baselines: { hsc: 'CNN32', ae: 'AE32' }");
+  });
+
+  it.each([
+    ['FCDD_CNN28', "There is a net called 'FCDD_CNN28'."],
+    ['fcdd_Cnn28', 'starting with a capital letter'],
+    ['Fcdd_Cnn28', "There is a net called 'FCDD_CNN28'."],
+    ["Net', x", 'A net cannot be called'],
+  ])('refuses the name %s', async (name, message) => {
+    await expect(net(workspaceTree(), { name, images: 28 })).rejects.toThrow(message);
+  });
+
+  it('refuses sizes of images that nothing is compared with', async () => {
+    const options = { name: 'FCDD_CNN64', images: 64 as 32 };
+    await expect(net(workspaceTree(), options)).rejects.toThrow('give 28, 32, 224');
+  });
+});
+
+describe('the generator of data sets', () => {
+  it('writes what opens it with a test, and adds it wherever data sets are known', async () => {
+    const tree = workspaceTree();
+    await dataset(tree, flowers);
+    expect(changesOf(tree)).toEqual([
+      'CREATE packages/data/src/data-sets/flowers/flowers.test.ts',
+      'CREATE packages/data/src/data-sets/flowers/flowers.ts',
+      'UPDATE packages/data/src/catalogue.ts',
+      'UPDATE packages/data/src/preprocessing/recipes.ts',
+      'UPDATE packages/data/src/data-sets/open-data-set.ts',
+      'UPDATE packages/data/src/sources/user-copies.ts',
+      'UPDATE packages/data/src/inventory/holdings.ts',
+      'UPDATE schemas/parts/dataset.schema.json',
+    ]);
+    const catalogue = tree.read('packages/data/src/catalogue.ts', 'utf8');
+    expect(catalogue).toContain(`title: "Flowers of 'my' garden"`);
+    expect(catalogue).toContain("classes: ['rose', 'tulip']");
+    const schema = tree.read('schemas/parts/dataset.schema.json', 'utf8');
+    expect(schema).toContain(`; flowers: Flowers of 'my' garden"`);
+    expect(schema).toContain('"custom", "flowers"]');
+  });
+
+  it.each([
+    ['mnist', 'rose,tulip', "There is a data set called 'mnist'."],
+    ['emnist', 'rose,tulip', "There is a data set called 'emnist'."],
+    ['wild-flowers', 'rose,tulip', 'single underscores'],
+    ['flowers', 'o', 'at least two different classes'],
+    ['flowers', 'rose,../tulip', "A class cannot be called '../tulip'"],
+  ])('refuses the name %s with the classes %s', async (name, classes, message) => {
+    await expect(dataset(workspaceTree(), { name, classes })).rejects.toThrow(message);
+  });
+});
+
+const isThorough = !!process.env['FCDD_THOROUGH_TESTS'];
+
+describe('what is generated', () => {
+  it.skipIf(!isThorough)(
+    `builds, typechecks, has nothing for lint and format, and passes its tests${isThorough ? '' : ' (skipped: only with FCDD_THOROUGH_TESTS=1)'}`,
+    async () => {
+      const copy = await copyWorkspace();
+      const run = (command: string, folder = '.') =>
+        execFileSync('npx', command.split(' '), {
+          cwd: join(copy, folder),
+          env: { ...process.env, NX_DAEMON: 'false', NX_WORKSPACE_DATA_DIRECTORY: join(copy, '.nx') },
+          stdio: 'pipe',
+          encoding: 'utf8',
+        });
+      const steps = run('nx g ./tools:stage nearest-neighbours');
+      expect(steps).toContain("uses: '@fcdd/stage-nearest-neighbours'");
+      run('nx g ./tools:net FCDD_CNN28_DEEP');
+      run('nx g ./tools:dataset flowers --classes rose,tulip');
+      await symlink(
+        '../../packages/stage-nearest-neighbours',
+        join(copy, 'node_modules/@fcdd/stage-nearest-neighbours'),
+      );
+
+      execFileSync('node', ['build.mjs'], { cwd: join(copy, 'packages/stage-nearest-neighbours') });
+      const vitest = 'vitest run --config ../../vitest.config.ts';
+      run(vitest, 'packages/stage-nearest-neighbours');
+      run(`${vitest} src/nets src/catalogue.test.ts`, 'packages/models');
+      run(`${vitest} src/data-sets/flowers src/data-sets/open-data-set.test.ts`, 'packages/data');
+      run('tsc --build packages/stage-nearest-neighbours packages/models packages/data');
+      const written = [
+        'packages/stage-nearest-neighbours',
+        'packages/models/src/catalogue.ts',
+        'packages/models/src/nets',
+        'packages/data/src/catalogue.ts',
+        'packages/data/src/data-sets/flowers',
+        'packages/data/src/data-sets/open-data-set.ts',
+        'packages/data/src/inventory',
+      ].join(' ');
+      run(`eslint ${written}`);
+      run(`prettier --check ${written} schemas tsconfig.json`);
+    },
+    300_000,
+  );
+});

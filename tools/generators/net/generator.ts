@@ -1,0 +1,49 @@
+import { type Tree, formatFiles, generateFiles, joinPathFragments } from '@nx/devkit';
+import { addImport, addProperty, addToList } from '../edits.ts';
+import { capitalized, checkName, wordsOf } from '../names.ts';
+
+export interface NetOptions {
+  name: string;
+  /** Height and width of its images. */
+  images: ImageSide;
+}
+
+type ImageSide = keyof typeof sizes;
+
+/** What nets for images of these sizes share, and are compared with. */
+const sizes = {
+  28: { channels: 1, baselines: { hsc: 'CNN28', ae: 'AE28' } },
+  32: { channels: 3, baselines: { hsc: 'CNN32', ae: 'AE32' } },
+  224: { channels: 3, baselines: { hsc: 'CNN224', ae: 'AE224' } },
+};
+
+const schema = 'schemas/parts/model.schema.json';
+const catalogue = 'packages/models/src/catalogue.ts';
+
+/** Writes a fully convolutional net for the objective fcdd into the catalogue. */
+export async function generate(tree: Tree, { name, images }: NetOptions): Promise<() => void> {
+  checkName('net', name, capitalized, wordsOf(tree, schema, 'net', 'examples'));
+  if (!Object.hasOwn(sizes, images))
+    throw new Error(
+      `There are no nets for images of ${images} pixels: give ${Object.keys(sizes).join(', ')}.`,
+    );
+  const file = name.toLowerCase().replaceAll('_', '-');
+  const { channels, baselines } = sizes[images];
+  const folder = joinPathFragments(import.meta.dirname, 'files');
+  generateFiles(tree, folder, '.', { name, file, images, channels, baselines, end: '' });
+  addImport(tree, catalogue, `import { ${name} } from './nets/${file}.ts';`);
+  addProperty(tree, catalogue, 'nets', name);
+  addToList(tree, schema, ['properties', 'net', 'examples'], name);
+  await formatFiles(tree);
+  return () => console.log(nextSteps(name, file));
+}
+
+function nextSteps(name: string, file: string): string {
+  return `
+The net is in packages/models/src/nets/${file}.ts. Next:
+  packages/models/src/nets/${file}.ts         its layers; all else follows from them
+  (cd packages/models && npx vitest run --config ../../vitest.config.ts src/nets src/catalogue.test.ts)
+  npm run build && npx fcdd nets              its parameters and receptive field
+  npx fcdd run configs/quickstart.yaml --set model.net=${name}    where it takes images of 28 x 28
+  npm run docs                                its name in docs/experiment.md`;
+}
