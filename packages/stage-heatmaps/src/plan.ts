@@ -1,5 +1,5 @@
 import type { HeatmapPicture, ScoredSet } from '@fcdd/records';
-import { type Scored, labelsOf, selectOverview, selectSpread } from './selection.ts';
+import type { ShownSamples } from './shown-samples.ts';
 
 /** A picture to draw. */
 export interface PicturePlan extends Omit<HeatmapPicture, 'rows' | 'hasMaps'> {
@@ -11,21 +11,25 @@ export interface PicturePlan extends Omit<HeatmapPicture, 'rows' | 'hasMaps'> {
   separated: boolean;
 }
 
-/** The rows of each set together, from the first samples to the most anomalous; none where samples are too few. */
-export function planOverview(set: ScoredSet, scored: Scored, resolution: number): PicturePlan[] {
-  const rows = selectOverview(scored);
+/** The rows of an overview together, if there are any. */
+export function planOverview(set: ScoredSet, { overview }: ShownSamples, resolution: number): PicturePlan[] {
   const file = set === 'test' ? 'heatmaps_global.png' : 'train_heatmaps_global.png';
-  return rows.length ? [{ file, set, normalization: 'global', rows, resolution, separated: true }] : [];
+  const plan = { file, set, normalization: 'global', rows: overview, resolution, separated: true } as const;
+  return overview.length ? [plan] : [];
 }
 
 /** One row of few samples for each label and normalization, at twice the resolution. */
-export function planPaperPictures(set: ScoredSet, scored: Scored, resolution: number): PicturePlan[] {
-  return labelsOf(scored).flatMap((label) =>
+export function planPaperPictures(
+  set: ScoredSet,
+  { spreads }: ShownSamples,
+  resolution: number,
+): PicturePlan[] {
+  return spreads.flatMap(({ label, indices }) =>
     (['local', 'global'] as const).map((normalization) => ({
       file: `heatmaps_paper_${normalization}_lbl${label}.png`,
       set,
       normalization,
-      rows: [selectSpread(scored, label)],
+      rows: [indices],
       resolution: 2 * resolution,
       separated: false,
     })),

@@ -203,6 +203,42 @@ test('the reference has as many nominal as anomalous samples', async () => {
   expect(placesOf(tile(1, 0), darkRed)).toEqual([]);
 });
 
+describe('heatmaps that show what those of another detector show', () => {
+  const [testSamples, train] = [samples(60), samples(44)];
+
+  /** A detector with other scores and maps for the same images. */
+  const other = testSamples.map((sample, i) => ({ ...sample, score: i, peak: { ...sample.peak, value: 5 } }));
+
+  async function drawLike(shown: Sample[]) {
+    const first = await draw({ test: shown, train });
+    const experiment = await prepareExperiment({ test: other, train });
+    experiment.inputs.shown = [{ stage: 'heatmaps', matrix: {}, folder: first.outputFolder }];
+    return { first, context: await stageContext(experiment, parameters) };
+  }
+
+  test('have its test samples in each picture and as numbers, with scores of their own', async () => {
+    const { first, context } = await drawLike(testSamples);
+    await stage.run(context);
+    const of = ({ outputFolder }: { outputFolder: string }) => readHeatmapPictures(outputFolder);
+    const [shown, like] = [await of(first), await of(context)];
+    expect(like.map(({ file }) => file)).toEqual(shown.map(({ file }) => file));
+    for (const [place, { set, rows }] of like.entries()) {
+      if (set === 'train') continue;
+      const indices = rows.map((row) => row.map(({ index }) => index));
+      expect(indices).toEqual(shown[place]!.rows.map((row) => row.map(({ index }) => index)));
+      for (const { index, score } of rows.flat()) expect(score).toBe(index);
+    }
+    const { tensors } = await readTensors(join(context.outputFolder, 'tims/heatmaps_paper_lbl1.safetensors'));
+    expect([...tensors.indices!.data]).toEqual([59, 47, 35, 23, 11, 1]);
+    expect([...tensors.scores!.data]).toEqual([59, 47, 35, 23, 11, 1]);
+  });
+
+  test('are refused where those are of another test set', async () => {
+    const { context } = await drawLike(samples(61).slice(1));
+    await expect(stage.run(context)).rejects.toThrow('are of another test set');
+  });
+});
+
 describe('heatmaps of few samples', () => {
   test('leave the overview out where a label has a single sample, and say so', async () => {
     const few = [...samples(9).filter(({ label }) => label === 0), samples(2)[1]!];

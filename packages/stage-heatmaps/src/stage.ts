@@ -1,7 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { balanceLabels, encodePng } from '@fcdd/images';
-import { type HeatmapPicture, type ScoredSet, readDetector, writeHeatmapPictures } from '@fcdd/records';
+import {
+  type HeatmapPicture,
+  type ScoredImages,
+  type ScoredSet,
+  readDetector,
+  readHeatmapPictures,
+  writeHeatmapPictures,
+} from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/heatmaps.schema.json' with { type: 'json' };
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
@@ -11,7 +18,7 @@ import { type PicturePlan, planOverview, planPaperPictures } from './plan.ts';
 import { drawPreview } from './preview.ts';
 import { writeRawHeatmaps } from './raw-heatmaps.ts';
 import { type SampleSet, readSampleSet } from './sample-set.ts';
-import { labelsOf, selectSpread } from './selection.ts';
+import { type ShownSamples, chooseSamples, samplesShownIn } from './shown-samples.ts';
 
 interface Parameters {
   /** Label of nominal images; the other of 0 and 1 is that of anomalous ones. */
@@ -30,6 +37,7 @@ export const stage = defineStage<Parameters>({
     dataset: { description: 'The prepared data set' },
     training: { description: 'The trained detector and its training samples' },
     evaluation: { description: "The detector's scores and maps" },
+    shown: { description: 'Heatmaps of another detector, whose test samples are shown', optional: true },
   },
   outputs: {
     'heatmaps_paper_<local|global>_lbl<0|1>.png':
@@ -59,10 +67,14 @@ async function drawSets(
   context: StageContext<Parameters>,
 ): Promise<void> {
   const { gaussStd, gradient, quantile, resolution } = context.parameters;
+  const shown = {
+    test: await testSamples(sets.test.scored, context),
+    train: chooseSamples(sets.train.scored),
+  };
   const plans = [
-    ...planPaperPictures('test', sets.test.scored, resolution),
-    ...planOverview('test', sets.test.scored, resolution),
-    ...planOverview('train', sets.train.scored, resolution),
+    ...planPaperPictures('test', shown.test, resolution),
+    ...planOverview('test', shown.test, resolution),
+    ...planOverview('train', shown.train, resolution),
   ];
   warnOfMissingOverviews(plans, context);
   const scales = { test: scaleOf(sets.test, context), train: scaleOf(sets.train, context) };
@@ -74,7 +86,7 @@ async function drawSets(
   }
   const preview = drawPreview(sets.train, resolution);
   await writeFile(join(context.outputFolder, 'ds_preview.png'), await encodePng(preview));
-  await writeAllRawHeatmaps(join(context.outputFolder, 'tims'), sets.test);
+  await writeAllRawHeatmaps(join(context.outputFolder, 'tims'), sets.test, shown.test);
   await writeHeatmapPictures(
     context.outputFolder,
     plans.map((plan) => describePicture(plan, sets[plan.set])),
@@ -96,6 +108,16 @@ async function readSampleSets(context: StageContext<Parameters>): Promise<Record
   };
 }
 
+async function testSamples(
+  scored: ScoredImages,
+  { inputs }: StageContext<Parameters>,
+): Promise<ShownSamples> {
+  const [shown] = inputs.shown ?? [];
+  return shown
+    ? samplesShownIn(await readHeatmapPictures(shown.folder), scored.labels)
+    : chooseSamples(scored);
+}
+
 function warnOfMissingOverviews(plans: PicturePlan[], { log }: StageContext<Parameters>): void {
   for (const set of ['test', 'train'] as const)
     if (!plans.some((plan) => plan.set === set && plan.separated))
@@ -109,12 +131,10 @@ function scaleOf({ name, scored, maps }: SampleSet, { parameters, random }: Stag
   return { quantile, reference: referenceRange(maps, reference, quantile) };
 }
 
-async function writeAllRawHeatmaps(folder: string, set: SampleSet): Promise<void> {
+async function writeAllRawHeatmaps(folder: string, set: SampleSet, { spreads }: ShownSamples): Promise<void> {
   await mkdir(folder);
-  for (const label of labelsOf(set.scored)) {
-    const file = join(folder, `heatmaps_paper_lbl${label}.safetensors`);
-    await writeRawHeatmaps(file, set, selectSpread(set.scored, label));
-  }
+  for (const { label, indices } of spreads)
+    await writeRawHeatmaps(join(folder, `heatmaps_paper_lbl${label}.safetensors`), set, indices);
 }
 
 function describePicture(
