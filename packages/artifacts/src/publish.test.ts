@@ -83,7 +83,7 @@ describe('publishEntry', () => {
     const { store, session } = await temporaryStore();
     const log = join(session.folder, 'running.log');
     await writeFile(log, 'epoch 1');
-    const entry = await publishEntry(session, await createDraft(session, 'f1'), {}, log);
+    const entry = await publishEntry(session, await createDraft(session, 'f1'), {}, { logFile: log });
     expect(await readFile(logFileOf(store, entry), 'utf8')).toBe('epoch 1');
     expect(entry.files).toEqual([]);
   });

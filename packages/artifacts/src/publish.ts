@@ -33,6 +33,12 @@ export async function discardDraft(draft: Draft): Promise<void> {
   await rm(draft.folder, { recursive: true, force: true });
 }
 
+export interface PublishOptions {
+  logFile?: string;
+  /** An entry that is there gives way, at the last moment. Only the holder of its lock may do this. */
+  replaces?: boolean;
+}
+
 /**
  * Makes a draft the entry of its fingerprint, at once and for good: whatever happens, the entry is there as a whole
  * or not at all. Where another process was faster its entry stays. Files become read-only.
@@ -41,12 +47,13 @@ export async function publishEntry<Origin>(
   session: Session,
   draft: Draft,
   origin: Origin,
-  logFile?: string,
+  { logFile, replaces = false }: PublishOptions = {},
 ): Promise<Entry<Origin>> {
   const { store } = session;
   try {
     const log = logFile ? await storeLog(draft, logFile) : undefined;
     const entry = await completeDraft(store, draft, { origin, log });
+    if (replaces) await dropEntry(session, draft.fingerprint);
     return await moveIntoPlace(session, draft, entry);
   } catch (error) {
     await discardDraft(draft);

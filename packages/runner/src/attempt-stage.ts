@@ -63,7 +63,10 @@ export async function attemptStage(
       threads,
       versions: { ...exit.versions, ...prepared.build.manifest.versions },
     };
-    const entry = await publishEntry(run.session, draft, origin, logFile);
+    const entry = await publishEntry(run.session, draft, origin, {
+      logFile,
+      replaces: run.forced.has(id),
+    });
     await clearCheckpoint(store, fingerprint);
     await rm(logFile, { force: true });
     return { state: 'done', entry };

@@ -51,7 +51,7 @@ type Found =
 async function lookUp(run: Run, work: Work): Promise<Found> {
   const { fingerprint, prepared } = work;
   const lookup = await findEntry<StageOrigin>(run.session.store, fingerprint);
-  if (lookup.state === 'present') {
+  if (lookup.state === 'present' && !run.forced.has(prepared.node.id)) {
     await conclude(run, work, lookup.entry);
     run.emit({ type: 'stage-cached', id: prepared.node.id, fingerprint, shared: false });
     return { state: 'cached', entry: lookup.entry };

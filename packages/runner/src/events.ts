@@ -26,6 +26,10 @@ export type RunEvent =
       attempt: number;
       reasons: Reason[];
     }
+  /** It waits in the queue of a cluster, as this job. */
+  | { type: 'stage-queued'; id: string; job: string; /** In the cluster's words. */ reason: string }
+  /** A machine of the cluster has begun with it. */
+  | { type: 'stage-running'; id: string; job: string }
   | { type: 'stage-progress'; id: string; done: number; total: number; metrics?: Record<string, number> }
   | { type: 'stage-log'; id: string; level: 'info' | 'warn'; message: string }
   | { type: 'stage-finished'; id: string; fingerprint: string; /** Seconds. */ duration: number }
@@ -46,6 +50,8 @@ export interface NodeFailure {
 
 export interface RunSummary {
   experiment: string;
+  /** Only a part of the experiment was to run. */
+  isPartial: boolean;
   /** Numbers of stages. */
   ran: number;
   cached: number;

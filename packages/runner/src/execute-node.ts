@@ -52,20 +52,24 @@ async function executeLocked(
   const { store } = run.session;
   const { id } = prepared.node;
   const allotment = { threads: slot.threads, gpus: slot.gpus };
+  const isForced = run.forced.has(id);
   const rival = await findEntry<StageOrigin>(store, fingerprint);
-  if (rival.state === 'present') {
+  if (rival.state === 'present' && !isForced) {
     await conclude(run, work, rival.entry);
     run.emit({ type: 'stage-cached', id, fingerprint, shared: true });
     return { state: 'done', entry: rival.entry, cached: true };
   }
   if (rival.state === 'damaged') await dropEntry(run.session, fingerprint);
   await rm(runningLogOf(store, fingerprint), { force: true });
-  const reasons = reasonsToRun(run.history.get(id)?.components, components, damage);
+  const reasons = isForced
+    ? [{ type: 'forced' } as const]
+    : reasonsToRun(run.history.get(id)?.components, components, damage);
   for (let attempt = 1; !run.signal.aborted; attempt++) {
     run.emit({ type: 'stage-started', id, fingerprint, ...allotment, attempt, reasons });
     const result = await attemptStage(run, work, allotment);
     if (result.state === 'done') {
       run.computed.add(id);
+      run.forced.delete(id);
       await conclude(run, work, result.entry);
       run.checks.set(fingerprint, Promise.resolve(true));
       run.emit({ type: 'stage-finished', id, fingerprint, duration: result.entry.origin.duration });

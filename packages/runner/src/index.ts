@@ -4,4 +4,5 @@ export { createLocalExecutor } from './executors/local.ts';
 export type { NodeFailure, RunEvent, RunSummary } from './events.ts';
 export { type PlannedNode, planGraph } from './plan.ts';
 export { type Reason, describeReason } from './reasons.ts';
+export type { Selection } from './selection.ts';
 export type { StageOrigin } from './origin.ts';

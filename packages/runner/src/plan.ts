@@ -6,6 +6,7 @@ import { type NodeHistory, readHistory } from './history.ts';
 import type { StageEntry, StageOrigin } from './origin.ts';
 import { type PreparedNode, prepareGraph } from './prepare.ts';
 import { type Reason, changesSince, reasonsToRun } from './reasons.ts';
+import { type Selection, selectNodes } from './selection.ts';
 
 /** What a run would do with a node. `maybe`: it needs stages that run, and their outputs may be what they were. */
 export interface PlannedNode {
@@ -27,8 +28,9 @@ export async function planGraph(
   graph: StageGraph,
   store: Store,
   stageFolders: string[],
+  selection?: Selection,
 ): Promise<PlannedNode[]> {
-  const nodes = await prepareGraph(graph, stageFolders);
+  const { nodes, forced } = selectNodes(await prepareGraph(graph, stageFolders), selection);
   const history = await readHistory(store, graph.experiment, nodes);
   const limit = pLimit(16);
   const planned = new Map<string, Promise<Planned>>();
@@ -40,9 +42,17 @@ export async function planGraph(
     const entries = new Map(needs.map((need) => [need.node.id, need.entry!]));
     return limit(() => planKnown(prepared, entries, graph, store, before));
   };
-  for (const prepared of nodes) planned.set(prepared.node.id, plan(prepared));
+  const planOrForce = async (prepared: PreparedNode): Promise<Planned> => {
+    const found = await plan(prepared);
+    return forced.has(prepared.node.id) ? forceToRun(found) : found;
+  };
+  for (const prepared of nodes) planned.set(prepared.node.id, planOrForce(prepared));
   const all = await Promise.all(planned.values());
   return all.map(({ entry: _entry, ...rest }) => rest);
+}
+
+function forceToRun({ node, fingerprint }: Planned): Planned {
+  return { node, status: 'run', fingerprint, reasons: [{ type: 'forced' }] };
 }
 
 async function planKnown(

@@ -8,6 +8,7 @@ export type Reason =
   | { type: 'input'; name: string; change: 'content' | 'number' }
   | { type: 'code' }
   | { type: 'engine'; before?: EngineChoice; after?: EngineChoice }
+  | { type: 'forced' }
   | { type: 'lost' }
   | { type: 'damaged'; damage: string }
   | { type: 'upstream'; id: string };
@@ -54,6 +55,8 @@ export function describeReason(reason: Reason): string {
       return 'its code has changed';
     case 'engine':
       return `engine: ${engineName(reason.before)} -> ${engineName(reason.after)}`;
+    case 'forced':
+      return 'is to run again';
     case 'lost':
       return 'its outputs are no longer in the store';
     case 'damaged':

@@ -22,6 +22,8 @@ export interface Run {
   executor: Executor;
   results: Results;
   history: ReadonlyMap<string, NodeHistory>;
+  /** Ids of the nodes that are yet to run again, even if their outputs are in the store. */
+  forced: Set<string>;
   /** Higher runs first, by node id. */
   priorities: ReadonlyMap<string, number>;
   /** Bounds how many entries are looked up at once. */

@@ -13,6 +13,7 @@ import { type PreparedNode, prepareGraph } from './prepare.ts';
 import { openResults } from './results.ts';
 import type { Outcome, Run } from './run-state.ts';
 import { createScheduler } from './scheduler.ts';
+import { type SelectedNodes, type Selection, selectNodes } from './selection.ts';
 
 export interface RunOptions {
   store: Store;
@@ -23,6 +24,8 @@ export interface RunOptions {
   stageFolders: string[];
   /** Where stages run. The run closes it. */
   executor: Executor;
+  /** Which part of the graph runs; default: all. */
+  selection?: Selection;
   /** Stages at once; default: the number of cores. */
   jobs?: number;
   /** Threads that all stages together keep busy; default: the number of cores. */
@@ -51,19 +54,21 @@ export interface RunOptions {
  */
 export async function runGraph(graph: StageGraph, options: RunOptions): Promise<RunSummary> {
   const started = performance.now();
-  const nodes = await prepareGraph(graph, options.stageFolders);
+  const selected = selectNodes(await prepareGraph(graph, options.stageFolders), options.selection);
+  const { nodes, isPartial } = selected;
   const session = await beginSession(options.store, options.signal);
   try {
-    const run = await createRun(graph, nodes, session, options);
+    const run = await createRun(graph, selected, session, options);
     const { experiment, engine } = graph;
     run.emit({ type: 'run-started', experiment, engine, nodes: nodes.map(announcementOf) });
     await Promise.all(nodes.map((node) => completeNode(run, node)));
     // Not what was awaited: a node whose outputs were damaged has been completed twice.
     const outcomes = await Promise.all(run.outcomes.values());
-    if (outcomes.every(({ state }) => state === 'done')) await run.results.removeStale();
+    if (!isPartial && outcomes.every(({ state }) => state === 'done')) await run.results.removeStale();
     const summary: RunSummary = {
       ...count(outcomes),
       experiment: graph.experiment,
+      isPartial,
       interrupted: run.signal.aborted,
       duration: (performance.now() - started) / 1000,
       resultsFolder: resultsFolderOf(graph, options),
@@ -79,7 +84,7 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
 
 async function createRun(
   graph: StageGraph,
-  nodes: PreparedNode[],
+  { nodes, forced }: SelectedNodes,
   session: Session,
   options: RunOptions,
 ): Promise<Run> {
@@ -102,6 +107,7 @@ async function createRun(
     executor: options.executor,
     results: await openResults(store, resultsFolderOf(graph, options)),
     history,
+    forced,
     priorities: criticalPaths(nodes, history),
     lookups: pLimit(16),
     outcomes: new Map(),

@@ -9,6 +9,7 @@ import {
   type RunEvent,
   type RunOptions,
   type RunSummary,
+  type Selection,
   createLocalExecutor,
   planGraph,
   runGraph,
@@ -24,7 +25,7 @@ export interface Workspace {
   /** Writes the build of a stage package. Each time the stage runs, its id is added to the list of `started`. */
   defineStage(name: string, stage: { run: string } & Partial<StageManifest>): Promise<void>;
   run(graph: StageGraph, options?: Partial<RunOptions>): Promise<RunSummary>;
-  plan(graph: StageGraph): Promise<PlannedNode[]>;
+  plan(graph: StageGraph, selection?: Selection): Promise<PlannedNode[]>;
   /** Names of the stages that have started since the last call, in alphabetical order. */
   started(): Promise<string[]>;
   result(path: string): Promise<string>;
@@ -89,7 +90,7 @@ async function createWorkspace(): Promise<Workspace> {
     events,
     defineStage,
     run: (graph, more) => runGraph(graph, { ...options, ...more }),
-    plan: (graph) => planGraph(graph, store, [folder]),
+    plan: (graph, selection) => planGraph(graph, store, [folder], selection),
     started: async () => {
       const text = await readFile(startedFile, 'utf8');
       await writeFile(startedFile, '');
