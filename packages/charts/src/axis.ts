@@ -1,53 +1,71 @@
-import { scaleLinear } from 'd3-scale';
-import { widthOf } from './text.ts';
+import { plainText } from './text.ts';
+import { colour } from './theme.ts';
 
-export interface Tick {
-  position: number;
-  text: string;
+/** The values of an axis, and what they need of it. */
+export interface NumericAxis {
+  label: string;
+  values: readonly number[];
+  /** Smallest and largest value shown; by default what the values need, rounded to even numbers. */
+  domain?: readonly [number, number];
+  isLogarithmic?: boolean;
 }
 
-export interface Axis {
-  ticks: Tick[];
-  /** Width of the widest tick's text. */
-  labelWidth: number;
-  position(value: number): number;
-}
+const tickLabel = { fontSize: 12, color: colour('quiet'), hideOverlap: true };
+const axisLine = { show: true, onZero: false, lineStyle: { color: colour('axis'), width: 1 } };
+const splitLine = { show: true, lineStyle: { color: colour('grid'), width: 1 } };
+const name = { fontSize: 13, color: colour('text') };
 
-/** A linear axis over the values, or over the domain where one is given; ticks at even numbers. */
-export function createAxis(
-  values: readonly number[],
-  range: readonly [number, number],
-  domain?: readonly [number, number],
-): Axis {
-  const scale = scaleLinear(domain ?? spread(extent(values)), range);
-  const count = 6;
+/** An axis of ECharts with ticks at even numbers, and at whole ones between whole numbers, such as epochs. */
+export function numericAxis({ label, values, domain, isLogarithmic = false }: NumericAxis, gap = 30): object {
   const isWhole = values.length > 0 && values.every(Number.isInteger);
-  if (!domain && !isWhole) scale.nice(count);
-  const format = scale.tickFormat(count, isWhole ? ',d' : undefined);
-  const position = (value: number) => round(scale(value));
-  // Between whole numbers, such as epochs, there is nothing to point at.
-  const ticks = scale
-    .ticks(count)
-    .filter((tick) => !isWhole || Number.isInteger(tick))
-    .map((tick) => ({ position: position(tick), text: format(tick) }));
-  return { ticks, labelWidth: Math.max(0, ...ticks.map(({ text }) => widthOf(text))), position };
+  const ends = domain ? { min: domain[0], max: domain[1] } : isWhole ? wholeEnds(values) : {};
+  return {
+    type: isLogarithmic ? 'log' : 'value',
+    name: plainText(label),
+    nameLocation: 'middle',
+    nameGap: gap,
+    nameTextStyle: name,
+    scale: true,
+    splitNumber: 5,
+    ...ends,
+    ...(isWhole && { minInterval: 1 }),
+    axisLabel: { ...tickLabel, formatter: formatNumber },
+    axisLine,
+    axisTick: { show: false },
+    splitLine,
+  };
 }
 
-function extent(values: readonly number[]): [number, number] {
+/** An axis of names, such as classes, from the first. */
+export function categoryAxis(names: readonly string[], format: (name: string) => string): object {
+  return {
+    type: 'category',
+    data: names.map((_, index) => String(index)),
+    axisLabel: { ...tickLabel, interval: 0, formatter: (index: string) => format(names[Number(index)]!) },
+    axisLine,
+    axisTick: { show: false },
+    splitLine: { show: false },
+  };
+}
+
+/** Without the noise of binary fractions; very large and small ones in powers of ten. */
+export function formatNumber(value: number): string {
+  const rounded = Number(value.toPrecision(10));
+  const size = Math.abs(rounded);
+  return size !== 0 && (size < 1e-3 || size >= 1e6) ? rounded.toExponential() : String(rounded);
+}
+
+/** Whole numbers need no rounding, but a single one needs room. */
+function wholeEnds(values: readonly number[]): object {
+  const [smallest, largest] = extent(values);
+  return smallest === largest ? { min: smallest - 1, max: largest + 1 } : { min: smallest, max: largest };
+}
+
+export function extent(values: readonly number[]): [number, number] {
   let [smallest, largest] = [Infinity, -Infinity];
   for (const value of values) {
     smallest = Math.min(smallest, value);
     largest = Math.max(largest, value);
   }
-  return smallest <= largest ? [smallest, largest] : [0, 1];
-}
-
-/** A single value gets room on both sides. */
-function spread([smallest, largest]: [number, number]): [number, number] {
-  const room = smallest === largest ? Math.abs(smallest) / 2 || 0.5 : 0;
-  return [smallest - room, largest + room];
-}
-
-function round(position: number): number {
-  return Math.round(position * 10) / 10;
+  return [smallest, largest];
 }

@@ -1,38 +1,48 @@
-import { attributes, escapeText, shorten, widthOf } from './text.ts';
+import { plainText, shorten, widthOf } from './text.ts';
+import { colour } from './theme.ts';
 
 export interface LegendEntry {
+  /** Name of the series. */
+  name: string;
   label: string;
-  /** Class of the line. */
-  style: string;
+  /** Of ECharts; by default a line and its symbol. */
+  icon?: string;
 }
 
-const margin = 16;
-const sampleWidth = 26;
-const rowHeight = 20;
+const margin = 14;
+const sampleWidth = 32;
+const rowHeight = 21;
 
-/** Height of the legend in a picture of this width; a single line needs none. */
+/** Height of the legend in a picture of this width; a single series needs none. */
 export function legendHeight(entries: readonly LegendEntry[], width: number): number {
   if (entries.length < 2) return 0;
-  return Math.ceil(entries.length / columnsOf(entries, width)) * rowHeight + 8;
+  return Math.ceil(entries.length / columnsOf(entries, width)) * rowHeight + 6;
 }
 
-/** The lines' labels in even columns below `top`, each beside a sample of its line. */
-export function renderLegend(entries: readonly LegendEntry[], width: number, top: number): string {
-  if (entries.length < 2) return '';
+/** A legend of ECharts at the foot of the picture, in even columns; labels that are too long are cut. */
+export function legend(entries: readonly LegendEntry[], width: number): object {
   const columns = columnsOf(entries, width);
-  const columnWidth = (width - 2 * margin) / columns;
-  return entries
-    .map(({ label, style }, index) => {
-      const x = Math.round(margin + (index % columns) * columnWidth);
-      const y = top + Math.floor(index / columns) * rowHeight;
-      const text = escapeText(shorten(label, columnWidth - sampleWidth - 10));
-      return `<g${attributes({ class: style })}><title>${escapeText(label)}</title><path class="line" d="M${x},${y}h20"/><text class="legend" x="${x + sampleWidth}" y="${y + 4}">${text}</text></g>`;
-    })
-    .join('\n');
+  const labelWidth = Math.floor((width - 2 * margin) / columns) - sampleWidth - 6;
+  const labels = new Map(entries.map(({ name, label }) => [name, shorten(plainText(label), labelWidth)]));
+  return {
+    show: entries.length > 1,
+    left: margin,
+    right: margin,
+    bottom: 2,
+    align: 'left',
+    padding: 0,
+    itemWidth: sampleWidth - 10,
+    itemHeight: 9,
+    itemGap: 6,
+    selectedMode: false,
+    data: entries.map(({ name, icon }) => ({ name, icon })),
+    formatter: (name: string) => labels.get(name),
+    textStyle: { fontSize: 13, color: colour('text'), width: labelWidth, lineHeight: rowHeight - 6 },
+  };
 }
 
 function columnsOf(entries: readonly LegendEntry[], width: number): number {
-  const widest = Math.max(...entries.map(({ label }) => widthOf(label))) + sampleWidth + 14;
+  const widest = Math.max(...entries.map(({ label }) => widthOf(plainText(label)))) + sampleWidth + 10;
   const fitting = Math.floor((width - 2 * margin) / widest);
   return Math.min(entries.length, Math.max(1, fitting));
 }

@@ -1,15 +1,10 @@
-/** Text as XML and HTML take it, with U+FFFD for the characters that XML forbids. */
-export function escapeText(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+/** Text in one line as XML takes it: U+FFFD for the characters that XML forbids. Not escaped. */
+export function plainText(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[^\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
 }
 
-/** Attributes as they follow a tag's name, each after a blank. */
-export function attributes(values: Record<string, string>): string {
-  return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escapeText(value)}"`)
-    .join('');
+export function escapeText(text: string): string {
+  return plainText(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** Units that a character of 13-unit sans-serif text takes on average: there is no face to measure here. */
@@ -21,12 +16,11 @@ export function widthOf(text: string): number {
 
 /** The text, or as much of its start as fits, with an ellipsis. */
 export function shorten(text: string, width: number, unitsPerCharacter = characterWidth): string {
-  const characters = [...text];
+  const characters = [...plainText(text)];
   const fitting = Math.max(1, Math.floor(width / unitsPerCharacter));
-  return characters.length <= fitting
-    ? text
-    : `${characters
-        .slice(0, fitting - 1)
-        .join('')
-        .trimEnd()}…`;
+  if (characters.length <= fitting) return characters.join('');
+  return `${characters
+    .slice(0, fitting - 1)
+    .join('')
+    .trimEnd()}…`;
 }

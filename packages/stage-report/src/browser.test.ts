@@ -36,7 +36,7 @@ describe.skipIf(!executablePath)(`page in a browser${skipped}`, () => {
   it('loads from disk without a message on the console and without asking for anything else', async () => {
     const { page, noise } = await open();
     await openAllDetails(page);
-    expect(await page.title()).toMatch(/^long: mean AUC 0\.\d{3}$/);
+    expect(await page.title()).toMatch(/^test: mean AUC 0\.\d{3}$/);
     expect(noise).toEqual([]);
   });
 

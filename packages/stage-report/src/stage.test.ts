@@ -51,7 +51,7 @@ describe('ROC curves', () => {
     const { folder } = await reportOf(twoByTwo);
     const labelsOf = async (file: string) => {
       const svg = await readFile(join(folder, file), 'utf8');
-      return [...svg.matchAll(/class="legend"[^>]*>([^<]*)</g)].map(([, label]) => label);
+      return [...svg.matchAll(/>([^<]*: \d\.\d{3})<\/text>/g)].map(([, label]) => label);
     };
     expect(await readdir(folder)).toEqual(expect.arrayContaining(['normal_0', 'normal_1']));
     expect(await labelsOf('roc_curve.svg')).toEqual([

@@ -1,0 +1,137 @@
+import { BarChart, CustomChart, LineChart, ParallelChart } from 'echarts/charts';
+import {
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  ParallelComponent,
+  TitleComponent,
+} from 'echarts/components';
+import { type EChartsCoreOption, init, use } from 'echarts/core';
+import { SVGRenderer } from 'echarts/renderers';
+import { escapeText, shorten } from './text.ts';
+import { chartColours, colour, fontFamily } from './theme.ts';
+
+use([
+  BarChart,
+  CustomChart,
+  LineChart,
+  ParallelChart,
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  ParallelComponent,
+  TitleComponent,
+  SVGRenderer,
+]);
+
+/** What every chart has. */
+export interface Picture {
+  title: string;
+  /** What it shows, for readers who do not see it. */
+  description: string;
+  width: number;
+  height: number;
+  option: EChartsCoreOption;
+  /** What is told of a mark under the pointer; of marks without a text, nothing. */
+  tooltip?: (series: number, item: number) => string | undefined;
+  /** The same of what is drawn in the colour `lineColour(index)`. */
+  lineTooltip?: (index: number) => string | undefined;
+}
+
+/** Height of the title, above which nothing else may stand. */
+export const titleHeight = 40;
+
+/**
+ * Draws a chart of ECharts as one SVG picture without size, scripts, ids or animation: the same chart always gives the
+ * same text, and a page may hold many.
+ */
+export function render({ title, description, width, height, option, tooltip, lineTooltip }: Picture): string {
+  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  const { title: otherTitles = [], ...rest } = option;
+  chart.setOption({
+    animation: false,
+    textStyle: { fontFamily: 'inherit', color: colour('text') },
+    ...rest,
+    title: [titleOption(title, width), ...(otherTitles as object[])],
+  });
+  const drawn = chart.renderToSVGString();
+  chart.dispose();
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" viewBox="0 0 ${width} ${height}" aria-label="${escapeText(title)}">`,
+    `<title>${escapeText(title)}</title>`,
+    `<desc>${escapeText(description)}</desc>`,
+    `<style>${standaloneStyle}</style>`,
+    `<rect class="background" width="${width}" height="${height}" fill="none"/>`,
+    withTooltips(withoutInteraction(contentOf(drawn)), tooltip, lineTooltip),
+    '</svg>\n',
+  ].join('\n');
+}
+
+/** The colour of a line by which it is found again in the picture: ECharts does not say which line is which. */
+export function lineColour(index: number, shown: string): string {
+  return `var(--line-${index}, ${shown})`;
+}
+
+/** A text in place of a plot, as a further title of ECharts. */
+export function noValues(middle: number): object {
+  const textStyle = { fontSize: 13, fontWeight: 400, color: colour('quiet') };
+  return { text: 'No values', left: 'center', top: middle - 8, textStyle };
+}
+
+/** Only where the picture is a document of its own; within a page the page decides. */
+const standaloneStyle = [
+  `svg:root{font-family:${fontFamily};color-scheme:light dark}`,
+  `svg:root>.background{fill:${colour('paper')}}`,
+  `@media screen and (prefers-color-scheme:dark){svg:root{${chartColours.dark}}}`,
+].join('');
+
+function titleOption(text: string, width: number): object {
+  return {
+    text: shorten(text, width - 24, 8.6),
+    left: 'center',
+    top: 10,
+    textStyle: { fontSize: 15, fontWeight: 600, color: colour('text') },
+  };
+}
+
+/** What is between the tags of the picture, less the rectangle behind it. */
+function contentOf(svg: string): string {
+  return svg.slice(svg.indexOf('</rect>') + '</rect>'.length, svg.lastIndexOf('</svg>')).trim();
+}
+
+/** ECharts prepares pictures for its script in the browser, which ours do without. */
+function withoutInteraction(svg: string): string {
+  return (
+    svg
+      .replace(/<(style|defs) ?>.*?<\/\1>/gs, '')
+      // Nothing is drawn outside of a plot, so that no clipping needs ids, which would be counted through the process.
+      .replace(/ clip-path="[^"]*"/g, '')
+      .replace(/ (?:class="zr[^"]*"|pointer-events="visible")/g, '')
+      .replace(/><\/(?:path|rect|circle|polyline|polygon)>/g, '/>')
+      .trim()
+  );
+}
+
+function withTooltips(
+  svg: string,
+  tooltip: Picture['tooltip'] = () => undefined,
+  lineTooltip: Picture['lineTooltip'] = () => undefined,
+): string {
+  return svg
+    .replace(
+      /<(\w+)([^>]*?) ecmeta_series_index="(\d+)" ecmeta_data_index="(\d+)"(?: ecmeta_ssr_type="(\w+)")?(?: ecmeta_silent="true")?([^>]*?)\/>/g,
+      (_, tag, before, series, item, type, after) =>
+        withTitle(tag, before + after, type === 'legend' ? undefined : tooltip(Number(series), Number(item))),
+    )
+    .replace(/ ecmeta_\w+="[^"]*"/g, '')
+    .replace(/<(\w+)([^>]* stroke="var\(--line-(\d+), (?:[^"]*)\)"[^>]*?)\/>/g, (_, tag, attributes, index) =>
+      withTitle(tag, attributes, lineTooltip(Number(index))),
+    )
+    .replace(/="var\(--line-\d+, ([^"]*)\)"/g, '="$1"');
+}
+
+function withTitle(tag: string, attributes: string, title: string | undefined): string {
+  return title === undefined
+    ? `<${tag}${attributes}/>`
+    : `<${tag}${attributes}><title>${escapeText(title)}</title></${tag}>`;
+}

@@ -1,0 +1,42 @@
+/**
+ * Colours by the name of their CSS variable, in light and in dark. A page that defines the variables decides for its
+ * charts; as files of their own they follow the reader's system.
+ */
+const colours = {
+  text: ['#1f2328', '#e6e8eb'],
+  quiet: ['#59626c', '#a0a8b2'],
+  grid: ['#e3e7eb', '#2d333a'],
+  axis: ['#8c959f', '#6b7480'],
+  paper: ['#ffffff', '#16191d'],
+  // Okabe and Ito's, which every colour vision tells apart: darker on white, for a contrast of 3 to 1.
+  1: ['#005b96', '#3f97d8'],
+  2: ['#b53a00', '#e8692a'],
+  3: ['#008a61', '#17b183'],
+  4: ['#c9649f', '#d98bb8'],
+  5: ['#9a7800', '#e69f00'],
+  6: ['#4a9ad4', '#a8dcf8'],
+} as const;
+
+export type ColourName = keyof typeof colours;
+
+/** A colour as an attribute in a chart has it: the page's, or the light one. */
+export function colour(name: ColourName): string {
+  return `var(--chart-${name}, ${colours[name][0]})`;
+}
+
+export const seriesColours = ([1, 2, 3, 4, 5, 6] as const).map(colour);
+
+/** The variables of all colours as CSS declarations, for the style sheet of a page. */
+export const chartColours = { light: declarationsOf(0), dark: declarationsOf(1) };
+
+/** From low to high; each stands out on white and on black. */
+export const sequentialColours = ['#3b78c4', '#7a6fb8', '#b3608f', '#c9622f'];
+
+export const fontFamily =
+  "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif";
+
+function declarationsOf(mode: 0 | 1): string {
+  return Object.entries(colours)
+    .map(([name, values]) => `--chart-${name}:${values[mode]}`)
+    .join(';');
+}
