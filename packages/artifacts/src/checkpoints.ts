@@ -1,6 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { explainWriteError } from './write-errors.ts';
 import { checkpointFolder } from './layout.ts';
+import { removeFolder } from './remove-folder.ts';
 import type { Store } from './store.ts';
 
 /** The folder in which a stage finds what it has saved for itself when it was interrupted; empty at first. */
@@ -15,5 +16,5 @@ export async function openCheckpoint(store: Store, fingerprint: string): Promise
 }
 
 export async function clearCheckpoint(store: Store, fingerprint: string): Promise<void> {
-  await rm(checkpointFolder(store, fingerprint), { recursive: true, force: true });
+  await removeFolder(checkpointFolder(store, fingerprint));
 }

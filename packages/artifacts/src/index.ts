@@ -6,8 +6,10 @@ export { type Session, beginSession } from './session.ts';
 export { type EntryLock, isEntryLocked, lockEntry } from './locks.ts';
 export { clearCheckpoint, openCheckpoint } from './checkpoints.ts';
 export { hashFile } from './contents.ts';
+export { isOnNetwork } from './network-folder.ts';
 export { readNote, writeNote } from './notes.ts';
-export { runningLogOf } from './layout.ts';
+export { jobFolderOf, runningLogOf } from './layout.ts';
+export { clearJob, openJobDraft } from './jobs.ts';
 export {
   type CheckedEntry,
   type Collected,

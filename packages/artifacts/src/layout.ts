@@ -9,6 +9,7 @@ export const parts = {
   contents: 'contents',
   sessions: 'sessions',
   checkpoints: 'checkpoints',
+  jobs: 'jobs',
   logs: 'logs',
   notes: 'notes',
   locks: 'locks',
@@ -25,6 +26,11 @@ export function contentFile(store: Store, digest: string): string {
 
 export function checkpointFolder(store: Store, fingerprint: string): string {
   return join(store.folder, parts.checkpoints, fingerprint);
+}
+
+/** Where a job of a cluster finds what it is to do and tells how it goes, whether or not a run is there. */
+export function jobFolderOf(store: Store, fingerprint: string): string {
+  return join(store.folder, parts.jobs, fingerprint);
 }
 
 /** Where the log of a stage grows while it runs, and stays when it fails. */

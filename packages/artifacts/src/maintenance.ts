@@ -6,6 +6,7 @@ import { checkContents } from './integrity.ts';
 import { contentFile, entryFolder, parts } from './layout.ts';
 import { waitForLock } from './locks.ts';
 import { dropEntry } from './publish.ts';
+import { removeFolder } from './remove-folder.ts';
 import { beginSession, withoutSessions } from './session.ts';
 import type { Store } from './store.ts';
 
@@ -44,6 +45,9 @@ export async function* verifyStore(store: Store): AsyncGenerator<CheckedEntry> {
   }
 }
 
+/** Milliseconds. Jobs run without a session; each gives a sign of life in its folder much more often. */
+const JOB_SILENCE = 3600 * 1000;
+
 export interface Collected {
   entries: number;
   /** Bytes that no entry needs any more. */
@@ -51,8 +55,8 @@ export interface Collected {
 }
 
 /**
- * Removes entries that are not in `keep` and older than `days`, content that no entry holds, and the checkpoints and
- * logs of unfinished work that is neither in `keep` nor newer.
+ * Removes entries that are not in `keep` and older than `days`, content that no entry holds, and the checkpoints, logs
+ * and jobs of unfinished work that is neither in `keep` nor newer.
  * @throws UserError if a run is using the store
  */
 export async function collectGarbage(
@@ -65,11 +69,13 @@ export async function collectGarbage(
     for (const fingerprint of await listFingerprints(store)) {
       const folder = entryFolder(store, fingerprint);
       if (keep.has(fingerprint) || !(await isOlder(folder, oldest))) continue;
-      await rm(folder, { recursive: true, force: true });
+      await removeFolder(folder);
       entries++;
     }
     for (const part of [parts.checkpoints, parts.logs])
       await removeUnfinished(join(store.folder, part), keep, oldest);
+    const silent = Math.min(oldest, Date.now() - JOB_SILENCE);
+    await removeUnfinished(join(store.folder, parts.jobs), keep, silent);
     return { entries, bytes: await removeUnreferenced(store) };
   });
 }
@@ -90,11 +96,19 @@ async function isOlder(path: string, time: number): Promise<boolean> {
 }
 
 async function removeUnfinished(folder: string, keep: ReadonlySet<string>, oldest: number): Promise<void> {
-  for (const name of await readdir(folder)) {
+  for (const name of await namesIn(folder)) {
     const path = join(folder, name);
     const kept = keep.has(name.replace(/\.log$/, '')) || !(await isOlder(path, oldest));
-    if (!kept) await rm(path, { recursive: true, force: true });
+    if (!kept) await removeFolder(path);
   }
+}
+
+/** None where the folder is of a newer kind than the store. */
+async function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    return [];
+  });
 }
 
 async function removeUnreferenced(store: Store): Promise<number> {

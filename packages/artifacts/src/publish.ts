@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, copyFile, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, lstat, mkdir, open, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { UserError } from '@fcdd/errors';
 import pLimit from 'p-limit';
@@ -8,6 +8,7 @@ import { explainWriteError } from './write-errors.ts';
 import { ENTRY_FORMAT, type Entry, type StoredFile, digestOfFiles, names } from './entry.ts';
 import { checkContents, findEntry, listFiles } from './integrity.ts';
 import { entryFolder } from './layout.ts';
+import { removeFolder } from './remove-folder.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
 
@@ -30,7 +31,7 @@ export async function createDraft(session: Session, fingerprint: string): Promis
 }
 
 export async function discardDraft(draft: Draft): Promise<void> {
-  await rm(draft.folder, { recursive: true, force: true });
+  await removeFolder(draft.folder);
 }
 
 export interface PublishOptions {
@@ -68,7 +69,7 @@ export async function dropEntry(session: Session, fingerprint: string): Promise<
   await rename(entryFolder(session.store, fingerprint), grave).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });
-  await rm(grave, { recursive: true, force: true });
+  await removeFolder(grave);
 }
 
 async function storeLog(draft: Draft, logFile: string): Promise<StoredFile> {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '@fcdd/errors';
 import { explainWriteError } from './write-errors.ts';
 import { parts } from './layout.ts';
 import { type EntryLock, isLocked, lock, waitForLock } from './locks.ts';
+import { removeFolder } from './remove-folder.ts';
 import { type Store, makeStore } from './store.ts';
 
 /** The time in which one process writes to a store. Its folder is gone afterwards, even if the process is killed. */
@@ -32,7 +33,7 @@ export async function beginSession(store: Store, signal?: AbortSignal): Promise<
     throw explainWriteError(error, store.folder);
   }
   const end = async (): Promise<void> => {
-    await rm(folder, { recursive: true, force: true });
+    await removeFolder(folder);
     await held.release();
   };
   return { store, folder, end };
@@ -65,7 +66,7 @@ async function removeDeadSessions(store: Store): Promise<void> {
     // Whoever gets a session's lock knows that its owner is dead.
     const held: EntryLock | undefined = await lock(store, id);
     if (!held) continue;
-    await rm(join(sessions, id), { recursive: true, force: true });
+    await removeFolder(join(sessions, id));
     await held.release();
   }
 }

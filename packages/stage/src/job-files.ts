@@ -11,7 +11,7 @@ export const jobFiles = {
 
 /** Written by the runner before the job is submitted. */
 export interface JobOrder {
-  /** Which submission the folder is for: a job of an earlier one must not touch it. */
+  /** The job that the folder is for: others, of earlier submissions, must not touch it. */
   submission: string;
   assignment: StageAssignment;
   /** Seconds that the stage may take. */

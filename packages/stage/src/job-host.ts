@@ -51,6 +51,7 @@ async function carryOut(folder: string, { submission, assignment, timeout }: Job
   const heartbeat = setInterval(() => beat(folder), HEARTBEAT);
   await beat(folder);
   // A job that was put back into the queue finds what it wrote before.
+  await rm(jobFile(folder, 'end'), { force: true });
   await rm(assignment.outputFolder, { recursive: true, force: true });
   await mkdir(assignment.outputFolder, { recursive: true });
   const end = await runAssignment(assignment, abort.signal, teller(folder));
@@ -76,10 +77,15 @@ function teller(folder: string): Tell {
   };
 }
 
-/** Written rather than touched: the time then is that of the file's server. */
+/** Gives a sign of life: a new file, so that the folder's time changes too, by the clock of the file's server. */
 async function beat(folder: string): Promise<void> {
-  // A sign of life is worth less than the stage.
-  await writeFile(jobFile(folder, 'heartbeat'), new Date().toISOString()).catch(() => {});
+  const file = jobFile(folder, 'heartbeat');
+  try {
+    await writeFile(`${file}.new`, new Date().toISOString());
+    await rename(`${file}.new`, file);
+  } catch {
+    // It is worth less than the stage.
+  }
 }
 
 async function listOutputs(folder: string): Promise<JobEnd['outputs']> {
