@@ -40,9 +40,9 @@ function projectOf(file) {
   };
 }
 
-/** The path below `configs`, which no package is called: these are in the scope `@fcdd`. */
+/** The path below `configs`, with dots: Nx takes no slashes. No package is called that: these are in the scope `@fcdd`. */
 function nameOf(file) {
-  return file.replace(/^configs\/|\.yaml$/g, '');
+  return file.replace(/^configs\/|\.yaml$/g, '').replaceAll('/', '.');
 }
 
 function target(file, command, options) {
@@ -50,7 +50,7 @@ function target(file, command, options) {
     executor: 'nx:run-commands',
     options: { command: `fcdd ${command} ${quoted(file)}`, cwd: '{workspaceRoot}' },
     dependsOn: [{ projects: ['@fcdd/cli', '@fcdd/stage-*'], target: 'build' }],
-    inputs: [`{workspaceRoot}/${file}`, '{workspaceRoot}/pipelines/*', '^default'],
+    inputs: [`{workspaceRoot}/${file}`, '{workspaceRoot}/pipelines/*'],
     // fcdd's own store knows for each stage what has changed; Nx would only know it of the whole.
     cache: false,
     metadata: { description: `fcdd ${command} ${file}` },
