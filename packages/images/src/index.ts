@@ -1,5 +1,6 @@
 export * from './class-statistics.ts';
 export * from './convert-image.ts';
+export * from './cut-montage.ts';
 export * from './encode-png.ts';
 export * from './ground-truth-map.ts';
 export * from './heatmap-normalization.ts';

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { cutMontage } from './cut-montage.ts';
 import { encodePng } from './encode-png.ts';
 import { montage } from './montage.ts';
 import { resizeNearest } from './resize-nearest.ts';
@@ -32,6 +33,19 @@ test('a montage lays images out row by row with gaps', () => {
 test('a montage of images of several sizes, or of none, is refused', () => {
   expect(() => montage([grey(1), toRgb(new Uint8Array(1), 1, 1, 1)], 2)).toThrow('one size');
   expect(() => montage([], 2)).toThrow('at least one');
+});
+
+test('a montage is cut into its images again', () => {
+  const images = Array.from({ length: 6 }, (_, i) =>
+    toRgb(
+      new Uint8Array(6).map((_, j) => 10 * i + j),
+      3,
+      2,
+      1,
+    ),
+  );
+  expect(cutMontage(montage(images, 3), 3, 2)).toEqual([images.slice(0, 3), images.slice(3)]);
+  expect(() => cutMontage(montage(images, 3), 2, 2)).toThrow('does not have 2 rows of 2 images');
 });
 
 test('a PNG file holds exactly the pixels, and equal pixels give equal files', async () => {

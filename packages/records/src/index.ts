@@ -1,3 +1,4 @@
+export * from './combined-pictures.ts';
 export * from './csv.ts';
 export * from './evaluation.ts';
 export { type FigureName, type Figures, figureNames, figuresOf, shownFigures } from './figures.ts';

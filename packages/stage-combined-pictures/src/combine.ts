@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { DataError } from '@fcdd/errors';
+import { type RgbImage, cutMontage, readColourImage } from '@fcdd/images';
+import type { CombinedPicture, CombinedRow, HeatmapPicture } from '@fcdd/records';
+
+/** The heatmap pictures of one detector. */
+export interface ObjectivePictures {
+  objective: string;
+  folder: string;
+  pictures: HeatmapPicture[];
+}
+
+/** A combined picture, row by row from above. */
+export interface Combination {
+  tiles: RgbImage[][];
+  description: CombinedPicture;
+}
+
+/**
+ * A picture of one row of samples with the heatmaps of baselines between its own and its ground-truth maps.
+ * @throws DataError where a baseline does not show the same samples
+ */
+export async function combine(
+  picture: HeatmapPicture,
+  own: ObjectivePictures,
+  baselines: ObjectivePictures[],
+): Promise<Combination> {
+  const { inputs, heatmaps, maps } = await readRows(own.folder, picture);
+  const compared = await Promise.all(baselines.map((baseline) => baselineHeatmaps(baseline, picture)));
+  const rows: [CombinedRow, RgbImage[]][] = [
+    [{ shows: 'inputs' }, inputs],
+    [{ shows: 'heatmaps', objective: own.objective, scores: scoresIn(picture) }, heatmaps],
+    ...compared,
+  ];
+  if (maps) rows.push([{ shows: 'maps' }, maps]);
+  const { file, normalization } = picture;
+  return {
+    tiles: rows.map(([, tiles]) => tiles),
+    description: {
+      file,
+      normalization,
+      indices: indicesIn(picture),
+      label: picture.rows[0]![0]!.label,
+      rows: rows.map(([row]) => row),
+    },
+  };
+}
+
+async function baselineHeatmaps(
+  { objective, folder, pictures }: ObjectivePictures,
+  { file, ...picture }: HeatmapPicture,
+): Promise<[CombinedRow, RgbImage[]]> {
+  const own = pictures.find((other) => other.file === file);
+  if (!own || indicesIn(own).join() !== indicesIn(picture).join())
+    throw new DataError(
+      `${file} of the baseline ${objective} does not show the samples that it is compared on.`,
+    );
+  const { heatmaps } = await readRows(folder, own);
+  return [{ shows: 'heatmaps', objective, scores: scoresIn(own) }, heatmaps];
+}
+
+interface Rows {
+  inputs: RgbImage[];
+  heatmaps: RgbImage[];
+  maps?: RgbImage[];
+}
+
+/** The images of a picture of one row of samples. */
+async function readRows(folder: string, { file, rows, hasMaps }: HeatmapPicture): Promise<Rows> {
+  const picture = await readColourImage(join(folder, file));
+  const [inputs, heatmaps, maps] = cutMontage(picture, rows[0]!.length, hasMaps ? 3 : 2);
+  return { inputs: inputs!, heatmaps: heatmaps!, maps };
+}
+
+function indicesIn({ rows }: Pick<HeatmapPicture, 'rows'>): number[] {
+  return rows.flat().map(({ index }) => index);
+}
+
+function scoresIn({ rows }: HeatmapPicture): number[] {
+  return rows.flat().map(({ score }) => score);
+}
