@@ -318,6 +318,36 @@ describe('conditions on points', () => {
   });
 });
 
+describe('resources', () => {
+  it('are those of every node of the stage, with times in seconds', async () => {
+    const { nodes } = await compileText(`
+  train:
+    uses: x
+    matrix: { seed: '\${training.seeds}' }
+    resources: { threads: 4, memory: 2000, gpus: 1, limit: 2, timeout: 1.5h }
+  report: { uses: y }
+`);
+    const resources = { threads: 4, memory: 2000, gpus: 1, limit: 2, timeout: 5400 };
+    expect(nodes.map((node) => node.resources)).toEqual([resources, resources, undefined]);
+    expect(nodes[2]).not.toHaveProperty('resources');
+  });
+
+  it.each([
+    ['threads: some', "7:27: stages.train.resources.threads must be one, all or a whole number, not 'some'."],
+    ['threads: 0', 'stages.train.resources.threads must be at least 1, not 0.'],
+    ['timeout: 5', 'stages.train.resources.timeout must be'],
+    ['gpu: 1', "Did you mean 'gpus'?"],
+  ])('that cannot be are told: %s', async (resources, message) => {
+    expect(
+      await failureOfText(`
+  train:
+    uses: x
+    resources: { ${resources} }
+`),
+    ).toContain(message);
+  });
+});
+
 describe('references', () => {
   it('keep the type of what they name alone, and become text inside text', async () => {
     const { nodes } = await compileText(`

@@ -86,6 +86,7 @@ function nodeOf(stage: PipelineStage, matrix: MatrixPoint, feeds: Feed[], scope:
     matrix,
     parameters: stage.with ? parametersOf(stage.with, scope) : {},
     needs: Object.fromEntries(fed.map(({ input, idsFor }) => [input, idsFor(matrix)])),
+    ...(stage.resources && { resources: stage.resources }),
     results: stage.results ? [folderOf(stage.results, scope)] : [],
   };
 }

@@ -9,4 +9,5 @@ export {
 } from './load.ts';
 export { type GraphVariant, type MergedGraph, mergeGraphs } from './merge.ts';
 export { type Pipeline, loadPipeline } from './pipeline.ts';
+export { secondsOf } from './duration.ts';
 export { type Path, allowedWords, describeValue } from './words.ts';

@@ -1,7 +1,9 @@
 import schema from '@fcdd/schemas/pipeline.schema.json' with { type: 'json' };
+import type { NodeResources } from '@fcdd/stage';
 import type { Conditions } from './conditions.ts';
+import { secondsOf } from './duration.ts';
 import type { Place } from './place.ts';
-import type { Placed, PlacedEntry, PlacedMap } from './placed.ts';
+import { type Placed, type PlacedEntry, type PlacedMap, plain } from './placed.ts';
 import { ProblemsError } from './problem.ts';
 import { readMap } from './read-map.ts';
 import { validate } from './validate.ts';
@@ -21,6 +23,7 @@ export interface PipelineStage {
   /** By input. */
   needs: Map<string, Need>;
   with?: Placed;
+  resources?: NodeResources;
   results?: Placed;
 }
 
@@ -60,8 +63,15 @@ function stageOf(name: string, spec: PlacedMap): PipelineStage {
     series: seriesOf(spec.entries.get('series')?.value),
     needs: new Map([...entriesOf(spec, 'needs')].map(([input, { value }]) => [input, needOf(value)])),
     with: spec.entries.get('with')?.value,
+    resources: resourcesOf(spec.entries.get('resources')?.value),
     results: spec.entries.get('results')?.value,
   };
+}
+
+function resourcesOf(spec?: Placed): NodeResources | undefined {
+  if (!spec) return undefined;
+  const { timeout, ...resources } = plain(spec) as NodeResources & { timeout?: string };
+  return timeout === undefined ? resources : { ...resources, timeout: secondsOf(timeout) };
 }
 
 function needOf(spec: Placed): Need {
