@@ -1,9 +1,12 @@
 import { rm } from 'node:fs/promises';
 import {
   clearCheckpoint,
+  clearJob,
   createDraft,
   discardDraft,
+  jobFolderOf,
   openCheckpoint,
+  openJobDraft,
   outputFolderOf,
   publishEntry,
   runningLogOf,
@@ -27,7 +30,9 @@ export async function attemptStage(
   const logFile = runningLogOf(store, fingerprint);
   const { id } = prepared.node;
   try {
-    const draft = await createDraft(run.session, fingerprint);
+    const draft = run.executor.durable
+      ? await openJobDraft(store, fingerprint)
+      : await createDraft(run.session, fingerprint);
     const checkpointFolder = await openCheckpoint(store, fingerprint);
     const startedAt = new Date();
     const exit = await run.executor.execute({
@@ -42,6 +47,7 @@ export async function attemptStage(
         checkpointFolder,
         outputFolder: draft.outputFolder,
       }),
+      jobFolder: jobFolderOf(store, fingerprint),
       logFile,
       timeout: run.options.timeout ?? prepared.node.resources?.timeout,
       signal: run.signal,
@@ -49,7 +55,7 @@ export async function attemptStage(
       onMessage: ({ type, ...told }) => run.emit({ type: `stage-${type}`, id, ...told } as never),
     });
     if (exit.state === 'failed') {
-      await discardDraft(draft);
+      if (!run.executor.durable) await discardDraft(draft);
       const failure = await failureOf(id, exit, { storeFolder: store.folder, logFile });
       return { state: 'failed', failure };
     }
@@ -61,12 +67,14 @@ export async function attemptStage(
       startedAt: startedAt.toISOString(),
       duration: (Date.now() - startedAt.getTime()) / 1000,
       threads,
+      ...exit.ran,
       versions: { ...exit.versions, ...prepared.build.manifest.versions },
     };
     const entry = await publishEntry(run.session, draft, origin, {
       logFile,
       replaces: run.forced.has(id),
     });
+    if (run.executor.durable) await clearJob(store, fingerprint);
     await clearCheckpoint(store, fingerprint);
     await rm(logFile, { force: true });
     return { state: 'done', entry };

@@ -7,7 +7,7 @@ import { conclude } from './conclude.ts';
 import { demandOf } from './demand.ts';
 import { reasonsToRun } from './reasons.ts';
 import type { Outcome, Run, Work } from './run-state.ts';
-import type { Slot } from './scheduler.ts';
+import type { Demand, Slot } from './scheduler.ts';
 
 /**
  * Runs the stage of a node when it is its turn. While another run holds the node's lock it leaves its turn to others,
@@ -24,13 +24,17 @@ export async function executeNode(
   const { store } = run.session;
   const { id } = prepared.node;
   const demand = demandOf(prepared, run.graph.engine, run.options.limits);
+  const { elsewhere } = run.executor;
   for (let waited = false; ; waited = true) {
-    const slot = await run.scheduler.acquire(demand, run.priorities.get(id)!);
+    const slot = await run.scheduler.acquire(
+      elsewhere ? ofNothingHere(demand) : demand,
+      run.priorities.get(id)!,
+    );
     if (!slot) return undefined;
     try {
       const lock = await lockEntry(store, fingerprint);
       try {
-        if (lock) return await executeLocked(run, work, damage, slot);
+        if (lock) return await executeLocked(run, work, damage, elsewhere?.allot(demand) ?? slot);
       } finally {
         await lock?.release();
       }
@@ -42,16 +46,21 @@ export async function executeNode(
   }
 }
 
+/** A stage that other machines run takes nothing of this one's but its place among the stages at once. */
+function ofNothingHere(demand: Demand): Demand {
+  return { ...demand, threads: 'one', memory: 0, gpus: 0 };
+}
+
 async function executeLocked(
   run: Run,
   work: Work,
   damage: string | undefined,
-  slot: Slot,
+  { threads, gpus }: Pick<Slot, 'threads' | 'gpus'>,
 ): Promise<Outcome | undefined> {
   const { fingerprint, prepared, components } = work;
   const { store } = run.session;
   const { id } = prepared.node;
-  const allotment = { threads: slot.threads, gpus: slot.gpus };
+  const allotment = { threads, gpus };
   const isForced = run.forced.has(id);
   const rival = await findEntry<StageOrigin>(store, fingerprint);
   if (rival.state === 'present' && !isForced) {
@@ -60,7 +69,8 @@ async function executeLocked(
     return { state: 'done', entry: rival.entry, cached: true };
   }
   if (rival.state === 'damaged') await dropEntry(run.session, fingerprint);
-  await rm(runningLogOf(store, fingerprint), { force: true });
+  // What an earlier run has begun elsewhere goes on, and its log.
+  if (!run.executor.durable) await rm(runningLogOf(store, fingerprint), { force: true });
   const reasons = isForced
     ? [{ type: 'forced' } as const]
     : reasonsToRun(run.history.get(id)?.components, components, damage);

@@ -92,8 +92,10 @@ async function createRun(
   // Each running stage listens.
   setMaxListeners(0, signal, killSignal);
   const cores = availableParallelism();
-  const { jobs = cores, threads = cores, gpus = [] } = options;
-  const scheduler = createScheduler({ jobs, threads, gpus, memory: availableMemory() });
+  const { elsewhere } = options.executor;
+  const { jobs = elsewhere?.jobs ?? cores, threads = cores, gpus = [] } = options;
+  const here = { threads, memory: availableMemory() };
+  const scheduler = createScheduler({ jobs, gpus, ...(elsewhere ? unlimited : here) });
   if (signal.aborted) scheduler.close();
   signal.addEventListener('abort', () => scheduler.close());
   const history = await readHistory(store, graph.experiment, nodes);
@@ -118,6 +120,9 @@ async function createRun(
     emit: onEvent,
   };
 }
+
+/** Where other machines run the stages, this one's threads and memory are no limit. */
+const unlimited = { threads: Infinity, memory: Infinity };
 
 function resultsFolderOf({ experiment }: StageGraph, { resultsFolder }: RunOptions): string {
   return join(resultsFolder, experiment);

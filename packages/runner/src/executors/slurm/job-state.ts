@@ -1,0 +1,33 @@
+/** What Slurm says of a job. */
+export interface JobState {
+  /** As Slurm shows it: `12`, or `12_3` for the third of an array. */
+  id: string;
+  /** In Slurm's words, such as `PENDING` or `OUT_OF_MEMORY`. */
+  state: string;
+  /** Why it is in that state, such as `Resources`; `None` where there is nothing to say. */
+  reason: string;
+}
+
+const OVER = [
+  'BOOT_FAIL',
+  'CANCELLED',
+  'COMPLETED',
+  'DEADLINE',
+  'FAILED',
+  'NODE_FAIL',
+  'OUT_OF_MEMORY',
+  'PREEMPTED',
+  'REVOKED',
+  'TIMEOUT',
+];
+
+/** States in which a job waits to run. */
+const WAITING = ['PENDING', 'CONFIGURING', 'REQUEUED', 'REQUEUE_FED', 'REQUEUE_HOLD', 'SPECIAL_EXIT'];
+
+export function isOver({ state }: JobState): boolean {
+  return OVER.includes(state);
+}
+
+export function isWaiting({ state }: JobState): boolean {
+  return WAITING.includes(state);
+}

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '@fcdd/errors';
+import { JOB_PREFIX, SlurmSilentError, jobKey, listJobs, maxArraySize, submitScript } from './commands.ts';
+import { type JobShape, jobScript, sbatchOptions } from './script.ts';
+
+/** A task as Slurm is to get it. */
+export interface Submittable {
+  stage: string;
+  /** Where the job finds its orders. */
+  folder: string;
+  logFile: string;
+  shape: JobShape;
+  /** Writes the orders, for the job of this key. */
+  order(key: string): Promise<void>;
+}
+
+export interface Submissions {
+  /**
+   * Submits a task together with those that are alike and come in the same moment.
+   * @returns the job's key
+   * @throws UserError with sbatch's own words where it refuses
+   */
+  submit(task: Submittable, signal: AbortSignal): Promise<string>;
+}
+
+export interface SubmissionsOptions {
+  /** Folder for what Slurm itself says of jobs. */
+  outputsFolder: string;
+  /** Command that hosts a stage. */
+  command: string[];
+  onWarning(message: string): void;
+}
+
+interface Waiting {
+  task: Submittable;
+  signal: AbortSignal;
+  resolve(key: string): void;
+  reject(error: unknown): void;
+}
+
+/** Milliseconds in which alike tasks are collected: those that one stage's end makes ready come within it. */
+const MOMENT = 200;
+/** Seconds between two attempts while Slurm does not answer. */
+const PAUSE = 5;
+
+export function createSubmissions({ outputsFolder, command, onWarning }: SubmissionsOptions): Submissions {
+  const groups = new Map<string, Waiting[]>();
+  let largest: Promise<number> | undefined;
+
+  function submit(task: Submittable, signal: AbortSignal): Promise<string> {
+    const likeness = JSON.stringify([task.stage, task.shape]);
+    return new Promise((resolve, reject) => {
+      const waiting = { task, signal, resolve, reject };
+      const group = groups.get(likeness);
+      if (group) return void group.push(waiting);
+      groups.set(likeness, [waiting]);
+      setTimeout(() => {
+        const all = groups.get(likeness)!;
+        groups.delete(likeness);
+        void submitGroup(all);
+      }, MOMENT);
+    });
+  }
+
+  async function submitGroup(group: Waiting[]): Promise<void> {
+    const wanted = group.filter(({ signal, reject }) => {
+      if (signal.aborted) reject(signal.reason);
+      return !signal.aborted;
+    });
+    try {
+      const size = wanted.length < 2 ? 1 : await (largest ??= maxArraySize());
+      for (let start = 0; start < wanted.length; start += size)
+        await submitArray(wanted.slice(start, start + size));
+    } catch (error) {
+      largest = undefined;
+      for (const { reject } of wanted) reject(error);
+    }
+  }
+
+  async function submitArray(array: Waiting[]): Promise<void> {
+    const { stage, shape } = array[0]!.task;
+    const name = `${JOB_PREFIX}${stage.replace(/[^\w-]/g, '-')}-${randomBytes(6).toString('hex')}`;
+    const outputs = join(outputsFolder, name);
+    await mkdir(outputs, { recursive: true });
+    await Promise.all(array.map(({ task }, index) => task.order(jobKey(name, index))));
+    const options = sbatchOptions(name, array.length, shape, outputs);
+    const script = jobScript(
+      shape,
+      name,
+      command,
+      array.map(({ task }) => task),
+    );
+    await submitPatiently(name, options, script, array[0]!.signal);
+    for (const [index, { resolve }] of array.entries()) resolve(jobKey(name, index));
+  }
+
+  async function submitPatiently(
+    name: string,
+    options: string[],
+    script: string,
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        // What was submitted may have been taken, though the answer did not arrive.
+        if (attempt > 1 && (await listJobs()).has(jobKey(name, 0))) return;
+        await submitScript(options, script);
+        return;
+      } catch (error) {
+        if (error instanceof UserError) throw refusal(error, options);
+        if (!(error instanceof SlurmSilentError)) throw error;
+        if (attempt === 1)
+          onWarning(`Slurm does not take jobs (${error.message}). The run waits and tries again.`);
+        await sleep(PAUSE * 1000, undefined, { signal });
+      }
+    }
+  }
+
+  return { submit };
+}
+
+function refusal({ message, hint }: UserError, options: string[]): UserError {
+  const shown = options.filter((option) => !/^--(job-name|output|open-mode|requeue)/.test(option));
+  return new UserError(`Slurm refused the job: ${message.replaceAll('sbatch: error: ', '')}`, {
+    hint: hint ?? `It was asked for ${shown.join(' ')}: see to the profile (--profile).`,
+  });
+}
