@@ -176,6 +176,13 @@ describe('the one-class pipeline', () => {
       evaluation: ['baseline-evaluate class=0 seed=1 baseline=ae'],
       shown: ['heatmaps class=0 seed=1'],
     });
+    expect(node('combined class=3 seed=0')).toMatchObject({
+      needs: {
+        heatmaps: ['heatmaps class=3 seed=0'],
+        baselineHeatmaps: ['hsc', 'ae'].map((name) => `baseline-heatmaps class=3 seed=0 baseline=${name}`),
+      },
+      results: ['baselines/combined/normal_3/it_0'],
+    });
   });
 
   it('compiles to thousands of nodes', async () => {

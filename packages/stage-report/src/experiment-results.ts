@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { UserError } from '@fcdd/errors';
 import {
+  type CombinedPicture,
   type DataSetDescription,
   type EpochRecord,
   type HeatmapPicture,
   type PixelMetrics,
   type RocRecord,
+  readCombinedPictures,
   readDataSetDescription,
   readHeatmapPictures,
   readHistory,
@@ -44,6 +46,14 @@ export interface RunResults {
   pictures: Record<PictureName, Picture | undefined>;
   /** Which samples the heatmap pictures show; empty where heatmaps are no input. */
   samples: HeatmapPicture[];
+  /** Its heatmaps above those of its baselines; empty where there are none. */
+  combined: CombinedPictures;
+}
+
+export interface CombinedPictures {
+  /** Below those of the experiment's results. */
+  folder: string;
+  pictures: { description: CombinedPicture; picture: Picture | undefined }[];
 }
 
 /** The pictures that the heatmaps stage leaves. */
@@ -64,7 +74,7 @@ export type PictureName = (typeof pictureNames)[number];
  * @throws DataError where a file is missing or damaged that a report cannot do without
  */
 export async function readResults(inputs: Record<string, StageInput[]>): Promise<ExperimentResults> {
-  const { dataset = [], training = [], evaluation = [], pixels = [], heatmaps = [] } = inputs;
+  const { dataset = [], training = [], evaluation = [], pixels = [], heatmaps = [], combined = [] } = inputs;
   const dataSet = await readDataSetDescription(dataset[0]!.folder);
   const classes = new Map<number, ClassResults>();
   for (const input of evaluation) {
@@ -77,6 +87,7 @@ export async function readResults(inputs: Record<string, StageInput[]>): Promise
         training: training.find(isSame)?.folder,
         pixels: pixels.find(isSame)?.folder,
         heatmaps: heatmaps.find(isSame)?.folder,
+        combined: combined.find(isSame)?.folder,
       }),
     );
   }
@@ -112,7 +123,7 @@ function getOrCreate(
 async function readRun(
   folder: string,
   seed: number,
-  inputs: { evaluation: string; training?: string; pixels?: string; heatmaps?: string },
+  inputs: { evaluation: string; training?: string; pixels?: string; heatmaps?: string; combined?: string },
 ): Promise<RunResults> {
   const pictures = {} as RunResults['pictures'];
   for (const name of pictureNames)
@@ -125,5 +136,19 @@ async function readRun(
     history: inputs.training ? await readHistory(inputs.training) : [],
     pictures,
     samples: inputs.heatmaps ? await readHeatmapPictures(inputs.heatmaps) : [],
+    combined: {
+      folder: `baselines/combined/${folder}`,
+      pictures: inputs.combined ? await readCombined(inputs.combined) : [],
+    },
   };
+}
+
+async function readCombined(folder: string): Promise<CombinedPictures['pictures']> {
+  const descriptions = await readCombinedPictures(folder);
+  return Promise.all(
+    descriptions.map(async (description) => ({
+      description,
+      picture: await readPicture(join(folder, description.file)),
+    })),
+  );
 }

@@ -14,6 +14,7 @@ function runOf(seed: number): RunResults {
     history: [],
     pictures: Object.fromEntries(pictures),
     samples: [],
+    combined: { folder: '', pictures: [] },
   };
 }
 

@@ -23,6 +23,11 @@ export const stage = defineStage<ReportParameters>({
     evaluation: { description: "Each detector's ROC curve", many: true },
     pixels: { description: "Each detector's figures per pixel", many: true, optional: true },
     heatmaps: { description: "Each detector's pictures", many: true, optional: true },
+    combined: {
+      description: "Each detector's heatmaps above those of its baselines",
+      many: true,
+      optional: true,
+    },
     summary: { description: 'The figures of all detectors' },
   },
   outputs: {

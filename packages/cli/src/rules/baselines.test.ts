@@ -55,6 +55,11 @@ describe('baselines', () => {
     expect([Object.keys(baselines), hasBaselines]).toEqual([['hsc', 'ae'], true]);
   });
 
+  it('come in one order, in whichever they are given', async () => {
+    const { baselines } = await loadText(fmnist, ['baselines=[ae, hsc]']);
+    expect(Object.keys(baselines)).toEqual(['hsc', 'ae']);
+  });
+
   it('start from what they are pretrained with, published or in the file of the experiment', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'vgg.pth'), '');

@@ -44,20 +44,21 @@ export function baselineMisfit(
 /** An experiment that is resolved but for its baselines. */
 type Compared = Omit<ResolvedExperiment, 'baselines' | 'hasBaselines'>;
 
+const objectives: BaselineObjective[] = ['hsc', 'ae'];
+
 /**
  * How each baseline is trained and shown: as the experiment is, with the net and what else its objective needs.
  * @param folder to which paths in the experiment are relative
  */
 export function resolveBaselines(
   experiment: Experiment,
-  compared: Compared,
+  resolved: Compared,
   folder: string,
 ): ResolvedExperiment['baselines'] {
+  // In the order that pictures show them, in whichever they are given.
+  const compared = objectives.filter((objective) => experiment.baselines.includes(objective));
   return Object.fromEntries(
-    experiment.baselines.map((objective) => [
-      objective,
-      resolveBaseline(objective, experiment, compared, folder),
-    ]),
+    compared.map((objective) => [objective, resolveBaseline(objective, experiment, resolved, folder)]),
   );
 }
 
