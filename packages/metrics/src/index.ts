@@ -1,3 +1,4 @@
+export * from './association.ts';
 export type { PixelMap } from './connected-regions.ts';
 export type { Sampling } from './map-cover.ts';
 export * from './mean-curve.ts';

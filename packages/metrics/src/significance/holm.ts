@@ -1,0 +1,14 @@
+/**
+ * p-values for several tests at once: those that stay below a level keep the chance of even one false finding below it
+ * (Holm 1979).
+ */
+export function holmAdjusted(pValues: readonly number[]): number[] {
+  const order = [...pValues.keys()].sort((a, b) => pValues[a]! - pValues[b]!);
+  const adjusted = new Array<number>(pValues.length);
+  let largest = 0;
+  order.forEach((index, position) => {
+    largest = Math.max(largest, Math.min(1, pValues[index]! * (pValues.length - position)));
+    adjusted[index] = largest;
+  });
+  return adjusted;
+}

@@ -1,0 +1,48 @@
+import { averageRanks } from '../ranks.ts';
+
+export interface SignedRankTest {
+  /** Pairs that differ: only they count (Wilcoxon 1945). */
+  pairs: number;
+  /** The smaller of the sums of the ranks of positive and of negative differences. */
+  statistic: number;
+  /** Two-sided, exact, also with ties. */
+  pValue: number;
+}
+
+/** Differences that are as close as this are ties: it is floating-point arithmetic that tells them apart. */
+const resolution = 1e-9;
+
+/**
+ * Wilcoxon's signed-rank test: are differences as often and as far above 0 as below? It takes no distribution for
+ * granted.
+ * @param differences one a pair
+ * @returns undefined where no pair differs
+ */
+export function signedRankTest(differences: readonly number[]): SignedRankTest | undefined {
+  const steps = differences.map((difference) => Math.round(difference / resolution));
+  const unequal = steps.filter((step) => step !== 0);
+  if (unequal.length === 0) return undefined;
+  const ranks = averageRanks(unequal.map(Math.abs));
+  const sums = { positive: 0, negative: 0 };
+  unequal.forEach((step, index) => (sums[step > 0 ? 'positive' : 'negative'] += ranks[index]!));
+  const statistic = Math.min(sums.positive, sums.negative);
+  return {
+    pairs: unequal.length,
+    statistic,
+    pValue: Math.min(1, 2 * probabilityOfAtMost(statistic, ranks)),
+  };
+}
+
+/** The probability of a sum of ranks no larger than this where each rank is positive with probability 1/2. */
+function probabilityOfAtMost(sum: number, ranks: readonly number[]): number {
+  // Average ranks are halves: twice their sums are whole.
+  const largest = Math.round(2 * sum);
+  const probabilities = new Float64Array(largest + 1);
+  probabilities[0] = 1;
+  for (const rank of ranks) {
+    const step = Math.round(2 * rank);
+    for (let twice = largest; twice >= 0; twice--)
+      probabilities[twice] = (probabilities[twice]! + (probabilities[twice - step] ?? 0)) / 2;
+  }
+  return probabilities.reduce((total, probability) => total + probability, 0);
+}
