@@ -25,8 +25,8 @@ describe('withParts', () => {
   });
 
   it('names a part that is not there', () => {
-    expect(() => withParts({ $ref: '../parts/sweep.schema.json' })).toThrow(
-      "No schema part is called '../parts/sweep.schema.json'.",
+    expect(() => withParts({ $ref: '../parts/missing.schema.json' })).toThrow(
+      "No schema part is called '../parts/missing.schema.json'.",
     );
   });
 });

@@ -8,6 +8,7 @@ import optimizer from '../parts/optimizer.schema.json' with { type: 'json' };
 import origin from '../parts/origin.schema.json' with { type: 'json' };
 import schedule from '../parts/schedule.schema.json' with { type: 'json' };
 import supervision from '../parts/supervision.schema.json' with { type: 'json' };
+import sweep from '../parts/sweep.schema.json' with { type: 'json' };
 import training from '../parts/training.schema.json' with { type: 'json' };
 
 const parts: Record<string, unknown> = {
@@ -21,6 +22,7 @@ const parts: Record<string, unknown> = {
   origin,
   schedule,
   supervision,
+  sweep,
   training,
 };
 

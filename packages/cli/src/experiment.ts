@@ -2,7 +2,9 @@ import type { supervisionModes } from '@fcdd/anomalies/catalogue';
 import type { GivenParameters } from '@fcdd/anomalies/noise-parameters';
 import type { PreprocessingName } from '@fcdd/data/catalogue';
 import type { ImageShape } from '@fcdd/images/shape';
+import type { Halving } from '@fcdd/experiment';
 import type { ObjectiveName } from '@fcdd/models/objectives';
+import type { FigureName } from '@fcdd/records';
 import type { EngineChoice } from '@fcdd/stage';
 
 /** An experiment as its schema leaves it: checked one value at a time, defaults filled in. */
@@ -42,14 +44,22 @@ export interface Experiment {
   /** What the nets are compared with. */
   baselines: BaselineObjective[];
   engine: { backend: EngineOption<'backend'>; device: string; threads: number | null };
+  /** Of the variants that this is one of. */
+  sweep: { metric: SweepMetric; halving: Halving | null } | null;
 }
+
+/** What variants of an experiment are compared by: a mean over classes and seeds. */
+export type SweepMetric = 'auc' | FigureName;
 
 export type BaselineObjective = 'hsc' | 'ae';
 
 type EngineOption<Key extends keyof EngineChoice> = 'auto' | EngineChoice[Key];
 
 /** An experiment as pipelines read it: names looked up, shorthands written out. */
-export interface ResolvedExperiment extends Omit<Experiment, 'dataset' | 'supervision' | 'baselines'> {
+export interface ResolvedExperiment extends Omit<
+  Experiment,
+  'dataset' | 'supervision' | 'baselines' | 'sweep'
+> {
   dataset: Omit<Experiment['dataset'], 'path'> & {
     preprocessing: PreprocessingName;
     /** Indices. */

@@ -2,12 +2,15 @@ export { type CompilableExperiment, compileExperiment } from './compile.ts';
 export {
   type LoadOptions,
   type LoadedExperiment,
+  type LoadedSweep,
   type RuleProblem,
   type RuleVerdict,
   type Rules,
+  type Variant,
   loadExperiment,
 } from './load.ts';
 export { type GraphVariant, type MergedGraph, mergeGraphs } from './merge.ts';
+export type { Halving } from './sweep/sweep.ts';
 export { type Pipeline, loadPipeline } from './pipeline.ts';
 export { secondsOf } from './duration.ts';
 export { type Path, allowedWords, describeValue } from './words.ts';

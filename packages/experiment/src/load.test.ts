@@ -69,6 +69,7 @@ describe('a valid experiment', () => {
       },
       heatmaps: { gaussStd: null, gradient: 'grad', quantile: 0.85, resolution: 64 },
       engine: { backend: 'auto', device: 'auto', threads: null },
+      sweep: null,
     });
   });
 

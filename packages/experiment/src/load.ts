@@ -1,8 +1,11 @@
 import type { JsonSchema } from '@fcdd/stage';
 import { readLayers } from './layers.ts';
-import { parseOverride } from './override.ts';
+import { parseOverride, pathOfOverride } from './override.ts';
+import type { Source } from './place.ts';
 import { type PlacedMap, mergeMaps, placeOfValue } from './placed.ts';
-import { ProblemsError } from './problem.ts';
+import { type Problem, ProblemsError } from './problem.ts';
+import { type Sweep, readSweep } from './sweep/sweep.ts';
+import { distinctProblems, layerPoint } from './sweep/variants.ts';
 import { validate } from './validate.ts';
 import type { Path } from './words.ts';
 
@@ -29,13 +32,29 @@ export interface LoadOptions<Resolved> {
 }
 
 export interface LoadedExperiment<Resolved> {
+  /** Of a sweep: its first variant. */
   experiment: Resolved;
+  sweep?: LoadedSweep<Resolved>;
   /** The experiment's file, then the files that it extends. */
   files: string[];
 }
 
+export interface LoadedSweep<Resolved> extends Omit<Sweep, 'points'> {
+  /** At least one. */
+  variants: Variant<Resolved>[];
+}
+
+export interface Variant<Resolved> {
+  /** Unique in the sweep, and fit to be a folder's name. */
+  name: string;
+  /** What is swept, by path. */
+  values: Record<string, unknown>;
+  experiment: Resolved;
+}
+
 /**
- * Reads an experiment: its file on what it extends, overrides on top, checked by schema and rules.
+ * Reads an experiment: its file on what it extends, overrides on top, checked by schema and rules; of a sweep, each
+ * variant by itself.
  * @throws ProblemsError that names all problems with their places; UserError where the file cannot be read
  */
 export async function loadExperiment<Resolved>(
@@ -46,13 +65,42 @@ export async function loadExperiment<Resolved>(
   const overriding = overrides.map(parseOverride);
   const root = [...layers.toReversed(), ...overriding].reduce<PlacedMap>(mergeMaps, layers.at(-1)!);
   const sources = [...layers, ...overriding].map((layer) => layer.place.source);
-  const { value, problems } = validate(root, schema);
+  const sweep = readSweep(root, schema, overrides.map(pathOfOverride));
+  const roots = sweep ? sweep.points.map((point) => layerPoint(root, point)) : [root];
+  const experiments = resolveAll(roots, { schema, rules }, sources);
+  const loaded = { experiment: experiments[0]!, files: layers.map((layer) => layer.place.source.label) };
+  if (!sweep) return loaded;
+  const { points, ...rest } = sweep;
+  const variants = points.map(({ name, values }, index) => ({
+    name,
+    values,
+    experiment: experiments[index]!,
+  }));
+  return { ...loaded, sweep: { ...rest, variants } };
+}
+
+type Checks<Resolved> = Pick<LoadOptions<Resolved>, 'schema' | 'rules'>;
+
+/** @throws ProblemsError for all that is wrong with any of them */
+function resolveAll<Resolved>(roots: PlacedMap[], checks: Checks<Resolved>, sources: Source[]): Resolved[] {
+  const resolutions = roots.map((root) => resolve(root, checks));
+  const problems = distinctProblems(resolutions.flatMap(({ problems }) => problems));
   if (problems.length) throw new ProblemsError(problems, sources);
+  return resolutions.flatMap((resolution) => ('resolved' in resolution ? [resolution.resolved] : []));
+}
+
+function resolve<Resolved>(
+  root: PlacedMap,
+  { schema, rules }: Checks<Resolved>,
+): { problems: Problem[] } | { problems: []; resolved: Resolved } {
+  const { value, problems } = validate(root, schema);
+  if (problems.length) return { problems };
   const verdict = rules(value);
-  if (!('resolved' in verdict))
-    throw new ProblemsError(
-      verdict.problems.map(({ path, ...problem }) => ({ place: placeOfValue(root, path), ...problem })),
-      sources,
-    );
-  return { experiment: verdict.resolved, files: layers.map((layer) => layer.place.source.label) };
+  if ('resolved' in verdict) return verdict;
+  return {
+    problems: verdict.problems.map(({ path, ...problem }) => ({
+      place: placeOfValue(root, path),
+      ...problem,
+    })),
+  };
 }

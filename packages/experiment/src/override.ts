@@ -8,9 +8,8 @@ import { ProblemsError } from './problem.ts';
  * @throws ProblemsError where it is not a path and a value
  */
 export function parseOverride(override: string): PlacedMap {
-  const equals = override.indexOf('=');
-  const path = override.slice(0, Math.max(equals, 0)).trim().split('.');
-  const value = override.slice(equals + 1);
+  const path = pathOfOverride(override).split('.');
+  const value = override.slice(override.indexOf('=') + 1);
   const source: Source = { label: `--set ${override}`, text: value, hasLines: false };
   const refuse = (message: string, hint: string) =>
     new ProblemsError([{ place: { source, start: 0, end: 0 }, message, hint }]);
@@ -22,7 +21,16 @@ export function parseOverride(override: string): PlacedMap {
   return nest(path, parsePlaced(source), { source, start: 0, end: value.length });
 }
 
-function nest([key, ...rest]: string[], value: Placed, place: Place): PlacedMap {
+/** What `path=value` gives a value to, dotted; empty where it is no such text. */
+export function pathOfOverride(override: string): string {
+  return override.slice(0, Math.max(override.indexOf('='), 0)).trim();
+}
+
+/**
+ * The mapping that has a value at a path and nothing else.
+ * @param place where the path is written
+ */
+export function nest([key, ...rest]: string[], value: Placed, place: Place): PlacedMap {
   const inner = rest.length ? nest(rest, value, place) : value;
   return { kind: 'map', place, entries: new Map([[key!, { keyPlace: place, value: inner }]]) };
 }

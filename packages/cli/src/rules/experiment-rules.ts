@@ -23,6 +23,7 @@ import {
 import { initializationFrom, modelProblems, resolveWeights, shapeTakenBy, weightsProblems } from './model.ts';
 import { resolveParameters } from './noise-parameters.ts';
 import { dataSetOutlierPath, resolveExcluded, supervisionProblems } from './supervision.ts';
+import { sweepProblems } from './sweep.ts';
 import { accumulationProblems, objectiveProblems, resolveHeatmaps, resolveSeeds } from './training.ts';
 
 /**
@@ -48,13 +49,14 @@ export function experimentRules(pipelines: string[], folder: string): Rules<Reso
       ...modelProblems(experiment, dataSet.entry),
       ...weightsProblems(experiment, folder),
       ...baselineProblems(experiment),
+      ...sweepProblems(experiment, dataSet),
       ...engine.problems,
     ];
     if (problems.length || !engine.choice) return { problems };
     const { path: dataSetPath, ...dataset } = experiment.dataset;
     const { path: outlierPath, ...supervision } = experiment.supervision;
     const shape = shapeTakenBy(nets[experiment.model.net]!);
-    const { baselines, ...compared } = experiment;
+    const { baselines, sweep: _, ...compared } = experiment;
     const model = { ...experiment.model, weights: resolveWeights(experiment, folder) };
     const resolved = {
       ...compared,

@@ -1,0 +1,107 @@
+import { type JsonSchema, canonicalJson } from '@fcdd/stage';
+import { type PlacedEntry, type PlacedMap, plain } from '../placed.ts';
+import { type Problem, ProblemsError } from '../problem.ts';
+import { validate } from '../validate.ts';
+import { type Assignment, type Axis, axesOf } from './axes.ts';
+import { isWithin, pathProblems } from './paths.ts';
+
+/** What a sweep makes of an experiment, and how its variants are compared. */
+export interface Sweep {
+  metric: string;
+  halving: Halving | null;
+  /** The paths that are swept, in the order of the file. */
+  parameters: string[];
+  points: SweepPoint[];
+}
+
+/** Successive halving. */
+export interface Halving {
+  /** After which the best are chosen; rising, less than what the experiment trains. */
+  epochs: number[];
+  /** Share of the variants that goes on. */
+  keep: number;
+}
+
+/** One variant of the experiment. */
+export interface SweepPoint {
+  /** Such as v01; the same sweep gives the same names. */
+  name: string;
+  assignments: Assignment[];
+  /** By path. */
+  values: Record<string, unknown>;
+}
+
+/** Each is checked before anything runs. */
+const MAX_VARIANTS = 1000;
+
+/**
+ * The sweep of an experiment's file, if it has one.
+ * @param schema of experiments
+ * @param overridden paths that keep their value, though the file sweeps them
+ * @throws ProblemsError that names all problems with the sweep itself
+ */
+export function readSweep(root: PlacedMap, schema: JsonSchema, overridden: string[]): Sweep | undefined {
+  const entry = root.entries.get('sweep');
+  if (!entry || plain(entry.value) === null) return undefined;
+  const { metric, halving } = checkShape(root, entry, schema);
+  const { axes, problems } = axesOf(entry.value as PlacedMap);
+  if (problems.length) throw new ProblemsError(problems);
+  const misfits = [...pathProblems(axes.flatMap((axis) => axis[0]!)), ...sizeProblems(axes, entry)];
+  if (misfits.length) throw new ProblemsError(misfits);
+  const free = axes.map((axis) => axis.map((point) => withoutOverridden(point, overridden)));
+  return {
+    metric,
+    halving,
+    parameters: free.flatMap((axis) => axis[0]!.map(({ path }) => path)),
+    points: distinctPoints(combinations(free)),
+  };
+}
+
+function checkShape(
+  root: PlacedMap,
+  entry: PlacedEntry,
+  schema: JsonSchema,
+): Pick<Sweep, 'metric' | 'halving'> {
+  const { sweep } = schema.properties as { sweep: JsonSchema };
+  const alone = { ...root, entries: new Map([['sweep', entry]]) };
+  const { value, problems } = validate(alone, { type: 'object', properties: { sweep } });
+  if (problems.length) throw new ProblemsError(problems);
+  return value.sweep as Sweep;
+}
+
+function sizeProblems(axes: Axis[], { keyPlace: place }: PlacedEntry): Problem[] {
+  if (!axes.length)
+    return [
+      { place, message: 'The sweep says of nothing what it is to be.', hint: 'Write grid, zip or random.' },
+    ];
+  const count = axes.reduce((product, axis) => product * axis.length, 1);
+  if (count <= MAX_VARIANTS) return [];
+  const message = `The sweep makes ${count} variants; at most ${MAX_VARIANTS} are run.`;
+  return [{ place, message, hint: 'Draw some at random: random instead of grid.' }];
+}
+
+function withoutOverridden(point: Assignment[], overridden: string[]): Assignment[] {
+  return point.filter(({ path }) => !overridden.some((whole) => isWithin(path, whole)));
+}
+
+/** Of one point of each axis, the last axis changing fastest. */
+function combinations(axes: Axis[]): Assignment[][] {
+  return axes.reduce<Assignment[][]>(
+    (points, axis) => points.flatMap((point) => axis.map((more) => [...point, ...more])),
+    [[]],
+  );
+}
+
+/** Points of equal values are one. */
+function distinctPoints(points: Assignment[][]): SweepPoint[] {
+  const distinct = new Map<string, Omit<SweepPoint, 'name'>>();
+  for (const assignments of points) {
+    const values = Object.fromEntries(assignments.map(({ path, value }) => [path, plain(value)]));
+    const key = canonicalJson(values);
+    if (!distinct.has(key)) distinct.set(key, { assignments, values });
+  }
+  return [...distinct.values()].map((point, index) => ({
+    name: `v${String(index + 1).padStart(2, '0')}`,
+    ...point,
+  }));
+}
