@@ -131,7 +131,7 @@ async function writeConfiguration(folder: string, file: string): Promise<void> {
     'MailProg=/bin/true',
     'SlurmdParameters=config_overrides',
     'SchedulerParameters=batch_sched_delay=0,sched_interval=1,bf_interval=1',
-    'KillWait=5',
+    'KillWait=1',
     'ReturnToService=2',
     'MaxArraySize=4',
     // More cores than there are: stages of tests mostly sleep.
