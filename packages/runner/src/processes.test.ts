@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
@@ -6,18 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findEntry } from '@fcdd/artifacts';
 import { expect, it } from 'vitest';
-import type { StageGraph } from '@fcdd/stage';
-import { builtStageHost } from './testing/stage-host.ts';
-import { createTextWorkspace, graphOf, node, type Workspace } from './testing/workspace.ts';
-
-async function startRun({ options }: Workspace, graph: StageGraph): Promise<ChildProcess> {
-  const { executor: _, ...rest } = options;
-  const given = { ...rest, stageHost: await builtStageHost() };
-  const script = join(import.meta.dirname, 'testing/run-graph.ts');
-  return spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(given), JSON.stringify(graph)], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-}
+import { startRun } from './testing/start-run.ts';
+import { createTextWorkspace, graphOf, node } from './testing/workspace.ts';
 
 it('two runs of the same graph at once both end well, and each stage runs once', async () => {
   const workspace = await createTextWorkspace();

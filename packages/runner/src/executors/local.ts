@@ -1,65 +1,61 @@
-import { appendFile } from 'node:fs/promises';
-import { UserError, describeError } from '@fcdd/errors';
-import { type StageMessage, stageNodeOptions } from '@fcdd/stage';
-import { execa } from 'execa';
-import { gpuEnvironment } from './gpu-environment.ts';
-import type { Executor, StageExit, StageTask } from './executor.ts';
+import { availableParallelism } from 'node:os';
+import type { Executor, StageTask } from './executor.ts';
+import { type Worker, startWorker } from './local/worker.ts';
 
-const GRACE = 5000;
+/** Milliseconds that a process waits for a stage of its kind: longer than it takes to store what stages have made. */
+const patience = 2000;
+/** Processes that wait for a stage. */
+const mostWaiting = 2 * availableParallelism();
+/** Megabytes that a process may hold while it waits, beside half of what its stage needs at its peak. */
+const leftOver = 128;
 
 /**
- * Runs each stage in a process of its own on this machine, so that its crashes and leaks are its own.
- * @param host the script that hosts a stage
+ * Runs stages on this machine in processes that are theirs while they run, so that a crash or a kill costs one stage. A
+ * process takes another stage of its kind where the stage allows that, the last one ended well, and little was left over.
+ * @param host the script that hosts stages
  */
 export function createLocalExecutor(host: string): Executor {
-  return { durable: false, execute: (task) => runStageProcess(host, task), close: async () => {} };
-}
+  /** Those that have waited longest come first. */
+  const waiting = new Map<Worker, { kind: string; timer: NodeJS.Timeout }>();
 
-async function runStageProcess(host: string, task: StageTask): Promise<StageExit> {
-  const { assignment, logFile, timeout, signal, killSignal, onMessage } = task;
-  let end: Extract<StageMessage, { type: 'done' | 'failed' }> | undefined;
-  const child = execa(process.execPath, [...stageNodeOptions, host], {
-    ipc: true,
-    stdin: 'ignore',
-    stdout: { file: logFile, append: true },
-    stderr: { file: logFile, append: true },
-    buffer: false,
-    env: gpuEnvironment(assignment.gpus),
-    reject: false,
-    cancelSignal: signal,
-    timeout: timeout === undefined ? undefined : timeout * 1000,
-    forceKillAfterDelay: GRACE,
-  });
-  const kill = (): void => void child.kill('SIGKILL');
-  killSignal.addEventListener('abort', kill);
-  child.on('message', (message: StageMessage) => {
-    // A process that is gone is told of by its exit.
-    if (message.type === 'ready') child.send(assignment, () => {});
-    else if (message.type === 'done' || message.type === 'failed') end = message;
-    else {
-      // The log is worth less than the stage: a full disk shows elsewhere.
-      if (message.type === 'log') appendFile(logFile, `${message.message}\n`).catch(() => {});
-      onMessage(message);
+  function take(kind: string): Worker | undefined {
+    for (const [worker, { kind: other, timer }] of waiting) {
+      if (other !== kind) continue;
+      clearTimeout(timer);
+      waiting.delete(worker);
+      if (worker.waitsWith() !== undefined) return worker;
     }
-  });
-  const result = await child;
-  killSignal.removeEventListener('abort', kill);
-
-  // Native libraries may crash when they are unloaded, after all is written.
-  if (end?.type === 'done') return { state: 'done', versions: end.versions };
-  if (result.timedOut) return failed(`It was stopped after ${timeout} s.`, 'Give it longer with --timeout.');
-  if (end) return { ...end, state: 'failed' };
-  if (result.isCanceled) return failed('Stopped.');
-  if (result.signal === 'SIGKILL') {
-    const hint = 'The system kills processes when memory runs out: try fewer --jobs.';
-    return failed('Its process was killed (SIGKILL).', hint);
+    return undefined;
   }
-  if (result.signal) return failed(`Its process crashed (${result.signal}).`);
-  if (result.exitCode === undefined)
-    return failed(`Its process could not be started: ${result.originalMessage}`);
-  return failed(`Its process ended with exit code ${result.exitCode} before the stage was done.`);
+
+  function keep(worker: Worker, kind: string): void {
+    waiting.set(worker, { kind, timer: setTimeout(() => void dismiss(worker), patience) });
+    if (waiting.size > mostWaiting) void dismiss(waiting.keys().next().value!);
+  }
+
+  function dismiss(worker: Worker): Promise<void> {
+    clearTimeout(waiting.get(worker)?.timer);
+    waiting.delete(worker);
+    return worker.end();
+  }
+
+  return {
+    durable: false,
+    execute: async (task) => {
+      const kind = kindOf(task);
+      const worker = take(kind) ?? startWorker(host, task);
+      const exit = await worker.run(task, { stays: task.manifest.reusesProcess ?? false });
+      const memory = worker.waitsWith();
+      if (memory === undefined) return exit;
+      if (memory <= leftOver + task.memory / 2) keep(worker, kind);
+      else await worker.end();
+      return exit;
+    },
+    close: async () => void (await Promise.all([...waiting.keys()].map(dismiss))),
+  };
 }
 
-function failed(message: string, hint?: string): StageExit {
-  return { state: 'failed', message: describeError(new UserError(message, { hint })), explained: false };
+/** What a process cannot change: its code, the size of its thread pools, the devices that it sees. */
+function kindOf({ assignment: { bundle, threads, gpus } }: StageTask): string {
+  return JSON.stringify([bundle, threads, gpus]);
 }

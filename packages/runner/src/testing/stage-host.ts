@@ -13,11 +13,11 @@ export function builtStageHost(): Promise<string> {
 async function buildHost(): Promise<string> {
   const outfile = join(await mkdtemp(join(tmpdir(), 'fcdd-host-')), 'stage-host.mjs');
   const contents = `
-    import { hostStage } from "@fcdd/stage/host";
+    import { hostStages } from "@fcdd/stage/host";
     import { hostJob } from "@fcdd/stage/job-host";
     const [mode, folder, submission] = process.argv.slice(2);
     if (mode === "--job") await hostJob(folder, submission);
-    else hostStage();`;
+    else hostStages();`;
   await build({
     stdin: { contents, resolveDir: import.meta.dirname },
     outfile,
