@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { StageManifest } from '@fcdd/stage';
+
+/** A matrix of an experiment: each of its points is trained, evaluated and drawn. */
+export interface Shape {
+  classes: number;
+  seeds: number;
+  objectives: number;
+}
+
+/** With the two stages of data before all, and the report after all. */
+export function stagesOf({ classes, seeds, objectives }: Shape): number {
+  return 3 * classes * seeds * objectives + 3;
+}
+
+/** Writes an experiment of this shape whose stages do next to nothing, as a user's folder would hold it. */
+export async function writeProject(folder: string, shape: Shape): Promise<void> {
+  const files: Record<string, string> = {
+    'experiment.yaml': experiment(shape),
+    'pipelines/benchmark.yaml': pipeline(shape),
+    ...stagePackage('benchmark-data', [], `write('data.json', parameters);`),
+    ...stagePackage('benchmark-train', ['dataset', 'outliers'], `write('weights.json', parameters);`),
+    ...stagePackage(
+      'benchmark-evaluate',
+      ['training'],
+      `write('roc.json', read('training', 'weights.json'));`,
+    ),
+    ...stagePackage(
+      'benchmark-draw',
+      ['evaluation'],
+      `write('heatmaps.json', read('evaluation', 'roc.json'));`,
+    ),
+    ...stagePackage('benchmark-report', ['heatmaps'], `write('report.html', inputs.heatmaps.length);`),
+  };
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+}
+
+function experiment({ seeds }: Shape): string {
+  return `version: 1
+name: benchmark
+pipeline: benchmark
+dataset: { name: mnist }
+model: { net: FCDD_CNN28 }
+training: { epochs: 1, seeds: ${seeds} }
+`;
+}
+
+function pipeline({ classes, objectives }: Shape): string {
+  const matrix = `matrix: { class: [${numbers(classes)}], seed: '\${training.seeds}', objective: [${numbers(objectives)}] }`;
+  const results = 'results: objective_${matrix.objective}/normal_${matrix.class}/it_${matrix.seed}';
+  return `version: 1
+name: benchmark
+stages:
+  dataset:
+    uses: benchmark-data
+    with: { dataset: '\${dataset}' }
+  outliers:
+    uses: benchmark-data
+    with: { supervision: '\${supervision}' }
+  train:
+    uses: benchmark-train
+    ${matrix}
+    needs: { dataset: dataset, outliers: outliers }
+    with: { matrix: '\${matrix}', model: '\${model}', training: '\${training.optimizer}' }
+    ${results}
+  evaluate:
+    uses: benchmark-evaluate
+    ${matrix}
+    needs: { training: train }
+    with: { gradient: '\${heatmaps.gradient}' }
+    ${results}
+  heatmaps:
+    uses: benchmark-draw
+    ${matrix}
+    needs: { evaluation: evaluate }
+    with: { quantile: '\${heatmaps.quantile}' }
+    ${results}
+  report:
+    uses: benchmark-report
+    needs: { heatmaps: heatmaps }
+    results: .
+`;
+}
+
+function numbers(count: number): string {
+  return Array.from({ length: count }, (_, index) => index).join(', ');
+}
+
+function stagePackage(name: string, inputs: string[], run: string): Record<string, string> {
+  const manifest: StageManifest = {
+    name,
+    description: 'Does next to nothing',
+    parameters: { type: 'object' },
+    inputs: Object.fromEntries(inputs.map((input) => [input, { description: '', many: true }])),
+    outputs: {},
+    resources: { threads: 'one', memory: 10 },
+    reusesProcess: true,
+    code: createHash('sha256').update(run).digest('hex'),
+    versions: {},
+  };
+  return {
+    [`node_modules/${name}/package.json`]: '{"type": "module"}',
+    [`node_modules/${name}/dist/manifest.json`]: JSON.stringify(manifest),
+    [`node_modules/${name}/dist/stage.js`]: `
+      import { readFileSync, writeFileSync } from 'node:fs';
+      import { join } from 'node:path';
+      export const stage = { name: '${name}', async run({ parameters, inputs, outputFolder }) {
+        const read = (input, file) => JSON.parse(readFileSync(join(inputs[input][0].folder, file)));
+        const write = (file, value) => writeFileSync(join(outputFolder, file), JSON.stringify(value));
+        ${run}
+      } };`,
+  };
+}
