@@ -1,4 +1,7 @@
+import { secondsOf } from '@fcdd/experiment/duration';
+import type { Selection } from '@fcdd/runner';
 import { InvalidArgumentError, Option } from 'commander';
+import type { BaselineObjective } from './experiment.ts';
 
 /** Options of all commands that read an experiment. */
 export interface ExperimentOptions {
@@ -26,18 +29,32 @@ export interface DataOptions {
   data: string;
 }
 
-export interface RunOptions extends ExperimentOptions, StoreOptions, DataOptions, PrintOptions {
+/** Which part of an experiment runs. */
+export interface SelectionOptions {
+  target?: string[];
+  force?: string[];
+  from?: string[];
+}
+
+export function selectionOf({ target, force, from }: SelectionOptions): Selection {
+  return { targets: target, force, from };
+}
+
+export interface RunOptions
+  extends ExperimentOptions, SelectionOptions, StoreOptions, DataOptions, PrintOptions {
   results: string;
   offline?: boolean;
   jobs?: number;
   threads?: number;
+  gpus?: number[];
+  limit?: Record<string, number>;
   keepGoing?: boolean;
   retries: number;
   /** Seconds. */
   timeout?: number;
 }
 
-export type PlanOptions = ExperimentOptions & StoreOptions & DataOptions & PrintOptions;
+export type PlanOptions = ExperimentOptions & SelectionOptions & StoreOptions & DataOptions & PrintOptions;
 
 export type ValidateOptions = ExperimentOptions & DataOptions;
 
@@ -54,8 +71,16 @@ export interface ExportOptions extends ExperimentOptions, StoreOptions, DataOpti
   /** Name or index. */
   class?: string;
   seed?: number;
+  /** Of a baseline. */
+  objective?: BaselineObjective;
   snapshot?: string;
   out: string;
+}
+
+export interface BaselinesOptions extends DataOptions {
+  only?: BaselineObjective;
+  out?: string;
+  force?: boolean;
 }
 
 export interface PredictOptions extends PrintOptions {
@@ -99,12 +124,33 @@ export const jsonOption = new Option('--json', 'print JSON, for programs');
 
 export const verboseOption = new Option('--verbose', 'print logs, and where errors come from');
 
+export const selectionOptions = [
+  new Option(
+    '--target <stage>',
+    "run only this stage and what it needs: 'train', 'train class=3 seed=0'; may be repeated",
+  ),
+  new Option(
+    '--force <stage>',
+    'run this stage again, even if its outputs are in the store; may be repeated',
+  ),
+  new Option('--from <stage>', 'run this stage and all that follows again; may be repeated'),
+].map((option) => option.argParser((value: string, all: string[] = []) => [...all, value]));
+
 export const executionOptions = [
-  new Option('--jobs <number>', 'stages at once (default: the number of cores)').argParser(positiveInteger),
+  new Option('-j, --jobs <number>', 'stages at once (default: the number of cores)').argParser(
+    positiveInteger,
+  ),
   new Option(
     '--threads <number>',
     "threads of all stages together (default: the experiment's, else the number of cores)",
   ).argParser(positiveInteger),
+  new Option(
+    '--gpus <indices>',
+    'graphics processors that stages may use, such as 0,1 (default: all)',
+  ).argParser(parseIndices),
+  new Option('--limit <stage=number>', 'how many nodes of a stage run at once; may be repeated').argParser(
+    parseLimit,
+  ),
   new Option('--keep-going', 'after a failure, go on with what does not need the failed stage'),
   new Option('--retries <number>', 'how often a failed stage is tried again')
     .argParser(wholeNumber)
@@ -115,13 +161,22 @@ export const executionOptions = [
   new Option('--offline', 'fetch nothing over the network'),
 ];
 
-const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
 /** Seconds. */
 export function parseDuration(text: string): number {
-  const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)([smhd])?$/.exec(text) ?? [];
-  if (!(Number(number) > 0)) throw new InvalidArgumentError('Write it like 90s, 30m, 12h or 2d.');
-  return Number(number) * SECONDS[unit]!;
+  const seconds = secondsOf(text);
+  if (seconds === undefined) throw new InvalidArgumentError('Write it like 90s, 30m, 12h or 2d.');
+  return seconds;
+}
+
+function parseIndices(text: string): number[] {
+  if (!/^\d+(,\d+)*$/.test(text)) throw new InvalidArgumentError('Write it like 0 or 0,1.');
+  return [...new Set(text.split(',').map(Number))];
+}
+
+function parseLimit(text: string, all: Record<string, number> = {}): Record<string, number> {
+  const [, stage, number] = /^([^=]+)=([1-9]\d*)$/.exec(text) ?? [];
+  if (stage === undefined) throw new InvalidArgumentError('Write it like train=2.');
+  return { ...all, [stage]: Number(number) };
 }
 
 export function positiveInteger(text: string): number {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
+import { addBaselineCommands } from './baseline-commands.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addDetectorCommands } from './detector-commands.ts';
 import { examples } from './examples.ts';
@@ -7,22 +8,14 @@ import { type ExitCode, exitCodes, reportError } from './exit.ts';
 import {
   type CollectOptions,
   type DoctorOptions,
-  type PlanOptions,
   type PrintOptions,
-  type ReportOptions,
-  type RunOptions,
   type StoreOptions,
-  type ValidateOptions,
   dataOption,
-  engineOptions,
-  executionOptions,
   jsonOption,
-  resultsOption,
-  setOption,
   storeOption,
-  verboseOption,
   wholeNumber,
 } from './options.ts';
+import { addRunCommands } from './run-commands.ts';
 
 /** Runs the program with these arguments and returns its exit code. */
 export async function main(args: string[]): Promise<ExitCode> {
@@ -49,92 +42,14 @@ function createProgram(result: { code: ExitCode }): Command {
         ['fcdd plan configs/quickstart.yaml', 'see what would run, and why'],
       ) + '\nExit codes: 0 all is well, 1 a stage failed, 2 the input is not right, 130 interrupted\n',
     );
-  addRun(program, result);
-  addPlan(program);
-  addValidate(program, result);
-  addReport(program, result);
+  addRunCommands(program, result);
   addNets(program);
+  addBaselineCommands(program);
   addDetectorCommands(program, result);
   addDataCommands(program, result);
   addCache(program, result);
   addDoctor(program, result);
   return program;
-}
-
-function addRun(program: Command, result: { code: ExitCode }): void {
-  const run = experimentCommand(program, 'run')
-    .summary('run an experiment: only what has changed')
-    .description('Run an experiment. Stages whose outputs are in the store are not run again.')
-    .addOption(setOption);
-  for (const option of [
-    ...engineOptions,
-    ...executionOptions,
-    storeOption,
-    dataOption,
-    resultsOption,
-    jsonOption,
-    verboseOption,
-  ])
-    run.addOption(option);
-  run
-    .addHelpText(
-      'after',
-      examples(
-        ['fcdd run configs/fmnist.yaml', ''],
-        ["fcdd run configs/fmnist.yaml --set training.epochs=3 --set dataset.classes='[t-shirt/top]'", ''],
-        ['fcdd run configs/fmnist.yaml --keep-going --retries 1 --timeout 12h', ''],
-      ),
-    )
-    .action(async (file: string, options: RunOptions) => {
-      const { runCommand } = await import('./commands/run.ts');
-      result.code = await runCommand(file, options);
-    });
-}
-
-function addPlan(program: Command): void {
-  const plan = experimentCommand(program, 'plan')
-    .summary('show what a run would do, and why')
-    .description('Show which stages would run, and why: the parameter, input or code that has changed.')
-    .addOption(setOption);
-  for (const option of [...engineOptions, storeOption, dataOption, jsonOption, verboseOption])
-    plan.addOption(option);
-  plan
-    .addHelpText('after', examples(['fcdd plan configs/fmnist.yaml --set heatmaps.quantile=0.9', '']))
-    .action(async (file: string, options: PlanOptions) => {
-      const { planCommand } = await import('./commands/plan.ts');
-      await planCommand(file, options);
-    });
-}
-
-function addValidate(program: Command, result: { code: ExitCode }): void {
-  const validate = program
-    .command('validate')
-    .argument('<experiments...>', 'experiment files')
-    .summary('check experiment files')
-    .description('Check experiment files, and what they combine, without running anything.')
-    .addOption(setOption);
-  for (const option of [...engineOptions, dataOption]) validate.addOption(option);
-  validate
-    .addHelpText('after', examples(['fcdd validate configs/mnist.yaml configs/mine.yaml', '']))
-    .action(async (files: string[], options: ValidateOptions) => {
-      const { validateCommand } = await import('./commands/validate.ts');
-      result.code = await validateCommand(files, options);
-    });
-}
-
-function addReport(program: Command, result: { code: ExitCode }): void {
-  const report = experimentCommand(program, 'report')
-    .summary('make the report again and say where it is')
-    .description('Make the report of an experiment that has run, if it has to be made, and say where it is.')
-    .addOption(setOption);
-  for (const option of [...engineOptions, storeOption, dataOption, resultsOption, verboseOption])
-    report.addOption(option);
-  report
-    .addHelpText('after', examples(['xdg-open "$(fcdd report configs/quickstart.yaml)"', '']))
-    .action(async (file: string, options: ReportOptions) => {
-      const { reportCommand } = await import('./commands/report.ts');
-      result.code = await reportCommand(file, options);
-    });
 }
 
 function addNets(program: Command): void {
@@ -215,8 +130,4 @@ function addDoctor(program: Command, result: { code: ExitCode }): void {
       const { doctorCommand } = await import('./commands/doctor.ts');
       result.code = await doctorCommand(options);
     });
-}
-
-function experimentCommand(program: Command, name: string): Command {
-  return program.command(name).argument('<experiment>', 'experiment file (YAML)');
 }

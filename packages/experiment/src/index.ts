@@ -12,5 +12,4 @@ export {
 export { type GraphVariant, type MergedGraph, mergeGraphs } from './merge.ts';
 export type { Halving } from './sweep/sweep.ts';
 export { type Pipeline, loadPipeline } from './pipeline.ts';
-export { secondsOf } from './duration.ts';
 export { type Path, allowedWords, describeValue } from './words.ts';

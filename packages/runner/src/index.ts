@@ -6,5 +6,16 @@ export type { JobOptions, SlurmProfile } from './executors/slurm/profile.ts';
 export type { NodeFailure, RunEvent, RunSummary } from './events.ts';
 export { type PlannedNode, planGraph } from './plan.ts';
 export { type Reason, describeReason } from './reasons.ts';
+export {
+  type RunningNode,
+  type Speed,
+  type StageGroup,
+  type StageGroups,
+  createStageGroups,
+  doneNodes,
+  isOver,
+  speedOfGroup,
+  speedOfNode,
+} from './progress/stage-groups.ts';
 export type { Selection } from './selection.ts';
 export type { StageOrigin } from './origin.ts';

@@ -13,7 +13,7 @@ import { type PreparedNode, prepareGraph } from './prepare.ts';
 import { openResults } from './results.ts';
 import type { Outcome, Run } from './run-state.ts';
 import { createScheduler } from './scheduler.ts';
-import { type SelectedNodes, type Selection, selectNodes } from './selection.ts';
+import { type SelectedNodes, type Selection, checkStages, selectNodes } from './selection.ts';
 
 export interface RunOptions {
   store: Store;
@@ -54,7 +54,9 @@ export interface RunOptions {
  */
 export async function runGraph(graph: StageGraph, options: RunOptions): Promise<RunSummary> {
   const started = performance.now();
-  const selected = selectNodes(await prepareGraph(graph, options.stageFolders), options.selection);
+  const all = await prepareGraph(graph, options.stageFolders);
+  checkStages(all, Object.keys(options.limits ?? {}));
+  const selected = selectNodes(all, options.selection);
   const { nodes, isPartial } = selected;
   const session = await beginSession(options.store, options.signal);
   try {

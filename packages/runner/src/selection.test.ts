@@ -73,6 +73,15 @@ describe('targets', () => {
   });
 });
 
+describe('limits', () => {
+  it('must be of stages that are there', async () => {
+    const workspace = await createTextWorkspace();
+    await expect(workspace.run(trainings(), { limits: { trian: 2 } })).rejects.toThrow(
+      "No stage is called 'trian'.",
+    );
+  });
+});
+
 describe('forced nodes', () => {
   /** A stage that writes how often it has run. */
   async function counting(): Promise<{ workspace: Workspace; graph: StageGraph }> {

@@ -47,6 +47,13 @@ export function matchAll(nodes: PreparedNode[], names: string[]): PreparedNode[]
   return names.flatMap((name) => matchNodes(nodes, name));
 }
 
+/** @throws UserError for a name that no stage of the pipeline has */
+export function checkStages(nodes: PreparedNode[], names: string[]): void {
+  const stages = stagesOf(nodes);
+  const odd = names.find((name) => !stages.includes(name));
+  if (odd !== undefined) throw unknownName(odd, stages);
+}
+
 function matchWithin(nodes: PreparedNode[], all: PreparedNode[], names: string[]): PreparedNode[] {
   const within = new Set(nodes);
   return names.flatMap((name) => {

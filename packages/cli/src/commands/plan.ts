@@ -2,12 +2,12 @@ import { openStore } from '@fcdd/artifacts';
 import { type PlannedNode, describeReason, planGraph } from '@fcdd/runner';
 import { stageFolders } from '../house.ts';
 import { loadGraph } from '../load-graph.ts';
-import { type PlanOptions, overridesOf } from '../options.ts';
+import { type PlanOptions, overridesOf, selectionOf } from '../options.ts';
 
 export async function planCommand(file: string, options: PlanOptions): Promise<void> {
   const { store, json, verbose } = options;
   const { graph } = await loadGraph(file, overridesOf(options), options.data);
-  const plan = await planGraph(graph, await openStore(store), stageFolders);
+  const plan = await planGraph(graph, await openStore(store), stageFolders, selectionOf(options));
   if (json) console.log(JSON.stringify(plan.map(({ node, ...rest }) => ({ id: node.id, ...rest }))));
   else console.log(formatPlan(plan, verbose ? Infinity : 3));
 }

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import { openStore } from '@fcdd/artifacts';
+import { graphicsProcessors } from '@fcdd/engine/graphics-processors';
 import { createLocalExecutor, runGraph, type RunSummary } from '@fcdd/runner';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { stageFolders, stageHost } from '../house.ts';
 import { listenForInterrupts } from '../interrupts.ts';
 import { type LoadedGraph, loadGraph } from '../load-graph.ts';
-import { type RunOptions, overridesOf } from '../options.ts';
+import { type RunOptions, overridesOf, selectionOf } from '../options.ts';
 import { type Renderer, createRenderer } from '../renderers/renderer.ts';
 
 export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
@@ -25,6 +26,9 @@ export async function execute(
   try {
     return await runGraph(graph, {
       ...options,
+      selection: selectionOf(options),
+      limits: options.limit,
+      gpus: options.gpus ?? graphicsProcessors(graph.engine.device),
       store: await openStore(options.store),
       resultsFolder: resolve(options.results),
       settings: { dataFolder: resolve(options.data), offline: options.offline ?? false, files },

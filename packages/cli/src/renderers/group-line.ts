@@ -1,5 +1,5 @@
+import { type StageGroup, doneNodes, isOver, speedOfGroup } from '@fcdd/runner';
 import { formatNumber, formatWholeSeconds } from '../format.ts';
-import { type StageGroup, doneNodes, isOver, pace } from './stage-groups.ts';
 
 const BAR = 16;
 const NAME = 10;
@@ -10,9 +10,9 @@ const MARGIN = 4;
  * One line of text for a group, of what fits in the width of the terminal, such as
  * `train      ████████░░░░░░░░ 12/20 (3 cached)  2.1/min, 4 min 10 s left  loss 0.28 to 0.31`.
  */
-export function formatGroup(group: StageGroup, now: number, width: number): string {
+export function formatGroup(group: StageGroup, width: number): string {
   const parts = [`${group.stage.padEnd(NAME)} ${bar(doneNodes(group) / group.total)} ${counts(group)}`];
-  const speed = pace(group, now);
+  const speed = speedOfGroup(group);
   if (speed && !isOver(group))
     parts.push(`${formatRate(speed.rate)}, ${formatWholeSeconds(Math.ceil(speed.left))} left`);
   const running = [...group.running.values()].map(({ metrics }) => metrics);

@@ -14,14 +14,14 @@ export function formatStart({
 
 /** How a run ended, and where to look. */
 export function formatSummary(summary: RunSummary): string[] {
-  const { experiment, ran, cached, skipped, failures, interrupted, duration } = summary;
+  const { experiment, ran, cached, skipped, failures, interrupted, duration, isPartial } = summary;
   const counts = [ran === 1 ? '1 stage ran' : `${ran} stages ran`, `${cached} cached`];
   if (failures.length > 0) counts.push(`${failures.length} failed`);
   if (skipped > 0) counts.push(`${skipped} did not run`);
   const lines = [`${experiment}: ${counts.join(', ')}, in ${formatSeconds(duration)}`];
   if (interrupted) lines.push('Stopped. The same command goes on.');
   const report = reportOf(summary);
-  if (report && failures.length === 0 && !interrupted) lines.push(`Report: ${report}`);
+  if (report && !isPartial && failures.length === 0 && !interrupted) lines.push(`Report: ${report}`);
   return lines;
 }
 

@@ -1,8 +1,7 @@
-import type { RunEvent } from '@fcdd/runner';
+import { type RunEvent, type StageGroup, createStageGroups, isOver } from '@fcdd/runner';
 import { Listr, type ListrTaskWrapper, type DefaultRenderer, type SimpleRenderer } from 'listr2';
 import { formatGroup } from './group-line.ts';
 import type { Renderer } from './renderer.ts';
-import { type StageGroup, createStageGroups, isOver } from './stage-groups.ts';
 import { formatFailure, formatStart, formatSummary } from './summary.ts';
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
@@ -18,13 +17,13 @@ export function createTerminalRenderer(): Renderer {
   function start(): void {
     const list = new Listr(
       [...groups.values()].map((group) => ({
-        title: formatGroup(group, Date.now(), width()),
+        title: formatGroup(group, width()),
         task: (_context: unknown, task: Task) =>
           new Promise<void>((resolve, reject) => {
             const end = (): void => {
               // The list draws itself once more for each change after its end.
               tasks.delete(group);
-              task.title = formatGroup(group, Date.now(), width());
+              task.title = formatGroup(group, width());
               if (group.failed > 0) reject(new Error());
               else if (group.skipped > 0) task.skip();
               resolve();
@@ -50,7 +49,7 @@ export function createTerminalRenderer(): Renderer {
   }
 
   function redraw(): void {
-    for (const [group, { task }] of tasks) task.title = formatGroup(group, Date.now(), width());
+    for (const [group, { task }] of tasks) task.title = formatGroup(group, width());
   }
 
   function show(event: RunEvent): void {

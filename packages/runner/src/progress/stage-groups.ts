@@ -1,0 +1,168 @@
+import type { RunEvent } from '../events.ts';
+import { type Pace, createPace } from './pace.ts';
+
+/** All nodes of one stage of the pipeline, and how far they are. */
+export interface StageGroup {
+  stage: string;
+  total: number;
+  cached: number;
+  ran: number;
+  failed: number;
+  skipped: number;
+  /** By node id. */
+  running: Map<string, RunningNode>;
+  /** The last metrics of each node that ran. */
+  results: Record<string, number>[];
+  /** Of nodes that ran, with parts of those that run. */
+  pace: Pace;
+}
+
+export interface RunningNode {
+  id: string;
+  fingerprint: string;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  threads: number;
+  gpus: number[];
+  attempt: number;
+  /** As the stage counts it; 0 of 0 while it has told nothing. */
+  done: number;
+  total: number;
+  metrics: Record<string, number>;
+  /** Of what the stage counts. */
+  pace: Pace;
+}
+
+export interface StageGroups {
+  /** By name of the stage. */
+  groups: Map<string, StageGroup>;
+  /** Returns the group that the event concerns, if it concerns one. `now` is in milliseconds. */
+  apply(event: RunEvent, now: number): StageGroup | undefined;
+}
+
+/** Follows a run, stage by stage rather than node by node. */
+export function createStageGroups(): StageGroups {
+  const groups = new Map<string, StageGroup>();
+  const groupOfNode = new Map<string, StageGroup>();
+
+  function start(nodes: { id: string; stage: string }[]): void {
+    for (const { id, stage } of nodes) {
+      const group = groups.get(stage) ?? emptyGroup(stage);
+      group.total++;
+      groups.set(stage, group);
+      groupOfNode.set(id, group);
+    }
+  }
+
+  function apply(event: RunEvent, now: number): StageGroup | undefined {
+    if (event.type === 'run-started') start(event.nodes);
+    const group = 'id' in event ? groupOfNode.get(event.id) : undefined;
+    if (group) applyToGroup(group, event as NodeEvent, now);
+    return group;
+  }
+
+  return { groups, apply };
+}
+
+function emptyGroup(stage: string): StageGroup {
+  return {
+    stage,
+    total: 0,
+    cached: 0,
+    ran: 0,
+    failed: 0,
+    skipped: 0,
+    running: new Map(),
+    results: [],
+    pace: createPace(),
+  };
+}
+
+type NodeEvent = Extract<RunEvent, { id: string }>;
+
+function applyToGroup(group: StageGroup, event: NodeEvent, now: number): void {
+  const { running, pace } = group;
+  switch (event.type) {
+    case 'stage-started':
+      running.set(event.id, startedNode(event, now));
+      pace.add(workDone(group), now);
+      break;
+    case 'stage-progress':
+      applyProgress(running.get(event.id), event, now);
+      pace.add(workDone(group), now);
+      break;
+    case 'stage-cached':
+      group.cached++;
+      break;
+    case 'stage-finished':
+      group.results.push(running.get(event.id)?.metrics ?? {});
+      running.delete(event.id);
+      group.ran++;
+      pace.add(workDone(group), now);
+      break;
+    case 'stage-failed':
+      running.delete(event.id);
+      if (!event.retried) group.failed++;
+      break;
+    case 'stage-skipped':
+      running.delete(event.id);
+      group.skipped++;
+      break;
+  }
+}
+
+function startedNode(
+  { id, fingerprint, threads, gpus, attempt }: Extract<RunEvent, { type: 'stage-started' }>,
+  now: number,
+): RunningNode {
+  const pace = createPace();
+  const nothing = { done: 0, total: 0, metrics: {} };
+  return { id, fingerprint, startedAt: now, threads, gpus, attempt, ...nothing, pace };
+}
+
+function applyProgress(
+  node: RunningNode | undefined,
+  { done, total, metrics = {} }: Extract<RunEvent, { type: 'stage-progress' }>,
+  now: number,
+): void {
+  if (!node) return;
+  Object.assign(node, { done, total, metrics });
+  // From the first that is told: before it a stage prepares, or goes on from a checkpoint.
+  node.pace.add(done, now);
+}
+
+export function isOver({ total, cached, ran, failed, skipped }: StageGroup): boolean {
+  return cached + ran + failed + skipped >= total;
+}
+
+/** Nodes that need no more work, with parts of those that run. */
+export function doneNodes(group: StageGroup): number {
+  return group.cached + workDone(group);
+}
+
+/** At present, and seconds that are left. */
+export interface Speed {
+  /** A second. */
+  rate: number;
+  left: number;
+}
+
+/** In nodes; undefined while too little is known. */
+export function speedOfGroup(group: StageGroup): Speed | undefined {
+  const { total, failed, skipped } = group;
+  return speed(group.pace, total - doneNodes(group) - failed - skipped);
+}
+
+/** In what the stage counts; undefined while too little is known. */
+export function speedOfNode({ pace, done, total }: RunningNode): Speed | undefined {
+  return speed(pace, total - done);
+}
+
+function speed(pace: Pace, rest: number): Speed | undefined {
+  const rate = pace.rate();
+  return rate === undefined ? undefined : { rate, left: rest / rate };
+}
+
+function workDone({ ran, running }: StageGroup): number {
+  return [...running.values()].reduce((sum, { done, total }) => sum + (total > 0 ? done / total : 0), ran);
+}
