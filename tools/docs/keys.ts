@@ -1,0 +1,93 @@
+/** A JSON Schema whose references are inlined. */
+export interface Schema {
+  title?: string;
+  description?: string;
+  type?: string | string[];
+  enum?: unknown[];
+  const?: unknown;
+  default?: unknown;
+  examples?: unknown[];
+  required?: string[];
+  properties?: Record<string, Schema>;
+  additionalProperties?: boolean | Schema;
+  items?: Schema;
+  anyOf?: Schema[];
+  allOf?: Schema[];
+  if?: Schema;
+  then?: Schema;
+  minimum?: number;
+  maximum?: number;
+  exclusiveMinimum?: number;
+  exclusiveMaximum?: number;
+  minLength?: number;
+  maxLength?: number;
+  minItems?: number;
+  pattern?: string;
+  propertyNames?: Schema;
+}
+
+/** Something that a file can say. */
+export interface Key {
+  /** Such as `training.optimizer.type`; a name of the user's choice is in angle brackets, an item of a list ends in []. */
+  path: string;
+  schema: Schema;
+  isRequired: boolean;
+}
+
+/** Keys that a value of another key brings with it. */
+export interface ConditionalKeys {
+  /** The key that decides, and its value. */
+  path: string;
+  value: unknown;
+  keys: Key[];
+}
+
+/** All keys of a schema and of the mappings in it, in their order. */
+export function keysOf(schema: Schema, path = ''): Key[] {
+  return alternativesOf(schema).flatMap((mapping) => [
+    ...namedKeys(mapping, path),
+    ...freeKeys(mapping, path),
+  ]);
+}
+
+/** What keys a schema has only `if` another key has a value. */
+export function conditionalKeysOf(schema: Schema): ConditionalKeys[] {
+  const always = keysOf(schema);
+  const isAlways = (path: string) => always.some((key) => key.path === path);
+  return [{ path: '', schema }, ...always].flatMap(({ path, schema: { allOf = [] } }) =>
+    allOf.flatMap(({ if: condition, then = {} }): ConditionalKeys[] => {
+      const [decisive] = Object.entries(condition?.properties ?? {});
+      const keys = keysOf(then, path).filter((key) => !isAlways(key.path));
+      if (decisive?.[1].const === undefined || !keys.length) return [];
+      return [{ path: join(path, decisive[0]), value: decisive[1].const, keys }];
+    }),
+  );
+}
+
+function alternativesOf(schema: Schema): Schema[] {
+  return [schema, ...(schema.anyOf ?? []).flatMap(alternativesOf)];
+}
+
+function namedKeys({ properties = {}, required = [], then }: Schema, path: string): Key[] {
+  const needed = [...required, ...(then?.required ?? [])];
+  return Object.entries(properties)
+    .filter(([, schema]) => typeof schema === 'object')
+    .flatMap(([name, schema]) => keyWithInner(join(path, name), schema, needed.includes(name)));
+}
+
+/** Keys with names that users give, and items of lists, where these hold more keys or need words. */
+function freeKeys({ additionalProperties, items }: Schema, path: string): Key[] {
+  const keys: Key[] = [];
+  if (typeof additionalProperties === 'object' && additionalProperties.description)
+    keys.push(...keyWithInner(join(path, '<name>'), additionalProperties, false));
+  if (items && keysOf(items).length) keys.push(...keysOf(items, `${path}[]`));
+  return keys;
+}
+
+function keyWithInner(path: string, schema: Schema, isRequired: boolean): Key[] {
+  return [{ path, schema, isRequired }, ...keysOf(schema, path)];
+}
+
+function join(path: string, name: string): string {
+  return path ? `${path}.${name}` : name;
+}

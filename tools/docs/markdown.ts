@@ -1,0 +1,20 @@
+/** Text as it is, where Markdown would take it for markup; only `code` stays that. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/`([^`]+)`|[\\`*_{}[\]<>|#]/g, (found, inner?: string) =>
+    inner === undefined ? `\\${found}` : code(inner),
+  );
+}
+
+/** A value as code that stands in a table. */
+export function code(text: string): string {
+  const fence = '`'.repeat(Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length)) + 1);
+  const padding = text.includes('`') ? ' ' : '';
+  // A bar ends a cell, in code as well.
+  return fence + padding + text.replaceAll('|', '\\|') + padding + fence;
+}
+
+/** Rows below a header. */
+export function table(header: string[], rows: string[][]): string {
+  const line = (cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('\n', ' ')).join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}

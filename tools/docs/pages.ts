@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { withParts } from '@fcdd/schemas';
+import type { StageManifest } from '@fcdd/stage';
+import { format, resolveConfig } from 'prettier';
+import type { Schema } from './keys.ts';
+import { schemaPage } from './schema-page.ts';
+import { stagesPage } from './stages-page.ts';
+
+export const repository = resolve(import.meta.dirname, '../..');
+
+/** Kinds of files with a schema of their own, and what their pages say first. */
+const kinds = {
+  experiment: `A file whose first line is \`# yaml-language-server: $schema=../schemas/experiment.schema.json\` is completed and checked by editors. \`fcdd init\` writes one, \`fcdd validate\` checks it. In a file that extends another, nothing is required: it adds to the other's values and replaces them.`,
+  pipeline: `An experiment names its pipeline, a file of \`pipelines/\`. What the stages are is told in [stages](stages.md).`,
+  profile: `A profile tells \`fcdd run --executor slurm --profile FILE\` how jobs are handed in on a cluster.`,
+};
+
+/** The generated pages of `docs/`, by file name. */
+export async function renderPages(): Promise<Record<string, string>> {
+  const pages = Object.entries(kinds)
+    .filter(([kind]) => existsSync(join(repository, schemaFile(kind))))
+    .map(([kind, words]) => [`${kind}.md`, schemaPage(readSchema(kind), schemaFile(kind), words)] as const);
+  const options = await resolveConfig(join(repository, 'docs/stages.md'));
+  const rendered = [...pages, ['stages.md', stagesPage(readStages())] as const].map(
+    async ([file, text]) => [file, await format(text, { ...options, parser: 'markdown' })] as const,
+  );
+  return Object.fromEntries(await Promise.all(rendered));
+}
+
+/** Names of the kinds of files that there are schemas of. */
+export function schemaKinds(): string[] {
+  return Object.keys(kinds).filter((kind) => existsSync(join(repository, schemaFile(kind))));
+}
+
+/** The schema of a kind of file, with its parts in their places. */
+export function readSchema(kind: string): Schema {
+  return withParts(readJson<Record<string, unknown>>(schemaFile(kind))) as Schema;
+}
+
+/** The manifests of all stage packages, which their builds have written. */
+export function readStages(): { package: string; manifest: StageManifest }[] {
+  return readdirSync(join(repository, 'packages'))
+    .filter(
+      (folder) =>
+        folder.startsWith('stage-') && existsSync(join(repository, 'packages', folder, 'build.mjs')),
+    )
+    .map((folder) => {
+      const manifest = `packages/${folder}/dist/manifest.json`;
+      if (!existsSync(join(repository, manifest))) throw new Error(`${folder} is not built: npm run build`);
+      return { package: `@fcdd/${folder}`, manifest: readJson<StageManifest>(manifest) };
+    });
+}
+
+function schemaFile(kind: string): string {
+  return `schemas/${kind}.schema.json`;
+}
+
+function readJson<Value>(file: string): Value {
+  return JSON.parse(readFileSync(join(repository, file), 'utf8')) as Value;
+}

@@ -1,0 +1,63 @@
+import type { StageManifest } from '@fcdd/stage';
+import { keyTable } from './key-table.ts';
+import { type Schema, keysOf } from './keys.ts';
+import { code, escapeMarkdown, table } from './markdown.ts';
+import { generatedFrom } from './schema-page.ts';
+
+/** A page that tells of each stage its parameters, inputs, outputs and resources. */
+export function stagesPage(stages: { package: string; manifest: StageManifest }[]): string {
+  return [
+    '# Stages',
+    `What pipelines are made of. A pipeline file says which packages its stages use, what feeds them and which part of the experiment they get as parameters: see [pipeline files](pipeline.md).`,
+    generatedFrom('packages/stage-*'),
+    table(
+      ['Stage', 'Package', 'What it does'],
+      stages.map(({ package: name, manifest }) => [
+        `[${manifest.name}](#${manifest.name})`,
+        code(name),
+        escapeMarkdown(manifest.description),
+      ]),
+    ),
+    ...stages.flatMap(({ manifest }) => stageSection(manifest)),
+  ].join('\n\n');
+}
+
+function stageSection({ name, description, parameters, inputs, outputs, ...rest }: StageManifest): string[] {
+  const keys = keysOf(parameters as Schema);
+  return [
+    `## ${escapeMarkdown(name)}`,
+    `${escapeMarkdown(description)}. ${describeResources(rest)}`,
+    ...(keys.length ? ['### Parameters', keyTable(keys)] : []),
+    ...(Object.keys(inputs).length ? ['### Inputs', inputTable(inputs)] : []),
+    '### Outputs',
+    table(
+      ['File', 'Holds'],
+      Object.entries(outputs).map(([file, holds]) => [code(file), escapeMarkdown(holds)]),
+    ),
+  ].map((part) => part.replace(/^### (.*)/, `### $1 of ${name}`));
+}
+
+function inputTable(inputs: StageManifest['inputs']): string {
+  return table(
+    ['Input', 'Stages', 'What it is'],
+    Object.entries(inputs).map(([name, { description, many, optional }]) => [
+      code(name),
+      many ? 'any number' : optional ? 'one or none' : 'one',
+      escapeMarkdown(description),
+    ]),
+  );
+}
+
+type Resources = Pick<StageManifest, 'resources' | 'usesEngine' | 'reusesProcess'>;
+
+function describeResources({ resources, usesEngine, reusesProcess }: Resources): string {
+  const { threads, memory, gpus } = resources;
+  const facts = [
+    threads === 'one' ? 'one thread' : 'as many threads as it is given',
+    `${memory} MB of memory at its peak`,
+    ...(gpus ? [`${gpus} graphics processors`] : []),
+  ];
+  const engine = usesEngine ? ' It computes on the engine, on which its results depend.' : '';
+  const process = reusesProcess ? ' A process that has run it may run it again.' : '';
+  return `It takes ${facts.join(' and ')}.${engine}${process}`;
+}
