@@ -2,6 +2,7 @@ import dataset from '../parts/dataset.schema.json' with { type: 'json' };
 import engine from '../parts/engine.schema.json' with { type: 'json' };
 import heatmaps from '../parts/heatmaps.schema.json' with { type: 'json' };
 import imageShape from '../parts/image-shape.schema.json' with { type: 'json' };
+import jobOptions from '../parts/job-options.schema.json' with { type: 'json' };
 import model from '../parts/model.schema.json' with { type: 'json' };
 import noiseParameters from '../parts/noise-parameters.schema.json' with { type: 'json' };
 import optimizer from '../parts/optimizer.schema.json' with { type: 'json' };
@@ -16,6 +17,7 @@ const parts: Record<string, unknown> = {
   engine,
   heatmaps,
   'image-shape': imageShape,
+  'job-options': jobOptions,
   model,
   'noise-parameters': noiseParameters,
   optimizer,

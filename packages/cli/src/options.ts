@@ -52,6 +52,9 @@ export interface RunOptions
   retries: number;
   /** Seconds. */
   timeout?: number;
+  executor?: 'local' | 'slurm';
+  /** File that says how jobs are to be. */
+  profile?: string;
 }
 
 export type PlanOptions = ExperimentOptions & SelectionOptions & StoreOptions & DataOptions & PrintOptions;
@@ -157,6 +160,13 @@ export const executionOptions = [
     .default(0),
   new Option('--timeout <duration>', 'stop a stage that takes longer, such as 90s, 30m or 12h').argParser(
     parseDuration,
+  ),
+  new Option('--executor <name>', "where stages run (default: the profile's, else local)").choices([
+    'local',
+    'slurm',
+  ]),
+  new Option('--profile <file>', 'what jobs of a cluster get, such as partition and memory (YAML)').env(
+    'FCDD_PROFILE',
   ),
   new Option('--offline', 'fetch nothing over the network'),
 ];

@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { openStore } from '@fcdd/artifacts';
 import { graphicsProcessors } from '@fcdd/engine/graphics-processors';
-import { createLocalExecutor, runGraph, type RunSummary } from '@fcdd/runner';
+import { runGraph, type RunSummary } from '@fcdd/runner';
 import { type ExitCode, exitCodes } from '../exit.ts';
-import { stageFolders, stageHost } from '../house.ts';
+import { createExecutor } from '../executor.ts';
+import { stageFolders } from '../house.ts';
 import { listenForInterrupts } from '../interrupts.ts';
 import { type LoadedGraph, loadGraph } from '../load-graph.ts';
 import { type RunOptions, overridesOf, selectionOf } from '../options.ts';
@@ -23,17 +24,19 @@ export async function execute(
   renderer: Renderer,
 ): Promise<RunSummary> {
   const { stop, kill, end } = listenForInterrupts(() => renderer.interrupted());
+  const warn = (message: string): void => renderer.show({ type: 'warning', message });
   try {
+    const store = await openStore(options.store);
     return await runGraph(graph, {
       ...options,
       selection: selectionOf(options),
       limits: options.limit,
       gpus: options.gpus ?? graphicsProcessors(graph.engine.device),
-      store: await openStore(options.store),
+      store,
       resultsFolder: resolve(options.results),
       settings: { dataFolder: resolve(options.data), offline: options.offline ?? false, files },
       stageFolders,
-      executor: createLocalExecutor(stageHost),
+      executor: await createExecutor(options, { graph, store, warn }),
       signal: stop,
       killSignal: kill,
       onEvent: (event) => renderer.show(event),

@@ -21,6 +21,10 @@ export function createPlainRenderer({ verbose = false }: { verbose?: boolean }):
       case 'stage-started':
         lastShown.set(event.id, Date.now());
         return [`${event.id}: started (${startOf(event)})`];
+      case 'stage-queued':
+        return [`${event.id}: waits as job ${event.job} (${event.reason})`];
+      case 'stage-running':
+        return [`${event.id}: runs as job ${event.job}`];
       case 'stage-progress':
         lastMetrics.set(event.id, event.metrics ?? {});
         return isDue(event.id) ? [`${event.id}: ${progressOf(event)}`] : [];

@@ -1,0 +1,46 @@
+import type { Store } from '@fcdd/artifacts';
+import { nearest } from '@fcdd/errors';
+import { loadProfile } from '@fcdd/experiment';
+import { type Executor, type SlurmProfile, createLocalExecutor, createSlurmExecutor } from '@fcdd/runner';
+import type { StageGraph } from '@fcdd/stage';
+import { stageHost } from './house.ts';
+import type { RunOptions } from './options.ts';
+
+interface Profile extends SlurmProfile {
+  executor: NonNullable<RunOptions['executor']>;
+}
+
+const defaultProfile: SlurmProfile = { maxJobs: 1000, pollEvery: 15, defaults: {}, stages: {} };
+
+export interface ExecutorContext {
+  graph: StageGraph;
+  store: Store;
+  warn(message: string): void;
+}
+
+/**
+ * What runs stages where the user wants it: `--executor` counts more than the profile.
+ * @throws UserError if the profile cannot be read or is not right
+ */
+export async function createExecutor(
+  { executor, profile: file }: Pick<RunOptions, 'executor' | 'profile'>,
+  { graph, store, warn }: ExecutorContext,
+): Promise<Executor> {
+  const profile = file === undefined ? undefined : await loadProfile<Profile>(file);
+  if ((executor ?? profile?.executor) !== 'slurm') return createLocalExecutor(stageHost);
+  warnOfStages(profile?.stages ?? {}, graph, warn);
+  return createSlurmExecutor({ store, host: stageHost, profile: profile ?? defaultProfile, onWarning: warn });
+}
+
+/** A profile may serve several pipelines; a stage that is called almost as in this one was probably meant. */
+function warnOfStages(
+  stages: SlurmProfile['stages'],
+  graph: StageGraph,
+  warn: ExecutorContext['warn'],
+): void {
+  const known = [...new Set(graph.nodes.map(({ stage }) => stage))];
+  for (const name of Object.keys(stages)) {
+    const near = known.includes(name) ? undefined : nearest(name, known);
+    if (near) warn(`The profile has options for '${name}', which is no stage here. Did you mean '${near}'?`);
+  }
+}
