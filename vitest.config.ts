@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Plugin, defineConfig } from 'vitest/config';
 import type { Reporter } from 'vitest/node';
+import { browserScriptsOfTests } from './tools/build/browser-script.mjs';
 
 /** Templates and style sheets are text, as in the bundles. */
 const textFiles: Plugin = {
@@ -27,7 +28,7 @@ const reasonsOfSkipping: Reporter = {
 };
 
 export default defineConfig({
-  plugins: [textFiles],
+  plugins: [textFiles, browserScriptsOfTests],
   test: {
     include: ['**/*.test.ts'],
     exclude: ['**/{node_modules,dist}/**'],

@@ -2,6 +2,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { browserScriptsOfBundle } from './browser-script.mjs';
 
 /** Native or data packages stay outside the bundle: they find their own files on disk. */
 export const externalPackages = [
@@ -61,7 +62,7 @@ export async function essenceOf(entry) {
     ...optionsOf(entry),
     minify: true,
     write: false,
-    plugins: [withoutSchemas],
+    plugins: [withoutSchemas, browserScriptsOfBundle],
   });
   return outputFiles[0].contents;
 }
@@ -79,6 +80,7 @@ function optionsOf(entry, external = []) {
     external: [...externalPackages, ...external],
     define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
     loader: { '.hbs': 'text', '.css': 'text' },
+    plugins: [browserScriptsOfBundle],
     // CommonJS dependencies inside an ES module bundle still call require for Node's own modules.
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module';const require = createRequireOfBundle(import.meta.url);",

@@ -80,9 +80,8 @@ export function noValues(middle: number): object {
 
 /** Only where the picture is a document of its own; within a page the page decides. */
 const standaloneStyle = [
-  `svg:root{font-family:${fontFamily};color-scheme:light dark}`,
+  `svg:root{font-family:${fontFamily};color-scheme:light dark;${chartColours}}`,
   `svg:root>.background{fill:${colour('paper')}}`,
-  `@media screen and (prefers-color-scheme:dark){svg:root{${chartColours.dark}}}`,
 ].join('');
 
 function titleOption(text: string, width: number): object {

@@ -26,17 +26,13 @@ export function colour(name: ColourName): string {
 
 export const seriesColours = ([1, 2, 3, 4, 5, 6] as const).map(colour);
 
-/** The variables of all colours as CSS declarations, for the style sheet of a page. */
-export const chartColours = { light: declarationsOf(0), dark: declarationsOf(1) };
+/** The variables of all colours as CSS declarations, for the style sheet of a page that sets `color-scheme`. */
+export const chartColours = Object.entries(colours)
+  .map(([name, [light, dark]]) => `--chart-${name}:light-dark(${light},${dark})`)
+  .join(';');
 
 /** From low to high; each stands out on white and on black. */
 export const sequentialColours = ['#3b78c4', '#7a6fb8', '#b3608f', '#c9622f'];
 
 export const fontFamily =
   "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif";
-
-function declarationsOf(mode: 0 | 1): string {
-  return Object.entries(colours)
-    .map(([name, values]) => `--chart-${name}:${values[mode]}`)
-    .join(';');
-}

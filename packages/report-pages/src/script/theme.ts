@@ -1,0 +1,47 @@
+import { element } from './elements.ts';
+
+const themes = { system: 'As the system', light: 'Light', dark: 'Dark' };
+type Theme = keyof typeof themes;
+
+/** One choice for all reports of a site or, on disk, of a browser. */
+const storageKey = 'fcdd-theme';
+
+export function applyRememberedTheme(): void {
+  apply(remembered());
+}
+
+export function addThemeChoice(controls: HTMLElement): void {
+  const select = element('select', { ariaLabel: 'Light or dark' });
+  for (const [value, label] of Object.entries(themes)) select.append(new Option(label, value));
+  select.value = remembered();
+  select.addEventListener('change', () => {
+    const theme = select.value as Theme;
+    apply(theme);
+    remember(theme);
+  });
+  controls.append(select);
+}
+
+function apply(theme: Theme): void {
+  const { dataset } = document.documentElement;
+  if (theme === 'system') delete dataset.theme;
+  else dataset.theme = theme;
+}
+
+/** Browsers may forbid pages to keep anything, above all those that are opened from disk. */
+function remembered(): Theme {
+  try {
+    const theme = localStorage.getItem(storageKey);
+    return theme === 'light' || theme === 'dark' ? theme : 'system';
+  } catch {
+    return 'system';
+  }
+}
+
+function remember(theme: Theme): void {
+  try {
+    localStorage.setItem(storageKey, theme);
+  } catch {
+    // It holds until the page is closed.
+  }
+}
