@@ -31,10 +31,16 @@ function addExport(program: Command): void {
     .addOption(new Option('--class <name>', 'only the detector of this nominal class, by name or index'))
     .addOption(new Option('--seed <number>', 'only that of this seed').argParser(wholeNumber))
     .addOption(
+      new Option('--objective <name>', "those of a baseline (default: the experiment's own)").choices([
+        'hsc',
+        'ae',
+      ]),
+    )
+    .addOption(
       new Option(
         '--snapshot <path>',
         'instead of an experiment: a snapshot.safetensors, or its folder',
-      ).conflicts(['class', 'seed']),
+      ).conflicts(['class', 'seed', 'objective']),
     )
     .addOption(
       new Option('--out <path>', 'file to write (.onnx), or folder for the files').makeOptionMandatory(),
@@ -48,6 +54,7 @@ function addExport(program: Command): void {
       examples(
         ['fcdd export configs/quickstart.yaml --out detectors', 'all classes and seeds'],
         ['fcdd export configs/fmnist.yaml --class sneaker --seed 0 --out sneaker.onnx', ''],
+        ['fcdd export configs/fmnist-baselines.yaml --objective hsc --out baselines', ''],
         ['fcdd export --snapshot results/quickstart/normal_1/it_0 --out one.onnx', ''],
       ) +
         '\nInput: image [batch, channels, height, width], float, 0 to 255. Outputs: score [batch], heatmap [batch, 1, height, width].\n',

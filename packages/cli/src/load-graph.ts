@@ -1,6 +1,13 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { compileExperiment, loadExperiment, loadPipeline } from '@fcdd/experiment';
+import {
+  type LoadedExperiment,
+  type Pipeline,
+  type Variant,
+  compileExperiment,
+  loadExperiment,
+  loadPipeline,
+} from '@fcdd/experiment';
 import { withParts } from '@fcdd/schemas';
 import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
 import type { StageGraph } from '@fcdd/stage';
@@ -9,38 +16,77 @@ import { withDigests } from './digests/with-digests.ts';
 import { pipelineFolders } from './house.ts';
 import { classNamesOf } from './rules/dataset.ts';
 import { experimentRules } from './rules/experiment-rules.ts';
+import { nextStep } from './sweep/next-step.ts';
+import type { Sweep, SweepVariant } from './sweep/sweep.ts';
 
 const VERSION = 1;
 
 export interface LoadedGraph {
+  /** Of a sweep: what is known of it before anything has run. */
   graph: StageGraph;
+  /** Of a sweep: its first variant. */
   experiment: ResolvedExperiment;
   /** Names of the data set's classes. */
   classNames: string[];
   /** Where files and folders are that the experiment names by their digests. */
   files: Record<string, string>;
+  sweep?: Sweep;
 }
 
 /**
- * Reads an experiment's file, layers overrides (`path=value`) on it and compiles it.
+ * Reads an experiment's file, layers overrides (`path=value`) on it and compiles it, or its variants.
  * @param dataFolder where data sets are looked for
  */
 export async function loadGraph(file: string, overrides: string[], dataFolder: string): Promise<LoadedGraph> {
+  const { experiment, sweep, pipelines } = await readExperiment(file, overrides);
+  const variants = sweep?.variants ?? [{ name: experiment.name, values: {}, experiment }];
+  const loaded = await loadVariants(variants, pipelines, resolve(dataFolder));
+  const first = loaded.variants[0]!;
+  const rest = { experiment: first.experiment, classNames: first.classNames, files: loaded.files };
+  if (!sweep) return { graph: compileExperiment(first.experiment, first.pipeline), ...rest };
+  const swept = { ...sweep, ...loaded };
+  return { graph: nextStep(swept, []).graph, ...rest, sweep: swept };
+}
+
+/** An experiment whose paths are those of the user's files, its variants, and where the pipelines are, by name. */
+export async function readExperiment(
+  file: string,
+  overrides: string[],
+): Promise<LoadedExperiment<ResolvedExperiment> & { pipelines: Map<string, string> }> {
   const pipelines = await findPipelines();
-  const { experiment: resolved } = await loadExperiment(file, {
+  const loaded = await loadExperiment(file, {
     overrides,
     schema: withParts(experimentSchema),
     version: VERSION,
     rules: experimentRules([...pipelines.keys()], dirname(file)),
   });
-  const { experiment, files } = await withDigests(resolved, resolve(dataFolder));
-  const pipeline = await loadPipeline(pipelines.get(experiment.pipeline)!);
-  return {
-    graph: compileExperiment(experiment, pipeline),
-    experiment,
-    classNames: classNamesOf(resolved),
-    files,
-  };
+  return { ...loaded, pipelines };
+}
+
+/** Each file and pipeline is read once for all variants. */
+async function loadVariants(
+  variants: Variant<ResolvedExperiment>[],
+  pipelines: Map<string, string>,
+  dataFolder: string,
+): Promise<{ variants: SweepVariant[]; files: Record<string, string> }> {
+  const digests = new Map<string, Promise<string> | string>();
+  const read = new Map<string, Promise<Pipeline>>();
+  const files: Record<string, string> = {};
+  const loaded: SweepVariant[] = [];
+  for (const { name, values, experiment } of variants) {
+    const digested = await withDigests(experiment, dataFolder, digests);
+    const { pipeline } = experiment;
+    if (!read.has(pipeline)) read.set(pipeline, loadPipeline(pipelines.get(pipeline)!));
+    Object.assign(files, digested.files);
+    loaded.push({
+      name,
+      values,
+      experiment: digested.experiment,
+      classNames: classNamesOf(experiment),
+      pipeline: await read.get(pipeline)!,
+    });
+  }
+  return { variants: loaded, files };
 }
 
 /** Files by pipeline name. */

@@ -91,13 +91,13 @@ function nameOf({ node }: PlannedNode): string {
 function isWanted(
   matrix: Record<string, string | number>,
   { classNames }: LoadedGraph,
-  { class: wanted, seed }: ExportOptions,
+  { class: wanted, seed, objective }: ExportOptions,
 ): boolean {
   const isClass =
     wanted === undefined ||
     wanted === String(matrix['class']) ||
     wanted === classNames[Number(matrix['class'])];
-  return isClass && (seed === undefined || seed === matrix['seed']);
+  return isClass && (seed === undefined || seed === matrix['seed']) && objective === matrix['baseline'];
 }
 
 function noneWanted({ experiment, classNames }: LoadedGraph, options: ExportOptions): UserError {
@@ -105,9 +105,11 @@ function noneWanted({ experiment, classNames }: LoadedGraph, options: ExportOpti
   const wanted = [
     options.class !== undefined && `class '${options.class}'`,
     options.seed !== undefined && `seed ${options.seed}`,
+    options.objective !== undefined && `the baseline ${options.objective}`,
   ].filter(Boolean);
+  const baselines = Object.keys(experiment.baselines).join(', ') || 'none';
   return new UserError(`The experiment has no detector of ${wanted.join(' and ') || 'any class'}.`, {
-    hint: `Classes: ${dataset.classes.map((index) => `${index} (${classNames[index]})`).join(', ')}. Seeds: ${training.seeds.join(', ')}.`,
+    hint: `Baselines: ${baselines}. Classes: ${dataset.classes.map((index) => `${index} (${classNames[index]})`).join(', ')}. Seeds: ${training.seeds.join(', ')}.`,
   });
 }
 

@@ -1,0 +1,34 @@
+import { type Command, Option } from 'commander';
+import { examples } from './examples.ts';
+import { type BaselinesOptions, dataOption } from './options.ts';
+
+/** The command that compares an experiment with baselines. */
+export function addBaselineCommands(program: Command): void {
+  program
+    .command('baselines')
+    .argument('<experiment>', 'experiment file (YAML)')
+    .summary('write the experiment that adds baselines to another')
+    .description(
+      'Write an experiment file that adds baselines to another: hsc, explained by gradients, and ae, by the error of a reconstruction. Where the other has run, only the baselines run, and the report and pictures that show them beside it.',
+    )
+    .addOption(new Option('--only <name>', 'this baseline alone').choices(['hsc', 'ae']))
+    .addOption(
+      new Option(
+        '--out <file>',
+        "file to write (default: the experiment's name with '-baselines', beside it)",
+      ),
+    )
+    .addOption(new Option('--force', 'overwrite the file'))
+    .addOption(dataOption)
+    .addHelpText(
+      'after',
+      examples(
+        ['fcdd baselines configs/quickstart.yaml', 'writes configs/quickstart-baselines.yaml'],
+        ['fcdd run configs/quickstart-baselines.yaml', 'runs what it adds'],
+      ),
+    )
+    .action(async (file: string, options: BaselinesOptions) => {
+      const { baselinesCommand } = await import('./commands/baselines.ts');
+      await baselinesCommand(file, options);
+    });
+}
