@@ -1,13 +1,20 @@
 export { openStore, storeExists, type Store } from './store.ts';
 export { type Entry, type StoredFile, outputFolderOf, logFileOf } from './entry.ts';
-export { type Lookup, checkContents, findEntry } from './integrity.ts';
+export { type Lookup, checkContents, findEntry, stateOf } from './integrity.ts';
 export { type Draft, createDraft, discardDraft, dropEntry, publishEntry } from './publish.ts';
 export { type Session, beginSession } from './session.ts';
 export { type EntryLock, isEntryLocked, lockEntry } from './locks.ts';
 export { clearCheckpoint, openCheckpoint } from './checkpoints.ts';
+export {
+  type SessionReport,
+  listReports,
+  readReport,
+  removeReports,
+  writeReport,
+} from './session-reports.ts';
 export { hashFile } from './contents.ts';
 export { isOnNetwork } from './network-folder.ts';
-export { readNote, writeNote } from './notes.ts';
+export { addNote, readNotes, reviseNotes } from './notes.ts';
 export { jobFolderOf, runningLogOf } from './layout.ts';
 export { clearJob, openJobDraft } from './jobs.ts';
 export {

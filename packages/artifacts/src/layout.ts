@@ -12,6 +12,7 @@ export const parts = {
   jobs: 'jobs',
   logs: 'logs',
   notes: 'notes',
+  reports: 'reports',
   locks: 'locks',
 } as const;
 
@@ -39,8 +40,11 @@ export function runningLogOf(store: Store, fingerprint: string): string {
 }
 
 export function noteFile(store: Store, key: string): string {
-  const name = createHash('sha256').update(key).digest('hex').slice(0, 40);
-  return join(store.folder, parts.notes, name.slice(0, 2), `${name}.json`);
+  return join(store.folder, parts.notes, `${noteName(key)}.jsonl`);
+}
+
+export function noteName(key: string): string {
+  return createHash('sha256').update(key).digest('hex').slice(0, 40);
 }
 
 export function lockPath(store: Store, name: string): string {

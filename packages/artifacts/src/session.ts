@@ -10,6 +10,8 @@ import { type Store, makeStore } from './store.ts';
 
 /** The time in which one process writes to a store. Its folder is gone afterwards, even if the process is killed. */
 export interface Session {
+  /** Unique. */
+  id: string;
   store: Store;
   /** For what is not finished yet. On the store's file system, so that finished work can be renamed into place. */
   folder: string;
@@ -36,7 +38,7 @@ export async function beginSession(store: Store, signal?: AbortSignal): Promise<
     await removeFolder(folder);
     await held.release();
   };
-  return { store, folder, end };
+  return { id, store, folder, end };
 }
 
 /**

@@ -18,4 +18,14 @@ export {
   speedOfNode,
 } from './progress/stage-groups.ts';
 export type { Selection } from './selection.ts';
+export {
+  type FailureStatus,
+  type GroupStatus,
+  type KnownRun,
+  type RunSource,
+  type RunStatus,
+  type RunningStatus,
+  listRuns,
+  nodesOfRun,
+} from './status/run-status.ts';
 export type { StageOrigin } from './origin.ts';

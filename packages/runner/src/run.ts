@@ -7,12 +7,14 @@ import { completeNode } from './complete-node.ts';
 import { criticalPaths } from './critical-path.ts';
 import type { RunEvent, RunSummary } from './events.ts';
 import type { Executor } from './executors/executor.ts';
-import { readHistory } from './history.ts';
+import { readHistory, shortenHistory } from './history.ts';
 import pLimit from 'p-limit';
 import { type PreparedNode, prepareGraph } from './prepare.ts';
 import { openResults } from './results.ts';
 import type { Outcome, Run } from './run-state.ts';
 import { createScheduler } from './scheduler.ts';
+import type { RunSource } from './status/run-status.ts';
+import { createStatusWriter } from './status/status-writer.ts';
 import { type SelectedNodes, type Selection, checkStages, selectNodes } from './selection.ts';
 
 export interface RunOptions {
@@ -24,6 +26,8 @@ export interface RunOptions {
   stageFolders: string[];
   /** Where stages run. The run closes it. */
   executor: Executor;
+  /** What is told of the graph to those who ask how the run goes. */
+  source?: RunSource;
   /** Which part of the graph runs; default: all. */
   selection?: Selection;
   /** Stages at once; default: the number of cores. */
@@ -59,14 +63,19 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
   const selected = selectNodes(all, options.selection);
   const { nodes, isPartial } = selected;
   const session = await beginSession(options.store, options.signal);
+  const status = createStatusWriter(session, graph.experiment, options.source);
   try {
-    const run = await createRun(graph, selected, session, options);
+    const run = await createRun(graph, selected, session, options, (event) => {
+      status.apply(event);
+      options.onEvent?.(event);
+    });
     const { experiment, engine } = graph;
     run.emit({ type: 'run-started', experiment, engine, nodes: nodes.map(announcementOf) });
     await Promise.all(nodes.map((node) => completeNode(run, node)));
     // Not what was awaited: a node whose outputs were damaged has been completed twice.
     const outcomes = await Promise.all(run.outcomes.values());
     if (!isPartial && outcomes.every(({ state }) => state === 'done')) await run.results.removeStale();
+    if (run.computed.size > 0) await shortenHistory(options.store, experiment);
     const summary: RunSummary = {
       ...count(outcomes),
       experiment: graph.experiment,
@@ -80,6 +89,7 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
     return summary;
   } finally {
     await options.executor.close();
+    await status.end();
     await session.end();
   }
 }
@@ -89,8 +99,9 @@ async function createRun(
   { nodes, forced }: SelectedNodes,
   session: Session,
   options: RunOptions,
+  emit: Run['emit'],
 ): Promise<Run> {
-  const { store, signal = never(), killSignal = never(), onEvent = () => {} } = options;
+  const { store, signal = never(), killSignal = never() } = options;
   // Each running stage listens.
   setMaxListeners(0, signal, killSignal);
   const cores = availableParallelism();
@@ -100,7 +111,7 @@ async function createRun(
   const scheduler = createScheduler({ jobs, gpus, ...(elsewhere ? unlimited : here) });
   if (signal.aborted) scheduler.close();
   signal.addEventListener('abort', () => scheduler.close());
-  const history = await readHistory(store, graph.experiment, nodes);
+  const history = await readHistory(store, graph.experiment);
   return {
     graph,
     options,
@@ -119,7 +130,7 @@ async function createRun(
     computed: new Set(),
     checks: new Map(),
     troubles: [],
-    emit: onEvent,
+    emit,
   };
 }
 

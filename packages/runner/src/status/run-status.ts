@@ -1,0 +1,102 @@
+import { type SessionReport, type Store, listReports, readReport } from '@fcdd/artifacts';
+import { hostname } from 'node:os';
+import type { NodeFailure, RunSummary } from '../events.ts';
+
+/** How a run goes, as it tells others once a second. Times are ISO 8601, rates are a second, durations seconds. */
+export interface RunStatus {
+  experiment: string;
+  /** Where the graph comes from, if its starter has said so. */
+  source?: RunSource;
+  pid: number;
+  host: string;
+  startedAt: string;
+  updatedAt: string;
+  /** In the order of the pipeline. */
+  groups: GroupStatus[];
+  running: RunningStatus[];
+  failures: FailureStatus[];
+  /** How it ended; while it goes on, or where its process was killed, there is none. */
+  end?: Pick<RunSummary, 'ran' | 'cached' | 'skipped' | 'interrupted' | 'isPartial' | 'duration'>;
+}
+
+/** From what a program can make the graph of a run again. */
+export interface RunSource {
+  /** Absolute path of the experiment's file. */
+  file: string;
+  /** `path=value`. */
+  overrides: string[];
+}
+
+/** Numbers of nodes of one stage of the pipeline. */
+export interface GroupStatus {
+  stage: string;
+  total: number;
+  cached: number;
+  ran: number;
+  failed: number;
+  skipped: number;
+  running: number;
+  /** With parts of those that run, and those that are cached. */
+  done: number;
+  rate?: number;
+  left?: number;
+}
+
+export interface RunningStatus {
+  id: string;
+  stage: string;
+  fingerprint: string;
+  startedAt: string;
+  threads: number;
+  gpus: number[];
+  /** As the stage counts it; 0 of 0 while it has told nothing. */
+  done: number;
+  total: number;
+  metrics: Record<string, number>;
+  rate?: number;
+  left?: number;
+}
+
+export interface FailureStatus extends NodeFailure {
+  /** Where it is known. */
+  fingerprint?: string;
+}
+
+export const STATUS = 'status';
+export const NODES = 'nodes';
+
+export interface KnownRun {
+  session: string;
+  status: RunStatus;
+  isLive: boolean;
+}
+
+/** The runs that use a store, and the last run of each experiment; those that began last come first. */
+export async function listRuns(store: Store): Promise<KnownRun[]> {
+  const reports = await listReports<RunStatus>(store, STATUS);
+  return reports
+    .map((known) => ({ session: known.session, status: known.report, isLive: isLive(known) }))
+    .sort((a, b) => b.status.startedAt.localeCompare(a.status.startedAt));
+}
+
+/** Ids of a run's nodes, by stage. */
+export async function nodesOfRun(
+  store: Store,
+  { session }: Pick<KnownRun, 'session'>,
+): Promise<Record<string, string[]>> {
+  return (await readReport<Record<string, string[]>>(store, session, NODES)) ?? {};
+}
+
+/** On this machine a process that was killed is known at once, and elsewhere after some seconds. */
+function isLive({ isLive, report: { end, host, pid } }: SessionReport<RunStatus>): boolean {
+  return isLive && !end && (host !== hostname() || isRunning(pid));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,134 @@
+import { hostname } from 'node:os';
+import { type Session, listReports, removeReports, writeReport } from '@fcdd/artifacts';
+import type { RunEvent } from '../events.ts';
+import {
+  type RunningNode,
+  type StageGroup,
+  createStageGroups,
+  doneNodes,
+  isOver,
+  speedOfGroup,
+  speedOfNode,
+} from '../progress/stage-groups.ts';
+import {
+  type FailureStatus,
+  type GroupStatus,
+  NODES,
+  type RunSource,
+  type RunStatus,
+  type RunningStatus,
+  STATUS,
+} from './run-status.ts';
+
+/** Tells other processes how a run goes. */
+export interface StatusWriter {
+  apply(event: RunEvent): void;
+  /** Tells the last of it. */
+  end(): Promise<void>;
+}
+
+const INTERVAL = 1000;
+/** The last failures of many tell enough. */
+const FAILURES = 50;
+
+export function createStatusWriter(
+  session: Session,
+  experiment: string,
+  source: RunSource | undefined,
+): StatusWriter {
+  const { groups, apply } = createStageGroups();
+  const startedAt = new Date().toISOString();
+  const nodes: Record<string, string[]> = {};
+  const failures: FailureStatus[] = [];
+  let end: RunStatus['end'];
+  let timer: NodeJS.Timeout | undefined;
+  let writing = Promise.resolve();
+  let isFirst = true;
+
+  /** A run is worth more than the news of it: trouble with them shows elsewhere. */
+  function write(): Promise<void> {
+    writing = writing.then(writeStatus).catch(() => {});
+    return writing;
+  }
+
+  async function writeStatus(): Promise<void> {
+    // A run that could not begin is none.
+    if (groups.size === 0) return;
+    if (isFirst) {
+      isFirst = false;
+      await removeFormer(session, experiment);
+      await writeReport(session, NODES, nodes);
+    }
+    await writeReport(session, STATUS, status());
+  }
+
+  function status(): RunStatus {
+    const all = [...groups.values()];
+    return {
+      experiment,
+      source,
+      pid: process.pid,
+      host: hostname(),
+      startedAt,
+      updatedAt: new Date().toISOString(),
+      groups: all.map(groupStatus),
+      running: all.flatMap(({ stage, running }) => [...running.values()].map((n) => runningStatus(stage, n))),
+      failures,
+      end,
+    };
+  }
+
+  function follow(event: RunEvent): void {
+    if (event.type === 'run-started') for (const { id, stage } of event.nodes) (nodes[stage] ??= []).push(id);
+    if (event.type === 'stage-failed' && !event.retried) {
+      const { type: _type, retried: _retried, stack: _stack, ...failure } = event;
+      failures.push({ ...failure, fingerprint: fingerprintOf(groups, event.id) });
+      if (failures.length > FAILURES) failures.shift();
+    }
+    if (event.type === 'run-finished') {
+      const { ran, cached, skipped, interrupted, isPartial, duration } = event;
+      end = { ran, cached, skipped, interrupted, isPartial, duration };
+    }
+  }
+
+  return {
+    apply: (event) => {
+      follow(event);
+      apply(event, Date.now());
+      if (timer) return;
+      timer = setTimeout(() => {
+        timer = undefined;
+        void write();
+      }, INTERVAL);
+      timer.unref();
+    },
+    end: () => {
+      clearTimeout(timer);
+      return write();
+    },
+  };
+}
+
+/** Of each experiment the last run is remembered. */
+async function removeFormer({ store, id }: Session, experiment: string): Promise<void> {
+  for (const { session, report, isLive } of await listReports<RunStatus>(store, STATUS))
+    if (session !== id && !isLive && report.experiment === experiment) await removeReports(store, session);
+}
+
+function fingerprintOf(groups: ReadonlyMap<string, StageGroup>, id: string): string | undefined {
+  for (const { running } of groups.values()) if (running.has(id)) return running.get(id)!.fingerprint;
+  return undefined;
+}
+
+function groupStatus(group: StageGroup): GroupStatus {
+  const { stage, total, cached, ran, failed, skipped, running } = group;
+  const speed = isOver(group) ? undefined : speedOfGroup(group);
+  const done = doneNodes(group);
+  return { stage, total, cached, ran, failed, skipped, running: running.size, done, ...speed };
+}
+
+function runningStatus(stage: string, node: RunningNode): RunningStatus {
+  const { id, fingerprint, threads, gpus, done, total, metrics } = node;
+  const startedAt = new Date(node.startedAt).toISOString();
+  return { id, stage, fingerprint, startedAt, threads, gpus, done, total, metrics, ...speedOfNode(node) };
+}
