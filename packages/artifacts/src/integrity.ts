@@ -1,4 +1,5 @@
-import { lstat, readdir } from 'node:fs/promises';
+import { type Stats, lstatSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import pLimit from 'p-limit';
 import writeFileAtomic from 'write-file-atomic';
@@ -15,14 +16,17 @@ export type Lookup<Origin = unknown> =
  * have its digest.
  */
 export async function findEntry<Origin>(store: Store, fingerprint: string): Promise<Lookup<Origin>> {
-  const entry = await readEntry<Origin>(store, fingerprint);
+  const entry = readEntry<Origin>(store, fingerprint);
   if (entry === undefined) return { state: 'absent' };
   if (typeof entry === 'string') return { state: 'damaged', damage: entry };
-  const files = await statFiles(store, entry);
-  const damage =
-    firstDamage(entry, files) ?? (await firstWrongDigest(store, entry, touchedFiles(entry, files)));
+  const states = statFiles(store, entry);
+  const misfit = firstDamage(entry, states);
+  if (misfit !== undefined) return { state: 'damaged', damage: misfit };
+  const touched = touchedFiles(entry, states);
+  if (touched.length === 0) return { state: 'present', entry };
+  const damage = await firstWrongDigest(store, entry, touched);
   if (damage !== undefined) return { state: 'damaged', damage };
-  return { state: 'present', entry: await withTimes(store, entry, files) };
+  return { state: 'present', entry: await withTimes(store, entry, states) };
 }
 
 /** Reads all of an entry's files. Returns what is wrong, as the end of a sentence; undefined if nothing is. */
@@ -31,9 +35,7 @@ export async function checkContents(store: Store, entry: Entry): Promise<string 
   const expected = new Set(entry.files.map((file) => file.path));
   const extra = present.find((path) => !expected.has(path));
   if (extra !== undefined) return `'${extra}' does not belong to it`;
-  return (
-    firstDamage(entry, await statFiles(store, entry)) ?? (await firstWrongDigest(store, entry, entry.files))
-  );
+  return firstDamage(entry, statFiles(store, entry)) ?? (await firstWrongDigest(store, entry, entry.files));
 }
 
 /** Paths of all files below a folder, relative, with slashes, sorted. */
@@ -50,14 +52,21 @@ interface FileState {
   modified: number;
 }
 
-async function statFiles(store: Store, entry: Entry): Promise<(FileState | undefined)[]> {
+function statFiles(store: Store, entry: Entry): (FileState | undefined)[] {
   const folder = outputFolderOf(store, entry);
-  return Promise.all(
-    entry.files.map(async ({ path }) => {
-      const state = await lstat(join(folder, path)).catch(() => undefined);
-      return state?.isFile() ? { size: state.size, modified: state.mtimeMs } : undefined;
-    }),
-  );
+  return entry.files.map(({ path }) => {
+    const state = stateOf(join(folder, path));
+    return state?.isFile() ? { size: state.size, modified: state.mtimeMs } : undefined;
+  });
+}
+
+/** What is at a path, be it a link; undefined where nothing can be seen there. */
+export function stateOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function firstDamage(entry: Entry, states: (FileState | undefined)[]): string | undefined {
@@ -97,7 +106,6 @@ async function withTimes<Origin>(
   entry: Entry<Origin>,
   states: (FileState | undefined)[],
 ): Promise<Entry<Origin>> {
-  if (touchedFiles(entry, states).length === 0) return entry;
   const files = entry.files.map((file, index) => ({ ...file, modified: states[index]!.modified }));
   const refreshed = { ...entry, files };
   const file = entryFileOf(store, entry.fingerprint);

@@ -1,6 +1,5 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import pLimit from 'p-limit';
 import { type Entry, readEntry } from './entry.ts';
 import { checkContents } from './integrity.ts';
 import { contentFile, entryFolder, parts } from './layout.ts';
@@ -12,10 +11,9 @@ import type { Store } from './store.ts';
 
 /** All sound entries, newest first. */
 export async function listEntries<Origin>(store: Store): Promise<Entry<Origin>[]> {
-  const limit = pLimit(16);
   const fingerprints = await listFingerprints(store);
-  const found = await Promise.all(fingerprints.map((name) => limit(() => readEntry<Origin>(store, name))));
-  return found
+  return fingerprints
+    .map((fingerprint) => readEntry<Origin>(store, fingerprint))
     .filter((entry): entry is Entry<Origin> => typeof entry === 'object')
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
 }
@@ -87,7 +85,7 @@ async function listFingerprints(store: Store): Promise<string[]> {
 }
 
 async function damageOf(store: Store, fingerprint: string): Promise<string | undefined> {
-  const entry = await readEntry(store, fingerprint);
+  const entry = readEntry(store, fingerprint);
   return typeof entry === 'object' ? checkContents(store, entry) : entry;
 }
 

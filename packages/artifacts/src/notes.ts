@@ -1,25 +1,57 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { appendFile, readFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
-import { explainWriteError } from './write-errors.ts';
-import { noteFile } from './layout.ts';
+import { lock } from './locks.ts';
+import { noteFile, noteName } from './layout.ts';
 import type { Store } from './store.ts';
+import { explainWriteError } from './write-errors.ts';
 
-/** Reads what was noted under a key. Notes help, but nothing may depend on them: a damaged one is as good as none. */
-export async function readNote<Note>(store: Store, key: string): Promise<Note | undefined> {
+/**
+ * Reads all that was noted under a key, oldest first. Notes help, but nothing may depend on them: one that is damaged, or
+ * cut off because its writer was killed, is left out.
+ */
+export async function readNotes<Note>(store: Store, key: string): Promise<Note[]> {
+  const text = await readFile(noteFile(store, key), 'utf8').catch(() => '');
+  return text.split('\n').flatMap((line) => parseNote<Note>(line));
+}
+
+/** Adds a note. Any number of processes may do so at the same time. */
+export async function addNote(store: Store, key: string, note: unknown): Promise<void> {
   try {
-    return JSON.parse(await readFile(noteFile(store, key), 'utf8')) as Note;
-  } catch {
-    return undefined;
+    // The line break comes first too: what a killed writer has left must not spoil this note.
+    const line = `\n${JSON.stringify(note)}\n`;
+    await appendFile(noteFile(store, key), line);
+  } catch (error) {
+    throw explainWriteError(error, store.folder);
   }
 }
 
-export async function writeNote(store: Store, key: string, note: unknown): Promise<void> {
-  const file = noteFile(store, key);
+/**
+ * Replaces what was noted under a key by what is made of it, unless another process is about to do the same. What is
+ * noted at the same moment may be lost.
+ */
+export async function reviseNotes<Note>(
+  store: Store,
+  key: string,
+  revise: (notes: Note[]) => Note[],
+): Promise<void> {
+  const held = await lock(store, `notes-${noteName(key)}`);
+  if (!held) return;
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, JSON.stringify(note), { fsync: false });
+    const notes = revise(await readNotes<Note>(store, key));
+    const text = notes.map((note) => `${JSON.stringify(note)}\n`).join('');
+    await writeFileAtomic(noteFile(store, key), text, { fsync: false });
   } catch (error) {
     throw explainWriteError(error, store.folder);
+  } finally {
+    await held.release();
+  }
+}
+
+function parseNote<Note>(line: string): Note[] {
+  if (line === '') return [];
+  try {
+    return [JSON.parse(line) as Note];
+  } catch {
+    return [];
   }
 }

@@ -41,8 +41,8 @@ function resolveText(text: string, { place }: Placed, scope: Scope): unknown {
 export function lookUp(path: string, scope: Scope, place: Problem['place']): unknown {
   let value: unknown = scope;
   for (const key of path.split('.')) {
-    const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-    if (!keys.includes(key)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
+      const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
       const message = `Nothing is called ${describeValue(path)}: there is no ${describeValue(key)}.`;
       throw new ProblemsError([{ place, message, hint: keys.length ? allowedWords(keys, key) : undefined }]);
     }

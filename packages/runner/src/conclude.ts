@@ -3,12 +3,16 @@ import type { StageEntry } from './origin.ts';
 import type { Run, Work } from './run-state.ts';
 
 /** What follows when a node's outputs are there. Trouble with it costs no stage. */
-export async function conclude(run: Run, { prepared, components }: Work, entry: StageEntry): Promise<void> {
+export async function conclude(
+  run: Run,
+  { prepared, components, fingerprint }: Work,
+  entry: StageEntry,
+): Promise<void> {
   const { node } = prepared;
   run.entries.set(node.id, entry);
   try {
     await run.results.show(entry, node);
-    const state = { components, duration: entry.origin.duration };
+    const state = { fingerprint, components, duration: entry.origin.duration };
     await rememberNode(run.session.store, run.graph.experiment, node.id, state, run.history.get(node.id));
   } catch (error) {
     run.troubles.push(error);

@@ -1,28 +1,35 @@
-import { type Store, readNote, writeNote } from '@fcdd/artifacts';
-import pLimit from 'p-limit';
-import { type Components, fingerprintOf } from './fingerprint.ts';
-import type { PreparedNode } from './prepare.ts';
+import { type Store, addNote, readNotes, reviseNotes } from '@fcdd/artifacts';
+import type { Components } from './fingerprint.ts';
 
 /** What a node of an experiment was when it was last brought up to date. */
 export interface NodeHistory {
-  components: Components;
+  fingerprint: string;
+  readonly components: Components;
   /** Seconds that the stage ran. */
   duration: number;
 }
 
+/** As it is noted; of a node's notes the last counts. */
+interface NodeNote {
+  id: string;
+  fingerprint: string;
+  duration: number;
+  /** JSON of them: most are never looked at. */
+  components: string;
+}
+
 /** What is known of earlier runs, by node id. */
-export async function readHistory(
-  store: Store,
-  experiment: string,
-  nodes: PreparedNode[],
-): Promise<Map<string, NodeHistory>> {
-  const limit = pLimit(32);
-  const found = await Promise.all(
-    nodes.map(({ node }) => limit(() => readNote<NodeHistory>(store, noteKey(experiment, node.id)))),
-  );
-  return new Map(
-    nodes.flatMap(({ node }, index) => (found[index] ? [[node.id, found[index]] as const] : [])),
-  );
+export async function readHistory(store: Store, experiment: string): Promise<Map<string, NodeHistory>> {
+  const notes = await readNotes<NodeNote>(store, noteKey(experiment));
+  return new Map(notes.map((note) => [note.id, historyOf(note)]));
+}
+
+/** Forgets what later notes have replaced, once it is most of them. */
+export async function shortenHistory(store: Store, experiment: string): Promise<void> {
+  const key = noteKey(experiment);
+  const notes = await readNotes<NodeNote>(store, key);
+  const last = lastOfEach(notes);
+  if (notes.length > 2 * last.length) await reviseNotes<NodeNote>(store, key, lastOfEach);
 }
 
 /** Remembers a node's state, if it is not what was last remembered. */
@@ -30,13 +37,28 @@ export async function rememberNode(
   store: Store,
   experiment: string,
   id: string,
-  { components, duration }: NodeHistory,
+  { fingerprint, components, duration }: NodeHistory,
   before?: NodeHistory,
 ): Promise<void> {
-  if (before && fingerprintOf(before.components) === fingerprintOf(components)) return;
-  await writeNote(store, noteKey(experiment, id), { components, duration } satisfies NodeHistory);
+  if (before?.fingerprint === fingerprint) return;
+  const note: NodeNote = { id, fingerprint, duration, components: JSON.stringify(components) };
+  await addNote(store, noteKey(experiment), note);
 }
 
-function noteKey(experiment: string, id: string): string {
-  return `last state of ${id} in ${experiment}`;
+function lastOfEach(notes: NodeNote[]): NodeNote[] {
+  return [...new Map(notes.map((note) => [note.id, note])).values()];
+}
+
+function historyOf({ fingerprint, duration, components }: NodeNote): NodeHistory {
+  return {
+    fingerprint,
+    duration,
+    get components() {
+      return JSON.parse(components) as Components;
+    },
+  };
+}
+
+function noteKey(experiment: string): string {
+  return `last states in ${experiment}`;
 }

@@ -31,7 +31,7 @@ export async function planGraph(
   selection?: Selection,
 ): Promise<PlannedNode[]> {
   const { nodes, forced } = selectNodes(await prepareGraph(graph, stageFolders), selection);
-  const history = await readHistory(store, graph.experiment, nodes);
+  const history = await readHistory(store, graph.experiment);
   const limit = pLimit(16);
   const planned = new Map<string, Promise<Planned>>();
   const plan = async (prepared: PreparedNode): Promise<Planned> => {

@@ -1,10 +1,10 @@
 import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
-import { type Store, explainWriteError, logFileOf, outputFolderOf } from '@fcdd/artifacts';
+import { type Store, explainWriteError, logFileOf, outputFolderOf, stateOf } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
 import type { StageNode } from '@fcdd/stage';
 import type { StageEntry } from './origin.ts';
-import { type Shown, isOurs, isShown, place, remove, stateOf } from './shown-file.ts';
+import { type Shown, isOurs, isShown, place, remove } from './shown-file.ts';
 import { LIST, readList, replaceList, toLines } from './shown-list.ts';
 
 /** The folder in which users find what the stages of an experiment have made. */
@@ -25,13 +25,14 @@ export async function openResults(store: Store, root: string): Promise<Results> 
   const shown = new Map<string, Shown>();
 
   async function show(entry: StageEntry, node: StageNode): Promise<void> {
-    const files = [...outputsOf(store, entry, node), ...(await logOf(store, entry, node))];
-    await checkFolders(root, new Set(files.map(({ path }) => dirname(path))));
+    const files = [...outputsOf(store, entry, node), ...logOf(store, entry, node)];
     for (const file of files) remember(file);
+    const missing = files.filter((file) => !isShown(root, file));
+    if (missing.length === 0) return;
+    checkFolders(root, new Set(missing.map(({ path }) => dirname(path))));
     const changed: typeof files = [];
     const inTheWay: string[] = [];
-    for (const file of files) {
-      if (await isShown(root, file)) continue;
+    for (const file of missing) {
       if (await isFree(file.path)) changed.push(file);
       else inTheWay.push(file.path);
     }
@@ -45,7 +46,7 @@ export async function openResults(store: Store, root: string): Promise<Results> 
 
   /** Nothing is there, or what this program has put there, be it another run that goes on at this moment. */
   async function isFree(path: string): Promise<boolean> {
-    if (!(await stateOf(join(root, path)))) return true;
+    if (!stateOf(join(root, path))) return true;
     if (await isOurs(root, path, former.get(path), store)) return true;
     return isOurs(root, path, (await readList(root)).get(path), store);
   }
@@ -85,9 +86,9 @@ function outputsOf(store: Store, entry: StageEntry, { results }: StageNode): ToS
 }
 
 /** None where somebody has removed it from the store: it is no output, whose loss would matter. */
-async function logOf(store: Store, entry: StageEntry, { id }: StageNode): Promise<ToShow[]> {
+function logOf(store: Store, entry: StageEntry, { id }: StageNode): ToShow[] {
   const source = logFileOf(store, entry);
-  if (!entry.log || !(await stateOf(source))) return [];
+  if (!entry.log || !stateOf(source)) return [];
   return [{ ...entry.log, path: join('logs', `${id.replaceAll(/[/\\]/g, '_')}.log`), source }];
 }
 
@@ -98,12 +99,12 @@ function keptFile(file: string): UserError {
 }
 
 /** @throws UserError if a folder on the way is a link: it may lead anywhere */
-async function checkFolders(root: string, folders: ReadonlySet<string>): Promise<void> {
+function checkFolders(root: string, folders: ReadonlySet<string>): void {
   const all = new Set([root]);
   for (const folder of folders)
     for (let path = folder; path !== '.'; path = dirname(path)) all.add(join(root, path));
   for (const folder of all) {
-    const state = await stateOf(folder);
+    const state = stateOf(folder);
     if (state && !state.isDirectory()) {
       throw new UserError(`The results cannot be shown: '${folder}' is a link or a file, not a folder.`, {
         hint: 'Move it away.',

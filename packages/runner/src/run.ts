@@ -15,7 +15,8 @@ import type { Outcome, Run } from './run-state.ts';
 import { createScheduler } from './scheduler.ts';
 import type { RunSource } from './status/run-status.ts';
 import { createStatusWriter } from './status/status-writer.ts';
-import { type SelectedNodes, type Selection, checkStages, selectNodes } from './selection.ts';
+import { checkStages } from './node-names.ts';
+import { type SelectedNodes, type Selection, selectNodes } from './selection.ts';
 
 export interface RunOptions {
   store: Store;

@@ -1,33 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { Stats } from 'node:fs';
-import {
-  copyFile,
-  link,
-  lstat,
-  mkdir,
-  readdir,
-  readlink,
-  rename,
-  rm,
-  rmdir,
-  symlink,
-  utimes,
-} from 'node:fs/promises';
+import { type Stats, readlinkSync } from 'node:fs';
+import { copyFile, link, mkdir, readdir, rename, rm, rmdir, symlink, utimes } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
-import { type Store, type StoredFile, hashFile } from '@fcdd/artifacts';
+import { type Store, type StoredFile, hashFile, stateOf } from '@fcdd/artifacts';
 
 /** A stored file that is shown elsewhere; `path` is relative to the results folder. */
 export type Shown = StoredFile;
 
-export async function stateOf(path: string): Promise<Stats | undefined> {
-  return lstat(path).catch(() => undefined);
-}
-
 /** Whether the file is in its place already. */
-export async function isShown(root: string, file: Shown & { source: string }): Promise<boolean> {
+export function isShown(root: string, file: Shown & { source: string }): boolean {
   const target = join(root, file.path);
-  const state = await stateOf(target);
-  if (state?.isSymbolicLink()) return (await readlink(target)) === file.source;
+  const state = stateOf(target);
+  if (state?.isSymbolicLink()) return readlinkSync(target) === file.source;
   return isUnchanged(state, file);
 }
 
@@ -61,8 +45,8 @@ export async function isOurs(
   store: Store,
 ): Promise<boolean> {
   const target = join(root, path);
-  const state = await stateOf(target);
-  if (state?.isSymbolicLink()) return (await readlink(target)).startsWith(store.folder + sep);
+  const state = stateOf(target);
+  if (state?.isSymbolicLink()) return readlinkSync(target).startsWith(store.folder + sep);
   if (!state?.isFile()) return false;
   // It is a link into the store; and whatever has another name is not lost with this one.
   if (state.nlink > 1) return true;
