@@ -26,7 +26,9 @@ export function describeType(schema: Schema): string {
   if (schema.const !== undefined) return code(toText(schema.const));
   if (schema.enum) return schema.enum.map((value) => code(toText(value))).join(', ');
   if (schema.anyOf) return schema.anyOf.map(describeType).join(' or ');
-  const types = [schema.type ?? 'any value'].flat();
+  const types = [schema.type ?? 'any value']
+    .flat()
+    .sort((a, b) => Number(a === 'null') - Number(b === 'null'));
   const names = types.map((type) => typeNames[type] ?? type);
   const { items } = schema;
   const ofItems = items?.enum || items?.type ? ` (each: ${describeType(items)})` : '';

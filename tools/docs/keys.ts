@@ -14,6 +14,7 @@ export interface Schema {
   anyOf?: Schema[];
   allOf?: Schema[];
   if?: Schema;
+  not?: Schema;
   then?: Schema;
   minimum?: number;
   maximum?: number;
@@ -68,11 +69,31 @@ function alternativesOf(schema: Schema): Schema[] {
   return [schema, ...(schema.anyOf ?? []).flatMap(alternativesOf)];
 }
 
-function namedKeys({ properties = {}, required = [], then }: Schema, path: string): Key[] {
-  const needed = [...required, ...(then?.required ?? [])];
+function namedKeys(mapping: Schema, path: string): Key[] {
+  const { properties = {}, required = [] } = withRequirements(mapping);
   return Object.entries(properties)
     .filter(([, schema]) => typeof schema === 'object')
-    .flatMap(([name, schema]) => keyWithInner(join(path, name), schema, needed.includes(name)));
+    .flatMap(([name, schema]) => keyWithInner(join(path, name), schema, required.includes(name)));
+}
+
+/** With what is required unless something else is there. */
+function withRequirements({
+  if: condition,
+  then,
+  properties = {},
+  required = [],
+  ...schema
+}: Schema): Schema {
+  if (!condition?.not || !then) return { ...schema, properties, required };
+  const inner = Object.entries(properties).map(([name, property]) => [
+    name,
+    { ...property, required: [...(property.required ?? []), ...(then.properties?.[name]?.required ?? [])] },
+  ]);
+  return {
+    ...schema,
+    properties: Object.fromEntries(inner),
+    required: [...required, ...(then.required ?? [])],
+  };
 }
 
 /** Keys with names that users give, and items of lists, where these hold more keys or need words. */

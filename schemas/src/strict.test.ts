@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { withParts } from './index.ts';
+
+const folder = resolve(import.meta.dirname, '..');
+
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.schema.json') && !/^(dist|node_modules)\//.test(file),
+);
+
+function readSchema(file: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(resolve(folder, file), 'utf8')) as Record<string, unknown>;
+}
+
+/** All references of a schema. */
+function referencesIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { $ref, ...rest } = value as Record<string, unknown>;
+  return [...(typeof $ref === 'string' ? [$ref] : []), ...Object.values(rest).flatMap(referencesIn)];
+}
+
+/** Where null is the default of what may be text, and text comes first. */
+function nullsAfterTexts(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, default: preset } = value as Record<string, unknown>;
+  const isWrong = Array.isArray(type) && type[0] === 'string' && preset === null;
+  const inner = Object.entries(value).flatMap(([key, child]) => nullsAfterTexts(child, `${path}/${key}`));
+  return isWrong ? [path, ...inner] : inner;
+}
+
+describe.each(files)('the schema %s', (file) => {
+  it('has only words that JSON Schema knows, of the types that they are for', () => {
+    const ajv = new Ajv2020({
+      strict: true,
+      strictTypes: true,
+      // Schemas may require in a condition what they describe outside of it.
+      strictRequired: false,
+      allowUnionTypes: true,
+    });
+    expect(() => ajv.compile(withParts(readSchema(file)))).not.toThrow();
+  });
+
+  it('refers to files that are there, as editors look for them', () => {
+    for (const reference of referencesIn(readSchema(file))) {
+      const [path, pointer = ''] = reference.split('#') as [string, string?];
+      const target = resolve(folder, dirname(file), path);
+      expect(existsSync(target), reference).toBe(true);
+      const keys = pointer.split('/').filter(Boolean);
+      const found = keys.reduce<unknown>(
+        (part, key) => (part as Record<string, unknown>)?.[key],
+        readSchema(target),
+      );
+      expect(found, reference).toBeDefined();
+    }
+  });
+
+  it('names null before text where that is the default: the language server offers nothing otherwise', () => {
+    expect(nullsAfterTexts(readSchema(file))).toEqual([]);
+  });
+});
