@@ -36,6 +36,10 @@ export interface SelectionOptions {
   from?: string[];
 }
 
+export function hasSelection({ target, force, from }: SelectionOptions): boolean {
+  return [target, force, from].some((names) => names !== undefined && names.length > 0);
+}
+
 export function selectionOf({ target, force, from }: SelectionOptions): Selection {
   return { targets: target, force, from };
 }
@@ -59,7 +63,7 @@ export interface RunOptions
 
 export type PlanOptions = ExperimentOptions & SelectionOptions & StoreOptions & DataOptions & PrintOptions;
 
-export type ValidateOptions = ExperimentOptions & DataOptions;
+export type ValidateOptions = ExperimentOptions & DataOptions & Pick<PrintOptions, 'verbose'>;
 
 export type CollectOptions = StoreOptions & DataOptions & { olderThan: number };
 
@@ -76,6 +80,8 @@ export interface ExportOptions extends ExperimentOptions, StoreOptions, DataOpti
   seed?: number;
   /** Of a baseline. */
   objective?: BaselineObjective;
+  /** Of a sweep. */
+  variant?: string;
   snapshot?: string;
   out: string;
 }

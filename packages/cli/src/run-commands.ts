@@ -87,7 +87,7 @@ function addValidate(program: Command, result: { code: ExitCode }): void {
     .summary('check experiment files')
     .description('Check experiment files, and what they combine, without running anything.')
     .addOption(setOption);
-  for (const option of [...engineOptions, dataOption]) validate.addOption(option);
+  for (const option of [...engineOptions, dataOption, verboseOption]) validate.addOption(option);
   validate
     .addHelpText('after', examples(['fcdd validate configs/mnist.yaml configs/mine.yaml', '']))
     .action(async (files: string[], options: ValidateOptions) => {

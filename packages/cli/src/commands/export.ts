@@ -9,6 +9,7 @@ import { formatBytes } from '../format.ts';
 import { stageFolders } from '../house.ts';
 import { type LoadedGraph, loadGraph } from '../load-graph.ts';
 import { type ExportOptions, overridesOf } from '../options.ts';
+import { chooseVariant } from '../sweep/choose-variant.ts';
 
 /** A detector that is to be exported, and the name of its file in a folder. */
 interface Source {
@@ -44,13 +45,15 @@ function requireExperiment(file: string | undefined): string {
 
 /** The detectors of an experiment, from the store. */
 async function sourcesOf(file: string, options: ExportOptions): Promise<Source[]> {
-  const loaded = await loadGraph(file, overridesOf(options), options.data);
-  const { graph } = loaded;
   const store = await openStore(options.store);
-  const plan = await planGraph(graph, store, stageFolders);
-  const trainings = plan.filter(
-    ({ node }) => node.uses === '@fcdd/stage-train' && isWanted(node.matrix, loaded, options),
+  const loaded = await chooseVariant(
+    await loadGraph(file, overridesOf(options), options.data),
+    options.variant,
+    store,
   );
+  const { graph } = loaded;
+  const plan = await planGraph(graph, store, stageFolders);
+  const trainings = finalTrainings(plan).filter(({ node }) => isWanted(node.matrix, loaded, options));
   if (trainings.length === 0) throw noneWanted(loaded, options);
   const missing = trainings.filter(({ status }) => status !== 'cached');
   if (missing.length > 0)
@@ -81,6 +84,13 @@ async function sourcesOf(file: string, options: ExportOptions): Promise<Source[]
       },
     })),
   );
+}
+
+/** Those that no training goes on from. */
+function finalTrainings(plan: PlannedNode[]): PlannedNode[] {
+  const trainings = plan.filter(({ node }) => node.uses === '@fcdd/stage-train');
+  const continued = new Set(trainings.flatMap(({ node }) => Object.values(node.needs).flat()));
+  return trainings.filter(({ node }) => !continued.has(node.id));
 }
 
 /** Such as `train-class3-seed0`. */

@@ -1,19 +1,37 @@
-import { openStore } from '@fcdd/artifacts';
+import { type Store, openStore } from '@fcdd/artifacts';
 import { type PlannedNode, describeReason, planGraph } from '@fcdd/runner';
+import type { StageGraph } from '@fcdd/stage';
 import { stageFolders } from '../house.ts';
-import { loadGraph } from '../load-graph.ts';
+import { type LoadedGraph, loadGraph } from '../load-graph.ts';
 import { type PlanOptions, overridesOf, selectionOf } from '../options.ts';
+import { describeOutlook, describeStep } from '../sweep/describe.ts';
+import { knownRungs } from '../sweep/known-rungs.ts';
+import { nextStep } from '../sweep/next-step.ts';
 
 export async function planCommand(file: string, options: PlanOptions): Promise<void> {
   const { store, json, verbose } = options;
-  const { graph } = await loadGraph(file, overridesOf(options), options.data);
-  const plan = await planGraph(graph, await openStore(store), stageFolders, selectionOf(options));
+  const loaded = await loadGraph(file, overridesOf(options), options.data);
+  const opened = await openStore(store);
+  const { graph, targets, outlook } = await nextPart(loaded, opened);
+  const selection = selectionOf({ ...options, target: options.target ?? targets });
+  const plan = await planGraph(graph, opened, stageFolders, selection);
   if (json) console.log(JSON.stringify(plan.map(({ node, ...rest }) => ({ id: node.id, ...rest }))));
-  else console.log(formatPlan(plan, verbose ? Infinity : 3));
+  else console.log([...formatPlan(plan, verbose ? Infinity : 3), ...outlook].join('\n'));
+}
+
+/** What a run would begin with, and what would follow. */
+async function nextPart(
+  { graph, sweep }: LoadedGraph,
+  store: Store,
+): Promise<{ graph: StageGraph; targets?: string[]; outlook: string[] }> {
+  if (!sweep) return { graph, outlook: [] };
+  const rungs = await knownRungs(sweep, store);
+  const step = nextStep(sweep, rungs);
+  return { ...step, outlook: [describeStep(step, rungs, sweep), ...describeOutlook(step, rungs, sweep)] };
 }
 
 /** @param named how many nodes that share stage, status and reasons are named */
-function formatPlan(plan: PlannedNode[], named: number): string {
+function formatPlan(plan: PlannedNode[], named: number): string[] {
   const groups = new Map<string, PlannedNode[]>();
   for (const planned of plan.filter(({ status }) => status !== 'cached')) {
     const key = JSON.stringify([planned.node.stage, planned.status, reasonsOf(planned)]);
@@ -21,7 +39,7 @@ function formatPlan(plan: PlannedNode[], named: number): string {
   }
   const count = (status: PlannedNode['status']): number => plan.filter((p) => p.status === status).length;
   const totals = `${plan.length} stages: ${count('cached')} cached, ${count('run')} to run, ${count('maybe')} may run`;
-  return [...[...groups.values()].flatMap((group) => formatGroup(group, named)), totals].join('\n');
+  return [...[...groups.values()].flatMap((group) => formatGroup(group, named)), totals];
 }
 
 function formatGroup(group: PlannedNode[], named: number): string[] {

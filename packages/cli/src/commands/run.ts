@@ -7,19 +7,40 @@ import { createExecutor } from '../executor.ts';
 import { stageFolders } from '../house.ts';
 import { listenForInterrupts } from '../interrupts.ts';
 import { type LoadedGraph, loadGraph } from '../load-graph.ts';
-import { type RunOptions, overridesOf, selectionOf } from '../options.ts';
+import { type RunOptions, hasSelection, overridesOf, selectionOf } from '../options.ts';
 import { type Renderer, createRenderer } from '../renderers/renderer.ts';
+import { currentStep } from '../sweep/known-rungs.ts';
+import type { SweepStep } from '../sweep/next-step.ts';
+import { runSweep } from '../sweep/run-sweep.ts';
+import type { Sweep } from '../sweep/sweep.ts';
 
 export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
   const loaded = await loadGraph(file, overridesOf(options), options.data);
   const threads = options.threads ?? loaded.experiment.engine.threads ?? undefined;
-  const summary = await execute(loaded, { ...options, threads }, await createRenderer(options));
-  return exitCodeOf(summary);
+  const run = async (part: Part): Promise<RunSummary> =>
+    execute({ ...loaded, ...part }, { ...options, threads }, await createRenderer(options));
+  return loaded.sweep ? runSwept(loaded.sweep, options, run) : exitCodeOf(await run(loaded));
+}
+
+/** A graph, or the targets of it. */
+type Part = Pick<SweepStep, 'graph' | 'targets'>;
+
+/** Where a part is chosen, it is one of what is known to follow. */
+async function runSwept(
+  sweep: Sweep,
+  options: RunOptions,
+  run: (part: Part) => Promise<RunSummary>,
+): Promise<ExitCode> {
+  const { store, keepGoing, json } = options;
+  if (hasSelection(options)) return exitCodeOf(await run(await currentStep(sweep, await openStore(store))));
+  const tell = (message: string): void =>
+    console.log(json ? JSON.stringify({ time: new Date().toISOString(), type: 'sweep', message }) : message);
+  return runSweep(sweep, { store, keepGoing, execute: run, tell });
 }
 
 /** Runs a graph and shows how it goes. */
 export async function execute(
-  { graph, files }: Pick<LoadedGraph, 'graph' | 'files'>,
+  { graph, files, targets }: Pick<LoadedGraph, 'graph' | 'files'> & Part,
   options: RunOptions,
   renderer: Renderer,
 ): Promise<RunSummary> {
@@ -29,7 +50,7 @@ export async function execute(
     const store = await openStore(options.store);
     return await runGraph(graph, {
       ...options,
-      selection: selectionOf(options),
+      selection: selectionOf({ ...options, target: options.target ?? targets }),
       limits: options.limit,
       gpus: options.gpus ?? graphicsProcessors(graph.engine.device),
       store,

@@ -1,19 +1,36 @@
 import { isUserError } from '@fcdd/errors';
 import { type ExitCode, exitCodes, reportError } from '../exit.ts';
-import { loadGraph } from '../load-graph.ts';
+import { type LoadedGraph, loadGraph } from '../load-graph.ts';
 import { type ValidateOptions, overridesOf } from '../options.ts';
+import { countOf } from '../sweep/describe.ts';
 
 /** Checks each file, whatever is wrong with those before it. */
 export async function validateCommand(files: string[], options: ValidateOptions): Promise<ExitCode> {
   let code: ExitCode = exitCodes.success;
   for (const file of files) {
     try {
-      const { graph } = await loadGraph(file, overridesOf(options), options.data);
-      console.log(`${file}: ${graph.experiment} is valid, ${graph.nodes.length} stages`);
+      const loaded = await loadGraph(file, overridesOf(options), options.data);
+      console.log(`${file}: ${describe(loaded)}`);
+      if (options.verbose) for (const line of variantLines(loaded)) console.log(line);
     } catch (error) {
       if (!isUserError(error)) throw error;
       code = reportError(error, { json: false, verbose: false });
     }
   }
   return code;
+}
+
+/** How many stages run follows only from what is chosen on the way. */
+function describe({ graph, sweep }: LoadedGraph): string {
+  const parts = [`${graph.experiment} is valid`];
+  if (sweep) parts.push(countOf(sweep.variants.length));
+  if (!sweep?.halving) parts.push(`${graph.nodes.length} stages`);
+  return parts.join(', ');
+}
+
+function variantLines({ sweep }: LoadedGraph): string[] {
+  return (sweep?.variants ?? []).map(({ name, values }) => {
+    const assignments = Object.entries(values).map(([path, value]) => `${path}=${JSON.stringify(value)}`);
+    return `  ${name}: ${assignments.join(', ')}`;
+  });
 }

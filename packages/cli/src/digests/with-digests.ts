@@ -7,14 +7,21 @@ import { digestOfFolders, digestOfPath } from './digest-of-path.ts';
  * The experiment with `sha256:` and its digest in the place of each file or folder of the user's, so that these count by
  * their contents wherever they are; and where they are, by digest.
  * @param dataFolder where copies of published data may lie that nothing but their contents can tell
+ * @param known digests of paths that other variants of the experiment name too
  */
 export async function withDigests(
   experiment: ResolvedExperiment,
   dataFolder: string,
+  known = new Map<string, Promise<string> | string>(),
 ): Promise<{ experiment: ResolvedExperiment; files: Record<string, string> }> {
   const { dataset, supervision, model, baselines } = experiment;
   const files: Record<string, string> = {};
-  const replace = async (path: string, digest: Promise<string> | string): Promise<string> => {
+  const replace = async (
+    path: string,
+    digestOf: typeof digestOfPath | typeof digestOfFolders,
+  ): Promise<string> => {
+    const digest = known.get(path) ?? digestOf(path);
+    known.set(path, digest);
     const found = await digest;
     files[found] = path;
     return found;
@@ -23,12 +30,12 @@ export async function withDigests(
     if (name === null) return source;
     const path = source === OFFICIAL ? findUserCopy(name, dataFolder) : source;
     if (path === undefined) return OFFICIAL;
-    return replace(path, isHuge(name) ? digestOfFolders(path) : digestOfPath(path));
+    return replace(path, isHuge(name) ? digestOfFolders : digestOfPath);
   };
   const withWeights = async (model: ResolvedExperiment['model']): Promise<ResolvedExperiment['model']> => {
     const { weights } = model;
     if (weights === null || !isAbsolute(weights)) return model;
-    return { ...model, weights: await replace(weights, digestOfPath(weights)) };
+    return { ...model, weights: await replace(weights, digestOfPath) };
   };
   const withBaselineWeights: ResolvedExperiment['baselines'] = {};
   for (const baseline of Object.values(baselines))

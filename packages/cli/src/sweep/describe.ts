@@ -1,0 +1,52 @@
+import { keptOf } from './choose-best.ts';
+import type { SweepStep } from './next-step.ts';
+import type { Rung, Sweep } from './sweep.ts';
+
+/** Variants that are named in one line. */
+const MOST = 10;
+
+/** What a step runs. */
+export function describeStep({ living, isLast }: SweepStep, rungs: Rung[], { halving }: Sweep): string {
+  const variants = countOf(living.length);
+  if (!halving) return `Sweep of ${variants}`;
+  const step = `Step ${rungs.length + 1} of ${halving.epochs.length + 1}`;
+  const end = isLast ? 'to the end of their trainings' : `up to epoch ${halving.epochs[rungs.length]}`;
+  return `${step}: ${variants}, ${end}`;
+}
+
+/** What follows a step, as far as it can be known before. */
+export function describeOutlook(
+  { living, isLast }: SweepStep,
+  rungs: Rung[],
+  { halving, metric }: Sweep,
+): string[] {
+  if (!halving || isLast) return [];
+  const ends = [
+    ...halving.epochs.slice(rungs.length + 1).map((epochs) => `up to epoch ${epochs}`),
+    'to the end',
+  ];
+  let count = living.length;
+  return ends.map((end) => {
+    const before = count;
+    count = keptOf(count, halving.keep);
+    return `Then the best ${count} of ${before} by ${metric} train ${end}.`;
+  });
+}
+
+/** Who goes on, the best first. */
+export function describeChoice({ epochs, variants, kept }: Rung, { metric }: Sweep): string {
+  const best = variants.filter(({ name }) => kept.includes(name)).toSorted((a, b) => b.value - a.value);
+  const named = best.slice(0, MOST).map(({ name, value }) => `${name} ${value.toFixed(4)}`);
+  if (best.length > MOST) named.push(`${best.length - MOST} more`);
+  return `After epoch ${epochs} the best ${kept.length} of ${variants.length} by ${metric} go on: ${named.join(', ')}`;
+}
+
+export function describeLoss(names: string[]): string {
+  const rest = names.length > MOST ? ` and ${names.length - MOST} more` : '';
+  const verb = names.length === 1 ? 'drops' : 'drop';
+  return `${names.slice(0, MOST).join(', ')}${rest} ${verb} out: not all of their stages succeeded.`;
+}
+
+export function countOf(variants: number): string {
+  return variants === 1 ? '1 variant' : `${variants} variants`;
+}

@@ -1,0 +1,33 @@
+import type { Store } from '@fcdd/artifacts';
+import type { StageGraph } from '@fcdd/stage';
+import type { LoadedGraph } from '../load-graph.ts';
+import { chooseBest } from './choose-best.ts';
+import { type SweepStep, nextStep } from './next-step.ts';
+import { readValues } from './read-values.ts';
+import type { Rung, Sweep } from './sweep.ts';
+
+/** The choices that can be made from what is in the store: as long as all summaries of a step are there. */
+export async function knownRungs(sweep: Sweep, store: Store): Promise<Rung[]> {
+  const { halving } = sweep;
+  const rungs: Rung[] = [];
+  for (const epochs of halving?.epochs ?? []) {
+    const step = nextStep(sweep, rungs);
+    const values = await readValues(step, sweep.metric, store);
+    if (values.length < step.living.length) break;
+    rungs.push(chooseBest(epochs, values, halving!.keep));
+  }
+  return rungs;
+}
+
+/** All that is known to be a part of an experiment by what is in the store. */
+export async function currentGraph(
+  { graph, sweep }: Pick<LoadedGraph, 'graph' | 'sweep'>,
+  store: Store,
+): Promise<StageGraph> {
+  return sweep ? (await currentStep(sweep, store)).graph : graph;
+}
+
+/** What is to run of a sweep by what is in the store. */
+export async function currentStep(sweep: Sweep, store: Store): Promise<SweepStep> {
+  return nextStep(sweep, await knownRungs(sweep, store));
+}

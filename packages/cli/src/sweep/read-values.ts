@@ -1,0 +1,32 @@
+import { type Store, findEntry, outputFolderOf } from '@fcdd/artifacts';
+import { type Summary, readSummary } from '@fcdd/records/summary';
+import { planGraph } from '@fcdd/runner';
+import { stageFolders } from '../house.ts';
+import type { SweepStep } from './next-step.ts';
+import type { VariantValue } from './sweep.ts';
+
+/** The metric of those of a step's variants whose summaries are in the store, in the order of the sweep. */
+export async function readValues(
+  { graph, living }: SweepStep,
+  metric: string,
+  store: Store,
+): Promise<VariantValue[]> {
+  const targets = [...new Set(living.map(({ summary }) => summary))];
+  const plan = await planGraph(graph, store, stageFolders, { targets });
+  const fingerprints = new Map(
+    plan.map(({ node, status, fingerprint }) => [node.id, status === 'cached' ? fingerprint : undefined]),
+  );
+  const values: VariantValue[] = [];
+  for (const { name, summary } of living) {
+    const fingerprint = fingerprints.get(summary);
+    const entry = fingerprint && (await findEntry(store, fingerprint));
+    if (!entry || entry.state !== 'present') continue;
+    const value = valueOf(await readSummary(outputFolderOf(store, entry.entry)), metric);
+    if (value !== null) values.push({ name, value });
+  }
+  return values;
+}
+
+function valueOf({ meanAuc, figures }: Summary, metric: string): number | null {
+  return metric === 'auc' ? meanAuc : figures[metric as keyof Summary['figures']];
+}

@@ -1,0 +1,38 @@
+import type { StageGraph, StageNode } from '@fcdd/stage';
+import { type Rung, type Sweep, rungOfExit } from './sweep.ts';
+
+/**
+ * The node that reports on all variants of a sweep.
+ * @param summaries ids of the nodes that it compares
+ * @param graph of all these
+ */
+export function reportNode(
+  { metric, parameters, variants }: Sweep,
+  rungs: Rung[],
+  summaries: { name: string; summary: string }[],
+  graph: StageGraph,
+): StageNode {
+  const reports = new Set(
+    graph.nodes.filter(({ stage }) => stage === 'report').flatMap(({ results }) => results),
+  );
+  const compared = summaries.map(({ name }) => {
+    const { values } = variants.find((variant) => variant.name === name)!;
+    const left = rungOfExit(name, rungs);
+    const folder = `variants/${name}`;
+    return {
+      name,
+      values,
+      ...(left && { epochs: left.epochs }),
+      ...(reports.has(folder) && { report: `${folder}/report.html` }),
+    };
+  });
+  return {
+    id: 'sweep-report',
+    stage: 'sweep-report',
+    uses: '@fcdd/stage-sweep-report',
+    matrix: {},
+    parameters: { metric, parameters, variants: compared, ...(rungs.length > 0 && { rungs }) },
+    needs: { summaries: summaries.map(({ summary }) => summary) },
+    results: ['.'],
+  };
+}

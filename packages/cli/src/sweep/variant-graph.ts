@@ -1,0 +1,50 @@
+import { compileExperiment } from '@fcdd/experiment';
+import { UserError } from '@fcdd/errors';
+import type { StageGraph, StageNode } from '@fcdd/stage';
+import type { ResolvedExperiment } from '../experiment.ts';
+import { type Rung, type Sweep, type SweepVariant, rungOfExit } from './sweep.ts';
+
+/** The stage whose figures variants are compared by. */
+const SUMMARY = 'summary';
+
+/** The graph of a variant that trains up to the last of some stops. */
+export function variantGraph({ experiment, pipeline }: SweepVariant, stops: number[]): StageGraph {
+  return compileExperiment(upTo(experiment, stops), pipeline);
+}
+
+/** The epochs at which a variant's trainings stop after some choices: to their end, or to where it was left behind. */
+export function stopsOf({ name, experiment }: SweepVariant, { halving }: Sweep, rungs: Rung[]): number[] {
+  const stops = [...(halving?.epochs ?? []), experiment.training.epochs];
+  const left = rungOfExit(name, rungs);
+  return stops.slice(0, (left ? rungs.indexOf(left) : rungs.length) + 1);
+}
+
+/** @throws UserError where the pipeline has none */
+export function summaryOf({ nodes }: StageGraph): StageNode {
+  const summary = nodes.find(({ stage }) => stage === SUMMARY);
+  if (summary) return summary;
+  throw new UserError(`The pipeline has no stage '${SUMMARY}', whose figures variants are compared by.`, {
+    hint: 'Add one that uses @fcdd/stage-summary, as pipelines/one-class.yaml does.',
+  });
+}
+
+/** The graph without what its summary does not need. */
+export function upToSummary(graph: StageGraph): StageGraph {
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
+  const needed = new Set<StageNode>();
+  const visit = (node: StageNode): void => {
+    if (needed.has(node)) return;
+    needed.add(node);
+    for (const id of Object.values(node.needs).flat()) visit(nodes.get(id)!);
+  };
+  visit(summaryOf(graph));
+  return { ...graph, nodes: graph.nodes.filter((node) => needed.has(node)) };
+}
+
+/** Baselines are trained for variants that reach their end: no choice depends on them. */
+function upTo(experiment: ResolvedExperiment, stops: number[]): ResolvedExperiment {
+  const { training } = experiment;
+  const epochs = stops.at(-1)!;
+  const stopped = { ...experiment, training: { ...training, epochs, stops } };
+  return epochs === training.epochs ? stopped : { ...stopped, baselines: {}, hasBaselines: false };
+}
