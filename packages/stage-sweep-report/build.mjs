@@ -1,0 +1,3 @@
+import { buildStage } from '../../tools/build/stage.mjs';
+
+await buildStage(import.meta.dirname);

@@ -1,0 +1,82 @@
+import {
+  type Line,
+  type ParallelAxis,
+  type Point,
+  lineChart,
+  parallelCoordinates,
+  pointChart,
+} from '@fcdd/charts';
+import { mean } from '@fcdd/metrics';
+import type { Effect } from './effects.ts';
+import { shortNames, valueText } from './names.ts';
+import type { EvaluatedSweep } from './sweep.ts';
+import type { MeasuredVariant } from './variants.ts';
+
+/** A line a variant over what is swept, to its metric. */
+export function variantsChart({ parameters, variants, heading }: EvaluatedSweep): string {
+  const names = shortNames(parameters);
+  const axes = parameters.map((path, index) => axisOf(path, names[index]!, variants));
+  return parallelCoordinates({
+    title: `${heading} of all variants`,
+    axes: [...axes, { label: heading, type: 'linear' }],
+    lines: variants.map(({ name, values, mean }, rank) => ({
+      label: name,
+      values: [
+        ...parameters.map((path) =>
+          typeof values[path] === 'number' ? values[path] : valueText(values[path]),
+        ),
+        mean,
+      ],
+      emphasis: rank === 0,
+    })),
+  });
+}
+
+/** Of numbers a dot a variant with a straight trend; of others the mean of each value. */
+export function effectChart({ points, values }: Effect, name: string, heading: string): string {
+  const title = `${heading} by ${name}`;
+  if (values.length > 2 && points.length > 0) return scatterChart(points, title, name, heading);
+  return pointChart({
+    title,
+    xLabel: heading,
+    categories: values.map(({ value }) => valueText(value)),
+    groups: [
+      { label: 'mean', values: values.map(({ mean }) => ({ value: mean, deviation: null })) },
+      { label: 'best', values: values.map(({ best }) => ({ value: best, deviation: null })) },
+    ],
+  });
+}
+
+function scatterChart(points: Effect['points'], title: string, name: string, heading: string): string {
+  const isLogarithmic = spansDecades(points.map(({ x }) => x));
+  const scaled = points
+    .map(({ x, y }) => ({ x: isLogarithmic ? Math.log10(x) : x, y }))
+    .sort((a, b) => a.x - b.x);
+  const lines: Line[] = [
+    // What is not joined to anything is a dot.
+    { label: 'variants', points: scaled.flatMap(({ x, y }): Point[] => [[x, y], [x, null]]) }, // prettier-ignore
+    { label: 'linear trend', points: trendOf(scaled), reference: true },
+  ];
+  const xLabel = isLogarithmic ? `log10 of ${name}` : name;
+  return lineChart({ title, xLabel, yLabel: heading, lines });
+}
+
+/** The ends of the line of least squares. */
+function trendOf(points: Effect['points']): Point[] {
+  const [x, y] = [mean(points.map((point) => point.x)), mean(points.map((point) => point.y))];
+  const spread = points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
+  const slope = points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0) / spread;
+  return [points[0]!.x, points.at(-1)!.x].map((end) => [end, y + slope * (end - x)]);
+}
+
+function axisOf(path: string, label: string, variants: readonly MeasuredVariant[]): ParallelAxis {
+  const values = variants.map((variant) => variant.values[path]);
+  if (!values.every((value) => typeof value === 'number')) return { label, type: 'categories' };
+  return { label, type: spansDecades(values) ? 'logarithmic' : 'linear' };
+}
+
+/** Such as learning rates: most of a linear axis would show the largest alone. */
+function spansDecades(values: readonly number[]): boolean {
+  const smallest = Math.min(...values);
+  return smallest > 0 && Math.max(...values) / smallest >= 100;
+}

@@ -1,0 +1,214 @@
+import { UserError } from '@fcdd/errors';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { type Fixture, runSweepReport } from './testing/fixture.ts';
+
+const rate = 'training.optimizer.learningRate';
+const net = 'model.net';
+
+/** Two learning rates by two nets; the net decides, the rate hardly counts. */
+const grid: Fixture = {
+  parameters: [rate, net],
+  variants: [
+    { name: 'v01', values: { [rate]: 0.1, [net]: 'A' }, aucs: [[0.6], [0.7]] },
+    { name: 'v02', values: { [rate]: 0.1, [net]: 'B' }, aucs: [[0.8], [0.9]] },
+    { name: 'v03', values: { [rate]: 0.01, [net]: 'A' }, aucs: [[0.62], [0.7]] },
+    { name: 'v04', values: { [rate]: 0.01, [net]: 'B' }, aucs: [[0.82], [0.9]], report: 'variants/v04/report.html' }, // prettier-ignore
+  ],
+};
+
+describe('variants', () => {
+  it('are sorted by the mean over classes, with deviations over classes and over seeds', async () => {
+    const { sweep } = await runSweepReport({
+      parameters: [net],
+      variants: [
+        { name: 'v01', values: { [net]: 'A' }, aucs: [[0.5, 0.7], [0.6]] },
+        { name: 'v02', values: { [net]: 'B' }, aucs: [[0.8, 0.9], [0.9, 1]] }, // prettier-ignore
+      ],
+    });
+    expect(sweep.variants.map(({ name }) => name)).toEqual(['v02', 'v01']);
+    const [best, second] = sweep.variants;
+    expect(best!.mean).toBeCloseTo(0.9, 12);
+    // Of 0.85 and 0.95, and of 0.85 and 0.95.
+    expect(best!.deviationOverClasses).toBeCloseTo(Math.SQRT1_2 / 10, 12);
+    expect(best!.deviationOverSeeds).toBeCloseTo(Math.SQRT1_2 / 10, 12);
+    // Of 0.6 and 0.6, and of 0.55 and 0.7.
+    expect(second!.deviationOverClasses).toBeCloseTo(0, 12);
+    expect(second!.deviationOverSeeds).toBeCloseTo(0.15 * Math.SQRT1_2, 12);
+  });
+
+  it('of one class and seed have no deviations', async () => {
+    const { sweep, html } = await runSweepReport({
+      parameters: [net],
+      variants: [{ name: 'v01', values: { [net]: 'A' }, aucs: [[0.5]] }],
+    });
+    expect(sweep.variants).toMatchObject([{ deviationOverClasses: null, deviationOverSeeds: null }]);
+    expect(html).not.toContain('±');
+  });
+
+  it('are compared by another figure where the sweep says so', async () => {
+    const { sweep, html } = await runSweepReport({ ...grid, metric: 'pro' });
+    expect(sweep.variants[0]).toMatchObject({ name: 'v04', mean: 0.43 });
+    expect(html).toContain('best mean PRO');
+  });
+
+  it('without the figure are refused', async () => {
+    await expect(runSweepReport({ ...grid, metric: 'pixelAuc' })).rejects.toThrow(UserError);
+  });
+
+  it('are a table with a column for each swept path and a link to each report', async () => {
+    const { html, table } = await runSweepReport(grid);
+    expect(tableOf(html, 'table-variants')).toEqual([
+      ['Variant', 'learningRate', 'net', 'Mean AUC', 'Over classes', 'Over seeds'],
+      ['v04', '0.01', 'B', '0.860', '± 0.057', '–'],
+      ['v02', '0.1', 'B', '0.850', '± 0.071', '–'],
+      ['v03', '0.01', 'A', '0.660', '± 0.057', '–'],
+      ['v01', '0.1', 'A', '0.650', '± 0.071', '–'],
+    ]);
+    expect(html).toContain('<a href="variants/v04/report.html">v04</a>');
+    expect(table.slice(0, 2)).toEqual([
+      ['variant', 'learningRate', 'net', 'left_after_epochs', 'auc', 'auc_deviation_over_classes', 'auc_deviation_over_seeds', 'classes', 'seeds'], // prettier-ignore
+      ['v04', '0.01', 'B', '', '0.86', '0.056569', '', '2', '1'],
+    ]);
+  });
+});
+
+describe('effects', () => {
+  it('share out the variance between values, with means of each', async () => {
+    const { sweep } = await runSweepReport(grid);
+    const [ofRate, ofNet] = sweep.effects;
+    // Squares around the mean 0.755: 0.0401 in all, 0.04 between nets, 0.0001 between rates.
+    expect(ofNet!.varianceExplained).toBeCloseTo(0.04 / 0.0401, 9);
+    expect(ofRate!.varianceExplained).toBeCloseTo(0.0001 / 0.0401, 9);
+    expect(ofRate!.values.map(({ value, variants }) => [value, variants])).toEqual([[0.01, 2], [0.1, 2]]); // prettier-ignore
+    expect(ofNet!.values.map(({ mean }) => mean.toFixed(3))).toEqual(['0.655', '0.855']);
+    expect(ofNet!.rankCorrelation).toBeNull();
+  });
+
+  it('of numbers that are all different are told by their order', async () => {
+    const { sweep } = await runSweepReport({
+      parameters: [rate],
+      variants: [0.001, 0.01, 0.1].map((value, index) => ({
+        name: `v${index}`,
+        values: { [rate]: value },
+        aucs: [[0.9 - index / 10]],
+      })),
+    });
+    expect(sweep.effects).toMatchObject([{ varianceExplained: null, rankCorrelation: -1 }]);
+  });
+
+  it('are measured where all variants were compared', async () => {
+    const { sweep, html } = await runSweepReport(halved);
+    expect(sweep.effects[0]).toMatchObject({
+      variants: 3,
+      values: [{ mean: 0.7 }, { mean: 0.6 }, { mean: 0.5 }],
+    });
+    expect(html).toContain('Measured on 3 variants after 2 epochs, when all were compared');
+  });
+});
+
+describe('successive halving', () => {
+  it('ranks those that went on above the others, and shows each choice', async () => {
+    const { sweep, html } = await runSweepReport(halved);
+    expect(sweep.variants.map(({ name }) => name)).toEqual(['v02', 'v01', 'v03']);
+    expect(tableOf(html, 'table-rung-0')).toEqual([
+      ['Variant', 'Mean AUC', 'Went on'],
+      ['v01', '0.700', 'yes'],
+      ['v02', '0.600', 'yes'],
+      ['v03', '0.500', 'no'],
+    ]);
+    expect(html).toContain('After 2 epochs: 2 variants of 3 went on');
+    expect(tableOf(html, 'table-variants').at(-1)).toEqual(['v03', 'c', '2 epochs', '0.500', '–', '–']);
+  });
+
+  it('is not mentioned where there is none', async () => {
+    expect((await runSweepReport(grid)).html).not.toMatch(/halving|left behind/i);
+  });
+});
+
+describe('best.yaml', () => {
+  it('has the values of the best variant in their places', async () => {
+    const { best } = await runSweepReport(grid);
+    expect(best).toMatch(/^# The best of 4 variants of mine: v04, mean AUC 0\.860\n/);
+    expect(parse(best)).toEqual({ training: { optimizer: { learningRate: 0.01 } }, model: { net: 'B' } });
+  });
+
+  it('extends the file that was swept, by another name, and sweeps no more', async () => {
+    const { best } = await runSweepReport({ ...grid, extends: '../../configs/mine.yaml' });
+    expect(parse(best)).toMatchObject({
+      extends: '../../configs/mine.yaml',
+      name: 'mine-best',
+      sweep: null,
+      model: { net: 'B' },
+    });
+  });
+
+  it('puts a value into another that is swept as a whole', async () => {
+    const { best } = await runSweepReport({
+      parameters: ['training.schedule', 'training.schedule.factor'],
+      variants: [
+        {
+          name: 'v01',
+          values: {
+            'training.schedule': { type: 'exponential', factor: 1 },
+            'training.schedule.factor': 0.9,
+          },
+          aucs: [[1]],
+        },
+      ],
+    });
+    expect(parse(best)).toEqual({ training: { schedule: { type: 'exponential', factor: 0.9 } } });
+  });
+});
+
+it('hostile names and values are escaped, defused and no prototype', async () => {
+  const hostile = `"><script>alert('1')</script><img src=x onerror=alert(1)>\n=1+1`;
+  const { html, table, best } = await runSweepReport({
+    experiment: hostile,
+    parameters: ['__proto__.polluted', 'model.net'],
+    variants: [
+      { name: '=cmd', values: { '__proto__.polluted': '@x', 'model.net': hostile }, aucs: [[1]], report: 'javascript:alert(1)' }, // prettier-ignore
+      { name: 'b', values: { '__proto__.polluted': 'y', 'model.net': 'B' }, aucs: [[0.5]] },
+    ],
+  });
+  expect(html).not.toContain("<script>alert('1')");
+  expect(html).not.toContain('<img src=x');
+  expect(html).not.toContain('href="javascript:');
+  expect(table[1]!.slice(0, 2)).toEqual(["'=cmd", "'@x"]);
+  expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+  expect(best.split('\n').filter((line) => line.includes('=1+1') && !line.startsWith('#'))).toHaveLength(1);
+});
+
+/** Of three variants, the last was left behind after two epochs; the second is the best at the end. */
+const halved: Fixture = {
+  parameters: [net],
+  variants: [
+    { name: 'v01', values: { [net]: 'a' }, aucs: [[0.75]] },
+    { name: 'v02', values: { [net]: 'b' }, aucs: [[0.8]] },
+    { name: 'v03', values: { [net]: 'c' }, aucs: [[0.5]], epochs: 2 },
+  ],
+  rungs: [
+    {
+      epochs: 2,
+      variants: [
+        { name: 'v01', value: 0.7 },
+        { name: 'v02', value: 0.6 },
+        { name: 'v03', value: 0.5 },
+      ],
+      kept: ['v01', 'v02'],
+    },
+  ],
+};
+
+/** The texts of the cells of a table, row by row. */
+function tableOf(html: string, id: string): string[][] {
+  const [table] = new RegExp(`<table id="${id}">.*?</table>`, 's').exec(html) ?? [''];
+  return table
+    .split('<tr>')
+    .slice(1)
+    .map((row) =>
+      [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) =>
+        cell!.replace(/<[^>]*>/g, '').trim(),
+      ),
+    );
+}

@@ -1,0 +1,44 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readSummary, writeJson } from '@fcdd/records';
+import parameters from '@fcdd/schemas/stages/sweep-report.schema.json' with { type: 'json' };
+import { type StageContext, defineStage } from '@fcdd/stage';
+import { bestExperiment } from './best-experiment.ts';
+import { createPage } from './page.ts';
+import { type SweepParameters, evaluateSweep } from './sweep.ts';
+import { sweepTable } from './table.ts';
+
+export const stage = defineStage<SweepParameters & BestParameters>({
+  name: 'sweep-report',
+  description: 'Compares the variants of a sweep, and says what each swept value does',
+  parameters,
+  inputs: { summaries: { description: 'The figures of each variant', many: true } },
+  outputs: {
+    'report.html': 'Everything on one page, without other files',
+    'sweep.json':
+      'Variants from the best to the worst, effects of what is swept, choices of successive halving',
+    'sweep.csv': 'The variants, a row each',
+    'best.yaml': 'The best variant as an experiment file',
+  },
+  resources: { threads: 'one', memory: 500 },
+  reusesProcess: true,
+  run: writeSweepReport,
+});
+
+export interface BestParameters {
+  /** The file that best.yaml extends, relative to it. */
+  extends: string | null;
+}
+
+async function writeSweepReport(context: StageContext<SweepParameters & BestParameters>): Promise<void> {
+  const { parameters, inputs, outputFolder, progress } = context;
+  const summaries = [];
+  for (const { folder } of inputs.summaries ?? []) summaries.push(await readSummary(folder));
+  const sweep = evaluateSweep(parameters, summaries);
+  const write = (name: string, text: string) => writeFile(join(outputFolder, name), text);
+  await writeJson(join(outputFolder, 'sweep.json'), sweep);
+  await write('sweep.csv', sweepTable(sweep));
+  await write('best.yaml', bestExperiment(sweep, parameters.extends));
+  await write('report.html', createPage(sweep));
+  progress(1, 1, { [`best ${sweep.heading}`]: sweep.variants[0]!.mean });
+}
