@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { beginSession, checkContents, findEntry, listEntries, lockEntry, openCheckpoint } from './index.ts';
-import { ageLocks, temporaryStore } from './testing/store.ts';
+import { temporaryStore } from './testing/store.ts';
 
 const publisher = join(import.meta.dirname, 'testing/publish-without-end.ts');
 
@@ -28,23 +28,21 @@ describe('a process that is killed while it publishes', () => {
       for (const entry of await listEntries(store)) expect(await checkContents(store, entry)).toBeUndefined();
     }
     expect((await listEntries(store)).length).toBeGreaterThanOrEqual(3);
-    expect((await readdir(join(store.folder, 'sessions'))).length).toBe(4);
+    // The session here and the last one that was killed: each has removed the one before.
+    expect((await readdir(join(store.folder, 'sessions'))).length).toBe(2);
 
     await session.end();
-    await ageLocks(store);
     const next = await beginSession(store);
     expect(await readdir(join(store.folder, 'sessions'))).toEqual([next.folder.split('/').at(-1)]);
     await next.end();
   });
 
-  it('loses its lock some seconds later, but not its checkpoint', async () => {
+  it('loses its lock, but not its checkpoint', async () => {
     const { store } = await temporaryStore();
     await killPublisher(store.folder, 'f', 0);
     let number = 0;
     while ((await findEntry(store, `f${number}`)).state === 'present') number++;
     const interrupted = `f${number - 1}`;
-    expect(await lockEntry(store, interrupted)).toBeUndefined();
-    await ageLocks(store);
     const lock = await lockEntry(store, interrupted);
     expect(lock).toBeDefined();
     await access(join(await openCheckpoint(store, interrupted), 'state'));

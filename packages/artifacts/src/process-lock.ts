@@ -1,4 +1,9 @@
-import lockfile from 'proper-lockfile';
+import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type LockFile, beat, endLock, makeLockFolder, readLockFolder, serverTime } from './lock-folder.ts';
+import { isOnNetwork } from './network-folder.ts';
+import { hasEnded, ownIdentity } from './process-identity.ts';
 
 /** A lock that ends with the process that holds it, whatever ends that. */
 export interface ProcessLock {
@@ -6,38 +11,84 @@ export interface ProcessLock {
 }
 
 export interface LockOptions {
-  /** Milliseconds without a sign of life after which a holder is taken for dead; it gives four in that time. */
+  /**
+   * Milliseconds without a sign of life after which a holder that may live is taken for dead; it gives four in that
+   * time. One of this machine that has ended is known at once.
+   */
   staleAfter?: number;
   /** Called where another took the lock, because this process was suspended for long. */
   onLost?: () => void;
 }
 
 /** What holders that compute without a pause survive. */
-const defaultStaleAfter = 8000;
+const defaultStaleAfter = 20_000;
+/** Clients of network file systems may see the last sign of life for 60 s before they ask the server again. */
+const leastOnNetwork = 120_000;
 
 /**
- * Takes the lock `<path>.lock` among all processes that see the folder, also from other machines.
+ * Takes the lock `<path>.lock` among all processes that see the folder, also from other machines, whatever their clocks
+ * say.
  * @returns undefined if another holds it
  */
 export async function tryLock(
   path: string,
   { staleAfter = defaultStaleAfter, onLost = () => {} }: LockOptions = {},
 ): Promise<ProcessLock | undefined> {
-  try {
-    const release = await lockfile.lock(path, {
-      realpath: false,
-      stale: staleAfter,
-      update: staleAfter / 4,
-      onCompromised: onLost,
-    });
-    return { release: () => release().catch(() => {}) };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ELOCKED') return undefined;
-    throw error;
+  const folder = `${path}.lock`;
+  const name = randomUUID();
+  if (!(await makeLockFolder(folder, name, ownIdentity()))) {
+    const present = await readLockFolder(folder);
+    if (present && !(await isDead(folder, present, staleAfter))) return undefined;
+    if (present) await endLock(folder, present.name);
+    if (!(await makeLockFolder(folder, name, ownIdentity()))) return undefined;
   }
+  const stopBeating = await keepBeating(folder, name, { staleAfter, onLost });
+  return {
+    release: async () => {
+      stopBeating();
+      await endLock(folder, name).catch(() => {});
+    },
+  };
 }
 
 /** Whether a living process holds the lock. */
-export function isLocked(path: string): Promise<boolean> {
-  return lockfile.check(path, { realpath: false, stale: defaultStaleAfter });
+export async function isLocked(path: string): Promise<boolean> {
+  const present = await readLockFolder(`${path}.lock`);
+  return present !== undefined && !(await isDead(`${path}.lock`, present, defaultStaleAfter));
+}
+
+/** Times are compared as the file's server tells them, and then no change is seen for a while. */
+async function isDead(folder: string, lock: LockFile, staleAfter: number): Promise<boolean> {
+  if (hasEnded(lock.holder)) return true;
+  const patience = await patienceFor(folder, staleAfter);
+  if ((await serverTime(folder)) - lock.beatAt <= patience) return false;
+  await sleep(patience / 4);
+  const now = await readLockFolder(folder);
+  return now === undefined || (now.name === lock.name && now.beatAt === lock.beatAt);
+}
+
+async function keepBeating(
+  folder: string,
+  name: string,
+  { staleAfter, onLost }: Required<LockOptions>,
+): Promise<() => void> {
+  const every = (await patienceFor(folder, staleAfter)) / 4;
+  const timer = setInterval(() => {
+    void beat(folder, name, ownIdentity()).then((isHeld) => {
+      if (isHeld) return;
+      clearInterval(timer);
+      onLost();
+    });
+  }, every);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+const networkFolders = new Map<string, Promise<boolean>>();
+
+async function patienceFor(lockFolder: string, staleAfter: number): Promise<number> {
+  const folder = dirname(lockFolder);
+  const onNetwork = networkFolders.get(folder) ?? isOnNetwork(folder);
+  networkFolders.set(folder, onNetwork);
+  return (await onNetwork) ? Math.max(staleAfter, leastOnNetwork) : staleAfter;
 }

@@ -130,7 +130,7 @@ async function moveIntoPlace<Origin>(
   for (;;) {
     try {
       await rename(draft.folder, place);
-      await synchronize(dirname(place));
+      await synchronizeFolder(dirname(place));
       return entry;
     } catch (error) {
       if (!['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
@@ -152,6 +152,13 @@ async function writeDurably(file: string, text: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Waits until a folder's list of names is on the disk, where the file system can tell: some on networks cannot. */
+async function synchronizeFolder(folder: string): Promise<void> {
+  await synchronize(folder).catch((error: NodeJS.ErrnoException) => {
+    if (!['EINVAL', 'ENOTSUP', 'EISDIR', 'EBADF', 'EPERM', 'EACCES'].includes(error.code ?? '')) throw error;
+  });
 }
 
 /** Waits until a file's content, or a folder's list of names, is on the disk. */

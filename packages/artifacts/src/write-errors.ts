@@ -11,6 +11,11 @@ export function explainWriteError(error: unknown, folder: string): unknown {
       hint: 'Choose another folder, or see to it that this one can be made and written to.',
       cause: error,
     });
+  if (code === 'EXDEV')
+    return new UserError(`'${folder}' lies on more than one file system.`, {
+      hint: 'What is finished is renamed into its place, which works on one only: have no links to folders elsewhere in it, and nothing mounted.',
+      cause: error,
+    });
   return explainDiskFull(error, folder);
 }
 

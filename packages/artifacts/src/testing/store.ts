@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -37,10 +37,4 @@ export async function publish(
     await writeFile(join(draft.outputFolder, path), text);
   }
   return publishEntry(session, draft, { stage: 'test' });
-}
-
-/** Lets the locks of killed processes look as old as they are some seconds later. */
-export async function ageLocks(store: Store): Promise<void> {
-  const folder = join(store.folder, 'locks');
-  for (const name of await readdir(folder)) await utimes(join(folder, name), 0, 0);
 }

@@ -169,12 +169,7 @@ describe('a published file that several processes want', () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     file.pausesAfter = undefined;
-    const fetching = publishedFile(published, settings);
-    await until(() => settings.warnings.length > 0);
-    expect(requests).toHaveLength(1);
-    // As if the seconds had passed after which a lock that nobody renews is taken for dead.
-    await utimes(`${path}.lock`, new Date(0), new Date(0));
-    expect(await fetching).toBe(path);
+    expect(await publishedFile(published, settings)).toBe(path);
     expect(requests[1]).toEqual({ range: 'bytes=100000-', ifRange: '"one"' });
     expect((await readFile(path)).equals(bytes)).toBe(true);
   });
@@ -185,7 +180,9 @@ describe('a published file that several processes want', () => {
     const ended = finish(child);
     await until(() => halfIsThere(path));
     child.kill('SIGSTOP');
-    await utimes(`${path}.lock`, new Date(0), new Date(0));
+    // As if the seconds had passed after which a lock that nobody renews is taken for dead.
+    const [lockFile] = await readdir(`${path}.lock`);
+    await utimes(join(`${path}.lock`, lockFile!), new Date(0), new Date(0));
     file.pausesAfter = undefined;
     expect(await publishedFile(published, settings)).toBe(path);
     child.kill('SIGCONT');

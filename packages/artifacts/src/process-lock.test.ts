@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { isLocked, tryLock } from './process-lock.ts';
+import { temporaryFolder } from './testing/store.ts';
+
+const holder = join(import.meta.dirname, 'testing/hold-lock.ts');
+
+/** A process that holds the lock. Its clock goes wrong by so many milliseconds. */
+async function startHolder(path: string, staleAfter: number, skew = 0): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', holder, path, String(staleAfter), String(skew)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child.stdout, 'data');
+  return child;
+}
+
+/** Makes the holder of the lock one of another machine, of which nothing but signs of life is known. */
+async function moveElsewhere(path: string): Promise<string> {
+  const [name] = await readdir(`${path}.lock`);
+  const file = join(`${path}.lock`, name!);
+  await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), host: 'elsewhere' }));
+  return file;
+}
+
+describe('the lock of a process', () => {
+  it('is free at once when the process has been killed', async () => {
+    const path = join(await temporaryFolder(), 'a');
+    const child = await startHolder(path, 60_000);
+    expect(await isLocked(path)).toBe(true);
+    expect(await tryLock(path)).toBeUndefined();
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await isLocked(path)).toBe(false);
+    const lock = await tryLock(path);
+    expect(lock).toBeDefined();
+    await lock!.release();
+    expect(await readdir(join(path, '..'))).toEqual([]);
+  });
+
+  it('is free when its number has become the number of another process', async () => {
+    const path = join(await temporaryFolder(), 'a');
+    await tryLock(path);
+    const [name] = await readdir(`${path}.lock`);
+    const file = join(`${path}.lock`, name!);
+    await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), started: '1' }));
+    expect(await isLocked(path)).toBe(false);
+  });
+
+  it.each([-3600_000, 3600_000])(
+    'on another machine holds while it gives signs of life, with a clock that goes wrong by %d ms',
+    async (skew) => {
+      const path = join(await temporaryFolder(), 'a');
+      await startHolder(path, 800, skew);
+      await moveElsewhere(path);
+      for (let looks = 0; looks < 5; looks++) {
+        expect(await tryLock(path, { staleAfter: 800 })).toBeUndefined();
+        await sleep(300);
+      }
+    },
+  );
+
+  it('on another machine is taken over when signs of life end, by one of all who want it', async () => {
+    const path = join(await temporaryFolder(), 'a');
+    const child = await startHolder(path, 400);
+    await moveElsewhere(path);
+    child.kill('SIGKILL');
+    expect(await tryLock(path, { staleAfter: 400 })).toBeUndefined();
+    await sleep(450);
+    const taken = await Promise.all(Array.from({ length: 4 }, () => tryLock(path, { staleAfter: 400 })));
+    expect(taken.filter(Boolean).length).toBe(1);
+  });
+
+  it('that looks old is not taken over when a sign of life comes after all', async () => {
+    const path = join(await temporaryFolder(), 'a');
+    await startHolder(path, 60_000);
+    const file = await moveElsewhere(path);
+    await utimes(file, 0, 0);
+    const taking = tryLock(path, { staleAfter: 1000 });
+    await sleep(100);
+    await utimes(file, 1, 1);
+    expect(await taking).toBeUndefined();
+  });
+
+  it('tells the process when another took it', async () => {
+    const path = join(await temporaryFolder(), 'a');
+    const lost = await new Promise<boolean>((resolve) => {
+      void tryLock(path, { staleAfter: 200, onLost: () => resolve(true) }).then(async () => {
+        const [name] = await readdir(`${path}.lock`);
+        await rm(join(`${path}.lock`, name!));
+      });
+    });
+    expect(lost).toBe(true);
+  });
+
+  it('is taken by one of many at a time', async () => {
+    const path = join(await temporaryFolder(), 'a');
+    let holders = 0;
+    let most = 0;
+    const work = async (): Promise<void> => {
+      for (let lock; !lock; await sleep(1)) {
+        lock = await tryLock(path);
+        if (!lock) continue;
+        most = Math.max(most, ++holders);
+        await sleep(1);
+        holders--;
+        await lock.release();
+      }
+    };
+    await Promise.all(Array.from({ length: 20 }, work));
+    expect(most).toBe(1);
+  });
+});
