@@ -17,6 +17,8 @@ export {
   speedOfGroup,
   speedOfNode,
 } from './progress/stage-groups.ts';
+export { type StageLog, findLogs } from './logs.ts';
+export { type Named, matchNodes } from './node-names.ts';
 export type { Selection } from './selection.ts';
 export {
   type FailureStatus,
@@ -28,4 +30,5 @@ export {
   listRuns,
   nodesOfRun,
 } from './status/run-status.ts';
+export { statusOfGroup, statusOfNode } from './status/status-of.ts';
 export type { StageOrigin } from './origin.ts';

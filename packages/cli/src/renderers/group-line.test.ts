@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type RunEvent, type StageGroups, createStageGroups, isOver, speedOfGroup } from '@fcdd/runner';
-import { formatGroup } from './group-line.ts';
+import {
+  type RunEvent,
+  type StageGroup,
+  type StageGroups,
+  createStageGroups,
+  isOver,
+  speedOfGroup,
+  statusOfGroup,
+} from '@fcdd/runner';
+import { formatGroup, metricsOf } from './group-line.ts';
 
 const fingerprint = 'f';
 
@@ -12,6 +20,9 @@ function followed(events: [seconds: number, event: RunEvent][], nodes = 4): Stag
   for (const [seconds, event] of events) groups.apply(event, seconds * 1000);
   return groups;
 }
+
+const lineOf = (group: StageGroup, width: number): string =>
+  formatGroup(statusOfGroup(group), width, metricsOf(group));
 
 const begin = (id: string): RunEvent => ({
   type: 'stage-started',
@@ -42,11 +53,11 @@ describe('stage groups', () => {
     ]);
     const group = groups.get('train')!;
     expect(speedOfGroup(group)).toEqual({ rate: 1.5 / 60, left: 60 });
-    expect(formatGroup(group, 120)).toBe(
+    expect(lineOf(group, 120)).toBe(
       'train      ██████████░░░░░░ 2/4 (1 cached)  1.5/min, 1 min 0 s left  loss 0.3125',
     );
-    expect(formatGroup(group, 76)).toMatch(/1 min 0 s left$/);
-    expect(formatGroup(group, 40).length).toBe(36);
+    expect(lineOf(group, 76)).toMatch(/1 min 0 s left$/);
+    expect(lineOf(group, 40).length).toBe(36);
   });
 
   it('show the range of what runs, then of the results', () => {
@@ -56,11 +67,11 @@ describe('stage groups', () => {
       [7, progress('train 1', 50, 0.31254)],
       [7, progress('train 2', 40, 0.2)],
     ]);
-    expect(formatGroup(groups.get('train')!, 120)).toMatch(
+    expect(lineOf(groups.get('train')!, 120)).toMatch(
       / 0\/4 {2}7\.7\/min, 25 s left {2}loss 0\.2 to 0\.3125$/,
     );
     for (const id of ['train 1', 'train 2']) apply(finish(id), 8_000);
-    expect(formatGroup(groups.get('train')!, 120)).toContain(' 2/4  15.0/min, 8 s left  loss 0.2 to 0.3125');
+    expect(lineOf(groups.get('train')!, 120)).toContain(' 2/4  15.0/min, 8 s left  loss 0.2 to 0.3125');
   });
 
   it('are over when all nodes are, and count a stage that is tried again once', () => {
@@ -77,13 +88,13 @@ describe('stage groups', () => {
     );
     const group = groups.get('train')!;
     expect(isOver(group)).toBe(true);
-    expect(formatGroup(group, 120)).toContain('0/2 (1 failed, 1 skipped)');
+    expect(lineOf(group, 120)).toContain('0/2 (1 failed, 1 skipped)');
   });
 
   it('stay one line for thousands of nodes', () => {
     const many: [number, RunEvent][] = Array.from({ length: 9000 }, (_, n) => [n, finish(`train ${n}`)]);
     const { groups } = followed(many, 9000);
     expect([...groups.keys()]).toEqual(['train']);
-    expect(formatGroup(groups.get('train')!, 120)).toContain('9000/9000');
+    expect(lineOf(groups.get('train')!, 120)).toContain('9000/9000');
   });
 });

@@ -1,4 +1,4 @@
-import { type StageGroup, doneNodes, isOver, speedOfGroup } from '@fcdd/runner';
+import type { GroupStatus, StageGroup } from '@fcdd/runner';
 import { formatNumber, formatWholeSeconds } from '../format.ts';
 
 const BAR = 16;
@@ -9,18 +9,27 @@ const MARGIN = 4;
 /**
  * One line of text for a group, of what fits in the width of the terminal, such as
  * `train      ████████░░░░░░░░ 12/20 (3 cached)  2.1/min, 4 min 10 s left  loss 0.28 to 0.31`.
+ * @param metrics of its nodes
  */
-export function formatGroup(group: StageGroup, width: number): string {
-  const parts = [`${group.stage.padEnd(NAME)} ${bar(doneNodes(group) / group.total)} ${counts(group)}`];
-  const speed = speedOfGroup(group);
-  if (speed && !isOver(group))
-    parts.push(`${formatRate(speed.rate)}, ${formatWholeSeconds(Math.ceil(speed.left))} left`);
-  const running = [...group.running.values()].map(({ metrics }) => metrics);
-  const metrics = formatRanges(running.length > 0 ? running : group.results);
-  if (metrics) parts.push(metrics);
+export function formatGroup(
+  group: GroupStatus,
+  width: number,
+  metrics: Record<string, number>[] = [],
+): string {
+  const { stage, done, total, rate, left } = group;
+  const parts = [`${stage.padEnd(NAME)} ${bar(done / total)} ${counts(group)}`];
+  if (rate !== undefined && left !== undefined)
+    parts.push(`${formatRate(rate)}, ${formatWholeSeconds(Math.ceil(left))} left`);
+  const ranges = formatRanges(metrics);
+  if (ranges) parts.push(ranges);
   const room = Math.max(20, width - MARGIN);
   while (parts.length > 1 && parts.join('  ').length > room) parts.pop();
   return parts.join('  ').slice(0, room);
+}
+
+/** Of the nodes that run; once none does, of those that ran. */
+export function metricsOf({ running, results }: StageGroup): Record<string, number>[] {
+  return running.size > 0 ? [...running.values()].map(({ metrics }) => metrics) : results;
 }
 
 /** Such as `loss 0.28 to 0.31`. */
@@ -41,13 +50,14 @@ export function bar(fraction: number): string {
   return '█'.repeat(full) + '░'.repeat(BAR - full);
 }
 
-function counts({ cached, ran, total, failed, skipped }: StageGroup): string {
+function counts({ cached, ran, total, failed, skipped }: GroupStatus): string {
   const notes = Object.entries({ cached, failed, skipped }).filter(([, count]) => count > 0);
   const details = notes.map(([name, count]) => `${count} ${name}`).join(', ');
   return `${cached + ran}/${total}${details && ` (${details})`}`;
 }
 
-function formatRate(perSecond: number): string {
+/** Such as `2.1/min`. */
+export function formatRate(perSecond: number): string {
   const [rate, unit] = [
     [perSecond, 's'],
     [perSecond * 60, 'min'],

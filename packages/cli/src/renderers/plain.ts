@@ -1,5 +1,13 @@
-import { type RunEvent, describeReason } from '@fcdd/runner';
-import { formatMetrics, formatSeconds } from '../format.ts';
+import {
+  type RunEvent,
+  type RunningNode,
+  type StageGroup,
+  createStageGroups,
+  describeReason,
+  speedOfNode,
+} from '@fcdd/runner';
+import { formatMetrics, formatSeconds, formatWholeSeconds } from '../format.ts';
+import { formatRate } from './group-line.ts';
 import { formatFailure, formatStart, formatSummary } from './summary.ts';
 import type { Renderer } from './renderer.ts';
 
@@ -8,9 +16,9 @@ const INTERVAL = 10_000;
 /** A line for each thing that happens, and now and then one for how far a stage is. */
 export function createPlainRenderer({ verbose = false }: { verbose?: boolean }): Renderer {
   const lastShown = new Map<string, number>();
-  const lastMetrics = new Map<string, Record<string, number>>();
+  const { apply } = createStageGroups();
 
-  function lines(event: RunEvent): string[] {
+  function lines(event: RunEvent, group?: StageGroup): string[] {
     switch (event.type) {
       case 'run-started':
         return [formatStart(event)];
@@ -26,12 +34,11 @@ export function createPlainRenderer({ verbose = false }: { verbose?: boolean }):
       case 'stage-running':
         return [`${event.id}: runs as job ${event.job}`];
       case 'stage-progress':
-        lastMetrics.set(event.id, event.metrics ?? {});
-        return isDue(event.id) ? [`${event.id}: ${progressOf(event)}`] : [];
+        return isDue(event.id) ? progressOf(group?.running.get(event.id)) : [];
       case 'stage-log':
         return verbose || event.level === 'warn' ? [`${event.id}: ${event.message}`] : [];
       case 'stage-finished':
-        return [`${event.id}: ${resultOf(event, lastMetrics.get(event.id))}`];
+        return [`${event.id}: ${resultOf(event, group?.results.at(-1))}`];
       case 'stage-failed':
         return [formatFailure(event, verbose), ...(event.retried ? [`${event.id}: trying again`] : [])];
       case 'stage-skipped':
@@ -51,7 +58,7 @@ export function createPlainRenderer({ verbose = false }: { verbose?: boolean }):
   }
 
   return {
-    show: (event) => lines(event).forEach((line) => console.log(line)),
+    show: (event) => lines(event, apply(event, Date.now())).forEach((line) => console.log(line)),
     interrupted: () => console.log('Stopping. Interrupt again to kill what runs.'),
     end: async () => {},
   };
@@ -68,6 +75,12 @@ function resultOf(
   return [`done in ${formatSeconds(duration)}`, formatMetrics(metrics)].filter(Boolean).join(', ');
 }
 
-function progressOf({ done, total, metrics = {} }: Extract<RunEvent, { type: 'stage-progress' }>): string {
-  return `${Math.floor((100 * done) / total)} % ${formatMetrics(metrics)}`.trimEnd();
+/** Such as `train class=3 seed=0: 38 %, loss 0.2832, 2.1/s, 4 min 3 s left`. */
+function progressOf(node: RunningNode | undefined): string[] {
+  if (!node) return [];
+  const { id, done, total, metrics } = node;
+  const speed = speedOfNode(node);
+  const parts = [`${Math.floor((100 * done) / total)} %`, formatMetrics(metrics)];
+  if (speed) parts.push(formatRate(speed.rate), `${formatWholeSeconds(Math.ceil(speed.left))} left`);
+  return [`${id}: ${parts.filter(Boolean).join(', ')}`];
 }

@@ -1,8 +1,22 @@
-import { type RunEvent, type StageGroup, createStageGroups, isOver } from '@fcdd/runner';
+import {
+  type RunEvent,
+  type StageGroup,
+  createStageGroups,
+  isOver,
+  statusOfGroup,
+  statusOfNode,
+} from '@fcdd/runner';
 import { Listr, type ListrTaskWrapper, type DefaultRenderer, type SimpleRenderer } from 'listr2';
-import { formatGroup } from './group-line.ts';
+import { formatGroup, metricsOf } from './group-line.ts';
+import { formatNodes } from './node-line.ts';
 import type { Renderer } from './renderer.ts';
 import { formatFailure, formatStart, formatSummary } from './summary.ts';
+
+const STOPPING = 'Stopping. Interrupt again to kill it.';
+/** Lines for stages that run, of one group. */
+const NODES = 8;
+/** What the list puts before each line of them. */
+const MARGIN = 6;
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
@@ -13,17 +27,18 @@ export function createTerminalRenderer(): Renderer {
   const afterwards: string[] = [];
   let drawing: Promise<unknown> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
+  let stopping = false;
 
   function start(): void {
     const list = new Listr(
       [...groups.values()].map((group) => ({
-        title: formatGroup(group, width()),
+        title: titleOf(group),
         task: (_context: unknown, task: Task) =>
           new Promise<void>((resolve, reject) => {
             const end = (): void => {
               // The list draws itself once more for each change after its end.
               tasks.delete(group);
-              task.title = formatGroup(group, width());
+              task.title = titleOf(group);
               if (group.failed > 0) reject(new Error());
               else if (group.skipped > 0) task.skip();
               resolve();
@@ -49,7 +64,10 @@ export function createTerminalRenderer(): Renderer {
   }
 
   function redraw(): void {
-    for (const [group, { task }] of tasks) task.title = formatGroup(group, width());
+    for (const [group, { task }] of tasks) {
+      task.title = titleOf(group);
+      task.output = [...nodesOf(group), ...(stopping && group.running.size > 0 ? [STOPPING] : [])].join('\n');
+    }
   }
 
   function show(event: RunEvent): void {
@@ -69,8 +87,8 @@ export function createTerminalRenderer(): Renderer {
   return {
     show,
     interrupted: () => {
-      for (const [group, { task }] of tasks)
-        if (group.running.size > 0) task.output = 'Stopping. Interrupt again to kill it.';
+      stopping = true;
+      redraw();
     },
     end: async () => {
       clearInterval(timer);
@@ -79,6 +97,17 @@ export function createTerminalRenderer(): Renderer {
       for (const text of afterwards) console.log(text);
     },
   };
+}
+
+function titleOf(group: StageGroup): string {
+  return formatGroup(statusOfGroup(group), width(), metricsOf(group));
+}
+
+/** A line for each training that goes on, as many as leave the stages in sight. */
+function nodesOf(group: StageGroup): string[] {
+  const running = [...group.running.values()].map((node) => statusOfNode(group.stage, node));
+  const most = Math.max(1, Math.min(NODES, Math.floor((process.stdout.rows ?? 24) / 3)));
+  return formatNodes(running, width() - MARGIN, most);
 }
 
 function width(): number {

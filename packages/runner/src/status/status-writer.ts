@@ -1,24 +1,9 @@
 import { hostname } from 'node:os';
 import { type Session, listReports, removeReports, writeReport } from '@fcdd/artifacts';
 import type { RunEvent } from '../events.ts';
-import {
-  type RunningNode,
-  type StageGroup,
-  createStageGroups,
-  doneNodes,
-  isOver,
-  speedOfGroup,
-  speedOfNode,
-} from '../progress/stage-groups.ts';
-import {
-  type FailureStatus,
-  type GroupStatus,
-  NODES,
-  type RunSource,
-  type RunStatus,
-  type RunningStatus,
-  STATUS,
-} from './run-status.ts';
+import { type StageGroup, createStageGroups } from '../progress/stage-groups.ts';
+import { type FailureStatus, NODES, type RunSource, type RunStatus, STATUS } from './run-status.ts';
+import { statusOfGroup, statusOfNode } from './status-of.ts';
 
 /** Tells other processes how a run goes. */
 export interface StatusWriter {
@@ -71,8 +56,10 @@ export function createStatusWriter(
       host: hostname(),
       startedAt,
       updatedAt: new Date().toISOString(),
-      groups: all.map(groupStatus),
-      running: all.flatMap(({ stage, running }) => [...running.values()].map((n) => runningStatus(stage, n))),
+      groups: all.map(statusOfGroup),
+      running: all.flatMap(({ stage, running }) =>
+        [...running.values()].map((node) => statusOfNode(stage, node)),
+      ),
       failures,
       end,
     };
@@ -118,17 +105,4 @@ async function removeFormer({ store, id }: Session, experiment: string): Promise
 function fingerprintOf(groups: ReadonlyMap<string, StageGroup>, id: string): string | undefined {
   for (const { running } of groups.values()) if (running.has(id)) return running.get(id)!.fingerprint;
   return undefined;
-}
-
-function groupStatus(group: StageGroup): GroupStatus {
-  const { stage, total, cached, ran, failed, skipped, running } = group;
-  const speed = isOver(group) ? undefined : speedOfGroup(group);
-  const done = doneNodes(group);
-  return { stage, total, cached, ran, failed, skipped, running: running.size, done, ...speed };
-}
-
-function runningStatus(stage: string, node: RunningNode): RunningStatus {
-  const { id, fingerprint, threads, gpus, done, total, metrics } = node;
-  const startedAt = new Date(node.startedAt).toISOString();
-  return { id, stage, fingerprint, startedAt, threads, gpus, done, total, metrics, ...speedOfNode(node) };
 }
