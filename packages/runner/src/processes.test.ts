@@ -55,5 +55,5 @@ it('a run that is killed leaves no process and nothing half-done, and the next o
   await workspace.run(graph);
   expect((await workspace.started()).filter((id) => id !== 'a')).toEqual(['both', 's']);
   expect(await workspace.result('both/out.txt')).toBe('ONE WENT ON');
-  expect(workspace.events.map((event) => event.type)).toContain('stage-waiting');
+  expect(workspace.events.map((event) => event.type)).not.toContain('stage-waiting');
 });
