@@ -56,7 +56,7 @@ function addExport(program: Command): void {
         ['fcdd export configs/quickstart.yaml --out detectors', 'all classes and seeds'],
         ['fcdd export configs/fmnist.yaml --class sneaker --seed 0 --out sneaker.onnx', ''],
         ['fcdd export configs/fmnist-baselines.yaml --objective hsc --out baselines', ''],
-        ['fcdd export configs/sweeps/fmnist-heatmaps.yaml --variant v03 --out detectors', ''],
+        ['fcdd export configs/sweeps/quickstart-heatmaps.yaml --variant v03 --out detectors', ''],
         ['fcdd export --snapshot results/quickstart/normal_1/it_0 --out one.onnx', ''],
       ) +
         '\nInput: image [batch, channels, height, width], float, 0 to 255. Outputs: score [batch], heatmap [batch, 1, height, width].\n',

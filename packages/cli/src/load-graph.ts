@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import {
   type LoadedExperiment,
   type Pipeline,
@@ -14,6 +14,7 @@ import type { StageGraph } from '@fcdd/stage';
 import type { ResolvedExperiment } from './experiment.ts';
 import { withDigests } from './digests/with-digests.ts';
 import { pipelineFolders } from './house.ts';
+import { resultsOption } from './options.ts';
 import { classNamesOf } from './rules/dataset.ts';
 import { experimentRules } from './rules/experiment-rules.ts';
 import { nextStep } from './sweep/next-step.ts';
@@ -36,15 +37,22 @@ export interface LoadedGraph {
 /**
  * Reads an experiment's file, layers overrides (`path=value`) on it and compiles it, or its variants.
  * @param dataFolder where data sets are looked for
+ * @param resultsFolder where results are shown
  */
-export async function loadGraph(file: string, overrides: string[], dataFolder: string): Promise<LoadedGraph> {
+export async function loadGraph(
+  file: string,
+  overrides: string[],
+  dataFolder: string,
+  resultsFolder: string = resultsOption.defaultValue,
+): Promise<LoadedGraph> {
   const { experiment, sweep, pipelines } = await readExperiment(file, overrides);
   const variants = sweep?.variants ?? [{ name: experiment.name, values: {}, experiment }];
   const loaded = await loadVariants(variants, pipelines, resolve(dataFolder));
   const first = loaded.variants[0]!;
   const rest = { experiment: first.experiment, classNames: first.classNames, files: loaded.files };
   if (!sweep) return { graph: compileExperiment(first.experiment, first.pipeline), ...rest };
-  const swept = { ...sweep, ...loaded };
+  const results = resolve(resultsFolder, experiment.name);
+  const swept = { ...sweep, ...loaded, file: relative(results, resolve(file)) };
   return { graph: nextStep(swept, []).graph, ...rest, sweep: swept };
 }
 

@@ -14,7 +14,7 @@ import { formatBytes } from '../format.ts';
 import { stageFolders } from '../house.ts';
 import { loadGraph } from '../load-graph.ts';
 import type { CollectOptions, PrintOptions, StoreOptions } from '../options.ts';
-import { currentGraph } from '../sweep/known-rungs.ts';
+import { stepsSoFar } from '../sweep/known-rungs.ts';
 
 export async function listCommand({ store, json }: StoreOptions & PrintOptions): Promise<void> {
   const entries = await listEntries<StageOrigin>(await openExisting(store));
@@ -50,9 +50,9 @@ export async function collectCommand(
   const store = await openExisting(folder);
   const keep = new Set<string>();
   for (const file of files) {
-    const graph = await currentGraph(await loadGraph(file, [], data), store);
-    for (const { fingerprint } of await planGraph(graph, store, stageFolders))
-      if (fingerprint) keep.add(fingerprint);
+    for (const { graph, targets } of await stepsSoFar(await loadGraph(file, [], data), store))
+      for (const { fingerprint } of await planGraph(graph, store, stageFolders, { targets }))
+        if (fingerprint) keep.add(fingerprint);
   }
   const { entries, bytes } = await collectGarbage(store, { keep, days: olderThan });
   console.log(`${entries} entries removed, ${formatBytes(bytes)} freed`);

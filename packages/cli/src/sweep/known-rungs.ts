@@ -27,6 +27,16 @@ export async function currentGraph(
   return sweep ? (await currentStep(sweep, store)).graph : graph;
 }
 
+/** All that has led to where an experiment is by what is in the store, and what follows. */
+export async function stepsSoFar(
+  { graph, sweep }: Pick<LoadedGraph, 'graph' | 'sweep'>,
+  store: Store,
+): Promise<Pick<SweepStep, 'graph' | 'targets'>[]> {
+  if (!sweep) return [{ graph }];
+  const rungs = await knownRungs(sweep, store);
+  return [...rungs.keys(), rungs.length].map((count) => nextStep(sweep, rungs.slice(0, count)));
+}
+
 /** What is to run of a sweep by what is in the store. */
 export async function currentStep(sweep: Sweep, store: Store): Promise<SweepStep> {
   return nextStep(sweep, await knownRungs(sweep, store));

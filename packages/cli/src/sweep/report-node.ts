@@ -7,7 +7,7 @@ import { type Rung, type Sweep, rungOfExit } from './sweep.ts';
  * @param graph of all these
  */
 export function reportNode(
-  { metric, parameters, variants }: Sweep,
+  { metric, parameters, variants, file }: Sweep,
   rungs: Rung[],
   summaries: { name: string; summary: string }[],
   graph: StageGraph,
@@ -31,7 +31,7 @@ export function reportNode(
     stage: 'sweep-report',
     uses: '@fcdd/stage-sweep-report',
     matrix: {},
-    parameters: { metric, parameters, variants: compared, ...(rungs.length > 0 && { rungs }) },
+    parameters: { metric, parameters, variants: compared, rungs, extends: file },
     needs: { summaries: summaries.map(({ summary }) => summary) },
     results: ['.'],
   };

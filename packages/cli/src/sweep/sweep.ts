@@ -9,6 +9,8 @@ export interface Sweep {
   /** The paths that are swept. */
   parameters: string[];
   variants: SweepVariant[];
+  /** The file that says all this, relative to the folder of its results. */
+  file: string;
 }
 
 export interface SweepVariant {

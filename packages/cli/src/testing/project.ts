@@ -85,7 +85,8 @@ export async function finish(child: ChildProcess): Promise<Finished> {
   return { code, stdout, stderr };
 }
 
-function stage(name: string, run: string, inputs: Record<string, unknown>): Record<string, string> {
+/** The files of an installed stage whose `run` is this code. */
+export function stage(name: string, run: string, inputs: Record<string, unknown>): Record<string, string> {
   const resources = { threads: 'one', memory: 10 };
   const manifest = { name, parameters: { type: 'object' }, inputs, outputs: {}, resources, code: run };
   return {
