@@ -2,6 +2,7 @@ export * from './class-statistics.ts';
 export * from './convert-image.ts';
 export * from './cut-montage.ts';
 export * from './encode-png.ts';
+export * from './encode-webp.ts';
 export * from './ground-truth-map.ts';
 export * from './heatmap-normalization.ts';
 export * from './image-reader.ts';

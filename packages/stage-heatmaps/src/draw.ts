@@ -25,23 +25,24 @@ export function drawPicture(plan: PicturePlan, set: SampleSet, scale: Scale): Rg
   const size = shownSize(set.images, plan.resolution);
   const images = plan.rows.flatMap((row) => [
     ...inputPictures(set.images, row, size, set.preprocessing),
-    ...heatmapPictures(plan, row, set, scale),
+    ...heatmapPictures(row, set, scale, plan.normalization, size),
     ...groundTruthPictures(set.images, row, size),
     ...(plan.separated ? row.map(() => blankRgb(size, size)) : []),
   ]);
   return montage(images, plan.rows[0]!.length);
 }
 
-function heatmapPictures(
-  plan: PicturePlan,
+/** Heatmaps of these samples in colour, resized to a width and height of `size`. */
+export function heatmapPictures(
   row: readonly number[],
   set: SampleSet,
   { quantile, reference }: Scale,
+  normalization: PicturePlan['normalization'],
+  size: number,
 ): RgbImage[] {
-  const size = shownSize(set.images, plan.resolution);
   const heatmaps = heatmapsAt(set.maps, row, size);
   const normalized =
-    plan.normalization === 'local'
+    normalization === 'local'
       ? normalizeLocally(heatmaps, row.length, quantile)
       : normalizeGlobally(heatmaps, reference);
   return row.map((_, i) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { selectOverview, selectSpread } from './selection.ts';
+import { selectExtremes, selectOverview, selectSpread } from './selection.ts';
 
 /** Labels alternate; scores fall, so that the last sample is the least anomalous. */
 function alternating(count: number) {
@@ -64,5 +64,32 @@ describe('spread', () => {
 
   test('keeps the order of the set between equal scores', () => {
     expect(selectSpread({ labels: [0, 0, 0], scores: [1, 1, 1] }, 0)).toEqual([0, 1, 2]);
+  });
+});
+
+describe('extremes', () => {
+  const chosen = (count: number) =>
+    selectExtremes(alternating(count), 3).map(({ index, label, end, rank }) => [label, end, rank, index]);
+
+  test('are the samples of lowest and highest score of each label, ascending', () => {
+    expect(chosen(40).slice(0, 6)).toEqual([
+      [0, 'lowest', 1, 38],
+      [0, 'lowest', 2, 36],
+      [0, 'lowest', 3, 34],
+      [0, 'highest', 3, 4],
+      [0, 'highest', 2, 2],
+      [0, 'highest', 1, 0],
+    ]);
+  });
+
+  test('have no sample twice where there are few', () => {
+    expect(chosen(6)).toEqual([
+      [0, 'lowest', 1, 4],
+      [0, 'lowest', 2, 2],
+      [0, 'highest', 1, 0],
+      [1, 'lowest', 1, 5],
+      [1, 'lowest', 2, 3],
+      [1, 'highest', 1, 1],
+    ]);
   });
 });

@@ -37,6 +37,28 @@ export function selectSpread(scored: Scored, label: number): number[] {
   );
 }
 
+/** A sample near an end of its label's scores. */
+export interface Extreme {
+  index: number;
+  label: number;
+  end: 'lowest' | 'highest';
+  /** From 1: how many of the label are as near to that end. */
+  rank: number;
+}
+
+/** Of each label up to `count` samples of lowest and as many of highest score, ascending, none of them twice. */
+export function selectExtremes(scored: Scored, count: number): Extreme[] {
+  return labelsOf(scored).flatMap((label) => {
+    const ascending = byScore(scored, samplesOf(scored, label));
+    const lowest = ascending.slice(0, Math.min(count, Math.ceil(ascending.length / 2)));
+    const highest = ascending.slice(lowest.length).slice(-count);
+    return [
+      ...lowest.map((index, i) => ({ index, label, end: 'lowest' as const, rank: i + 1 })),
+      ...highest.map((index, i) => ({ index, label, end: 'highest' as const, rank: highest.length - i })),
+    ];
+  });
+}
+
 /** Up to `count` samples of a label, in the order of the set. */
 export function selectFirst(scored: Scored, label: number, count: number): number[] {
   return samplesOf(scored, label).slice(0, count);

@@ -2,12 +2,12 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
 import { jet } from '@fcdd/images';
-import { readHeatmapPictures, writeScores } from '@fcdd/records';
+import { readExtremeSamples, readHeatmapPictures, writeScores } from '@fcdd/records';
 import { readTensors } from '@fcdd/tensors';
 import { describe, expect, test } from 'vitest';
 import { stage } from './stage.ts';
 import { type Sample, prepareExperiment, stageContext } from './testing/experiment.ts';
-import { type Colour, placesOf, readPicture } from './testing/picture.ts';
+import { type Colour, placesOf, readPicture, readTile } from './testing/picture.ts';
 
 const white: Colour = [255, 255, 255];
 const darkRed: Colour = [128, 0, 0];
@@ -97,7 +97,8 @@ describe('heatmaps of a whole data set', () => {
 
   test('come as files with the names of the original implementation', async () => {
     const { outputFolder, warnings } = await draw(whole);
-    expect((await readdir(outputFolder, { recursive: true })).sort()).toEqual([
+    const files = await readdir(outputFolder, { recursive: true });
+    expect(files.filter((file) => !file.startsWith('extremes')).sort()).toEqual([
       'ds_preview.png',
       'heatmaps.json',
       'heatmaps_global.png',
@@ -111,6 +112,35 @@ describe('heatmaps of a whole data set', () => {
       'train_heatmaps_global.png',
     ]);
     expect(warnings).toEqual([]);
+  });
+
+  test('come with single pictures of the images of lowest and highest score of each label', async () => {
+    const { outputFolder } = await draw({ ...whole, hasMaps: true });
+    const { size, samples } = (await readExtremeSamples(outputFolder))!;
+    expect(size).toBe(28);
+    expect(samples).toHaveLength(2 * 2 * 8);
+    const scores = (label: number, end: string) =>
+      samples.filter((sample) => sample.label === label && sample.end === end).map(({ score }) => score);
+    expect(scores(1, 'lowest')).toEqual([1, 3, 5, 7, 9, 11, 13, 15]);
+    expect(scores(1, 'highest')).toEqual([45, 47, 49, 51, 53, 55, 57, 59]);
+    for (const { index, label, files } of samples) {
+      const [input, heatmap, map] = await Promise.all(
+        [files.input, files.heatmap, files.map!].map((file) => readTile(join(outputFolder, file))),
+      );
+      expect(placesOf(input!, white)).toEqual([index]);
+      expect(placesOf(heatmap!, globalColours[label]!)).toHaveLength(4);
+      expect(placesOf(map!, white)).toEqual(label === 1 ? [index] : []);
+    }
+    expect((await readdir(join(outputFolder, 'extremes'))).sort()).toHaveLength(3 * 32 + 1);
+  });
+
+  test('come with no map of an image whose map is not known', async () => {
+    const { outputFolder } = await draw(whole);
+    const { samples } = (await readExtremeSamples(outputFolder))!;
+    expect(samples[0]!.files).toEqual({
+      input: 'extremes/lbl0_lowest_1_input.webp',
+      heatmap: 'extremes/lbl0_lowest_1_heatmap.webp',
+    });
   });
 
   test('show the samples that heatmaps.json lists, each input above its heatmap', async () => {
@@ -219,6 +249,7 @@ describe('heatmaps that show what those of another detector show', () => {
   test('have its test samples in each picture and as numbers, with scores of their own', async () => {
     const { first, context } = await drawLike(testSamples);
     await stage.run(context);
+    expect(await readExtremeSamples(context.outputFolder)).toBeUndefined();
     const of = ({ outputFolder }: { outputFolder: string }) => readHeatmapPictures(outputFolder);
     const [shown, like] = [await of(first), await of(context)];
     expect(like.map(({ file }) => file)).toEqual(shown.map(({ file }) => file));

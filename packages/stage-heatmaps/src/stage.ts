@@ -14,6 +14,7 @@ import parameters from '@fcdd/schemas/stages/heatmaps.schema.json' with { type: 
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
 import { referenceRange } from './anomaly-maps.ts';
 import { type Scale, drawPicture } from './draw.ts';
+import { writeExtremes } from './extremes.ts';
 import { type PicturePlan, planOverview, planPaperPictures } from './plan.ts';
 import { drawPreview } from './preview.ts';
 import { writeRawHeatmaps } from './raw-heatmaps.ts';
@@ -47,6 +48,8 @@ export const stage = defineStage<Parameters>({
     'ds_preview.png':
       'The first 20 training samples of each label as the net sees them, and their maps, if any',
     'heatmaps.json': 'Which samples each picture shows',
+    'extremes/':
+      'Single pictures of the test images of lowest and highest score of each label, unless `shown` is given: inputs, heatmaps, maps, if any; extremes.json tells their scores',
     'tims/heatmaps_paper_lbl<0|1>.safetensors': 'Inputs, scores and heatmaps of the six samples as numbers',
   },
   resources: { threads: 'one', memory: 600 },
@@ -87,6 +90,8 @@ async function drawSets(
   const preview = drawPreview(sets.train, resolution);
   await writeFile(join(context.outputFolder, 'ds_preview.png'), await encodePng(preview));
   await writeAllRawHeatmaps(join(context.outputFolder, 'tims'), sets.test, shown.test);
+  if (!context.inputs.shown?.length)
+    await writeExtremes(context.outputFolder, sets.test, scales.test, resolution);
   await writeHeatmapPictures(
     context.outputFolder,
     plans.map((plan) => describePicture(plan, sets[plan.set])),

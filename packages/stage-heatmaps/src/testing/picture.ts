@@ -28,6 +28,12 @@ export async function readPicture(file: string, side = imageSide): Promise<Pictu
   };
 }
 
+/** The pixels of a picture of one image. */
+export async function readTile(file: string): Promise<Colour[]> {
+  const data = await sharp(file).raw().toBuffer();
+  return Array.from({ length: data.length / 3 }, (_, i) => [...data.subarray(3 * i, 3 * i + 3)] as Colour);
+}
+
 /** Places of the pixels of this colour. */
 export function placesOf(tile: Colour[], colour: Colour): number[] {
   return tile.flatMap((pixel, i) => (pixel.join() === colour.join() ? [i] : []));

@@ -1,0 +1,33 @@
+import sharp from 'sharp';
+import { expect, test } from 'vitest';
+import { encodeWebp } from './encode-webp.ts';
+
+/** Stripes, smooth from left to right. */
+function picture(side: number) {
+  const pixels = Uint8Array.from(
+    { length: side * side * 3 },
+    (_, i) => ((i % (3 * side)) * 255) / (3 * side),
+  );
+  return { width: side, height: side, pixels };
+}
+
+const decode = (bytes: Buffer) => sharp(bytes).raw().toBuffer({ resolveWithObject: true });
+
+test('a small image is kept to the bit', async () => {
+  const { data, info } = await decode(await encodeWebp(picture(28)));
+  expect(info).toMatchObject({ width: 28, height: 28, channels: 3, format: 'raw' });
+  expect(data.equals(picture(28).pixels)).toBe(true);
+});
+
+test('a large image is kept nearly, in a fraction of its size', async () => {
+  const original = picture(224);
+  const bytes = await encodeWebp(original);
+  const { data } = await decode(bytes);
+  const errors = data.map((value, i) => Math.abs(value - original.pixels[i]!));
+  expect(Math.max(...errors)).toBeLessThan(30);
+  expect(bytes.length).toBeLessThan(224 * 224 * 0.3);
+});
+
+test('the same image gives the same bytes', async () => {
+  expect((await encodeWebp(picture(100))).equals(await encodeWebp(picture(100)))).toBe(true);
+});

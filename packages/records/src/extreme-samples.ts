@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HeatmapSample } from './heatmaps.ts';
+import { readJson, writeJson } from './json-file.ts';
+
+/** A test image that the detector finds among the most nominal or the most anomalous of its label. */
+export interface ExtremeSample extends HeatmapSample {
+  /** Of the scores of its label. */
+  end: 'lowest' | 'highest';
+  /** Square WebP pictures in the folder of the heatmaps stage. */
+  files: Record<'input' | 'heatmap', string> & { map?: string };
+}
+
+/** `extremes/extremes.json` */
+export interface ExtremeSamples {
+  /** Width and height of each picture. */
+  size: number;
+  /** By label, then from the lowest to the highest score. */
+  samples: ExtremeSample[];
+}
+
+const folderName = 'extremes';
+const indexFile = join(folderName, 'extremes.json');
+
+/** Writes a picture of such a sample; gives its path below the folder. */
+export async function writeExtremePicture(folder: string, name: string, bytes: Uint8Array): Promise<string> {
+  await mkdir(join(folder, folderName), { recursive: true });
+  await writeFile(join(folder, folderName, name), bytes);
+  return `${folderName}/${name}`;
+}
+
+export function writeExtremeSamples(folder: string, samples: ExtremeSamples): Promise<void> {
+  return writeJson(join(folder, indexFile), samples);
+}
+
+/**
+ * The samples, or undefined where the stage chose none.
+ * @throws DataError where the file is damaged
+ */
+export async function readExtremeSamples(folder: string): Promise<ExtremeSamples | undefined> {
+  return existsSync(join(folder, indexFile)) ? readJson(join(folder, indexFile)) : undefined;
+}
