@@ -1,6 +1,7 @@
 import { type ClassSummary, type Summary, figureNames, shownFigures } from '@fcdd/records';
 import type { Provenance } from '@fcdd/stage';
 import Handlebars from 'handlebars';
+import { baselinesSection } from './baselines-section.ts';
 import { configurationText } from './configuration-text.ts';
 import type { ExperimentResults } from './experiment-results.ts';
 import { experimentFacts } from './experiment-facts.ts';
@@ -41,6 +42,7 @@ export function createPage({ experiment, results, summary, provenance }: PageCon
     table: aucTable(summary),
     figures: figuresTable(summary),
     rocChart: experimentRocChart(results, summary),
+    baselines: baselinesSection(results, summary, embedded, nominalLabel),
     classes: results.classes.map((result, index) => ({
       ...classHeading(summary.classes[index]!),
       rocChart: classRocChart(result, summary.classes[index]!),

@@ -42,12 +42,12 @@ const moreNames: PictureName[] = ['ds_preview.png', 'heatmaps_global.png', 'trai
 /** Bytes of all pictures in a page; as text they take a third more. */
 const pictureBudget = 15e6;
 
-/** Which pictures go into the page: the samples of all runs, then the large ones, as long as there is room. */
+/** Which pictures go into the page: samples of all runs, then with baselines, then large ones, as long as there is room. */
 export function choosePictures(classes: readonly ClassResults[], budget = pictureBudget): Set<Picture> {
   const runs = classes.flatMap(({ runs }) => runs);
-  const byImportance = [sampleNames, moreNames].flatMap((names) =>
-    runs.flatMap(({ pictures }) => names.map((name) => pictures[name])),
-  );
+  const named = (names: PictureName[]) => runs.flatMap(({ pictures }) => names.map((name) => pictures[name]));
+  const combined = runs.flatMap(({ combined }) => combined.pictures.map(({ picture }) => picture));
+  const byImportance = [...named(sampleNames), ...combined, ...named(moreNames)];
   let room = budget;
   return new Set(
     byImportance.filter((picture): picture is Picture => {
