@@ -10,3 +10,6 @@ export const pipelineFolders = [resolve('pipelines'), join(house, 'pipelines')];
 export const stageFolders = [process.cwd(), import.meta.dirname];
 
 export const stageHost = join(import.meta.dirname, 'stage-host.js');
+
+/** What editors check experiments against. */
+export const schemaFile = join(house, 'schemas/experiment.schema.json');

@@ -99,6 +99,19 @@ export interface PredictOptions extends PrintOptions {
   threads?: number;
 }
 
+export interface InitOptions {
+  dataset?: string;
+  /** The user's own images. */
+  path?: string;
+  classes?: string[];
+  anomalies?: string;
+  /** The user's own outliers. */
+  outliers?: string;
+  net?: string;
+  effort?: string;
+  yes?: boolean;
+}
+
 export const setOption = new Option('--set <path=value>', 'change a value of the experiment; may be repeated')
   .argParser((value: string, all: string[]) => [...all, value])
   .default([], 'none');

@@ -9,6 +9,7 @@ describe('the command line', () => {
     'run',
     'plan',
     'validate',
+    'init',
     'report',
     'nets',
     'doctor',

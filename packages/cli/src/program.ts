@@ -5,6 +5,7 @@ import { addDataCommands } from './data-commands.ts';
 import { addDetectorCommands } from './detector-commands.ts';
 import { examples } from './examples.ts';
 import { type ExitCode, exitCodes, reportError } from './exit.ts';
+import { addInitCommand } from './init-command.ts';
 import {
   type CollectOptions,
   type DoctorOptions,
@@ -43,6 +44,7 @@ function createProgram(result: { code: ExitCode }): Command {
       ) + '\nExit codes: 0 all is well, 1 a stage failed, 2 the input is not right, 130 interrupted\n',
     );
   addRunCommands(program, result);
+  addInitCommand(program);
   addNets(program);
   addBaselineCommands(program);
   addDetectorCommands(program, result);

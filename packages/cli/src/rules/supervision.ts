@@ -69,7 +69,7 @@ function sourcesFor({ dataset }: Experiment): string[] {
 }
 
 /** Whether images of a source can be anomalies for a data set. */
-function isFor(source: string, dataSet: string): boolean {
+export function isFor(source: string, dataSet: string): boolean {
   const { only } = outlierSources[source]!;
   return only === undefined ? source !== dataSet : only === dataSet;
 }

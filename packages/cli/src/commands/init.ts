@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { isFolder } from '@fcdd/data/file-kinds';
+import { dataSets } from '@fcdd/data/catalogue';
+import { UserError, isUserError, printable } from '@fcdd/errors';
+import { schemaFile } from '../house.ts';
+import { type Choices, askChoices } from '../init/ask.ts';
+import { formatRoughly, roughDuration } from '../init/duration.ts';
+import { experimentText } from '../init/experiment-text.ts';
+import { askText } from '../init/prompts.ts';
+import { trainingOf } from '../init/recipes.ts';
+import { readExperiment } from '../load-graph.ts';
+import type { InitOptions } from '../options.ts';
+
+/** Asks a few questions and writes an experiment file that is valid; nothing before all is answered. */
+export async function initCommand(given: string | undefined, options: InitOptions): Promise<void> {
+  const isAsked = !options.yes && !!process.stdin.isTTY && !!process.stdout.isTTY;
+  if (!isAsked && !options.yes)
+    throw new UserError('There is no terminal to ask in.', {
+      hint: 'Give --yes, which takes the usual answer to what no option says: fcdd init --yes --dataset mnist',
+    });
+  const file = await askFile(given, isAsked);
+  const choices = await askChoices(file, options, isAsked, console.log);
+  await writeExperiment(file, { ...choices, name: nameOf(file) });
+  console.log(summaryOf(file, choices));
+}
+
+async function askFile(given: string | undefined, isAsked: boolean): Promise<string> {
+  const usual = isFolder('configs') ? join('configs', 'mine.yaml') : 'mine.yaml';
+  return askText('Which file shall be written?', { given, usual, isAsked, check: checkFile });
+}
+
+/** Results are named after the file. */
+function nameOf(file: string): string {
+  return basename(file).replace(/\.ya?ml$/, '');
+}
+
+function checkFile(file: string): void {
+  if (!/\.ya?ml$/.test(file) || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(nameOf(file)))
+    throw new UserError(`An experiment file cannot be called ${printable(file)}.`, {
+      hint: 'Letters, digits, dots, hyphens and underscores, starting with a letter or digit, and .yaml at the end.',
+    });
+  if (existsSync(file))
+    throw new UserError(`There is a file ${printable(file)} already.`, {
+      hint: 'Name another: fcdd init FILE',
+    });
+  if (!isFolder(dirname(file)))
+    throw new UserError(`There is no folder ${printable(dirname(file))}.`, {
+      hint: 'Make it, or name another.',
+    });
+}
+
+/** What cannot be read as an experiment is not left behind. */
+async function writeExperiment(file: string, answers: Choices & { name: string }): Promise<void> {
+  const text = experimentText(answers, relative(dirname(resolve(file)), schemaFile));
+  await writeFile(file, text, { flag: 'wx' });
+  try {
+    await readExperiment(file, []);
+  } catch (error) {
+    await rm(file);
+    if (!isUserError(error)) throw error;
+    throw new UserError('These answers do not go together.', { cause: error, hint: error.hint });
+  }
+}
+
+function summaryOf(file: string, { dataSet, net, classCount, effort, recipe }: Choices): string {
+  const { epochs, seeds } = trainingOf(recipe, effort);
+  const images = recipe.images && recipe.images * dataSets[dataSet]!.repetitions;
+  const seconds = roughDuration({ net, classes: classCount, seeds, epochs, images });
+  const trainings = classCount * seeds;
+  const count = trainings === 1 ? 'one training' : `${trainings} trainings`;
+  const time =
+    seconds === undefined ? '' : `, roughly ${formatRoughly(seconds)} on the processor of this machine`;
+  return `
+${file}: ${count} of ${epochs} epochs${time}. Next:
+  fcdd plan ${quoted(file)}    what it will do
+  fcdd run ${quoted(file)}     do it; the report is in results/${nameOf(file)}`;
+}
+
+/** As one word of a shell command. */
+function quoted(file: string): string {
+  return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,71 @@
+import { type OutlierSourceEntry, outlierSources } from '@fcdd/data/catalogue';
+import type { CustomLayout } from '@fcdd/data/custom-layout';
+import { isFor } from '../rules/supervision.ts';
+import type { Experiment } from '../experiment.ts';
+
+/** A way to get training anomalies. */
+export interface AnomalyChoice {
+  /** On the command line: `--anomalies <id>`. */
+  id: string;
+  title: string;
+  mode: Experiment['supervision']['mode'];
+  source: string | null;
+  /** How many different images, of sources that are too large. */
+  limit?: number;
+  needsPath?: boolean;
+}
+
+const generated: AnomalyChoice[] = [
+  {
+    id: 'confetti',
+    title: 'generated: coloured, blurred squares on nominal images (no download)',
+    mode: 'malformed_normal',
+    source: 'confetti',
+  },
+  {
+    id: 'confetti_gt',
+    title: 'generated likewise, and the changed pixels are learned as anomalous (no download)',
+    mode: 'malformed_normal_gt',
+    source: 'confetti',
+  },
+];
+
+const none: AnomalyChoice = {
+  id: 'none',
+  title: 'none: only nominal images are trained',
+  mode: 'unsupervised',
+  source: null,
+};
+
+const own: AnomalyChoice = {
+  id: 'other',
+  title: "the data set's own anomalies",
+  mode: 'other',
+  source: null,
+};
+
+/** Those that fit a data set. */
+export function anomalyChoices(
+  dataSet: string,
+  anomalies: CustomLayout['anomalies'],
+  layout?: CustomLayout,
+): AnomalyChoice[] {
+  const outliers = Object.entries(outlierSources).filter(([source]) => isFor(source, dataSet));
+  const hasOwn = layout ? layout.classesWithTrainingAnomalies.length > 0 : anomalies === 'other classes';
+  return [...outliers.map(fromOutliers), ...generated, ...(hasOwn ? [own] : []), none];
+}
+
+/** As many of a source that is too large to store as the authors' configuration for custom images has. */
+const LIMIT = 100_000;
+
+function fromOutliers([source, entry]: [string, OutlierSourceEntry]): AnomalyChoice {
+  const { title, needsLimit, needsPath } = entry;
+  return {
+    id: source,
+    title: `images of another kind: ${title}`,
+    mode: 'noise',
+    source,
+    ...(needsLimit && { limit: LIMIT }),
+    ...(needsPath && { needsPath }),
+  };
+}

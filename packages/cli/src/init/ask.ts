@@ -1,0 +1,143 @@
+import { relative, resolve } from 'node:path';
+import { dirname } from 'node:path';
+import { type DataSetEntry, dataSets } from '@fcdd/data/catalogue';
+import { UserError } from '@fcdd/errors';
+import { isFolder } from '@fcdd/data/file-kinds';
+import type { InitOptions } from '../options.ts';
+import { anomalyChoices } from './anomaly-choices.ts';
+import type { Answers } from './experiment-text.ts';
+import { netChoices } from './net-choices.ts';
+import { type OwnImages, inspectOwnImages } from './own-images.ts';
+import { askText, choose, chooseSome } from './prompts.ts';
+import { type Effort, type Recipe, recipeFor } from './recipes.ts';
+
+/** What a first experiment depends on, but for its name. */
+export type Choices = Omit<Answers, 'name'> & {
+  /** How many classes are nominal in turn. */
+  classCount: number;
+};
+
+/**
+ * Asks what the command line leaves open. Each question has only answers that fit the ones before.
+ * @param file that will be written, to which paths will be relative
+ * @param isAsked whether there is a user to ask; else the usual answers are taken
+ * @param tell shows what was found
+ * @throws UserError where an option does not fit; CancelledError where the user leaves
+ */
+export async function askChoices(
+  file: string,
+  options: InitOptions,
+  isAsked: boolean,
+  tell: (line: string) => void,
+): Promise<Choices> {
+  const dataSet = await askDataSet(options, isAsked);
+  const entry = dataSets[dataSet]!;
+  const folder = entry.classes ? undefined : await askOwnFolder(options, isAsked);
+  if (!folder && options.path !== undefined)
+    throw new UserError(`--path is for images of your own, not for ${dataSet}.`, { hint: 'Leave it out.' });
+  const own = folder === undefined ? undefined : inspectOwnImages(folder);
+  own?.findings.forEach(tell);
+  const names = own?.layout.classes ?? entry.classes!;
+  const classes = await chooseSome(
+    'classes',
+    'Which classes are normal, each in turn?',
+    names,
+    options.classes,
+    isAsked,
+  );
+  const recipe = recipeOf(dataSet, entry, own);
+  const anomalies = await askAnomalies(dataSet, entry, own, recipe, options, isAsked);
+  const outliers = anomalies.needsPath ? await askOutlierFolder(options, isAsked) : undefined;
+  const net = await askNet(entry, recipe, options, isAsked);
+  return {
+    dataSet,
+    ...(folder !== undefined && { path: pathFrom(file, folder) }),
+    classes,
+    classCount: classes === 'all' ? names.length : classes.length,
+    anomalies,
+    ...(outliers !== undefined && { outlierPath: pathFrom(file, outliers) }),
+    net,
+    effort: await askEffort(recipe, options, isAsked),
+    recipe,
+  };
+}
+
+function askDataSet({ dataset }: InitOptions, isAsked: boolean): Promise<string> {
+  const choices = Object.entries(dataSets).map(([value, { title }]) => ({ value, title }));
+  return choose({ option: 'dataset', message: 'Which images?', choices, usual: 'mnist' }, dataset, isAsked);
+}
+
+async function askOwnFolder({ path }: InitOptions, isAsked: boolean): Promise<string> {
+  if (path === undefined && !isAsked)
+    throw new UserError('Nobody said where your images are.', {
+      hint: 'Give --path and a folder with train/<class> and test/<class>.',
+    });
+  const message = 'In which folder? It has train/<class> and test/<class>';
+  return askText(message, { given: path, isAsked, check: (text) => void inspectOwnImages(text) });
+}
+
+async function askAnomalies(
+  dataSet: string,
+  entry: DataSetEntry,
+  own: OwnImages | undefined,
+  recipe: Recipe,
+  { anomalies }: InitOptions,
+  isAsked: boolean,
+): Promise<Answers['anomalies']> {
+  const fitting = anomalyChoices(dataSet, own?.layout.anomalies ?? entry.anomalies!, own?.layout);
+  const question = {
+    option: 'anomalies',
+    message: 'What is trained as anomalous?',
+    choices: fitting.map(({ id, title }) => ({ value: id, title })),
+    usual: recipe.anomalies,
+  };
+  const id = await choose(question, anomalies, isAsked);
+  return fitting.find((choice) => choice.id === id)!;
+}
+
+async function askOutlierFolder({ outliers }: InitOptions, isAsked: boolean): Promise<string> {
+  if (outliers === undefined && !isAsked)
+    throw new UserError('Nobody said where the images are that are trained as anomalous.', {
+      hint: 'Give --outliers and a folder of images.',
+    });
+  const check = (text: string) => {
+    if (!isFolder(text)) throw new UserError(`There is no folder '${text}'.`);
+  };
+  return askText('In which folder are they?', { given: outliers, isAsked, check });
+}
+
+function askNet(
+  entry: DataSetEntry,
+  recipe: Recipe,
+  { net }: InitOptions,
+  isAsked: boolean,
+): Promise<string> {
+  const choices = netChoices(entry).map(({ name, title }) => ({ value: name, title }));
+  const usual = choices.some(({ value }) => value === recipe.net) ? recipe.net : choices[0]!.value;
+  return choose({ option: 'net', message: 'Which net?', choices, usual }, net, isAsked);
+}
+
+async function askEffort(
+  { epochs, seeds }: Recipe,
+  { effort }: InitOptions,
+  isAsked: boolean,
+): Promise<Effort> {
+  const choices = [
+    { value: 'quick', title: 'a first look: 10 epochs, one seed' },
+    { value: 'paper', title: `as in the paper: ${epochs} epochs, ${seeds} seeds` },
+  ];
+  const question = { option: 'effort', message: 'How long is trained?', choices, usual: 'quick' };
+  return (await choose(question, effort, isAsked)) as Effort;
+}
+
+/** Of the user's own images it is counted how many there are. */
+function recipeOf(dataSet: string, entry: DataSetEntry, own: OwnImages | undefined): Recipe {
+  const recipe = recipeFor(dataSet, entry);
+  return own ? { ...recipe, images: own.images } : recipe;
+}
+
+/** A folder as seen from the folder of the file. */
+function pathFrom(file: string, folder: string): string {
+  const path = relative(dirname(resolve(file)), resolve(folder)) || '.';
+  return path.startsWith('.') ? path : `./${path}`;
+}
