@@ -1,8 +1,7 @@
-import { relative, resolve } from 'node:path';
-import { dirname } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { type DataSetEntry, dataSets } from '@fcdd/data/catalogue';
-import { UserError } from '@fcdd/errors';
 import { isFolder } from '@fcdd/data/file-kinds';
+import { UserError } from '@fcdd/errors';
 import type { InitOptions } from '../options.ts';
 import { anomalyChoices } from './anomaly-choices.ts';
 import type { Answers } from './experiment-text.ts';
