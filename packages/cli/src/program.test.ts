@@ -11,6 +11,7 @@ describe('the command line', () => {
     'validate',
     'init',
     'report',
+    'compare',
     'nets',
     'doctor',
     'data ls',

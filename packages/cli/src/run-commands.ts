@@ -23,6 +23,7 @@ export function addRunCommands(program: Command, result: { code: ExitCode }): vo
   addPlan(program);
   addValidate(program, result);
   addReport(program, result);
+  addCompare(program, result);
 }
 
 function addRun(program: Command, result: { code: ExitCode }): void {
@@ -108,6 +109,31 @@ function addReport(program: Command, result: { code: ExitCode }): void {
     .action(async (file: string, options: ReportOptions) => {
       const { reportCommand } = await import('./commands/report.ts');
       result.code = await reportCommand(file, options);
+    });
+}
+
+function addCompare(program: Command, result: { code: ExitCode }): void {
+  const compare = program
+    .command('compare')
+    .argument('<experiments...>', 'experiment files; a single one is compared with its baselines')
+    .summary('compare experiments that have run, class by class')
+    .description(
+      'Compare experiments that have run, class by class, with tests over the classes both have; or one with its baselines. Says where the report is.',
+    )
+    .addOption(setOption);
+  for (const option of [...engineOptions, storeOption, dataOption, resultsOption, verboseOption])
+    compare.addOption(option);
+  compare
+    .addHelpText(
+      'after',
+      examples(
+        ['fcdd compare configs/first.yaml configs/second.yaml', 'differences to the first'],
+        ['fcdd compare configs/fmnist.yaml', 'with its baselines'],
+      ),
+    )
+    .action(async (files: string[], options: ReportOptions) => {
+      const { compareCommand } = await import('./commands/compare.ts');
+      result.code = await compareCommand(files, options);
     });
 }
 

@@ -76,7 +76,7 @@ export function experimentsTable(
   ];
   return renderTable({
     id: 'table-experiments',
-    caption: 'What was run',
+    caption: 'What was run, and the settings that differ',
     columns: ['Setting', ...subjects.map(({ name }) => ({ heading: name, isText: true }))],
     rows: [
       row('Description', ({ experiment }) => factsOf(experiment).description),

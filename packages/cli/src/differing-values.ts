@@ -1,0 +1,23 @@
+import type { ResolvedExperiment } from './experiment.ts';
+
+/** They differ in any case, or change no result that is compared. */
+const ignored = ['name', 'description', 'pipeline', 'sweep', 'baselines', 'hasBaselines', 'engine.threads'];
+
+/** By path, the values of each experiment that are not the same in all. */
+export function differingValues(experiments: readonly ResolvedExperiment[]): Record<string, string>[] {
+  const values = experiments.map((experiment) => new Map(leaves(experiment, [])));
+  const paths = [...new Set(values.flatMap((one) => [...one.keys()]))];
+  const differing = paths.filter((path) => new Set(values.map((one) => one.get(path))).size > 1);
+  return values.map((one) =>
+    Object.fromEntries(differing.flatMap((path) => (one.has(path) ? [[path, one.get(path)!]] : []))),
+  );
+}
+
+/** Dotted paths with what stands there, lists as a whole. */
+function leaves(value: unknown, keys: string[]): [path: string, text: string][] {
+  const path = keys.join('.');
+  if (ignored.includes(path)) return [];
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...keys, key]));
+  return [[path, typeof value === 'string' ? value : JSON.stringify(value)]];
+}
