@@ -99,10 +99,14 @@ function withRequirements({
 /** Keys with names that users give, and items of lists, where these hold more keys or need words. */
 function freeKeys({ additionalProperties, items }: Schema, path: string): Key[] {
   const keys: Key[] = [];
-  if (typeof additionalProperties === 'object' && additionalProperties.description)
+  if (typeof additionalProperties === 'object' && needsWords(additionalProperties))
     keys.push(...keyWithInner(join(path, '<name>'), additionalProperties, false));
   if (items && keysOf(items).length) keys.push(...keysOf(items, `${path}[]`));
   return keys;
+}
+
+function needsWords(schema: Schema): boolean {
+  return schema.description !== undefined || keysOf(schema).length > 0;
 }
 
 function keyWithInner(path: string, schema: Schema, isRequired: boolean): Key[] {

@@ -39,6 +39,15 @@ describe('the documentation', () => {
       expect(pages['experiment.md']).toContain(`\`${key}\``);
   });
 
+  it('has each key of the stages of a pipeline', () => {
+    for (const key of [
+      'stages.<name>.uses',
+      'stages.<name>.series.values',
+      'stages.<name>.needs.<name>.when',
+    ])
+      expect(pages['pipeline.md']).toContain(`\`${key}\``);
+  });
+
   it('has the inputs, outputs and parameters of each stage', () => {
     for (const { manifest } of readStages())
       for (const word of [...Object.keys(manifest.inputs), ...Object.keys(manifest.outputs)])
