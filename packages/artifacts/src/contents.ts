@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { link, mkdir, rename, rm } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { contentFile } from './layout.ts';
@@ -9,9 +9,15 @@ import type { Store } from './store.ts';
 /** SHA-256 of a file's content, in hexadecimal. */
 export async function hashFile(file: string): Promise<string> {
   const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
+  const { size } = await stat(file);
+  // A stream takes a whole chunk of memory for whatever is in the file.
+  if (size < chunk) hash.update(await readFile(file));
+  else await pipeline(createReadStream(file, { highWaterMark: chunk }), hash);
   return hash.digest('hex');
 }
+
+/** Bytes that are read at once. */
+const chunk = 2 ** 20;
 
 /**
  * Makes a file share its bytes on disk with all files of the store that have the same content. Where the file system
