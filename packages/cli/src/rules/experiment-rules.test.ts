@@ -236,6 +236,14 @@ describe('the experiments in configs', async () => {
   });
 });
 
+describe('the sweeps in configs', async () => {
+  const files = await readdir(join(root, 'configs/sweeps'));
+  it.each(files)('have variants that are possible: %s', async (file) => {
+    const experiment = await loadFile(join(root, 'configs/sweeps', file), ['engine.backend=cpu']);
+    expect(experiment.name).toBe(file.replace('.yaml', ''));
+  });
+});
+
 describe('the stages in pipelines', async () => {
   const { stages } = await loadPipeline(join(root, 'pipelines/one-class.yaml'));
   it.each(stages.map(({ uses }) => uses))('have a build: %s', (uses) => {

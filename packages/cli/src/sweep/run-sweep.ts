@@ -1,4 +1,4 @@
-import { openStore } from '@fcdd/artifacts';
+import { type Store, openStore } from '@fcdd/artifacts';
 import type { RunSummary } from '@fcdd/runner';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { chooseBest } from './choose-best.ts';
@@ -6,7 +6,7 @@ import { describeChoice, describeLoss, describeStep } from './describe.ts';
 import { knownRungs } from './known-rungs.ts';
 import { type SweepStep, nextStep } from './next-step.ts';
 import { readValues } from './read-values.ts';
-import type { Sweep } from './sweep.ts';
+import type { Rung, Sweep, VariantValue } from './sweep.ts';
 
 export interface SweepRun {
   /** Folder of the store. */
@@ -27,27 +27,58 @@ export async function runSweep(sweep: Sweep, run: SweepRun): Promise<ExitCode> {
   const store = await openStore(run.store);
   const rungs = await knownRungs(sweep, store);
   for (const rung of rungs) run.tell(describeChoice(rung, sweep));
-  let failed = false;
-  let lost: string[] = [];
-  for (;;) {
-    const step = nextStep(sweep, rungs, lost);
-    run.tell(describeStep(step, rungs, sweep));
-    const { interrupted, failures } = await run.execute(step);
-    if (interrupted) return exitCodes.interrupted;
-    failed ||= failures.length > 0;
-    if (failures.length > 0 && !run.keepGoing) return exitCodes.failure;
-    if (step.isLast && failures.length === 0) return failed ? exitCodes.failure : exitCodes.success;
-
-    const values = await readValues(step, sweep.metric, store);
-    const missing = step.living
-      .map(({ name }) => name)
-      .filter((name) => !values.some((v) => v.name === name));
-    if (missing.length > 0) run.tell(describeLoss(missing));
-    const nothingIsLeft = values.length === 0;
-    const reportFailed = step.isLast && missing.length === 0;
-    if (nothingIsLeft || reportFailed) return exitCodes.failure;
-    if (step.isLast) lost = [...lost, ...missing];
-    else rungs.push(chooseBest(sweep.halving!.epochs[rungs.length]!, values, sweep.halving!.keep));
-    if (!step.isLast) run.tell(describeChoice(rungs.at(-1)!, sweep));
+  const codes: ExitCode[] = [];
+  for (const epochs of sweep.halving?.epochs.slice(rungs.length) ?? []) {
+    const step = nextStep(sweep, rungs);
+    const code = await runStep(step, rungs, sweep, run);
+    codes.push(code);
+    if (endsAll(code, run)) return code;
+    const values = await valuesOf(step, sweep, run, store);
+    if (values.length === 0) return exitCodes.failure;
+    const rung = chooseBest(epochs, values, sweep.halving!.keep);
+    run.tell(describeChoice(rung, sweep));
+    rungs.push(rung);
   }
+  codes.push(await finish(sweep, rungs, run, store));
+  return codes.find((code) => code !== exitCodes.success) ?? exitCodes.success;
+}
+
+/** Runs the last step; where variants fail in it, the report is made of the others. */
+async function finish(sweep: Sweep, rungs: Rung[], run: SweepRun, store: Store): Promise<ExitCode> {
+  const step = nextStep(sweep, rungs);
+  const code = await runStep(step, rungs, sweep, run);
+  if (code === exitCodes.success || endsAll(code, run)) return code;
+  const values = await valuesOf(step, sweep, run, store);
+  const lost = missingOf(step, values);
+  if (lost.length > 0 && values.length > 0) await runStep(nextStep(sweep, rungs, lost), rungs, sweep, run);
+  return code;
+}
+
+async function runStep(step: SweepStep, rungs: Rung[], sweep: Sweep, run: SweepRun): Promise<ExitCode> {
+  run.tell(describeStep(step, rungs, sweep));
+  const { interrupted, failures } = await run.execute(step);
+  if (interrupted) return exitCodes.interrupted;
+  return failures.length > 0 ? exitCodes.failure : exitCodes.success;
+}
+
+function endsAll(code: ExitCode, { keepGoing }: SweepRun): boolean {
+  return code === exitCodes.interrupted || (code === exitCodes.failure && !keepGoing);
+}
+
+/** The metric of the variants that got so far; who did not is told. */
+async function valuesOf(
+  step: SweepStep,
+  { metric }: Sweep,
+  { tell }: SweepRun,
+  store: Store,
+): Promise<VariantValue[]> {
+  const values = await readValues(step, metric, store);
+  const missing = missingOf(step, values);
+  if (missing.length > 0) tell(describeLoss(missing));
+  return values;
+}
+
+function missingOf({ living }: SweepStep, values: VariantValue[]): string[] {
+  const names = new Set(values.map(({ name }) => name));
+  return living.map(({ name }) => name).filter((name) => !names.has(name));
 }

@@ -1,0 +1,109 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadGraph } from '../load-graph.ts';
+import { temporaryFolder } from '../testing/load-experiment.ts';
+import { nextStep } from './next-step.ts';
+import type { Rung, Sweep } from './sweep.ts';
+
+const experiment = `version: 1
+name: small
+dataset: { name: mnist, classes: ['1'] }
+supervision: { mode: noise, source: fmnist }
+model: { net: FCDD_CNN28 }
+training: { epochs: 9 }
+baselines: [hsc]
+engine: { backend: cpu }
+sweep:
+  grid: { training.optimizer.learningRate: [0.1, 0.01, 0.001] }
+  halving: { epochs: [2, 4], keep: 0.5 }
+`;
+
+async function sweepOf(text: string): Promise<Sweep> {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'a.yaml');
+  await writeFile(file, text);
+  return (await loadGraph(file, [], join(folder, 'data'))).sweep!;
+}
+
+const value = (name: string) => ({ name, value: 0.5 });
+const first: Rung = { epochs: 2, variants: ['v01', 'v02', 'v03'].map(value), kept: ['v01', 'v02'] };
+const second: Rung = { epochs: 4, variants: ['v01', 'v02'].map(value), kept: ['v02'] };
+
+describe('the steps of a sweep', () => {
+  it('train what is left, each from where it stopped', async () => {
+    const sweep = await sweepOf(experiment);
+    const epochsIn = (rungs: Rung[]) =>
+      nextStep(sweep, rungs)
+        .graph.nodes.filter(({ stage }) => stage === 'train')
+        .map(({ parameters, needs }) => [parameters.epochs, needs.previous?.[0] ?? null]);
+    expect(epochsIn([])).toEqual([
+      [2, null],
+      [2, null],
+      [2, null],
+    ]);
+    expect(epochsIn([first])).toEqual([
+      [2, null],
+      [4, 'train class=1 seed=0 epochs=2 variant=v01'],
+      [2, null],
+      [4, 'train class=1 seed=0 epochs=2 variant=v02'],
+    ]);
+    expect(epochsIn([first, second])).toEqual([
+      [2, null],
+      [4, 'train class=1 seed=0 epochs=2 variant=v01'],
+      [2, null],
+      [4, 'train class=1 seed=0 epochs=2 variant=v02'],
+      [9, 'train class=1 seed=0 epochs=4'],
+      [2, null],
+    ]);
+  });
+
+  it('give a training the same parameters whatever follows it', async () => {
+    const sweep = await sweepOf(experiment);
+    const parametersIn = (rungs: Rung[], epochs: number) =>
+      nextStep(sweep, rungs)
+        .graph.nodes.filter(({ stage, parameters }) => stage === 'train' && parameters.epochs === epochs)
+        .map(({ parameters, matrix }) => ({ parameters, matrix }));
+    expect(parametersIn([first], 2)).toEqual(parametersIn([], 2).slice(0, 2));
+    expect(parametersIn([first, second], 4)).toEqual(parametersIn([first], 4));
+  });
+
+  it('choose by summaries, without baselines, heatmaps and reports, which are for who reaches the end', async () => {
+    const sweep = await sweepOf(experiment);
+    const step = nextStep(sweep, [first]);
+    expect(step.isLast).toBe(false);
+    expect(step.targets).toEqual(['summary variant=v01', 'summary variant=v02']);
+    expect(step.graph.nodes.map(({ stage }) => stage)).not.toContain('baseline-train');
+
+    const { graph, targets } = nextStep(sweep, [first, second]);
+    expect(targets).toBeUndefined();
+    const variantsWith = (stage: string) =>
+      graph.nodes.filter((node) => node.stage === stage).flatMap(({ results }) => results[0]!.split('/')[1]);
+    expect(variantsWith('baseline-evaluate')).toEqual(['v02']);
+    expect(variantsWith('heatmaps')).toEqual(['v02']);
+    expect(variantsWith('report')).toEqual(['v02']);
+    expect(variantsWith('summary')).toEqual(['v01', 'v02', 'v03']);
+  });
+
+  it('share what variants have in common', async () => {
+    const { graph } = nextStep(await sweepOf(experiment), []);
+    expect(graph.nodes.filter(({ stage }) => ['dataset', 'outliers'].includes(stage))).toHaveLength(2);
+  });
+
+  it('leave out who failed, also in the report', async () => {
+    const sweep = await sweepOf(experiment);
+    const without = { ...first, variants: ['v01', 'v02'].map(value) };
+    const { graph } = nextStep(sweep, [without, second]);
+    expect(graph.nodes.at(-1)).toMatchObject({
+      id: 'sweep-report',
+      needs: { summaries: ['summary variant=v01', 'summary variant=v02'] },
+      parameters: {
+        extends: expect.stringMatching(/a\.yaml$/),
+        variants: [
+          { name: 'v01', epochs: 4 },
+          { name: 'v02', report: 'variants/v02/report.html' },
+        ],
+      },
+    });
+  });
+});
