@@ -55,8 +55,14 @@ describe.each(files)('the schema %s', (file) => {
       expect(found, reference).toBeDefined();
     }
   });
-
-  it('names null before text where that is the default: the language server offers nothing otherwise', () => {
-    expect(nullsAfterTexts(readSchema(file))).toEqual([]);
-  });
 });
+
+/** Those that YAML files name: the others are for parameters that programs write. */
+const readByEditors = files.filter((file) => !file.startsWith('stages/'));
+
+it.each(readByEditors)(
+  '%s names null before text where that is the default, else nothing is completed',
+  (file) => {
+    expect(nullsAfterTexts(readSchema(file))).toEqual([]);
+  },
+);

@@ -54,7 +54,9 @@ function checkFile(file: string): void {
 /** What cannot be read as an experiment is not left behind. */
 async function writeExperiment(file: string, answers: Choices & { name: string }): Promise<void> {
   const text = experimentText(answers, relative(dirname(resolve(file)), schemaFile));
-  await writeFile(file, text, { flag: 'wx' });
+  await writeFile(file, text, { flag: 'wx' }).catch((cause: unknown) => {
+    throw new UserError(`${printable(file)} cannot be written.`, { cause });
+  });
   try {
     await readExperiment(file, []);
   } catch (error) {
