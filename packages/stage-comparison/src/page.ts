@@ -5,6 +5,7 @@ import { experimentsTable, figureTable, testsTable } from './page-tables.ts';
 import type { DescribedExperiment } from './stage.ts';
 import experimentsTemplate from './templates/experiments.hbs';
 import figureTemplate from './templates/figure.hbs';
+import figuresTemplate from './templates/figures.hbs';
 import testsTemplate from './templates/tests.hbs';
 import { verdict } from './verdict.ts';
 
@@ -22,16 +23,10 @@ export function createPage(comparison: Comparison, experiments: readonly Describ
     description: isOfBaselines ? experiments[0]!.description : '',
     facts: subjects.map(({ name }, index) => ({ term: name, value: meanOf(auc, index) })),
     sections: [
-      { id: 'auc', heading: 'AUC', content: figureSection(auc, comparison) },
+      { id: 'auc', heading: auc.heading, content: figureSection(auc, comparison) },
       { id: 'tests', heading: 'Tests', content: testsSection(comparison) },
       ...(others.length > 0
-        ? [
-            {
-              id: 'figures',
-              heading: 'Other figures',
-              content: others.map((figure) => figureSection(figure, comparison)).join('\n'),
-            },
-          ]
+        ? [{ id: 'figures', heading: 'Other figures', content: otherFigures(others, comparison) }]
         : []),
       { id: 'experiments', heading: 'Experiments', content: experimentsSection(comparison, experiments) },
     ],
@@ -39,8 +34,18 @@ export function createPage(comparison: Comparison, experiments: readonly Describ
 }
 
 const renderFigure = compileTemplate(figureTemplate);
+const renderFigures = compileTemplate(figuresTemplate);
 const renderTests = compileTemplate(testsTemplate);
 const renderExperiments = compileTemplate(experimentsTemplate);
+
+function otherFigures(figures: readonly FigureComparison[], comparison: Comparison): string {
+  return renderFigures({
+    figures: figures.map((figure) => ({
+      heading: figure.heading,
+      content: figureSection(figure, comparison),
+    })),
+  });
+}
 
 function figureSection(figure: FigureComparison, { subjects }: Comparison): string {
   const names = subjects.map(({ name }) => name);
