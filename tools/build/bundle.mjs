@@ -1,6 +1,6 @@
 // Bundles what runs (the command line, the stages) into single files.
 import { readdir, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { browserScriptsOfBundle } from './browser-script.mjs';
 
@@ -51,20 +51,22 @@ export async function bundleTogether({ entries, outdir }) {
  * The bundle as what it computes: comments and blank lines have no trace in it, and neither have schemas, since what they
  * do to parameters shows in the parameters.
  * @param {string} entry
- * @returns {Promise<Uint8Array>}
+ * @returns {Promise<{contents: Uint8Array, files: string[]}>} files: absolute paths of its sources
  */
 export async function essenceOf(entry) {
   const withoutSchemas = {
     name: 'without-schemas',
     setup: ({ onLoad }) => onLoad({ filter: /\.schema\.json$/ }, () => ({ contents: '{}', loader: 'json' })),
   };
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...optionsOf(entry),
     minify: true,
     write: false,
     plugins: [withoutSchemas, browserScriptsOfBundle],
   });
-  return outputFiles[0].contents;
+  // Of virtual files there is no path.
+  const files = Object.keys(metafile.inputs).filter((path) => !/^(\w+:|\()/.test(path));
+  return { contents: outputFiles[0].contents, files: files.map((path) => resolve(path)) };
 }
 
 function optionsOf(entry, external = []) {

@@ -5,11 +5,12 @@ import { createRequire } from 'node:module';
 import { join, parse, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle, essenceOf } from './bundle.mjs';
+import { describeModules } from './modules.mjs';
 
 /** The digest of a stage's code: of what its bundles compute, and of the versions of the packages outside them. */
-async function digestOf(entries, versions) {
+function digestOf(essences, versions) {
   const hash = createHash('sha256');
-  for (const { entry } of entries) hash.update(await essenceOf(entry));
+  for (const { contents } of essences) hash.update(contents);
   for (const [name, version] of Object.entries(versions)) hash.update(`\n${name}@${version}`);
   return hash.digest('hex');
 }
@@ -49,6 +50,14 @@ export async function buildStage(packageFolder, workers = []) {
   const { stage } = await import(pathToFileURL(entries[0].outfile).href);
   const { run: _run, ...declaration } = stage;
   const versions = versionsOf([...packages].sort(), entries[0].outfile);
-  const manifest = { ...declaration, code: await digestOf(entries, versions), versions };
-  await writeFile(resolve(packageFolder, 'dist/manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  const essences = [];
+  for (const { entry } of entries) essences.push(await essenceOf(entry));
+  const manifest = { ...declaration, code: digestOf(essences, versions), versions };
+  const { modules, packages: bundled } = await describeModules(essences.flatMap(({ files }) => files));
+  await writeJson(inDist('modules.json'), { modules, packages: { ...bundled, ...versions } });
+  await writeJson(inDist('manifest.json'), manifest);
+}
+
+async function writeJson(file, value) {
+  await writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
 }

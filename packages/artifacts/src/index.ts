@@ -1,5 +1,5 @@
 export { openStore, storeExists, type Store } from './store.ts';
-export { type Entry, type StoredFile, outputFolderOf, logFileOf } from './entry.ts';
+export { type Entry, type StoredFile, outputFolderOf, logFileOf, readEntry } from './entry.ts';
 export { type Lookup, checkContents, findEntry, stateOf } from './integrity.ts';
 export { type Draft, createDraft, discardDraft, dropEntry, publishEntry } from './publish.ts';
 export { type Session, beginSession } from './session.ts';
@@ -22,6 +22,7 @@ export {
   type Collected,
   collectGarbage,
   listEntries,
+  listFingerprints,
   verifyStore,
 } from './maintenance.ts';
 export { explainDiskFull, explainWriteError } from './write-errors.ts';

@@ -78,7 +78,8 @@ export async function collectGarbage(
   });
 }
 
-async function listFingerprints(store: Store): Promise<string[]> {
+/** Of all entries, sound or not. */
+export async function listFingerprints(store: Store): Promise<string[]> {
   const folder = join(store.folder, parts.entries);
   const groups = await readdir(folder);
   return (await Promise.all(groups.map((group) => readdir(join(folder, group))))).flat().sort();

@@ -3,11 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { dropEntry, findEntry, isEntryLocked, lockEntry, runningLogOf } from '@fcdd/artifacts';
 import { attemptStage } from './attempt-stage.ts';
 import type { StageOrigin } from './origin.ts';
+import { noteCodeParts } from './code-parts.ts';
 import { conclude } from './conclude.ts';
 import { demandOf } from './demand.ts';
 import { reasonsToRun } from './reasons.ts';
 import type { Outcome, Run, Work } from './run-state.ts';
 import type { Demand, Slot } from './scheduler.ts';
+import type { StageBuild } from './stage-build.ts';
 
 /**
  * Runs the stage of a node when it is its turn. While another run holds the node's lock it leaves its turn to others,
@@ -73,7 +75,11 @@ async function executeLocked(
   if (!run.executor.durable) await rm(runningLogOf(store, fingerprint), { force: true });
   const reasons = isForced
     ? [{ type: 'forced' } as const]
-    : reasonsToRun(run.history.get(id)?.components, components, damage);
+    : await run.explainCode(
+        reasonsToRun(run.history.get(id)?.components, components, damage),
+        prepared.build,
+      );
+  await noteCode(run, prepared.build);
   for (let attempt = 1; !run.signal.aborted; attempt++) {
     run.emit({ type: 'stage-started', id, fingerprint, ...allotment, attempt, reasons });
     const result = await attemptStage(run, work, allotment);
@@ -93,4 +99,10 @@ async function executeLocked(
     return result;
   }
   return undefined;
+}
+
+async function noteCode({ session, notedCode }: Run, build: StageBuild): Promise<void> {
+  if (notedCode.has(build)) return;
+  notedCode.add(build);
+  await noteCodeParts(session.store, build);
 }

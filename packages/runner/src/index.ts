@@ -31,4 +31,5 @@ export {
   nodesOfRun,
 } from './status/run-status.ts';
 export { statusOfGroup, statusOfNode } from './status/status-of.ts';
+export { type Explanation, explainNodes } from './why/explain.ts';
 export type { StageOrigin } from './origin.ts';

@@ -1,7 +1,8 @@
 import { type Store, findEntry } from '@fcdd/artifacts';
 import type { StageGraph, StageNode } from '@fcdd/stage';
 import pLimit from 'p-limit';
-import { componentsOf, fingerprintOf } from './fingerprint.ts';
+import { createCodeExplainer } from './code-parts.ts';
+import { type Components, componentsOf, fingerprintOf } from './fingerprint.ts';
 import { type NodeHistory, readHistory } from './history.ts';
 import type { StageEntry, StageOrigin } from './origin.ts';
 import { type PreparedNode, prepareGraph } from './prepare.ts';
@@ -18,7 +19,14 @@ export interface PlannedNode {
   reasons: Reason[];
 }
 
-type Planned = PlannedNode & { entry?: StageEntry };
+/** With what is known of the node for comparisons. */
+export interface Planned extends PlannedNode {
+  prepared: PreparedNode;
+  /** Where its inputs are there. */
+  components?: Components;
+  /** Where it is cached. */
+  entry?: StageEntry;
+}
 
 /**
  * Tells what a run would do, and why, without doing it.
@@ -30,8 +38,19 @@ export async function planGraph(
   stageFolders: string[],
   selection?: Selection,
 ): Promise<PlannedNode[]> {
+  const planned = await planNodes(graph, store, stageFolders, selection);
+  return planned.map(({ prepared: _prepared, components: _components, entry: _entry, ...rest }) => rest);
+}
+
+export async function planNodes(
+  graph: StageGraph,
+  store: Store,
+  stageFolders: string[],
+  selection?: Selection,
+): Promise<Planned[]> {
   const { nodes, forced } = selectNodes(await prepareGraph(graph, stageFolders), selection);
   const history = await readHistory(store, graph.experiment);
+  const explainCode = createCodeExplainer(store);
   const limit = pLimit(16);
   const planned = new Map<string, Promise<Planned>>();
   const plan = async (prepared: PreparedNode): Promise<Planned> => {
@@ -44,15 +63,15 @@ export async function planGraph(
   };
   const planOrForce = async (prepared: PreparedNode): Promise<Planned> => {
     const found = await plan(prepared);
-    return forced.has(prepared.node.id) ? forceToRun(found) : found;
+    if (forced.has(prepared.node.id)) return forceToRun(found);
+    return { ...found, reasons: await explainCode(found.reasons, prepared.build) };
   };
   for (const prepared of nodes) planned.set(prepared.node.id, planOrForce(prepared));
-  const all = await Promise.all(planned.values());
-  return all.map(({ entry: _entry, ...rest }) => rest);
+  return Promise.all(planned.values());
 }
 
-function forceToRun({ node, fingerprint }: Planned): Planned {
-  return { node, status: 'run', fingerprint, reasons: [{ type: 'forced' }] };
+function forceToRun({ entry: _entry, ...planned }: Planned): Planned {
+  return { ...planned, status: 'run', reasons: [{ type: 'forced' }] };
 }
 
 async function planKnown(
@@ -66,19 +85,21 @@ async function planKnown(
   const components = componentsOf(prepared, entries, graph.engine);
   const fingerprint = fingerprintOf(components);
   const lookup = await findEntry<StageOrigin>(store, fingerprint);
-  if (lookup.state === 'present')
-    return { node, status: 'cached', fingerprint, reasons: [], entry: lookup.entry };
+  const known = { node, prepared, components, fingerprint };
+  if (lookup.state === 'present') return { ...known, status: 'cached', reasons: [], entry: lookup.entry };
   const damage = lookup.state === 'damaged' ? lookup.damage : undefined;
-  return { node, status: 'run', fingerprint, reasons: reasonsToRun(before?.components, components, damage) };
+  return { ...known, status: 'run', reasons: reasonsToRun(before?.components, components, damage) };
 }
 
-function planUnknown(
-  { node, parameters, build }: PreparedNode,
-  missing: PlannedNode[],
-  before?: NodeHistory,
-): Planned {
-  if (!before) return { node, status: 'run', reasons: [{ type: 'first' }] };
+function planUnknown(prepared: PreparedNode, missing: PlannedNode[], before?: NodeHistory): Planned {
+  const { node, parameters, build } = prepared;
+  if (!before) return { node, prepared, status: 'run', reasons: [{ type: 'first' }] };
   const known = { parameters, code: build.manifest.code, engine: before.components.engine };
   const upstream = missing.map((need): Reason => ({ type: 'upstream', id: need.node.id }));
-  return { node, status: 'maybe', reasons: [...changesSince(before.components, known), ...upstream] };
+  return {
+    node,
+    prepared,
+    status: 'maybe',
+    reasons: [...changesSince(before.components, known), ...upstream],
+  };
 }

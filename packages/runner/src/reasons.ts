@@ -1,12 +1,23 @@
 import { type EngineChoice, canonicalJson } from '@fcdd/stage';
 import type { Components } from './fingerprint.ts';
+import type { FileChange } from './why/file-changes.ts';
 
 /** Why a stage runs. */
 export type Reason =
   | { type: 'first' }
   | { type: 'parameter'; path: string; before: unknown; after: unknown }
-  | { type: 'input'; name: string; change: 'content' | 'number' }
-  | { type: 'code' }
+  | {
+      type: 'input';
+      name: string;
+      change: 'content' | 'number';
+      /** Where they are known. */ files?: FileChange[];
+    }
+  | {
+      type: 'code';
+      /** Digests. */ before: string;
+      after: string;
+      /** Source files and packages, in words, where they are known. */ parts?: string[];
+    }
   | { type: 'engine'; before?: EngineChoice; after?: EngineChoice }
   | { type: 'forced' }
   | { type: 'lost' }
@@ -49,10 +60,10 @@ export function describeReason(reason: Reason): string {
       return `${reason.path}: ${brief(reason.before)} -> ${brief(reason.after)}`;
     case 'input':
       return reason.change === 'content'
-        ? `the content of its input '${reason.name}' has changed`
+        ? listing(`the content of its input '${reason.name}' has changed`, reason.files?.map(describeFile))
         : `it has other inputs '${reason.name}'`;
     case 'code':
-      return 'its code has changed';
+      return listing('its code has changed', reason.parts);
     case 'engine':
       return `engine: ${engineName(reason.before)} -> ${engineName(reason.after)}`;
     case 'forced':
@@ -90,13 +101,25 @@ function sameStages(before: Components['inputs'][string], after: Components['inp
 }
 
 function codeChange(before: Components, code: string): Reason[] {
-  return before.code === code ? [] : [{ type: 'code' }];
+  return before.code === code ? [] : [{ type: 'code', before: before.code, after: code }];
 }
 
 function engineChange(before?: EngineChoice, after?: EngineChoice): Reason[] {
   return canonicalJson({ before }) === canonicalJson({ before: after })
     ? []
     : [{ type: 'engine', before, after }];
+}
+
+const LISTED = 5;
+
+function listing(text: string, parts: string[] = []): string {
+  if (parts.length === 0) return text;
+  const rest = parts.length - LISTED;
+  return `${text}: ${parts.slice(0, LISTED).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+function describeFile({ path, change }: FileChange): string {
+  return change === 'changed' ? path : `${path} (${change})`;
 }
 
 function engineName(engine?: EngineChoice): string {

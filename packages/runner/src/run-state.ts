@@ -1,6 +1,7 @@
 import type { Session } from '@fcdd/artifacts';
 import type { StageGraph } from '@fcdd/stage';
 import type { LimitFunction } from 'p-limit';
+import type { createCodeExplainer } from './code-parts.ts';
 import type { NodeFailure, RunEvent } from './events.ts';
 import type { Executor } from './executors/executor.ts';
 import type { Components } from './fingerprint.ts';
@@ -10,6 +11,7 @@ import type { PreparedNode } from './prepare.ts';
 import type { Results } from './results.ts';
 import type { RunOptions } from './run.ts';
 import type { Scheduler } from './scheduler.ts';
+import type { StageBuild } from './stage-build.ts';
 
 /** What all nodes of one run share. */
 export interface Run {
@@ -24,6 +26,10 @@ export interface Run {
   history: ReadonlyMap<string, NodeHistory>;
   /** Ids of the nodes that are yet to run again, even if their outputs are in the store. */
   forced: Set<string>;
+  /** Says which parts of a stage's code have changed. */
+  explainCode: ReturnType<typeof createCodeExplainer>;
+  /** Builds whose parts the store knows. */
+  notedCode: Set<StageBuild>;
   /** Higher runs first, by node id. */
   priorities: ReadonlyMap<string, number>;
   /** Bounds how many entries are looked up at once. */

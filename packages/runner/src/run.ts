@@ -3,6 +3,7 @@ import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { type Session, type Store, beginSession } from '@fcdd/artifacts';
 import type { StageGraph, StageNode, StageSettings } from '@fcdd/stage';
+import { createCodeExplainer } from './code-parts.ts';
 import { completeNode } from './complete-node.ts';
 import { criticalPaths } from './critical-path.ts';
 import type { RunEvent, RunSummary } from './events.ts';
@@ -124,6 +125,8 @@ async function createRun(
     results: await openResults(store, resultsFolderOf(graph, options)),
     history,
     forced,
+    explainCode: createCodeExplainer(store),
+    notedCode: new Set(),
     priorities: criticalPaths(nodes, history),
     lookups: pLimit(16),
     outcomes: new Map(),

@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type Store, addNote, readNotes } from '@fcdd/artifacts';
+import type { Reason } from './reasons.ts';
+import type { StageBuild } from './stage-build.ts';
+
+/** Of what the code of a stage is made. */
+interface CodeParts {
+  /** Digests of source files, by path. */
+  modules: Record<string, string>;
+  /** Versions of packages, by name. */
+  packages: Record<string, string>;
+}
+
+/** Notes of what the code of a stage is made, so that later code can be compared with it. */
+export async function noteCodeParts(store: Store, build: StageBuild): Promise<void> {
+  const key = noteKey(build.manifest.code);
+  if ((await readNotes(store, key)).length > 0) return;
+  const parts = await partsOf(build);
+  if (parts) await addNote(store, key, parts);
+}
+
+/**
+ * Returns a function that says of reasons which parts of a stage's code have changed, where that is known. It remembers
+ * what it has looked up.
+ */
+export function createCodeExplainer(
+  store: Store,
+): (reasons: Reason[], build: StageBuild) => Promise<Reason[]> {
+  const known = new Map<string, Promise<string[]>>();
+  const changes = (before: string, build: StageBuild): Promise<string[]> => {
+    const key = `${before} ${build.manifest.code}`;
+    const found = known.get(key) ?? changedParts(store, before, build);
+    known.set(key, found);
+    return found;
+  };
+  return (reasons, build) =>
+    Promise.all(
+      reasons.map(async (reason) =>
+        reason.type === 'code' ? { ...reason, parts: await changes(reason.before, build) } : reason,
+      ),
+    );
+}
+
+async function changedParts(store: Store, before: string, build: StageBuild): Promise<string[]> {
+  const old = (await readNotes<CodeParts>(store, noteKey(before))).at(-1);
+  const present = await partsOf(build);
+  if (!old || !present) return [];
+  return [
+    ...changedKeys(old.modules, present.modules).map((path) => describe(path, old.modules, present.modules)),
+    ...changedKeys(old.packages, present.packages).map(
+      (name) => `${name} ${old.packages[name] ?? 'absent'} -> ${present.packages[name] ?? 'absent'}`,
+    ),
+  ];
+}
+
+function changedKeys(before: Record<string, string>, after: Record<string, string>): string[] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].filter((key) => before[key] !== after[key]).sort();
+}
+
+function describe(path: string, before: Record<string, string>, after: Record<string, string>): string {
+  if (before[path] === undefined) return `${path} (new)`;
+  return after[path] === undefined ? `${path} (removed)` : path;
+}
+
+/** Undefined where the build does not tell. */
+async function partsOf({ bundle }: StageBuild): Promise<CodeParts | undefined> {
+  try {
+    return JSON.parse(await readFile(join(dirname(bundle), 'modules.json'), 'utf8')) as CodeParts;
+  } catch {
+    return undefined;
+  }
+}
+
+function noteKey(code: string): string {
+  return `parts of the code ${code}`;
+}
