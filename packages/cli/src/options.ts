@@ -63,6 +63,20 @@ export interface RunOptions
 
 export type PlanOptions = ExperimentOptions & SelectionOptions & StoreOptions & DataOptions & PrintOptions;
 
+export type StatusOptions = ExperimentOptions &
+  StoreOptions &
+  DataOptions &
+  PrintOptions & { watch?: boolean };
+
+export type WhyOptions = ExperimentOptions & StoreOptions & DataOptions & PrintOptions;
+
+export type LogsOptions = ExperimentOptions &
+  StoreOptions &
+  DataOptions & {
+    follow?: boolean;
+    lines: number;
+  };
+
 export type ValidateOptions = ExperimentOptions & DataOptions & Pick<PrintOptions, 'verbose'>;
 
 export type CollectOptions = StoreOptions & DataOptions & { olderThan: number };

@@ -4,6 +4,7 @@ import { addBaselineCommands } from './baseline-commands.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addDetectorCommands } from './detector-commands.ts';
 import { examples } from './examples.ts';
+import { addInspectCommands } from './inspect-commands.ts';
 import { type ExitCode, exitCodes, reportError } from './exit.ts';
 import { addInitCommand } from './init-command.ts';
 import {
@@ -44,6 +45,7 @@ function createProgram(result: { code: ExitCode }): Command {
       ) + '\nExit codes: 0 all is well, 1 a stage failed, 2 the input is not right, 130 interrupted\n',
     );
   addRunCommands(program, result);
+  addInspectCommands(program);
   addInitCommand(program);
   addNets(program);
   addBaselineCommands(program);

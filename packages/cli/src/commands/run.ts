@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { openStore } from '@fcdd/artifacts';
 import { graphicsProcessors } from '@fcdd/engine/graphics-processors';
-import { runGraph, type RunSummary } from '@fcdd/runner';
+import { type RunSource, runGraph, type RunSummary } from '@fcdd/runner';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { createExecutor } from '../executor.ts';
 import { stageFolders } from '../house.ts';
@@ -17,8 +17,9 @@ import type { Sweep } from '../sweep/sweep.ts';
 export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
   const loaded = await loadGraph(file, overridesOf(options), options.data, options.results);
   const threads = options.threads ?? loaded.experiment.engine.threads ?? undefined;
+  const source = { file: resolve(file), overrides: overridesOf(options) };
   const run = async (part: Part): Promise<RunSummary> =>
-    execute({ ...loaded, ...part }, { ...options, threads }, await createRenderer(options));
+    execute({ ...loaded, ...part, source }, { ...options, threads }, await createRenderer(options));
   return loaded.sweep ? runSwept(loaded.sweep, options, run) : exitCodeOf(await run(loaded));
 }
 
@@ -40,7 +41,7 @@ async function runSwept(
 
 /** Runs a graph and shows how it goes. */
 export async function execute(
-  { graph, files, targets }: Pick<LoadedGraph, 'graph' | 'files'> & Part,
+  { graph, files, targets, source }: Pick<LoadedGraph, 'graph' | 'files'> & Part & { source?: RunSource },
   options: RunOptions,
   renderer: Renderer,
 ): Promise<RunSummary> {
@@ -54,6 +55,7 @@ export async function execute(
       limits: options.limit,
       gpus: options.gpus ?? graphicsProcessors(graph.engine.device),
       store,
+      source,
       resultsFolder: resolve(options.results),
       settings: { dataFolder: resolve(options.data), offline: options.offline ?? false, files },
       stageFolders,

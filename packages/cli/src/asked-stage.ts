@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import type { Store } from '@fcdd/artifacts';
+import { UserError } from '@fcdd/errors';
+import { type KnownRun, type Named, listRuns, nodesOfRun } from '@fcdd/runner';
+import type { StageGraph } from '@fcdd/stage';
+import { type LoadedGraph, loadGraph } from './load-graph.ts';
+import { type DataOptions, type ExperimentOptions, overridesOf } from './options.ts';
+import { graphNow } from './planned-stages.ts';
+
+/** Of which stage of which experiment a user asks. */
+export interface StageQuestion {
+  experiment: string;
+  /** Of the experiment. */
+  nodes: Named[];
+  /** Of the stage or some of its nodes. */
+  name: string;
+}
+
+/**
+ * Where no experiment is named it is the one that runs, else the one that ran last.
+ * @param names the stage, or the experiment's file and the stage
+ * @throws UserError if several run, or none has run
+ */
+export async function askedStage(
+  names: string[],
+  store: Store,
+  options: ExperimentOptions & DataOptions,
+): Promise<StageQuestion> {
+  const { file, name } = namesOf(names);
+  if (file !== undefined) {
+    const { experiment, nodes } = await graphNow(await load(file, options), store);
+    return { experiment, nodes: nodes.map((node) => ({ node })), name };
+  }
+  const run = await onlyRun(store);
+  const stages = Object.entries(await nodesOfRun(store, run));
+  const nodes = stages.flatMap(([stage, ids]) => ids.map((id) => ({ node: { id, stage } })));
+  return { experiment: run.status.experiment, nodes, name };
+}
+
+/** The graph of the experiment of which a user asks, and the name of the stage. */
+export async function askedGraph(
+  names: string[],
+  store: Store,
+  options: ExperimentOptions & DataOptions,
+): Promise<{ graph: StageGraph; name: string }> {
+  const { file, name } = namesOf(names);
+  const loaded = file === undefined ? await reload(await onlyRun(store), options) : await load(file, options);
+  return { graph: await graphNow(loaded, store), name };
+}
+
+function namesOf(names: string[]): { file?: string; name: string } {
+  if (names.length === 1) return { name: names[0]! };
+  if (names.length === 2) return { file: names[0]!, name: names[1]! };
+  throw new UserError('Name a stage, or an experiment file and a stage.', {
+    hint: "Quote a node's name, as in 'train class=3 seed=0'.",
+  });
+}
+
+function load(file: string, options: ExperimentOptions & DataOptions): Promise<LoadedGraph> {
+  return loadGraph(file, overridesOf(options), options.data);
+}
+
+function reload({ status }: KnownRun, options: ExperimentOptions & DataOptions): Promise<LoadedGraph> {
+  const { source, experiment } = status;
+  if (!source || !existsSync(source.file))
+    throw new UserError(`The file of the experiment '${experiment}', which ran last, is not known.`, {
+      hint: 'Name it before the stage.',
+    });
+  return loadGraph(source.file, [...source.overrides, ...overridesOf(options)], options.data);
+}
+
+async function onlyRun(store: Store): Promise<KnownRun> {
+  const runs = await listRuns(store);
+  const live = runs.filter(({ isLive }) => isLive);
+  const hint = 'Name the file of the experiment before the stage.';
+  if (new Set(live.map(({ status }) => status.experiment)).size > 1)
+    throw new UserError('Several experiments run.', { hint });
+  const run = live[0] ?? runs[0];
+  if (!run) throw new UserError(`Nothing has run in '${store.folder}'.`, { hint });
+  return run;
+}

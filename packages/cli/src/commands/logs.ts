@@ -1,0 +1,86 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Store, openStore } from '@fcdd/artifacts';
+import { UserError, printableText } from '@fcdd/errors';
+import { type StageLog, findLogs, listRuns, matchNodes } from '@fcdd/runner';
+import type { LogsOptions } from '../options.ts';
+import { type StageQuestion, askedStage } from '../asked-stage.ts';
+
+const INTERVAL = 250;
+
+/**
+ * Prints what stages tell. Where a name means several nodes: of those that run, else of those that failed, else of all.
+ * @param names the stage, or the experiment's file and the stage
+ */
+export async function logsCommand(names: string[], options: LogsOptions): Promise<void> {
+  const store = await openStore(options.store);
+  const question = await askedStage(names, store, options);
+  const logs = await logsOf(question, store);
+  for (const log of logs) {
+    if (logs.length > 1) console.log(`==> ${log.id} (${log.state}) <==`);
+    const end = await printEnd(log, options.lines);
+    if (options.follow && log.state === 'running') await follow(log, end, () => runs(question, store, log));
+  }
+}
+
+async function logsOf({ experiment, nodes, name }: StageQuestion, store: Store): Promise<StageLog[]> {
+  const ids = matchNodes(nodes, name).map(({ node }) => node.id);
+  const run = (await listRuns(store)).find(({ status }) => status.experiment === experiment);
+  const logs = await findLogs(store, experiment, ids, run?.status, run?.isLive);
+  for (const state of ['running', 'failed'] as const) {
+    const found = logs.filter((log) => log.state === state);
+    if (found.length > 0) return found;
+  }
+  if (logs.length > 0) return logs;
+  throw new UserError(`'${name}' of ${experiment} has left no log: it has not run.`);
+}
+
+async function runs(question: StageQuestion, store: Store, { id }: StageLog): Promise<boolean> {
+  const run = (await listRuns(store)).find(({ status }) => status.experiment === question.experiment);
+  return run?.isLive === true && run.status.running.some((node) => node.id === id);
+}
+
+/** Prints the last lines, and returns where they end, in bytes. */
+async function printEnd({ file }: StageLog, lines: number): Promise<number> {
+  const content = await read(file, 0);
+  const text = content.toString('utf8').trimEnd();
+  if (text !== '') console.log(printableText(text.split('\n').slice(-lines).join('\n')));
+  return content.length;
+}
+
+/** Prints what is added while the stage runs. When it ends its log moves to where it stays. */
+async function follow(
+  { file, finalFile }: StageLog,
+  start: number,
+  isRunning: () => Promise<boolean>,
+): Promise<void> {
+  let position = start;
+  const printNew = async (from: string): Promise<void> => {
+    const added = await read(from, position);
+    position += added.length;
+    if (added.length > 0) process.stdout.write(printableText(added.toString('utf8')));
+  };
+  while (await isRunning()) {
+    await printNew(file);
+    await sleep(INTERVAL);
+  }
+  await printNew(file);
+  await printNew(finalFile);
+}
+
+/** What follows a position in bytes; nothing where the file is not there. */
+async function read(file: string, position: number): Promise<Buffer> {
+  let handle: FileHandle | undefined;
+  try {
+    handle = await open(file);
+    const { size } = await handle.stat();
+    const rest = Buffer.alloc(Math.max(0, size - position));
+    const { bytesRead } = await handle.read(rest, 0, rest.length, position);
+    return rest.subarray(0, bytesRead);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  } finally {
+    await handle?.close();
+  }
+}

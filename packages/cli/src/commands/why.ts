@@ -1,0 +1,33 @@
+import { openStore } from '@fcdd/artifacts';
+import { type Explanation, describeReason, explainNodes } from '@fcdd/runner';
+import { askedGraph } from '../asked-stage.ts';
+import { stageFolders } from '../house.ts';
+import type { WhyOptions } from '../options.ts';
+
+/** @param names the stage, or the experiment's file and the stage */
+export async function whyCommand(names: string[], options: WhyOptions): Promise<void> {
+  const store = await openStore(options.store);
+  const { graph, name } = await askedGraph(names, store, options);
+  const explained = await explainNodes(graph, name, store, stageFolders);
+  if (options.json)
+    console.log(JSON.stringify(explained.map(({ node, ...rest }) => ({ id: node.id, ...rest }))));
+  else console.log(explained.map(formatExplanation).join('\n'));
+}
+
+function formatExplanation({ node, status, fingerprint, nearest, reasons }: Explanation): string {
+  if (status === 'cached') return `${node.id} is in the store (${fingerprint!.slice(0, 12)})`;
+  const verb = status === 'run' ? 'runs' : 'may run';
+  const compared = nearest
+    ? `, compared with ${nearest.fingerprint.slice(0, 12)}${ofWhom(node.id, nearest)}`
+    : '';
+  return [`${node.id} ${verb}${compared}`, ...reasons.map((reason) => `  ${describeReason(reason)}`)].join(
+    '\n',
+  );
+}
+
+/** Of which experiment and node it is, where the node's name does not tell. */
+function ofWhom(id: string, { experiment, matrix, createdAt }: NonNullable<Explanation['nearest']>): string {
+  const point = Object.entries(matrix).map(([axis, value]) => `${axis}=${value}`);
+  const other = point.filter((word) => !id.split(' ').includes(word));
+  return ` of ${[experiment, ...other].join(' ')}, ${createdAt}`;
+}

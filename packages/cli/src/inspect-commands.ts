@@ -1,0 +1,95 @@
+import { type Command, Option } from 'commander';
+import { examples } from './examples.ts';
+import {
+  type LogsOptions,
+  type StatusOptions,
+  type WhyOptions,
+  dataOption,
+  engineOptions,
+  jsonOption,
+  positiveInteger,
+  setOption,
+  storeOption,
+} from './options.ts';
+
+/** The commands that tell what runs, what ran, and why it would run again. */
+export function addInspectCommands(program: Command): void {
+  addStatus(program);
+  addLogs(program);
+  addWhy(program);
+}
+
+function addStatus(program: Command): void {
+  const status = program
+    .command('status')
+    .argument('[experiment]', 'experiment file (YAML); default: all that runs')
+    .summary('show what runs now, or how the last run ended')
+    .description(
+      'Show what runs in the store: its stages, the trainings with loss, rate and time left, and failures. ' +
+        'Where nothing runs: how the last run ended, and how much of the experiment is there.',
+    )
+    .addOption(new Option('--watch', 'show it anew each second while something runs'));
+  addAll(status, [setOption, ...engineOptions, storeOption, dataOption, jsonOption]);
+  status
+    .addHelpText('after', examples(['fcdd status', ''], ['fcdd status configs/fmnist.yaml --watch', '']))
+    .action(async (file: string | undefined, options: StatusOptions) => {
+      const { statusCommand } = await import('./commands/status.ts');
+      await statusCommand(file, options);
+    });
+}
+
+function addLogs(program: Command): void {
+  const logs = stageCommand(program, 'logs')
+    .summary('show what a stage logs or has logged')
+    .description(
+      "Show what a stage logs or has logged. A name such as 'train' or 'train class=3' may mean several nodes: " +
+        'those that run are shown, else those that failed, else all.',
+    )
+    .addOption(new Option('-f, --follow', 'go on while the stage runs'))
+    .addOption(
+      new Option('-n, --lines <number>', 'only the last lines').argParser(positiveInteger).default(50),
+    );
+  addAll(logs, [setOption, ...engineOptions, storeOption, dataOption]);
+  logs
+    .addHelpText(
+      'after',
+      examples(
+        ['fcdd logs train --follow', 'the training that runs'],
+        ["fcdd logs configs/fmnist.yaml 'train class=3 seed=0'", ''],
+      ),
+    )
+    .action(async (names: string[], options: LogsOptions) => {
+      const { logsCommand } = await import('./commands/logs.ts');
+      await logsCommand(names, options);
+    });
+}
+
+function addWhy(program: Command): void {
+  const why = stageCommand(program, 'why')
+    .summary('show why a stage would run: what differs from the nearest in the store')
+    .description(
+      'Show why a stage would run: what differs from the outputs of the same stage in the store that are nearest to ' +
+        'it, down to the parameter, the input file, and the source file or package.',
+    );
+  addAll(why, [setOption, ...engineOptions, storeOption, dataOption, jsonOption]);
+  why
+    .addHelpText('after', examples(["fcdd why configs/fmnist.yaml 'train class=3 seed=0'", '']))
+    .action(async (names: string[], options: WhyOptions) => {
+      const { whyCommand } = await import('./commands/why.ts');
+      await whyCommand(names, options);
+    });
+}
+
+function stageCommand(program: Command, name: string): Command {
+  return program
+    .command(name)
+    .usage('[options] [experiment] <stage>')
+    .argument(
+      '<names...>',
+      "the experiment's file (default: what runs, or ran last), and the stage, such as train or 'train class=3 seed=0'",
+    );
+}
+
+function addAll(command: Command, options: Option[]): void {
+  for (const option of options) command.addOption(option);
+}

@@ -1,0 +1,64 @@
+import type { GroupStatus, KnownRun, RunStatus, RunningStatus } from '@fcdd/runner';
+import { printableText } from '@fcdd/errors';
+import { formatWholeSeconds } from '../format.ts';
+import type { PlannedStage } from '../planned-stages.ts';
+import { formatGroup } from './group-line.ts';
+import { formatNodes } from './node-line.ts';
+import { formatFailure } from './summary.ts';
+
+/** Stages that run, of one stage of the pipeline. */
+const NODES = 20;
+const FAILURES = 5;
+const MARGIN = 6;
+
+/** How a run goes, or how it ended. */
+export function formatRun({ status, isLive }: KnownRun, now: number, width: number): string {
+  const lines = [
+    `${status.experiment}: ${isLive ? sinceWhen(status, now) : howItEnded(status)}`,
+    ...(isLive ? status.groups.flatMap((group) => formatStage(group, status.running, width)) : []),
+    ...formatFailures(status),
+  ];
+  return printableText(lines.join('\n'));
+}
+
+/** How much of an experiment is there, stage by stage. */
+export function formatStages(experiment: string, stages: PlannedStage[]): string {
+  const missing = stages.filter(({ cached, total }) => cached < total);
+  if (missing.length === 0) return `${experiment}: all ${sum(stages)} stages are there`;
+  const nameWidth = Math.max(...missing.map(({ stage }) => stage.length));
+  const lines = missing.map(({ stage, total, cached, run, maybe }) => {
+    const rest = [run > 0 && `${run} to run`, maybe > 0 && `${maybe} may run`].filter(Boolean).join(', ');
+    return `  ${stage.padEnd(nameWidth)}  ${cached} of ${total} are there, ${rest}`;
+  });
+  return [`${experiment}:`, ...lines].join('\n');
+}
+
+function sum(stages: PlannedStage[]): number {
+  return stages.reduce((count, { total }) => count + total, 0);
+}
+
+function sinceWhen({ startedAt, pid, host }: RunStatus, now: number): string {
+  const seconds = Math.max(0, Math.round((now - Date.parse(startedAt)) / 1000));
+  return `runs since ${formatWholeSeconds(seconds)}, process ${pid} on ${host}`;
+}
+
+function howItEnded({ end, startedAt, updatedAt }: RunStatus): string {
+  if (!end) return `the run of ${startedAt} was killed at ${updatedAt}; the same command goes on`;
+  const { ran, cached, skipped, interrupted } = end;
+  const counts = `${ran} ran, ${cached} cached${skipped > 0 ? `, ${skipped} did not run` : ''}`;
+  return `the last run ${interrupted ? 'was stopped' : 'ended'} at ${updatedAt}: ${counts}`;
+}
+
+function formatStage(group: GroupStatus, running: RunningStatus[], width: number): string[] {
+  const nodes = running.filter(({ stage }) => stage === group.stage);
+  const metrics = nodes.map((node) => node.metrics);
+  return [
+    `  ${formatGroup(group, width, metrics)}`,
+    ...formatNodes(nodes, width - MARGIN, NODES).map((line) => `    ${line}`),
+  ];
+}
+
+function formatFailures({ failures }: RunStatus): string[] {
+  const shown = failures.slice(-FAILURES).map((failure) => formatFailure(failure, false));
+  return failures.length > FAILURES ? [`${failures.length} failed, the last of them:`, ...shown] : shown;
+}
