@@ -8,15 +8,20 @@ import {
 } from '@fcdd/runner';
 import { formatMetrics, formatSeconds, formatWholeSeconds } from '../format.ts';
 import { formatRate } from './group-line.ts';
+import { createOverview } from './overview.ts';
 import { formatFailure, formatStart, formatSummary } from './summary.ts';
 import type { Renderer } from './renderer.ts';
 
 const INTERVAL = 10_000;
 
-/** A line for each thing that happens, and now and then one for how far a stage is. */
+/**
+ * A line for each thing that happens, and now and then one for how far a stage is; where there are hundreds of stages, now
+ * and then a line for all of a kind, and one for each that something is wrong with.
+ */
 export function createPlainRenderer({ verbose = false }: { verbose?: boolean }): Renderer {
   const lastShown = new Map<string, number>();
-  const { apply } = createStageGroups();
+  const { groups, apply } = createStageGroups();
+  const overview = verbose ? undefined : createOverview(groups);
 
   function lines(event: RunEvent, group?: StageGroup): string[] {
     switch (event.type) {
@@ -58,7 +63,13 @@ export function createPlainRenderer({ verbose = false }: { verbose?: boolean }):
   }
 
   return {
-    show: (event) => lines(event, apply(event, Date.now())).forEach((line) => console.log(line)),
+    show: (event) => {
+      const now = Date.now();
+      const group = apply(event, now);
+      const summary = overview?.lines(event, group, now) ?? [];
+      const own = overview?.hides(event) ? [] : lines(event, group);
+      for (const line of [...own, ...summary]) console.log(line);
+    },
     interrupted: () => console.log('Stopping. Interrupt again to kill what runs.'),
     end: async () => {},
   };
