@@ -34,6 +34,7 @@ stages:
 
 /** Epochs that are no number of epochs stand for what a training may do. */
 const train = `
+  context.log.info('Train with ' + parameters.epochs + ' epochs.');
   if (parameters.epochs === 13) throw new Error('The loss became NaN in epoch 13.');
   if (parameters.epochs === 99) { writeFileSync('pid', String(process.pid)); await sleep(9e6, undefined, { signal: context.signal }); }
   context.progress(1, parameters.epochs, { loss: 0.5 });
