@@ -6,6 +6,7 @@ import {
   findEntry,
   listEntries,
   openCheckpoint,
+  openJobDraft,
   outputFolderOf,
   verifyStore,
 } from './index.ts';
@@ -34,10 +35,14 @@ describe('collectGarbage', () => {
     await publish(session, 'new', { a: 'new' });
     const old = await publish(session, 'old', { a: 'shared', b: 'only here' });
     await openCheckpoint(store, 'old');
+    await openJobDraft(store, 'silent');
+    await openJobDraft(store, 'running');
+    await openCheckpoint(store, 'running');
     await session.end();
     const longAgo = Date.now() / 1000 - 3 * 24 * 3600;
     await utimes(join(outputFolderOf(store, old), '..'), longAgo, longAgo);
-    await utimes(join(store.folder, 'checkpoints/old'), longAgo, longAgo);
+    for (const part of ['checkpoints/old', 'checkpoints/running', 'jobs/silent'])
+      await utimes(join(store.folder, part), longAgo, longAgo);
 
     expect(await collectGarbage(store, { keep: new Set(['kept']), days: 1 })).toEqual({
       entries: 1,
@@ -46,6 +51,8 @@ describe('collectGarbage', () => {
     expect((await findEntry(store, 'kept')).state).toBe('present');
     expect((await findEntry(store, 'new')).state).toBe('present');
     expect((await findEntry(store, 'old')).state).toBe('absent');
+    expect(await readdir(join(store.folder, 'jobs'))).toEqual(['running']);
+    expect(await readdir(join(store.folder, 'checkpoints'))).toEqual(['running']);
     expect(
       (await readdir(join(store.folder, 'contents'), { recursive: true })).filter((p) => p.length > 64)
         .length,

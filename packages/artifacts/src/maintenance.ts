@@ -70,10 +70,13 @@ export async function collectGarbage(
       await removeFolder(folder);
       entries++;
     }
-    for (const part of [parts.checkpoints, parts.logs])
-      await removeUnfinished(join(store.folder, part), keep, oldest);
     const silent = Math.min(oldest, Date.now() - JOB_SILENCE);
     await removeUnfinished(join(store.folder, parts.jobs), keep, silent);
+    const unfinished = new Set([...keep, ...(await namesIn(join(store.folder, parts.jobs)))]);
+    for (const part of [parts.checkpoints, parts.logs])
+      await removeUnfinished(join(store.folder, part), unfinished, oldest);
+    // Of processes that have ended: no run is using the store.
+    await removeUnfinished(join(store.folder, parts.locks), new Set(), Date.now() - JOB_SILENCE);
     return { entries, bytes: await removeUnreferenced(store) };
   });
 }

@@ -12,6 +12,9 @@ import { createSlurmExecutor } from './slurm-executor.ts';
 import { type Cluster, startCluster, whyNoCluster } from './testing/cluster.ts';
 
 const lack = whyNoCluster();
+/** `FCDD_THOROUGH_TESTS=1`, as in CI: also what Slurm takes its time for. */
+const isThorough = Boolean(process.env.FCDD_THOROUGH_TESTS);
+const thoroughOnly = isThorough ? '' : ' (skipped: only with FCDD_THOROUGH_TESTS=1)';
 
 describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : ''}`, () => {
   let cluster: Cluster;
@@ -112,6 +115,19 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
     );
   });
 
+  it('say why they wait where that cannot end, and leave the queue when the run is stopped', async () => {
+    const workspace = await createTextWorkspace();
+    await workspace.defineStage('slow', { run: 'await sleep(1500)' });
+    const stop = new AbortController();
+    const options = await slurmOptions(workspace, { partition: 'closed' });
+    const run = workspace.run(slowGraph('a').all, { ...options, signal: stop.signal });
+    while (!workspace.events.some((e) => e.type === 'stage-queued' && e.reason === 'PartitionDown'))
+      await sleep(50);
+    stop.abort();
+    expect((await run).interrupted).toBe(true);
+    expect(await cluster.queue()).toEqual([]);
+  });
+
   it('fail with the words of the stage, of sbatch, or of what Slurm did', async () => {
     const [bug, refused, modules, memory, slow] = await Promise.all([
       runOne("throw new Error('The loss became NaN.')"),
@@ -170,7 +186,8 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
       ...(await slurmOptions(workspace, { threads: 4 })),
       signal: stop.signal,
     });
-    await jobOf(workspace, 'a');
+    // Which two of them is Slurm's choice.
+    while (workspace.events.filter(({ type }) => type === 'stage-running').length < 2) await sleep(50);
     await sleep(500);
     stop.abort();
     expect(await run).toMatchObject({ interrupted: true, skipped: nodes.length, failures: [] });
@@ -198,19 +215,44 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
     expect(await cluster.queue()).toEqual([]);
   });
 
-  it('go on while Slurm does not answer, and so does the run', async () => {
-    const workspace = await createTextWorkspace();
-    const release = join(workspace.folder, 'release');
-    await workspace.defineStage('slow', { run: untilReleased });
-    const run = workspace.run(graphOf(node('s', 'slow', { release })), await slurmOptions(workspace));
-    await jobOf(workspace, 's');
-    await cluster.stopController();
-    while (warnings.length === 0) await sleep(100);
-    await cluster.startController();
-    while (warnings.length === 1) await sleep(100);
-    await writeFile(release, '');
-    expect(await run).toMatchObject({ ran: 1, failures: [] });
-    expect(warnings[0]).toContain('Slurm does not answer');
-    expect(warnings[1]).toBe('Slurm answers again.');
+  it.skipIf(!isThorough)(
+    `that take longer than their time are told so, and how to give more${thoroughOnly}`,
+    async () => {
+      const workspace = await createTextWorkspace();
+      await workspace.defineStage('slow', { run: 'await sleep(9e6, undefined, { signal: context.signal })' });
+      const run = workspace.run(slowGraph('s').all, await slurmOptions(workspace, { time: '1m' }));
+      const job = await jobOf(workspace, 's');
+      await cluster.slurm('scontrol', 'update', `JobId=${job}`, 'EndTime=now');
+      expect((await run).failures[0]!.message).toMatch(
+        /its time of 1m was over \(TIMEOUT\)\.\n {2}Raise 'time' of 'slow' in the profile/,
+      );
+    },
+    120_000,
+  );
+
+  it.skipIf(!isThorough)(`that use more than their memory are told so${thoroughOnly}`, async () => {
+    const { message } = await runOne(
+      'const kept = []; for (;;) { kept.push(Buffer.alloc(20e6, 1)); await sleep(50); }',
+    );
+    expect(message).toContain('most likely because it needed more than its memory of 200M');
   });
+
+  it.skipIf(!isThorough)(
+    `go on while Slurm does not answer, and so does the run${thoroughOnly}`,
+    async () => {
+      const workspace = await createTextWorkspace();
+      const release = join(workspace.folder, 'release');
+      await workspace.defineStage('slow', { run: untilReleased });
+      const run = workspace.run(graphOf(node('s', 'slow', { release })), await slurmOptions(workspace));
+      await jobOf(workspace, 's');
+      await cluster.stopController();
+      while (warnings.length === 0) await sleep(100);
+      await cluster.startController();
+      while (warnings.length === 1) await sleep(100);
+      await writeFile(release, '');
+      expect(await run).toMatchObject({ ran: 1, failures: [] });
+      expect(warnings[0]).toContain('Slurm does not answer');
+      expect(warnings[1]).toBe('Slurm answers again.');
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import { SlurmSilentError, cancelJobs } from './commands.ts';
+import { cancelJobs } from './commands.ts';
 import { type JobState, isWaiting } from './job-state.ts';
 import type { Queue } from './queue.ts';
 
@@ -24,9 +24,8 @@ export function createStops(queue: Queue): Stops {
     for (const how of ['dequeue', 'kill', 'save'] as const) {
       const ids = [...collected[how]];
       collected[how].clear();
-      await cancelJobs(ids, how).catch((error: unknown) => {
-        if (!(error instanceof SlurmSilentError)) throw error;
-      });
+      // Slurm may be silent: then each job is asked again.
+      await cancelJobs(ids, how).catch(() => ids.forEach((id) => asked.delete(id)));
     }
     queue.hurry();
   }

@@ -41,28 +41,39 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** Milliseconds in which alike tasks are collected: those that one stage's end makes ready come within it. */
-const MOMENT = 200;
+/** Milliseconds: alike tasks are collected until no more come for a moment, or some have waited long enough. */
+const MOMENT = { quiet: 200, longest: 2000 };
+interface Group {
+  waiting: Waiting[];
+  timer: NodeJS.Timeout;
+  /** When it is submitted even if more tasks come. */
+  latest: number;
+}
+
 /** Seconds between two attempts while Slurm does not answer. */
 const PAUSE = 5;
 
 export function createSubmissions({ outputsFolder, command, onWarning }: SubmissionsOptions): Submissions {
-  const groups = new Map<string, Waiting[]>();
+  const groups = new Map<string, Group>();
   let largest: Promise<number> | undefined;
 
   function submit(task: Submittable, signal: AbortSignal): Promise<string> {
     const likeness = JSON.stringify([task.stage, task.shape]);
     return new Promise((resolve, reject) => {
-      const waiting = { task, signal, resolve, reject };
-      const group = groups.get(likeness);
-      if (group) return void group.push(waiting);
-      groups.set(likeness, [waiting]);
-      setTimeout(() => {
-        const all = groups.get(likeness)!;
-        groups.delete(likeness);
-        void submitGroup(all);
-      }, MOMENT);
+      const group = groups.get(likeness) ?? collect(likeness);
+      group.waiting.push({ task, signal, resolve, reject });
+      if (performance.now() < group.latest) group.timer.refresh();
     });
+  }
+
+  function collect(likeness: string): Group {
+    const timer = setTimeout(() => {
+      groups.delete(likeness);
+      void submitGroup(group.waiting);
+    }, MOMENT.quiet);
+    const group: Group = { waiting: [], timer, latest: performance.now() + MOMENT.longest };
+    groups.set(likeness, group);
+    return group;
   }
 
   async function submitGroup(group: Waiting[]): Promise<void> {
