@@ -52,6 +52,7 @@ async function sourcesOf(file: string, options: ExportOptions): Promise<Source[]
     store,
   );
   const { graph } = loaded;
+  const place = [graph.experiment, ...(options.variant === undefined ? [] : [options.variant])];
   const plan = await planGraph(graph, store, stageFolders);
   const trainings = finalTrainings(plan).filter(({ node }) => isWanted(node.matrix, loaded, options));
   if (trainings.length === 0) throw noneWanted(loaded, options);
@@ -60,7 +61,7 @@ async function sourcesOf(file: string, options: ExportOptions): Promise<Source[]
     throw new UserError(
       `${missing.length} of ${trainings.length} detectors are not trained as the experiment and the code are now: ${missing[0]!.node.id}${missing.length > 1 ? ' ...' : ''}`,
       {
-        hint: `Train them with: fcdd run ${file}\n  Or export a former one with --snapshot results/${graph.experiment}/normal_<class>/it_<seed>`,
+        hint: `Train them with: fcdd run ${file}\n  Or export a former one with --snapshot results/${place.join('/variants/')}/normal_<class>/it_<seed>`,
       },
     );
 
@@ -76,7 +77,7 @@ async function sourcesOf(file: string, options: ExportOptions): Promise<Source[]
     );
   return Promise.all(
     trainings.map(async (training) => ({
-      name: `${graph.experiment}-${nameOf(training)}`,
+      name: [...place, nameOf(training)].join('-'),
       folders: {
         training: (await folderOf(training))!,
         evaluation: await folderOf(fedBy(training, '@fcdd/stage-evaluate')),
