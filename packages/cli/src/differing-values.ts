@@ -1,7 +1,16 @@
 import type { ResolvedExperiment } from './experiment.ts';
 
-/** They differ in any case, or change no result that is compared. */
-const ignored = ['name', 'description', 'pipeline', 'sweep', 'baselines', 'hasBaselines', 'engine.threads'];
+/** They differ in any case, follow from others, or change no result that is compared. */
+const ignored = [
+  'name',
+  'description',
+  'pipeline',
+  'sweep',
+  'baselines',
+  'hasBaselines',
+  'engine.threads',
+  'training.stops',
+];
 
 /** By path, the values of each experiment that are not the same in all. */
 export function differingValues(experiments: readonly ResolvedExperiment[]): Record<string, string>[] {

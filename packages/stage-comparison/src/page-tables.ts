@@ -55,7 +55,7 @@ export function testsTable(figures: readonly FigureComparison[], names: string[]
         String(classes.length),
         differenceCell(mean ?? undefined),
         tTest ? tTest.interval.map(formatDifference).join(' to ') : '–',
-        tTest ? tTest.statistic.toFixed(2) : '–',
+        tTest ? tTest.statistic.toFixed(2).replace('-', '−') : '–',
         pValueCell(tTest),
         pValueCell(signedRanks),
       ]),

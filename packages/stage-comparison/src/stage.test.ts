@@ -161,6 +161,7 @@ describe('page', () => {
     expect(tableOf(html, 'table-pro')[1]).toEqual(['class 0', '0.500 ± 0.000', '0.600 ± 0.000', '+0.100']);
     expect(tableOf(html, 'table-tests').map(([figure]) => figure)).toEqual(['Figure', 'AUC', 'PRO']);
     expect(html).not.toContain('id="table-pixelAuc"');
+    expect(html).toContain('second has a higher PRO than first, by 0.100');
   });
 
   it('escapes whatever names and descriptions contain', async () => {

@@ -13,10 +13,11 @@ export function verdict(name: string, first: string, heading: string, difference
   const { classes, mean } = difference;
   if (mean === null) return `${name} and ${first} have no class in common.`;
   const side = mean < 0 ? 'lower' : 'higher';
+  const figure = withinSentence(heading);
   const over = formatCount(classes.length, 'class', 'classes');
   const found = isNothing(mean)
-    ? `${name} has the same ${heading} as ${first} on average over ${over}`
-    : `${name} has a ${side} ${heading} than ${first}, by ${formatAuc(Math.abs(mean))} on average over ${over}`;
+    ? `${name} has the same ${figure} as ${first} on average over ${over}`
+    : `${name} has a ${side} ${figure} than ${first}, by ${formatAuc(Math.abs(mean))} on average over ${over}`;
   return `${found}. ${meaning(difference)}`;
 }
 
@@ -36,6 +37,11 @@ function meaning({ classes, tTest, signedRanks }: Difference): string {
 
 function ranks(pValue: number): string {
   return `signed-rank test ${formatPValue(pValue)}`;
+}
+
+/** Best F1 -> best F1, but AUC stays. */
+function withinSentence(heading: string): string {
+  return heading.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 /** Shown with three decimals. */
