@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { readTensors, writeTensors } from '@fcdd/tensors';
+import { openTensors, readTensors, writeTensors } from '@fcdd/tensors';
 import { readJson, writeJson } from './json-file.ts';
 import { required } from './tensor-file.ts';
 
@@ -51,6 +51,28 @@ export async function readScores(folder: string, set: ScoredSet): Promise<Scored
     labels: required(tensors, 'labels', Uint8Array, file).data,
     maps: { height: maps.shape[1]!, width: maps.shape[2]!, values: maps.data },
   };
+}
+
+/**
+ * Scores and labels alone, without the maps, which may be large.
+ * @throws DataError where the file is missing or damaged
+ */
+export async function readScoresWithoutMaps(
+  folder: string,
+  set: ScoredSet,
+): Promise<Omit<ScoredImages, 'maps'>> {
+  const file = join(folder, scoresFile(set));
+  const opened = await openTensors(file);
+  try {
+    const names = ['scores', 'labels'].filter((name) => name in opened.shapes);
+    const tensors = Object.fromEntries(names.map((name) => [name, opened.read(name)]));
+    return {
+      scores: required(tensors, 'scores', Float32Array, file).data,
+      labels: required(tensors, 'labels', Uint8Array, file).data,
+    };
+  } finally {
+    await opened.close();
+  }
 }
 
 export function writeRoc(folder: string, roc: RocRecord): Promise<void> {

@@ -18,6 +18,20 @@ export interface PixelMetrics extends ImageMetrics {
   pro: number;
 }
 
+/** `prc.json`, `gtmap_prc.json` */
+export type PrecisionRecall = Curve<'recall', 'precision'>;
+
+/** `gtmap_pro.json`: mean share of each anomalous region that is found, over false-positive rates. */
+export type RegionOverlap = Curve<'fpr', 'overlap'>;
+
+/** What is known per pixel. */
+export interface PixelRecords {
+  metrics: PixelMetrics;
+  roc: RocRecord;
+  precisionRecall: PrecisionRecall;
+  overlap: RegionOverlap;
+}
+
 /** A curve in the files: lists of equal length, `ths` descending, null above every score. */
 type Curve<X extends string, Y extends string> = Record<X | Y, number[]> & Pick<RocRecord, 'ths'>;
 
@@ -42,17 +56,22 @@ export async function writePixelMetrics(folder: string, evaluation: PixelEvaluat
   await writeJson(join(folder, 'gtmap_pro.json'), curveOf(overlap, 'fpr', 'overlap'));
 }
 
+/** @throws DataError where the file is missing or damaged */
+export function readPrecisionRecall(folder: string): Promise<PrecisionRecall> {
+  return readJson(join(folder, 'prc.json'));
+}
+
 /**
- * Figures and ROC curve per pixel; undefined where there are none, for want of ground-truth maps.
- * @throws DataError where a file is damaged
+ * Figures and curves per pixel; undefined where there are none, for want of ground-truth maps.
+ * @throws DataError where a file is missing or damaged
  */
-export async function readPixelMetrics(
-  folder: string,
-): Promise<{ metrics: PixelMetrics; roc: RocRecord } | undefined> {
+export async function readPixelMetrics(folder: string): Promise<PixelRecords | undefined> {
   if (!existsSync(join(folder, 'gtmap_metrics.json'))) return undefined;
   return {
     metrics: await readJson(join(folder, 'gtmap_metrics.json')),
     roc: await readJson(join(folder, 'gtmap_roc.json')),
+    precisionRecall: await readJson(join(folder, 'gtmap_prc.json')),
+    overlap: await readJson(join(folder, 'gtmap_pro.json')),
   };
 }
 

@@ -152,7 +152,12 @@ describe.skipIf(!chromiumPath)(`page in a browser${skippedWithoutChromium}`, () 
       'Heatmap over input',
     ]);
     await dialog.getByRole('slider').fill('20');
-    expect(await dialog.locator('.stack img').last().evaluate((image) => (image as HTMLElement).style.opacity)).toBe('0.2');
+    expect(
+      await dialog
+        .locator('.stack img')
+        .last()
+        .evaluate((image) => (image as HTMLElement).style.opacity),
+    ).toBe('0.2');
     const size = await dialog.locator('img').first().boundingBox();
     expect(size!.width).toBeGreaterThan(200);
     await dialog.getByRole('button', { name: 'Next' }).click();

@@ -28,7 +28,7 @@ const summary: Summary = {
   baselines: [figuresOf('hsc', [[0.6, 0.6], [0.5]]), figuresOf('ae', [[0.4, 0.4]])],
 };
 
-const picture: Picture = { bytes: blackPng(182, 122), width: 182, height: 122 };
+const picture: Picture = { bytes: blackPng(182, 122), type: 'png', width: 182, height: 122 };
 
 const description: CombinedPicture = {
   file: 'heatmaps_paper_local_lbl1.png',

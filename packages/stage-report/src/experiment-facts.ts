@@ -1,5 +1,5 @@
 import type { Provenance } from '@fcdd/stage';
-import { toWords } from './format.ts';
+import { toWords } from '@fcdd/report-pages';
 
 export interface Fact {
   term: string;

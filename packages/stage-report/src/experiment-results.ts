@@ -5,17 +5,23 @@ import {
   type DataSetDescription,
   type EpochRecord,
   type HeatmapPicture,
-  type PixelMetrics,
+  type PixelRecords,
+  type PrecisionRecall,
   type RocRecord,
+  type ScoredImages,
   readCombinedPictures,
   readDataSetDescription,
   readHeatmapPictures,
   readHistory,
+  readImageMetrics,
   readPixelMetrics,
+  readPrecisionRecall,
   readRoc,
+  readScoresWithoutMaps,
 } from '@fcdd/records';
 import type { StageInput } from '@fcdd/stage';
-import { type Picture, readPicture } from './picture.ts';
+import { type ShownExtreme, readExtremes } from './extremes.ts';
+import { type Picture, readPng } from './picture.ts';
 
 /** What an experiment left behind, by nominal class, then seed. */
 export interface ExperimentResults {
@@ -38,14 +44,20 @@ export interface RunResults {
   /** Folder of its results, below those of the experiment. */
   folder: string;
   roc: RocRecord;
+  precisionRecall: PrecisionRecall;
+  averagePrecision: number;
+  /** Of the test images. */
+  scores: Omit<ScoredImages, 'maps'>;
   /** Only where there are ground-truth maps. */
-  pixels?: { metrics: PixelMetrics; roc: RocRecord };
+  pixels?: PixelRecords;
   /** Empty where the training is no input. */
   history: EpochRecord[];
   /** One of each name of `pictureNames`; undefined where there is none. */
   pictures: Record<PictureName, Picture | undefined>;
   /** Which samples the heatmap pictures show; empty where heatmaps are no input. */
   samples: HeatmapPicture[];
+  /** The test images of each label that are found most nominal and most anomalous; none where heatmaps are no input. */
+  extremes: ShownExtreme[];
   /** Its heatmaps above those of its baselines; empty where there are none. */
   combined: CombinedPictures;
 }
@@ -127,15 +139,19 @@ async function readRun(
 ): Promise<RunResults> {
   const pictures = {} as RunResults['pictures'];
   for (const name of pictureNames)
-    pictures[name] = inputs.heatmaps ? await readPicture(join(inputs.heatmaps, name)) : undefined;
+    pictures[name] = inputs.heatmaps ? await readPng(join(inputs.heatmaps, name)) : undefined;
   return {
     seed,
     folder,
     roc: await readRoc(inputs.evaluation),
+    precisionRecall: await readPrecisionRecall(inputs.evaluation),
+    averagePrecision: (await readImageMetrics(inputs.evaluation)).averagePrecision,
+    scores: await readScoresWithoutMaps(inputs.evaluation, 'test'),
     pixels: inputs.pixels ? await readPixelMetrics(inputs.pixels) : undefined,
     history: inputs.training ? await readHistory(inputs.training) : [],
     pictures,
     samples: inputs.heatmaps ? await readHeatmapPictures(inputs.heatmaps) : [],
+    extremes: inputs.heatmaps ? await readExtremes(inputs.heatmaps) : [],
     combined: {
       folder: `baselines/combined/${folder}`,
       pictures: inputs.combined ? await readCombined(inputs.combined) : [],
@@ -148,7 +164,7 @@ async function readCombined(folder: string): Promise<CombinedPictures['pictures'
   return Promise.all(
     descriptions.map(async (description) => ({
       description,
-      picture: await readPicture(join(folder, description.file)),
+      picture: await readPng(join(folder, description.file)),
     })),
   );
 }

@@ -1,6 +1,6 @@
 import type { MatrixPoint, Provenance } from '@fcdd/stage';
 import { enginesOf } from './experiment-facts.ts';
-import { formatDuration, formatTime } from './format.ts';
+import { formatDuration, formatTime } from '@fcdd/report-pages';
 
 /** How the results came about, as the page shows it. */
 export interface ProvenanceView {
@@ -17,11 +17,14 @@ export interface ProvenanceView {
 interface StageView {
   stage: string;
   count: number;
+  /** How many of these were in the cache. */
+  cached: number;
   /** Digests of its code: more than one where results of an older build were reused. */
   codes: string[];
   engine: string;
   threads: string;
   duration: string;
+  seconds: number;
 }
 
 interface StageRunView {
@@ -30,6 +33,8 @@ interface StageRunView {
   fingerprint: string;
   startedAt: string;
   duration: string;
+  seconds: number;
+  cached: boolean;
 }
 
 export function provenanceView(provenance: Provenance[]): ProvenanceView {
@@ -46,12 +51,14 @@ export function provenanceView(provenance: Provenance[]): ProvenanceView {
         provenance.filter((run) => run.stage === stage),
       ),
     ),
-    runs: provenance.map(({ stage, matrix, fingerprint, startedAt, duration }) => ({
+    runs: provenance.map(({ stage, matrix, fingerprint, startedAt, duration, cached }) => ({
       stage,
       point: describePoint(matrix),
       fingerprint,
       startedAt: formatTime(startedAt),
       duration: formatDuration(duration),
+      seconds: duration,
+      cached,
     })),
   };
 }
@@ -62,10 +69,12 @@ function stageView(stage: string, runs: Provenance[]): StageView {
   return {
     stage,
     count: runs.length,
+    cached: runs.filter(({ cached }) => cached).length,
     codes: unique(runs.map(({ code }) => code)),
     engine: enginesOf(runs).join('; ') || 'none',
     threads: fewest === most ? `${most}` : `${fewest} to ${most}`,
     duration: formatDuration(totalDuration(runs)),
+    seconds: totalDuration(runs),
   };
 }
 

@@ -3,7 +3,7 @@ import { type CurvePoints, meanCurve } from '@fcdd/metrics';
 import type { ClassSummary, RocRecord, Summary } from '@fcdd/records';
 import { type ChartSize, classChartSize, experimentChartSize } from './chart-sizes.ts';
 import type { ClassResults, ExperimentResults, RunResults } from './experiment-results.ts';
-import { formatAuc } from './format.ts';
+import { formatAuc } from '@fcdd/report-pages';
 
 /** One line a class, each the mean over its seeds, and the mean over all classes. */
 export function experimentRocChart({ classes }: ExperimentResults, summary: Summary): string {

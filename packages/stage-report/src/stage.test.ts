@@ -44,7 +44,8 @@ function tableOf(html: string, id: string): string[][] {
     );
 }
 
-const picturesOf = (html: string) => html.match(/<img src="data:image\/png;base64,[^"]+"/g) ?? [];
+const picturesOf = (html: string, type = 'png') =>
+  html.match(new RegExp(`<img src="data:image/${type};base64,[^"]+"`, 'g')) ?? [];
 
 describe('ROC curves', () => {
   it('are drawn for the experiment with its mean, and for each class with its seeds', async () => {
@@ -109,7 +110,7 @@ describe('page', () => {
 
   it('gives the mean AUC first, then each class and seed', async () => {
     const { html } = await reportOf(twoByTwo);
-    expect(html).toContain('<span class="value" id="mean-auc">0.915</span>');
+    expect(html).toContain('<span class="value" id="headline">0.915</span>');
     expect(tableOf(html, 'auc')).toEqual([
       ['Class', 'Mean', 'Deviation', 'Seed 0', 'Seed 1'],
       ['shirt', '0.850', '0.071', '0.900', '0.800'],
@@ -133,15 +134,14 @@ describe('page', () => {
     expect(tableOf(html, 'auc')[2]).toEqual(['shoe', '0.700', '', '0.700', '–']);
   });
 
-  it('needs no other file, no network and no script', async () => {
+  it('needs no other file and no network, and allows no script but its own', async () => {
     const { html } = await reportOf(twoByTwo);
     expect(picturesOf(html)).toHaveLength(4 * 7);
-    expect(html).not.toMatch(/<(script|link|iframe|object)\b/i);
+    expect(html.match(/<script/g)).toHaveLength(1);
+    expect(html).not.toMatch(/<(link|iframe|object)\b/i);
     const sources = [...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, source]) => source!);
-    expect(sources.filter((source) => !/^(#|data:image\/png;base64,)/.test(source))).toEqual([]);
-    expect(html).toContain(
-      `content="default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"`,
-    );
+    expect(sources.filter((source) => !/^(#|data:image\/(png|webp);base64,)/.test(source))).toEqual([]);
+    expect(html).toMatch(/content="default-src 'none'; img-src data:; [^"]*script-src 'sha256-/);
   });
 
   it('describes each picture, and gives the scores of those with one row of samples', async () => {
@@ -150,7 +150,29 @@ describe('page', () => {
       'alt="Anomalous test images, all heatmaps on one scale; nominal class shirt, seed 0"',
     );
     expect(html.match(/<img (?![^>]*alt="[^"]+")/g)).toBeNull();
-    expect(html.match(/<li>0.0012<\/li><li>0.50<\/li><li>235<\/li>/g)).toHaveLength(4);
+    expect(html.match(/Scores from left to right: 0.0012, 0.50, 235\./g)).toHaveLength(4);
+  });
+
+  it('has precision-recall curves, histograms of scores and, of maps, curves per pixel of each class', async () => {
+    const { html } = await reportOf({ ...twoByTwo, mapped: [1] });
+    const titles = [...html.matchAll(/role="img" [^>]*aria-label="([^"]*)"/g)].map(([, title]) => title!);
+    const perPixel = ['Precision and recall per pixel', 'Per-region overlap (PRO)'];
+    for (const title of ['Precision and recall', 'Scores, mean over the seeds', ...perPixel])
+      expect(titles.filter((other) => other === title)).toHaveLength(perPixel.includes(title) ? 1 : 2);
+  });
+
+  it('shows the most nominal and the most anomalous images of each label, with heatmap and score', async () => {
+    const { html } = await reportOf(oneByOne);
+    const galleries = html.split('<h4>').slice(1, 5);
+    expect(galleries.map((gallery) => gallery.slice(0, gallery.indexOf(':')))).toEqual([
+      'Nominal images that look most anomalous',
+      'Anomalous images that look most nominal',
+      'Anomalous images that look most anomalous',
+      'Nominal images that look most nominal',
+    ]);
+    expect(galleries[0]).toContain('alt="Heatmap of test image 1, nominal"');
+    expect(galleries[0]).toContain('<figcaption>0.25 <span class="note">Image 1</span>');
+    expect(picturesOf(html, 'webp')).toHaveLength(4 * 2);
   });
 
   it('puts a sentence in the place of a picture that is missing or no picture', async () => {
@@ -190,7 +212,7 @@ describe('page', () => {
       experiment: { name: hostile, description: hostile, model: { net: hostile }, [hostile]: [hostile] },
       provenance: [{ ...trained, stage: hostile, versions: { [hostile]: hostile } }],
     });
-    expect(html).not.toContain('<script');
+    expect(html.match(/<script/g)).toHaveLength(1);
     expect(html).not.toContain('<img src=x');
     expect(html.match(/<\/style>/g)).toHaveLength(html.match(/<style>/g)!.length);
     expect(html).toContain('<h1>&quot;&gt;&lt;script&gt;alert(');
@@ -256,14 +278,15 @@ describe('page', () => {
       'Images: a folder of &quot;mine&quot; &lt;here&gt;. Versions: node 20.19.0, onnxruntime-node 1.30.0.',
     );
     expect(tableOf(html, 'stages').slice(1)).toEqual([
-      ['dataset', '1', '5.0 s', '1', 'none', 'c'.repeat(64)],
-      ['train', '2', '1 h 2 min', '1 to 2', 'onnxruntime on cpu', 'c'.repeat(64)],
+      ['dataset', '1', '0', '5.0 s', '1', 'none', 'c'.repeat(64)],
+      ['train', '2', '0', '1 h 2 min', '1 to 2', 'onnxruntime on cpu', 'c'.repeat(64)],
     ]);
     expect(tableOf(html, 'fingerprints')[2]).toEqual([
       'train',
       'class 0, seed 0',
       '2026-03-01 12:30 UTC',
       '1 min 52 s',
+      '',
       'f'.repeat(64),
     ]);
   });

@@ -1,21 +1,26 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PixelEvaluator } from '@fcdd/metrics';
+import { PixelEvaluator, evaluateScores } from '@fcdd/metrics';
 import {
   type DetectorFigures,
+  type ExtremeSample,
   type Figures,
   type HeatmapPicture,
   summarizeDetectors,
   writeHeatmapPictures,
+  writeExtremePicture,
+  writeExtremeSamples,
   writeHistory,
+  writeImageMetrics,
   writeJson,
   writePixelMetrics,
   writeRoc,
+  writeScores,
   writeSummary,
 } from '@fcdd/records';
 import type { Provenance, StageContext, StageInput } from '@fcdd/stage';
-import { onTestFinished } from 'vitest';
+import { afterAll } from 'vitest';
 import { blackPng } from './black-png.ts';
 import { pictureNames } from '../experiment-results.ts';
 import { type ReportParameters, stage } from '../stage.ts';
@@ -33,7 +38,7 @@ export interface Fixture {
   anomalies?: 'other classes' | 'own';
 }
 
-/** Writes the inputs into a folder that the end of the test removes. */
+/** Writes the inputs into a folder that the end of the tests removes. */
 export async function writeInputs({
   classes,
   aucs,
@@ -42,8 +47,7 @@ export async function writeInputs({
   anomalies = 'other classes',
   experiment: { name = 'test' } = {},
 }: Fixture): Promise<Record<string, StageInput[]>> {
-  const root = await mkdtemp(join(tmpdir(), 'fcdd-report-'));
-  onTestFinished(() => rm(root, { recursive: true }));
+  const root = await newFolder('fcdd-report-');
   const newInput = async (stage: string, matrix: StageInput['matrix'] = {}) => {
     const folder = join(root, [stage, ...Object.values(matrix)].join('_'));
     await mkdir(folder);
@@ -74,6 +78,8 @@ export async function writeInputs({
       );
       await writeTraining(training!.folder, supervised);
       await writeRoc(evaluation!.folder, { auc, fpr: [0, 0, 1], tpr: [0, auc, 1], ths: [null, 1, 0] });
+      await writeImageMetrics(evaluation!.folder, evaluateScores([3, 2, 1], [1, 0, 1]));
+      await writeTestScores(evaluation!.folder);
       if (mapped.includes(index)) await writePixelFigures(pixels!.folder);
       await writePictures(heatmaps!.folder);
       inputs.training!.push(training!);
@@ -89,14 +95,22 @@ export async function runReport(
   inputs: Record<string, StageInput[]>,
   { experiment = { name: 'test' }, provenance = [] }: Partial<Fixture> = {},
 ): Promise<string> {
-  const outputFolder = await mkdtemp(join(tmpdir(), 'fcdd-report-output-'));
-  onTestFinished(() => rm(outputFolder, { recursive: true }));
+  const outputFolder = await newFolder('fcdd-report-output-');
   const context: Pick<
     StageContext<ReportParameters>,
     'parameters' | 'inputs' | 'outputFolder' | 'provenance' | 'progress'
   > = { parameters: { experiment }, inputs, outputFolder, provenance, progress: () => {} };
   await stage.run(context as StageContext<ReportParameters>);
   return outputFolder;
+}
+
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
+async function newFolder(prefix: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), prefix));
+  folders.push(folder);
+  return folder;
 }
 
 /** Figures per pixel are those of `writePixelFigures`. */
@@ -145,7 +159,31 @@ async function writePixelFigures(folder: string): Promise<void> {
   await writePixelMetrics(folder, evaluator.result());
 }
 
+async function writeTestScores(folder: string): Promise<void> {
+  await writeScores(folder, 'test', {
+    scores: Float32Array.of(3, 2, 1, 0.5),
+    labels: Uint8Array.of(1, 0, 1, 0),
+    maps: { height: 1, width: 1, values: new Float32Array(4) },
+  });
+}
+
+/** One image of each label and end. */
+async function writeExtremes(folder: string): Promise<void> {
+  const samples: ExtremeSample[] = [];
+  for (const [index, label] of [0, 0, 1, 1].entries()) {
+    const end = index % 2 ? 'highest' : 'lowest';
+    const write = (kind: string) => writeExtremePicture(folder, `lbl${label}_${end}_${kind}.webp`, tinyWebp);
+    const files = { input: await write('input'), heatmap: await write('heatmap') };
+    samples.push({ index, label, score: index / 4, end, files });
+  }
+  await writeExtremeSamples(folder, { size: 1, samples });
+}
+
+/** One white pixel. */
+const tinyWebp = Buffer.from('UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==', 'base64');
+
 async function writePictures(folder: string): Promise<void> {
+  await writeExtremes(folder);
   await writeFile(join(folder, 'ds_preview.png'), blackPng(602, 62));
   const files = pictureNames.filter((name) => name !== 'ds_preview.png');
   for (const file of files)
