@@ -65,7 +65,8 @@ export async function essenceOf(entry) {
     plugins: [withoutSchemas, browserScriptsOfBundle],
   });
   // Of virtual files there is no path.
-  const files = Object.keys(metafile.inputs).filter((path) => !/^(\w+:|\()/.test(path));
+  const inputs = Object.keys(metafile.inputs).map((path) => path.replace(/^browser-script:/, ''));
+  const files = inputs.filter((path) => !/^(\w+:|\()/.test(path));
   return { contents: outputFiles[0].contents, files: files.map((path) => resolve(path)) };
 }
 
