@@ -11,11 +11,20 @@ const holder = join(import.meta.dirname, 'testing/hold-lock.ts');
 
 /** A process that holds the lock. Its clock goes wrong by so many milliseconds. */
 async function startHolder(path: string, staleAfter: number, skew = 0): Promise<ChildProcess> {
+  const child = spawnHolder(path, staleAfter, skew);
+  expect(await answerOf(child)).toBe('held\n');
+  return child;
+}
+
+async function answerOf(child: ChildProcess): Promise<string> {
+  return String((await once(child.stdout!, 'data'))[0]);
+}
+
+function spawnHolder(path: string, staleAfter: number, skew: number): ChildProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', holder, path, String(staleAfter), String(skew)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
-  await once(child.stdout, 'data');
   return child;
 }
 
@@ -63,6 +72,13 @@ describe('the lock of a process', () => {
       }
     },
   );
+
+  it('on another machine is left alone by one whose own clock is hours ahead', async () => {
+    const path = join(await temporaryFolder(), 'a');
+    await startHolder(path, 800);
+    await moveElsewhere(path);
+    expect(await answerOf(spawnHolder(path, 800, 3600_000))).toBe('not held\n');
+  });
 
   it('on another machine is taken over when signs of life end, by one of all who want it', async () => {
     const path = join(await temporaryFolder(), 'a');
