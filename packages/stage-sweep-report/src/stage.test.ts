@@ -101,7 +101,7 @@ describe('effects', () => {
     const { sweep, html } = await runSweepReport(halved);
     expect(sweep.effects[0]).toMatchObject({
       variants: 3,
-      values: [{ mean: 0.7 }, { mean: 0.6 }, { mean: 0.5 }],
+      values: [{ mean: 0.7 }, { mean: 0.68 }, { mean: 0.65 }],
     });
     expect(html).toContain('Measured on 3 variants after 2 epochs, when all were compared');
   });
@@ -114,11 +114,11 @@ describe('successive halving', () => {
     expect(tableOf(html, 'table-rung-0')).toEqual([
       ['Variant', 'Mean AUC', 'Went on'],
       ['v01', '0.700', 'yes'],
-      ['v02', '0.600', 'yes'],
-      ['v03', '0.500', 'no'],
+      ['v02', '0.680', 'yes'],
+      ['v03', '0.650', 'no'],
     ]);
     expect(html).toContain('After 2 epochs: 2 variants of 3 went on');
-    expect(tableOf(html, 'table-variants').at(-1)).toEqual(['v03', 'c', '2 epochs', '0.500', '–', '–']);
+    expect(tableOf(html, 'table-variants').at(-1)).toEqual(['v03', 'c', '2 epochs', '0.650', '–', '–']);
   });
 
   it('is not mentioned where there is none', async () => {
@@ -179,21 +179,21 @@ it('hostile names and values are escaped, defused and no prototype', async () =>
   expect(best.split('\n').filter((line) => line.includes('=1+1') && !line.startsWith('#'))).toHaveLength(1);
 });
 
-/** Of three variants, the last was left behind after two epochs; the second is the best at the end. */
+/** The third variant was left behind after two epochs; at the end, the first is worse than that was. */
 const halved: Fixture = {
   parameters: [net],
   variants: [
-    { name: 'v01', values: { [net]: 'a' }, aucs: [[0.75]] },
+    { name: 'v01', values: { [net]: 'a' }, aucs: [[0.6]] },
     { name: 'v02', values: { [net]: 'b' }, aucs: [[0.8]] },
-    { name: 'v03', values: { [net]: 'c' }, aucs: [[0.5]], epochs: 2 },
+    { name: 'v03', values: { [net]: 'c' }, aucs: [[0.65]], epochs: 2 },
   ],
   rungs: [
     {
       epochs: 2,
       variants: [
         { name: 'v01', value: 0.7 },
-        { name: 'v02', value: 0.6 },
-        { name: 'v03', value: 0.5 },
+        { name: 'v02', value: 0.68 },
+        { name: 'v03', value: 0.65 },
       ],
       kept: ['v01', 'v02'],
     },
