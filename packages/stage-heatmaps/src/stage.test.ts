@@ -311,3 +311,17 @@ test('scores of other images than these are refused', async () => {
   await expect(run).rejects.toThrow(DataError);
   await expect(run).rejects.toThrow('The test set has 4 images but 1 scores.');
 });
+
+test('heatmaps are the same bytes whatever the process has drawn before', async () => {
+  const digests = async (sets: Sets, changed?: Partial<typeof parameters>) => {
+    const { outputFolder } = await draw(sets, changed);
+    const files = await readdir(outputFolder, { recursive: true, withFileTypes: true });
+    const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+    const contents = await Promise.all(paths.sort().map((path) => readFile(path, 'base64')));
+    return paths.map((path, index) => [path.slice(outputFolder.length), contents[index]]);
+  };
+  const sets = { test: samples(20), train: samples(12) };
+  const first = await digests(sets);
+  await digests({ test: samples(30), train: samples(16), hasMaps: true }, { quantile: 0.5 });
+  expect(await digests(sets)).toEqual(first);
+});

@@ -53,6 +53,7 @@ export const stage = defineStage<Parameters>({
     'tims/heatmaps_paper_lbl<0|1>.safetensors': 'Inputs, scores and heatmaps of the six samples as numbers',
   },
   resources: { threads: 'one', memory: 600 },
+  reusesProcess: true,
   run: drawHeatmaps,
 });
 

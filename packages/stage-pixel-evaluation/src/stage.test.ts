@@ -135,3 +135,15 @@ test('a stopped run compares no further', async () => {
     CancelledError,
   );
 });
+
+test('figures are the same whatever the process has compared before', async () => {
+  const figuresOf = async (parameters: Parameters) => {
+    const context = await prepare(parameters);
+    await stage.run(context);
+    return readPixelMetrics(context.outputFolder);
+  };
+  const parameters = { gaussStd: 2, nominalLabel: 0 } as const;
+  const first = await figuresOf(parameters);
+  expect(await figuresOf({ gaussStd: null, nominalLabel: 1 })).not.toEqual(first);
+  expect(await figuresOf(parameters)).toEqual(first);
+});

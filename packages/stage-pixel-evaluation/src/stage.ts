@@ -29,6 +29,7 @@ export const stage = defineStage<Parameters>({
     'gtmap_pro.json': 'Per-region overlap over the false-positive rate',
   },
   resources: { threads: 'one', memory: 3000 },
+  reusesProcess: true,
   run: evaluatePixels,
 });
 
