@@ -13,7 +13,7 @@ const experiment = `version: 1
 name: tiny
 dataset: { name: mvtec, path: mvtec, classes: [screw], preprocessing: aug1 }
 supervision: { mode: noise, source: mvtec, limit: 1 }
-model: { net: FCDD_CNN32_S }
+model: { net: FCDD_CNN28 }
 training: { epochs: 1, batchSize: 8 }
 heatmaps: { resolution: 32 }
 engine: { backend: onnxruntime, device: cpu }
