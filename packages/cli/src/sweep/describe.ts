@@ -10,7 +10,7 @@ export function describeStep({ living, isLast }: SweepStep, rungs: Rung[], { hal
   const variants = countOf(living.length);
   if (!halving) return `Sweep of ${variants}`;
   const step = `Step ${rungs.length + 1} of ${halving.epochs.length + 1}`;
-  const end = isLast ? 'to the end of their trainings' : `up to epoch ${halving.epochs[rungs.length]}`;
+  const end = isLast ? 'to the end of training' : `up to epoch ${halving.epochs[rungs.length]}`;
   return `${step}: ${variants}, ${end}`;
 }
 
@@ -44,7 +44,7 @@ export function describeChoice({ epochs, variants, kept }: Rung, { metric }: Swe
 export function describeLoss(names: string[]): string {
   const rest = names.length > MOST ? ` and ${names.length - MOST} more` : '';
   const verb = names.length === 1 ? 'drops' : 'drop';
-  return `${names.slice(0, MOST).join(', ')}${rest} ${verb} out: not all of their stages succeeded.`;
+  return `${names.slice(0, MOST).join(', ')}${rest} ${verb} out: stages have failed.`;
 }
 
 export function countOf(variants: number): string {

@@ -94,12 +94,12 @@ function combinations(axes: Axis[]): Assignment[][] {
 
 /** Points of equal values are one. */
 function distinctPoints(points: Assignment[][]): SweepPoint[] {
-  const distinct = new Map<string, Omit<SweepPoint, 'name'>>();
-  for (const assignments of points) {
-    const values = Object.fromEntries(assignments.map(({ path, value }) => [path, plain(value)]));
-    const key = canonicalJson(values);
-    if (!distinct.has(key)) distinct.set(key, { assignments, values });
-  }
+  const distinct = new Map(
+    points.map((assignments) => {
+      const values = Object.fromEntries(assignments.map(({ path, value }) => [path, plain(value)]));
+      return [canonicalJson(values), { assignments, values }];
+    }),
+  );
   return [...distinct.values()].map((point, index) => ({
     name: `v${String(index + 1).padStart(2, '0')}`,
     ...point,
