@@ -5,7 +5,7 @@ import { type KnownRun, type Named, listRuns, nodesOfRun } from '@fcdd/runner';
 import type { StageGraph } from '@fcdd/stage';
 import { type LoadedGraph, loadGraph } from './load-graph.ts';
 import { type DataOptions, type ExperimentOptions, overridesOf } from './options.ts';
-import { graphNow } from './planned-stages.ts';
+import { currentGraph } from './sweep/known-rungs.ts';
 
 /** Of which stage of which experiment a user asks. */
 export interface StageQuestion {
@@ -28,7 +28,7 @@ export async function askedStage(
 ): Promise<StageQuestion> {
   const { file, name } = namesOf(names);
   if (file !== undefined) {
-    const { experiment, nodes } = await graphNow(await load(file, options), store);
+    const { experiment, nodes } = await currentGraph(await load(file, options), store);
     return { experiment, nodes: nodes.map((node) => ({ node })), name };
   }
   const run = await onlyRun(store);
@@ -45,7 +45,7 @@ export async function askedGraph(
 ): Promise<{ graph: StageGraph; name: string }> {
   const { file, name } = namesOf(names);
   const loaded = file === undefined ? await reload(await onlyRun(store), options) : await load(file, options);
-  return { graph: await graphNow(loaded, store), name };
+  return { graph: await currentGraph(loaded, store), name };
 }
 
 function namesOf(names: string[]): { file?: string; name: string } {

@@ -1,9 +1,8 @@
 import type { Store } from '@fcdd/artifacts';
 import { type PlannedNode, planGraph } from '@fcdd/runner';
-import type { StageGraph } from '@fcdd/stage';
 import { stageFolders } from './house.ts';
 import type { LoadedGraph } from './load-graph.ts';
-import { currentStep } from './sweep/known-rungs.ts';
+import { currentGraph } from './sweep/known-rungs.ts';
 
 /** How many nodes of a stage of the pipeline are in the store, or would run. */
 export interface PlannedStage extends Record<PlannedNode['status'], number> {
@@ -13,16 +12,11 @@ export interface PlannedStage extends Record<PlannedNode['status'], number> {
 
 export async function plannedStages(loaded: LoadedGraph, store: Store): Promise<PlannedStage[]> {
   const stages = new Map<string, PlannedStage>();
-  for (const { node, status } of await planGraph(await graphNow(loaded, store), store, stageFolders)) {
+  for (const { node, status } of await planGraph(await currentGraph(loaded, store), store, stageFolders)) {
     const stage = stages.get(node.stage) ?? { stage: node.stage, total: 0, cached: 0, run: 0, maybe: 0 };
     stage.total++;
     stage[status]++;
     stages.set(node.stage, stage);
   }
   return [...stages.values()];
-}
-
-/** The graph of an experiment; of a sweep, as far as its results tell what follows. */
-export async function graphNow({ graph, sweep }: LoadedGraph, store: Store): Promise<StageGraph> {
-  return sweep ? (await currentStep(sweep, store)).graph : graph;
 }

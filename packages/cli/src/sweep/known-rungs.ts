@@ -19,7 +19,7 @@ export async function knownRungs(sweep: Sweep, store: Store): Promise<Rung[]> {
   return rungs;
 }
 
-/** All that is known to be a part of an experiment by what is in the store. */
+/** The graph of an experiment; of a sweep, as far as its results tell what follows. */
 export async function currentGraph(
   { graph, sweep }: Pick<LoadedGraph, 'graph' | 'sweep'>,
   store: Store,
