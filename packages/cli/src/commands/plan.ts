@@ -35,7 +35,9 @@ function formatPlan(plan: PlannedNode[], named: number): string[] {
   const groups = new Map<string, PlannedNode[]>();
   for (const planned of plan.filter(({ status }) => status !== 'cached')) {
     const key = JSON.stringify([planned.node.stage, planned.status, reasonsOf(planned)]);
-    groups.set(key, [...(groups.get(key) ?? []), planned]);
+    const group = groups.get(key);
+    if (group) group.push(planned);
+    else groups.set(key, [planned]);
   }
   const count = (status: PlannedNode['status']): number => plan.filter((p) => p.status === status).length;
   const totals = `${plan.length} stages: ${count('cached')} cached, ${count('run')} to run, ${count('maybe')} may run`;
