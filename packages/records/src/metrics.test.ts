@@ -29,7 +29,7 @@ test('figures of images come back; the curve is beside them, with null above eve
   });
 });
 
-test("figures of pixels come back with the ROC curve under upstream's keys", async () => {
+test("figures of pixels come back with their curves, ROC under upstream's keys", async () => {
   const evaluator = new PixelEvaluator();
   const size = { height: 1, width: 2 };
   evaluator.add({ ...size, values: Float32Array.of(2, 1) }, { ...size, values: Uint8Array.of(1, 0) });
@@ -38,6 +38,8 @@ test("figures of pixels come back with the ROC curve under upstream's keys", asy
   expect(await readPixelMetrics(folder)).toEqual({
     metrics: { auc: 1, averagePrecision: 1, bestF1: { f1: 1, threshold: 2 }, pro: 1 },
     roc,
+    precisionRecall: await readFileOf('gtmap_prc.json'),
+    overlap: await readFileOf('gtmap_pro.json'),
   });
   expect(await readFileOf('gtmap_roc.json')).toEqual(roc);
   expect(await readFileOf('gtmap_pro.json')).toEqual({
