@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Shown } from './shown-file.ts';
@@ -16,7 +17,7 @@ export async function readList(root: string): Promise<Map<string, Shown>> {
 }
 
 export async function replaceList(root: string, files: Shown[]): Promise<void> {
-  const temporary = join(root, `${LIST}.${process.pid}`);
+  const temporary = join(root, `${LIST}.${randomUUID()}`);
   await writeFile(temporary, toLines(files));
   await rename(temporary, join(root, LIST));
 }
