@@ -10,7 +10,7 @@ import type { Store } from './store.ts';
 export interface SessionReport<Report> {
   session: string;
   report: Report;
-  /** The session goes on. That of a process that was killed seems to for some seconds. */
+  /** The session goes on. That of a process that was killed on another machine seems to for some seconds. */
   isLive: boolean;
 }
 

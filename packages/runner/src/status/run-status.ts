@@ -1,5 +1,4 @@
-import { type SessionReport, type Store, listReports, readReport } from '@fcdd/artifacts';
-import { hostname } from 'node:os';
+import { type Store, listReports, readReport } from '@fcdd/artifacts';
 import type { NodeFailure, RunSummary } from '../events.ts';
 
 /** How a run goes, as it tells others once a second. Times are ISO 8601, rates are a second, durations seconds. */
@@ -75,7 +74,11 @@ export interface KnownRun {
 export async function listRuns(store: Store): Promise<KnownRun[]> {
   const reports = await listReports<RunStatus>(store, STATUS);
   return reports
-    .map((known) => ({ session: known.session, status: known.report, isLive: isLive(known) }))
+    .map((known) => ({
+      session: known.session,
+      status: known.report,
+      isLive: known.isLive && !known.report.end,
+    }))
     .sort((a, b) => b.status.startedAt.localeCompare(a.status.startedAt));
 }
 
@@ -85,18 +88,4 @@ export async function nodesOfRun(
   { session }: Pick<KnownRun, 'session'>,
 ): Promise<Record<string, string[]>> {
   return (await readReport<Record<string, string[]>>(store, session, NODES)) ?? {};
-}
-
-/** On this machine a process that was killed is known at once, and elsewhere after some seconds. */
-function isLive({ isLive, report: { end, host, pid } }: SessionReport<RunStatus>): boolean {
-  return isLive && !end && (host !== hostname() || isRunning(pid));
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
