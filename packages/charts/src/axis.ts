@@ -10,7 +10,12 @@ export interface NumericAxis {
   isLogarithmic?: boolean;
 }
 
-const tickLabel = { fontSize: 12, color: colour('quiet'), hideOverlap: true };
+export const tickLabel = {
+  fontSize: 12,
+  color: colour('quiet'),
+  hideOverlap: true,
+  formatter: formatNumber,
+};
 const axisLine = { show: true, onZero: false, lineStyle: { color: colour('axis'), width: 1 } };
 const splitLine = { show: true, lineStyle: { color: colour('grid'), width: 1 } };
 const name = { fontSize: 13, color: colour('text') };
@@ -29,7 +34,7 @@ export function numericAxis({ label, values, domain, isLogarithmic = false }: Nu
     splitNumber: 5,
     ...ends,
     ...(isWhole && { minInterval: 1 }),
-    axisLabel: { ...tickLabel, formatter: formatNumber },
+    axisLabel: tickLabel,
     axisLine,
     axisTick: { show: false },
     splitLine,

@@ -1,4 +1,4 @@
-import { extent, numericAxis } from './axis.ts';
+import { extent, numericAxis, tickLabel } from './axis.ts';
 import { legend, legendHeight } from './legend.ts';
 import { noValues, render, titleHeight } from './render.ts';
 import { seriesColours } from './theme.ts';
@@ -50,6 +50,8 @@ export function histogram(chart: Histogram): string {
           values: [],
           isLogarithmic,
         }),
+        // The ends are values as they came, no even numbers.
+        axisLabel: endlessLabel,
         ...(values.length && { min: edges[0], max: edges.at(-1) }),
         splitLine: { show: false },
       },
@@ -62,6 +64,8 @@ export function histogram(chart: Histogram): string {
     },
   });
 }
+
+const endlessLabel = { ...tickLabel, showMinLabel: false, showMaxLabel: false };
 
 function spansMagnitudes(values: readonly number[]): boolean {
   const sorted = Float64Array.from(values).sort();
