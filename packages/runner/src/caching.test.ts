@@ -76,6 +76,15 @@ describe('runGraph', () => {
     expect(await workspace.result('c/out.txt')).toBe('webgpu');
   });
 
+  it("computes a node by the node's own engine, if it has one", async () => {
+    const workspace = await createTextWorkspace();
+    await workspace.defineStage('compute', { run: 'write(context.engine.backend)', usesEngine: true });
+    const engine = { backend: 'tensorflow', device: 'cpu' } as const;
+    await workspace.run(graphOf(node('a', 'compute'), { ...node('b', 'compute'), engine }));
+    expect(await workspace.result('a/out.txt')).toBe('cpu');
+    expect(await workspace.result('b/out.txt')).toBe('tensorflow');
+  });
+
   it('makes an entry again that has lost a file', async () => {
     const workspace = await createTextWorkspace();
     await workspace.run(textGraph('one', 'two'));

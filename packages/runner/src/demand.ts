@@ -16,7 +16,8 @@ export function demandOf(
   limits: Readonly<Record<string, number>> = {},
 ): Demand {
   const { threads, memory, gpus, limit } = { ...manifest.resources, ...node.resources };
-  const usesGraphics = manifest.usesEngine === true && GRAPHICS.includes(engine.device);
+  const { device } = node.engine ?? engine;
+  const usesGraphics = manifest.usesEngine === true && GRAPHICS.includes(device);
   return {
     stage: node.stage,
     threads,
