@@ -12,7 +12,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runReport, writeInputs } from './testing/fixture.ts';
 
-const [classCount, seeds] = [3, 5];
+const [classCount, seeds] = [2, 3];
 
 describe.skipIf(!chromiumPath)(`report in a browser${skippedWithoutChromium}`, () => {
   let browser: Browser;
