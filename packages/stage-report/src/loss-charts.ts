@@ -17,7 +17,7 @@ export function lossCharts({ runs }: ClassResults): string[] {
     .map(({ title, of }) => ({ title, lines: runs.map(({ seed, history }) => toLine(seed, history, of)) }))
     .filter(({ lines }) => lossesOf(lines).length > 0);
   const largest = Math.max(...charts.flatMap(({ lines }) => lossesOf(lines)));
-  const yDomain = largest > 0 ? ([0, largest] as const) : undefined;
+  const yDomain = largest > 0 ? ([0, evenAbove(largest)] as const) : undefined;
   return charts.map(({ title, lines }) =>
     lineChart({ title, lines, yDomain, xLabel: 'Epoch', yLabel: 'Mean loss', ...classChartSize }),
   );
@@ -29,4 +29,11 @@ function toLine(seed: number, history: EpochRecord[], of: (epoch: EpochRecord) =
 
 function lossesOf(lines: Line[]): number[] {
   return lines.flatMap(({ points }) => points.flatMap(([, loss]) => loss ?? [])).filter(Number.isFinite);
+}
+
+/** The next multiple of half a power of ten, so that the axis ends at a number that reads well: 0.768 becomes 0.8. */
+function evenAbove(value: number): number {
+  const step = 10 ** Math.floor(Math.log10(value)) / 2;
+  const steps = Math.ceil(value / step);
+  return Number((steps * step).toPrecision(3));
 }
