@@ -22,7 +22,7 @@ const name = { fontSize: 13, color: colour('text') };
 
 /** An axis of ECharts with ticks at even numbers, and at whole ones between whole numbers, such as epochs. */
 export function numericAxis({ label, values, domain, isLogarithmic = false }: NumericAxis, gap = 30): object {
-  const isWhole = values.length > 0 && values.every(Number.isInteger);
+  const isWhole = !isLogarithmic && values.length > 0 && values.every(Number.isInteger);
   const ends = domain ? { min: domain[0], max: domain[1] } : isWhole ? wholeEnds(values) : {};
   return {
     type: isLogarithmic ? 'log' : 'value',

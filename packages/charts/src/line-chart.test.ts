@@ -60,6 +60,20 @@ describe('lineChart', () => {
     expect(texts).not.toContain('1.5');
   });
 
+  it('has a logarithmic axis where it is asked for', () => {
+    const points: Line['points'] = [
+      [0.001, 0],
+      [0.01, 1],
+      [0.1, 0],
+    ];
+    const svg = chart([{ label: 'a', points }], { isLogarithmic: true, yDomain: [0, 1] });
+    expect(textsOf(svg)).toEqual(expect.arrayContaining(['0.001', '0.01', '0.1']));
+    const [left, middle, right] = [...pathsIn(svg, 1)[0]!.matchAll(/[ML]([\d.]+) /g)].map(([, x]) =>
+      Number(x),
+    );
+    expect(middle! - left!).toBeCloseTo(right! - middle!, 0);
+  });
+
   it('escapes text and replaces characters that XML forbids', () => {
     const hostile = '</title><script>alert("1")</script>&\u0000\ud800]]>{a|b}';
     const svg = chart([{ ...straight, label: hostile }, straight], {

@@ -27,6 +27,8 @@ export interface LineChart {
    */
   xDomain?: readonly [number, number];
   yDomain?: readonly [number, number];
+  /** Whether equal ratios of x are equally far apart; x must be positive. */
+  isLogarithmic?: boolean;
   /** Width of the picture and height of its plot, in the units of its 13-unit text. */
   width?: number;
   plotHeight?: number;
@@ -37,7 +39,8 @@ export interface LineChart {
  * into an HTML page as it is. The same chart always gives the same text.
  */
 export function lineChart(chart: LineChart): string {
-  const { title, xLabel, yLabel, lines, xDomain, yDomain, width = 480, plotHeight = 270 } = chart;
+  const { title, xLabel, yLabel, lines, xDomain, yDomain, isLogarithmic } = chart;
+  const { width = 480, plotHeight = 270 } = chart;
   const isShown = isWithin(xDomain, yDomain);
   const points = lines.flatMap((line) => line.points.filter(isShown));
   const entries = lines.map(({ label }, index): LegendEntry => ({ name: String(index), label }));
@@ -48,6 +51,7 @@ export function lineChart(chart: LineChart): string {
       points.map((point) => (isShown(point) ? point : null)),
       width,
       plotHeight,
+      isLogarithmic ? Math.log : undefined,
     ),
   );
   return render({
@@ -59,7 +63,7 @@ export function lineChart(chart: LineChart): string {
     option: {
       title: points.length ? [] : [noValues(titleHeight + plotHeight / 2)],
       grid: { left: 58, right: 18, top: titleHeight, height: plotHeight },
-      xAxis: numericAxis({ label: xLabel, values: points.map(([x]) => x), domain: xDomain }),
+      xAxis: numericAxis({ label: xLabel, values: points.map(([x]) => x), domain: xDomain, isLogarithmic }),
       yAxis: numericAxis({ label: yLabel, values: points.map(([, y]) => y), domain: yDomain }, 42),
       legend: legend(entries, width),
       series: lines.map((line, index) => series(line, index, styles[index]!, curves[index]!)),

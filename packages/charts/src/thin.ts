@@ -5,13 +5,16 @@ export type Position = readonly [x: number, y: number];
 /**
  * Leaves out what lies within a unit of the point before, in a picture of this size: a curve of 10,000 thresholds
  * stays small. The ends of each stretch stay.
+ * @param scaleOfX of the picture's axis, such as a logarithm
  */
 export function thin(
   points: readonly (Position | null)[],
   width: number,
   height: number,
+  scaleOfX: (x: number) => number = Number,
 ): (Position | null)[] {
-  const drawn = points.filter((point) => point !== null);
+  const placeOf = ([x, y]: Position): Position => [scaleOfX(x), y];
+  const drawn = points.filter((point) => point !== null).map(placeOf);
   const scale = [0, 1].map((axis) => {
     const [smallest, largest] = extent(drawn.map((point) => point[axis]!));
     return [width, height][axis]! / (largest - smallest || 1);
@@ -20,7 +23,8 @@ export function thin(
   return points.filter((point, index) => {
     const isLast = !points[index + 1];
     if (point && kept && !isLast) {
-      const distance = Math.hypot((point[0] - kept[0]) * scale[0]!, (point[1] - kept[1]) * scale[1]!);
+      const [[x, y], [keptX, keptY]] = [placeOf(point), placeOf(kept)];
+      const distance = Math.hypot((x - keptX) * scale[0]!, (y - keptY) * scale[1]!);
       if (distance < 1) return false;
     }
     kept = point;

@@ -48,35 +48,36 @@ export function effectChart({ points, values }: Effect, name: string, heading: s
 }
 
 function scatterChart(points: Effect['points'], title: string, name: string, heading: string): string {
-  const isLogarithmic = spansDecades(points.map(({ x }) => x));
-  const scaled = points
-    .map(({ x, y }) => ({ x: isLogarithmic ? Math.log10(x) : x, y }))
-    .sort((a, b) => a.x - b.x);
+  const isLogarithmic = isWide(points.map(({ x }) => x));
+  const sorted = points.toSorted((a, b) => a.x - b.x);
   const lines: Line[] = [
     // What is not joined to anything is a dot.
-    { label: 'variants', points: scaled.flatMap(({ x, y }): Point[] => [[x, y], [x, null]]) }, // prettier-ignore
-    { label: 'linear trend', points: trendOf(scaled), reference: true },
+    { label: 'variants', points: sorted.flatMap(({ x, y }): Point[] => [[x, y], [x, null]]) }, // prettier-ignore
+    { label: 'trend', points: trendOf(sorted, isLogarithmic ? Math.log : Number), reference: true },
   ];
-  const xLabel = isLogarithmic ? `log10 of ${name}` : name;
-  return lineChart({ title, xLabel, yLabel: heading, lines });
+  return lineChart({ title, xLabel: name, yLabel: heading, lines, isLogarithmic });
 }
 
-/** The ends of the line of least squares. */
-function trendOf(points: Effect['points']): Point[] {
-  const [x, y] = [mean(points.map((point) => point.x)), mean(points.map((point) => point.y))];
-  const spread = points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
-  const slope = points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0) / spread;
-  return [points[0]!.x, points.at(-1)!.x].map((end) => [end, y + slope * (end - x)]);
+/**
+ * The ends of the line of least squares.
+ * @param points sorted by x
+ * @param scale of the axis of x, on which the line is straight
+ */
+function trendOf(points: Effect['points'], scale: (x: number) => number): Point[] {
+  const [x, y] = [mean(points.map((point) => scale(point.x))), mean(points.map((point) => point.y))];
+  const spread = points.reduce((sum, point) => sum + (scale(point.x) - x) ** 2, 0);
+  const slope = points.reduce((sum, point) => sum + (scale(point.x) - x) * (point.y - y), 0) / spread;
+  return [points[0]!.x, points.at(-1)!.x].map((end) => [end, y + slope * (scale(end) - x)]);
 }
 
 function axisOf(path: string, label: string, variants: readonly MeasuredVariant[]): ParallelAxis {
   const values = variants.map((variant) => variant.values[path]);
   if (!values.every((value) => typeof value === 'number')) return { label, type: 'categories' };
-  return { label, type: spansDecades(values) ? 'logarithmic' : 'linear' };
+  return { label, type: isWide(values) ? 'logarithmic' : 'linear' };
 }
 
 /** Such as learning rates: most of a linear axis would show the largest alone. */
-function spansDecades(values: readonly number[]): boolean {
+function isWide(values: readonly number[]): boolean {
   const smallest = Math.min(...values);
-  return smallest > 0 && Math.max(...values) / smallest >= 100;
+  return smallest > 0 && Math.max(...values) / smallest > 20;
 }

@@ -97,6 +97,32 @@ describe('effects', () => {
     expect(sweep.effects).toMatchObject([{ varianceExplained: null, rankCorrelation: -1 }]);
   });
 
+  it.each([
+    [
+      [0.001, 0.005, 0.05],
+      ['0.001', '0.01', '0.1'],
+    ],
+    [
+      [0.01, 0.05, 0.1],
+      ['0', '0.05', '0.1'],
+    ],
+  ])('of %j have axes on which they can be told apart', async (rates, ticks) => {
+    const { html } = await runSweepReport({
+      parameters: [rate],
+      variants: rates.map((value, index) => ({
+        name: `v${index}`,
+        values: { [rate]: value },
+        aucs: [[0.9]],
+      })),
+    });
+    const charts = html.match(/<svg .*?<\/svg>/gs)!.filter((svg) => svg.includes('learningRate'));
+    expect(charts).toHaveLength(2);
+    for (const chart of charts)
+      expect([...chart.matchAll(/>([^<>]+)<\/text>/g)].map(([, text]) => text)).toEqual(
+        expect.arrayContaining(ticks),
+      );
+  });
+
   it('are measured where all variants were compared', async () => {
     const { sweep, html } = await runSweepReport(halved);
     expect(sweep.effects[0]).toMatchObject({
