@@ -1,4 +1,5 @@
 import { UserError } from '@fcdd/errors';
+import { tableCells } from '@fcdd/report-pages/testing';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { type Fixture, runSweepReport } from './testing/fixture.ts';
@@ -58,7 +59,7 @@ describe('variants', () => {
 
   it('are a table with a column for each swept path and a link to each report', async () => {
     const { html, table } = await runSweepReport(grid);
-    expect(tableOf(html, 'table-variants')).toEqual([
+    expect(tableCells(html, 'table-variants')).toEqual([
       ['Variant', 'learningRate', 'net', 'Mean AUC', 'Over classes', 'Over seeds'],
       ['v04', '0.01', 'B', '0.860', '± 0.057', '–'],
       ['v02', '0.1', 'B', '0.850', '± 0.071', '–'],
@@ -104,7 +105,7 @@ describe('effects', () => {
     ],
     [
       [0.01, 0.05, 0.1],
-      ['0', '0.05', '0.1'],
+      ['0.02', '0.04', '0.08'],
     ],
   ])('of %j have axes on which they can be told apart', async (rates, ticks) => {
     const { html } = await runSweepReport({
@@ -137,14 +138,14 @@ describe('successive halving', () => {
   it('ranks those that went on above the others, and shows each choice', async () => {
     const { sweep, html } = await runSweepReport(halved);
     expect(sweep.variants.map(({ name }) => name)).toEqual(['v02', 'v01', 'v03']);
-    expect(tableOf(html, 'table-rung-0')).toEqual([
+    expect(tableCells(html, 'table-rung-0')).toEqual([
       ['Variant', 'Mean AUC', 'Went on'],
       ['v01', '0.700', 'yes'],
       ['v02', '0.680', 'yes'],
       ['v03', '0.650', 'no'],
     ]);
     expect(html).toContain('After 2 epochs: 2 variants of 3 went on');
-    expect(tableOf(html, 'table-variants').at(-1)).toEqual(['v03', 'c', '2 epochs', '0.650', '–', '–']);
+    expect(tableCells(html, 'table-variants').at(-1)).toEqual(['v03', 'c', '2 epochs', '0.650', '–', '–']);
   });
 
   it('is not mentioned where there is none', async () => {
@@ -225,16 +226,3 @@ const halved: Fixture = {
     },
   ],
 };
-
-/** The texts of the cells of a table, row by row. */
-function tableOf(html: string, id: string): string[][] {
-  const [table] = new RegExp(`<table id="${id}">.*?</table>`, 's').exec(html) ?? [''];
-  return table
-    .split('<tr>')
-    .slice(1)
-    .map((row) =>
-      [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) =>
-        cell!.replace(/<[^>]*>/g, '').trim(),
-      ),
-    );
-}
