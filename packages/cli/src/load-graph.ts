@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import {
   type LoadedExperiment,
   type Pipeline,
@@ -14,10 +14,10 @@ import type { StageGraph } from '@fcdd/stage';
 import type { ResolvedExperiment } from './experiment.ts';
 import { withDigests } from './digests/with-digests.ts';
 import { pipelineFolders } from './house.ts';
-import { resultsOption } from './options.ts';
 import { classNamesOf } from './rules/dataset.ts';
 import { experimentRules } from './rules/experiment-rules.ts';
 import { nextStep } from './sweep/next-step.ts';
+import { namedFiles } from './sweep/named-files.ts';
 import type { Sweep, SweepVariant } from './sweep/sweep.ts';
 
 const VERSION = 1;
@@ -37,22 +37,16 @@ export interface LoadedGraph {
 /**
  * Reads an experiment's file, layers overrides (`path=value`) on it and compiles it, or its variants.
  * @param dataFolder where data sets are looked for
- * @param resultsFolder where results are shown
  */
-export async function loadGraph(
-  file: string,
-  overrides: string[],
-  dataFolder: string,
-  resultsFolder: string = resultsOption.defaultValue,
-): Promise<LoadedGraph> {
-  const { experiment, sweep, pipelines } = await readExperiment(file, overrides);
-  const variants = sweep?.variants ?? [{ name: experiment.name, values: {}, experiment }];
+export async function loadGraph(file: string, overrides: string[], dataFolder: string): Promise<LoadedGraph> {
+  const { experiment, given, sweep, pipelines } = await readExperiment(file, overrides);
+  const variants = sweep?.variants ?? [{ name: experiment.name, values: {}, given, experiment }];
   const loaded = await loadVariants(variants, pipelines, resolve(dataFolder));
   const first = loaded.variants[0]!;
   const rest = { experiment: first.experiment, classNames: first.classNames, files: loaded.files };
   if (!sweep) return { graph: compileExperiment(first.experiment, first.pipeline), ...rest };
-  const results = resolve(resultsFolder, experiment.name);
-  const swept = { ...sweep, ...loaded, file: relative(results, resolve(file)) };
+  const { sweep: _, ...base } = given;
+  const swept = { ...sweep, variants: loaded.variants, given: base };
   return { graph: nextStep(swept, []).graph, ...rest, sweep: swept };
 }
 
@@ -81,7 +75,7 @@ async function loadVariants(
   const read = new Map<string, Promise<Pipeline>>();
   const files: Record<string, string> = {};
   const loaded: SweepVariant[] = [];
-  for (const { name, values, experiment } of variants) {
+  for (const { name, values, given, experiment } of variants) {
     const digested = await withDigests(experiment, dataFolder, digests);
     const { pipeline } = experiment;
     if (!read.has(pipeline)) read.set(pipeline, loadPipeline(pipelines.get(pipeline)!));
@@ -89,6 +83,7 @@ async function loadVariants(
     loaded.push({
       name,
       values,
+      files: namedFiles(given, digested),
       experiment: digested.experiment,
       classNames: classNamesOf(experiment),
       pipeline: await read.get(pipeline)!,

@@ -111,12 +111,35 @@ describe('a sweep', () => {
         report: `variants/v0${index + 1}/report.html`,
       })),
       rungs: [],
-      extends: '../../sweep.yaml',
+      experiment: {
+        version: 1,
+        name: 'sweep',
+        pipeline: 'swept',
+        dataset: { name: 'mnist', classes: ['0'] },
+        model: { net: 'FCDD_CNN28' },
+        training: { epochs: 9 },
+      },
       inputs: 3,
     });
 
+    const elsewhere = await project.fcdd('run', 'sweep.yaml', '--results', 'elsewhere');
+    expect(elsewhere.stdout).toContain('sweep: 0 stages ran, 9 cached');
+
     const base = await project.fcdd('run', 'sweep.yaml', '--set', 'sweep=null', '--set', 'name=base');
     expect(base.stdout).toContain('base: 2 stages ran, 2 cached');
+  });
+
+  it("tells its report what was changed for the run, and which of the user's files each variant has", async () => {
+    const project = await createSweep('{ grid: { model.weights: [null, a.pth, b.pth] } }');
+    for (const name of ['a', 'b']) await writeFile(join(project.folder, `${name}.pth`), name);
+    expect((await project.fcdd('run', 'sweep.yaml', '--set', 'training.epochs=3')).stderr).toBe('');
+    const { variants, experiment } = await told(project);
+    expect(variants).toMatchObject([
+      expect.not.objectContaining({ files: expect.anything() }),
+      { files: { 'model.weights': expect.stringMatching(/^sha256:/) } },
+      { files: { 'model.weights': expect.stringMatching(/^sha256:/) } },
+    ]);
+    expect(experiment).toMatchObject({ training: { epochs: 3 } });
   });
 
   it('is told before it runs', async () => {

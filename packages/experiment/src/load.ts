@@ -2,7 +2,7 @@ import type { JsonSchema } from '@fcdd/stage';
 import { readLayers } from './layers.ts';
 import { parseOverride, pathOfOverride } from './override.ts';
 import type { Source } from './place.ts';
-import { type PlacedMap, mergeMaps, placeOfValue } from './placed.ts';
+import { type PlacedMap, mergeMaps, placeOfValue, plainMap } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
 import { type Sweep, readSweep } from './sweep/sweep.ts';
 import { distinctProblems, layerPoint } from './sweep/variants.ts';
@@ -34,6 +34,8 @@ export interface LoadOptions<Resolved> {
 export interface LoadedExperiment<Resolved> {
   /** Of a sweep: its first variant. */
   experiment: Resolved;
+  /** What its files and the overrides say together. */
+  given: Record<string, unknown>;
   sweep?: LoadedSweep<Resolved>;
   /** The experiment's file, then the files that it extends. */
   files: string[];
@@ -49,6 +51,8 @@ export interface Variant<Resolved> {
   name: string;
   /** What is swept, by path. */
   values: Record<string, unknown>;
+  /** What the experiment's files, the overrides and these values say together. */
+  given: Record<string, unknown>;
   experiment: Resolved;
 }
 
@@ -68,12 +72,14 @@ export async function loadExperiment<Resolved>(
   const sweep = readSweep(root, schema, overrides.map(pathOfOverride));
   const roots = sweep ? sweep.points.map((point) => layerPoint(root, point)) : [root];
   const experiments = resolveAll(roots, { schema, rules }, sources);
-  const loaded = { experiment: experiments[0]!, files: layers.map((layer) => layer.place.source.label) };
+  const files = layers.map((layer) => layer.place.source.label);
+  const loaded = { experiment: experiments[0]!, given: plainMap(root), files };
   if (!sweep) return loaded;
   const { points, ...rest } = sweep;
   const variants = points.map(({ name, values }, index) => ({
     name,
     values,
+    given: plainMap(roots[index]!),
     experiment: experiments[index]!,
   }));
   return { ...loaded, sweep: { ...rest, variants } };

@@ -31,7 +31,11 @@ export interface PlacedScalar {
 export function plain(placed: Placed): unknown {
   if (placed.kind === 'scalar') return placed.value;
   if (placed.kind === 'list') return placed.items.map(plain);
-  return Object.fromEntries([...placed.entries].map(([key, { value }]) => [key, plain(value)]));
+  return plainMap(placed);
+}
+
+export function plainMap({ entries }: PlacedMap): Record<string, unknown> {
+  return Object.fromEntries([...entries].map(([key, { value }]) => [key, plain(value)]));
 }
 
 /** Key by key, a value on top replaces the one below; maps in both are merged in turn. */

@@ -2,41 +2,44 @@ import { Document } from 'yaml';
 import type { EvaluatedSweep } from './sweep.ts';
 
 /**
- * The best variant as an experiment file that is no sweep.
- * @param base the file that it extends, relative to it; null: its values alone, to be put into a file
+ * The best variant as an experiment file that needs no other, and is right wherever it lies.
+ * @param base what the experiment says without its sweep
+ * @param pathOf where the file of a digest is
  */
 export function bestExperiment(
   { experiment, heading, variants }: EvaluatedSweep,
-  base: string | null,
+  base: Record<string, unknown>,
+  pathOf: (digest: string) => string,
 ): string {
   const best = variants[0]!;
-  const document = new Document({
-    ...(base !== null && { extends: base, name: `${experiment}-best`, sweep: null }),
-    ...nest(best.values),
-  });
+  const files = Object.entries(best.files ?? {}).map(([path, digest]) => [path, pathOf(digest)] as const);
+  const layers = [['name', `${experiment}-best`] as const, ...Object.entries(best.values), ...files];
+  const document = new Document(
+    layers.map(([path, value]) => nest(path.split('.'), value)).reduce(merge, base),
+  );
   document.commentBefore = ` The best of ${variants.length} variants of ${oneLine(experiment)}: ${oneLine(best.name)}, mean ${heading} ${best.mean.toFixed(3)}`;
   return document.toString();
 }
 
-/** {'training.epochs': 3} -> {training: {epochs: 3}}; a value in another's place goes into it. */
-function nest(values: Record<string, unknown>): Record<string, unknown> {
-  const root: Record<string, unknown> = {};
-  for (const [path, value] of Object.entries(values)) {
-    const keys = path.split('.');
-    const last = keys.pop()!;
-    let parent = root;
-    for (const key of keys) parent = childOf(parent, key);
-    Object.defineProperty(parent, last, { value, enumerable: true, writable: true, configurable: true });
-  }
-  return root;
+type Mapping = Record<string, unknown>;
+
+/** training.epochs and 3 -> {training: {epochs: 3}} */
+function nest([key, ...rest]: string[], value: unknown): Mapping {
+  return { [key!]: rest.length > 0 ? nest(rest, value) : value };
 }
 
-/** Keys such as __proto__ are keys like others. */
-function childOf(parent: Record<string, unknown>, key: string): Record<string, unknown> {
-  const existing = Object.hasOwn(parent, key) ? parent[key] : undefined;
-  const child = typeof existing === 'object' && existing !== null ? { ...existing } : {};
-  Object.defineProperty(parent, key, { value: child, enumerable: true, writable: true, configurable: true });
-  return child;
+/** Key by key, as a file on top of one that it extends. */
+function merge(below: Mapping, top: Mapping): Mapping {
+  const merged = new Map(Object.entries(below));
+  for (const [key, value] of Object.entries(top)) {
+    const covered = merged.get(key);
+    merged.set(key, isMapping(covered) && isMapping(value) ? merge(covered, value) : value);
+  }
+  return Object.fromEntries(merged);
+}
+
+function isMapping(value: unknown): value is Mapping {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function oneLine(text: string): string {

@@ -2,13 +2,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSummary, writeJson } from '@fcdd/records';
 import parameters from '@fcdd/schemas/stages/sweep-report.schema.json' with { type: 'json' };
-import { type StageContext, defineStage } from '@fcdd/stage';
+import { type StageContext, defineStage, pathOfDigest } from '@fcdd/stage';
 import { bestExperiment } from './best-experiment.ts';
 import { createPage } from './page.ts';
 import { type SweepParameters, evaluateSweep } from './sweep.ts';
 import { sweepTable } from './table.ts';
 
-export const stage = defineStage<SweepParameters & BestParameters>({
+export const stage = defineStage<Parameters>({
   name: 'sweep-report',
   description: 'Compares the variants of a sweep, and says what each swept value does',
   parameters,
@@ -25,20 +25,23 @@ export const stage = defineStage<SweepParameters & BestParameters>({
   run: writeSweepReport,
 });
 
-export interface BestParameters {
-  /** The file that best.yaml extends, relative to it. */
-  extends: string | null;
+interface Parameters extends SweepParameters {
+  /** As a file of it without the sweep. */
+  experiment: Record<string, unknown>;
 }
 
-async function writeSweepReport(context: StageContext<SweepParameters & BestParameters>): Promise<void> {
-  const { parameters, inputs, outputFolder, progress } = context;
+async function writeSweepReport(context: StageContext<Parameters>): Promise<void> {
+  const { parameters, inputs, outputFolder, settings, progress } = context;
   const summaries = [];
   for (const { folder } of inputs.summaries ?? []) summaries.push(await readSummary(folder));
   const sweep = evaluateSweep(parameters, summaries);
   const write = (name: string, text: string) => writeFile(join(outputFolder, name), text);
   await writeJson(join(outputFolder, 'sweep.json'), sweep);
   await write('sweep.csv', sweepTable(sweep));
-  await write('best.yaml', bestExperiment(sweep, parameters.extends));
+  await write(
+    'best.yaml',
+    bestExperiment(sweep, parameters.experiment, (digest) => pathOfDigest(digest, settings)),
+  );
   await write('report.html', createPage(sweep));
   progress(1, 1, { [`best ${sweep.heading}`]: sweep.variants[0]!.mean });
 }

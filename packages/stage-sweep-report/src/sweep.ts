@@ -18,6 +18,8 @@ export interface Variant {
   name: string;
   /** What is swept, by path. */
   values: Record<string, unknown>;
+  /** Digests of the user's files, by the path in the experiment that names them. */
+  files?: Record<string, string>;
   /** After which it was left behind; absent where it was trained to its end. */
   epochs?: number;
   /** Path of its own report. */

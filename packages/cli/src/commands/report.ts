@@ -13,7 +13,7 @@ import { execute, exitCodeOf } from './run.ts';
 const stages = ['summary', 'report', 'sweep-report'];
 
 export async function reportCommand(file: string, options: ReportOptions): Promise<ExitCode> {
-  const loaded = await loadGraph(file, overridesOf(options), options.data, options.results);
+  const loaded = await loadGraph(file, overridesOf(options), options.data);
   const store = await openStore(options.store);
   const graph = await currentGraph(loaded, store);
   const plan = await planGraph(graph, store, stageFolders);

@@ -15,7 +15,7 @@ import { runSweep } from '../sweep/run-sweep.ts';
 import type { Sweep } from '../sweep/sweep.ts';
 
 export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
-  const loaded = await loadGraph(file, overridesOf(options), options.data, options.results);
+  const loaded = await loadGraph(file, overridesOf(options), options.data);
   const threads = options.threads ?? loaded.experiment.engine.threads ?? undefined;
   const source = { file: resolve(file), overrides: overridesOf(options) };
   const run = async (part: Part): Promise<RunSummary> =>

@@ -7,7 +7,7 @@ import { type Rung, type Sweep, rungOfExit } from './sweep.ts';
  * @param graph of all these
  */
 export function reportNode(
-  { metric, parameters, variants, file }: Sweep,
+  { metric, parameters, variants, given }: Sweep,
   rungs: Rung[],
   summaries: { name: string; summary: string }[],
   graph: StageGraph,
@@ -16,12 +16,13 @@ export function reportNode(
     graph.nodes.filter(({ stage }) => stage === 'report').flatMap(({ results }) => results),
   );
   const compared = summaries.map(({ name }) => {
-    const { values } = variants.find((variant) => variant.name === name)!;
+    const { values, files } = variants.find((variant) => variant.name === name)!;
     const left = rungOfExit(name, rungs);
     const folder = `variants/${name}`;
     return {
       name,
       values,
+      ...(Object.keys(files).length > 0 && { files }),
       ...(left && { epochs: left.epochs }),
       ...(reports.has(folder) && { report: `${folder}/report.html` }),
     };
@@ -31,7 +32,7 @@ export function reportNode(
     stage: 'sweep-report',
     uses: '@fcdd/stage-sweep-report',
     matrix: {},
-    parameters: { metric, parameters, variants: compared, rungs, extends: file },
+    parameters: { metric, parameters, variants: compared, rungs, experiment: given },
     needs: { summaries: summaries.map(({ summary }) => summary) },
     results: ['.'],
   };

@@ -9,8 +9,8 @@ export interface Sweep {
   /** The paths that are swept. */
   parameters: string[];
   variants: SweepVariant[];
-  /** The file that says all this, relative to the folder of its results. */
-  file: string;
+  /** What the experiment's files and overrides say, but for the sweep. */
+  given: Record<string, unknown>;
 }
 
 export interface SweepVariant {
@@ -18,6 +18,8 @@ export interface SweepVariant {
   name: string;
   /** What is swept, by path. */
   values: Record<string, unknown>;
+  /** Digests of the user's files, by the path in the experiment that names them. */
+  files: Record<string, string>;
   experiment: ResolvedExperiment;
   /** Names of the data set's classes. */
   classNames: string[];

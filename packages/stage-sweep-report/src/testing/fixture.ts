@@ -14,7 +14,10 @@ export interface Fixture {
   /** With the AUC of each seed, by class. */
   variants: (Variant & { aucs: number[][] })[];
   rungs?: Rung[];
-  extends?: string | null;
+  /** What best.yaml is made of. */
+  given?: Record<string, unknown>;
+  /** Where files are, by digest. */
+  files?: Record<string, string>;
 }
 
 export interface Written {
@@ -43,9 +46,10 @@ export async function runSweepReport(fixture: Fixture): Promise<Written> {
     parameters: paths,
     variants: variants.map(({ aucs: _, ...variant }) => variant),
     rungs,
-    extends: fixture.extends ?? null,
+    experiment: fixture.given ?? {},
   };
-  await stage.run(testContext('sweep-report', root, { parameters, inputs: { summaries } }));
+  const settings = { dataFolder: root, offline: true, files: fixture.files ?? {} };
+  await stage.run(testContext('sweep-report', root, { parameters, inputs: { summaries }, settings }));
   const read = (name: string) => readFile(join(root, name), 'utf8');
   return {
     folder: root,

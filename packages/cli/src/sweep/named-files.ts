@@ -1,0 +1,26 @@
+import type { ResolvedExperiment } from '../experiment.ts';
+
+/**
+ * Digests of the user's files and folders, by the path in the experiment that names them.
+ * @param given what the experiment's files say
+ * @param digested the experiment with digests in the place of paths, and where these are
+ */
+export function namedFiles(
+  given: Record<string, unknown>,
+  { experiment, files }: { experiment: ResolvedExperiment; files: Record<string, string> },
+): Record<string, string> {
+  const { dataset, supervision, model } = experiment;
+  const found = [
+    ['dataset', 'path', dataset.source],
+    ['supervision', 'path', supervision.origin],
+    ['model', 'weights', model.weights],
+  ] as const;
+  return Object.fromEntries(
+    found.flatMap(([section, key, digest]) => {
+      const isGiven = typeof (given[section] as Record<string, unknown> | undefined)?.[key] === 'string';
+      return isGiven && digest !== null && Object.hasOwn(files, digest)
+        ? [[`${section}.${key}`, digest]]
+        : [];
+    }),
+  );
+}
