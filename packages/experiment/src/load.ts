@@ -4,6 +4,7 @@ import { parseOverride, pathOfOverride } from './override.ts';
 import type { Source } from './place.ts';
 import { type PlacedMap, mergeMaps, placeOfValue, plainMap } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
+import { nameProblems } from './sweep/own-name.ts';
 import { type Sweep, readSweep } from './sweep/sweep.ts';
 import { distinctProblems, layerPoint } from './sweep/variants.ts';
 import { validate } from './validate.ts';
@@ -70,6 +71,8 @@ export async function loadExperiment<Resolved>(
   const root = [...layers.toReversed(), ...overriding].reduce<PlacedMap>(mergeMaps, layers.at(-1)!);
   const sources = [...layers, ...overriding].map((layer) => layer.place.source);
   const sweep = readSweep(root, schema, overrides.map(pathOfOverride));
+  const misnomers = sweep ? nameProblems([...overriding.toReversed(), ...layers]) : [];
+  if (misnomers.length) throw new ProblemsError(misnomers);
   const roots = sweep ? sweep.points.map((point) => layerPoint(root, point)) : [root];
   const experiments = resolveAll(roots, { schema, rules }, sources);
   const files = layers.map((layer) => layer.place.source.label);

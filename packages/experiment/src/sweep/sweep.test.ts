@@ -239,6 +239,27 @@ describe('a sweep', () => {
     const { sweep } = await loadExperiment(join(folder, 'a.yaml'), { schema, version: 1, rules: acceptAll });
     expect(sweep!.variants[0]!.experiment).toMatchObject({ name: 'swept', training: { epochs: 20 } });
   });
+
+  it('needs a name of its own beside an experiment that is none', async () => {
+    const folder = await temporaryFiles({
+      'base.yaml': base,
+      'a.yaml': 'extends: base.yaml\nsweep: { grid: { model.bias: [true, false] } }\n',
+      'b.yaml': 'extends: a.yaml\ntraining: { epochs: 3 }\n',
+    });
+    const load = (file: string, overrides: string[]) =>
+      loadExperiment(join(folder, file), { overrides, schema, version: 1, rules: acceptAll });
+    expect(await failureOf(load('b.yaml', []), folder)).toBe(
+      `a.yaml:2:1: A sweep needs a name of its own: 'small' is that of base.yaml, whose results it would replace.
+   2 | sweep: { grid: { model.bias: [true, false] } }
+     | ^^^^^
+  Write name: into this file.`,
+    );
+    expect(await failureOf(load('base.yaml', ['sweep={ grid: { model.bias: [true] } }']), folder)).toContain(
+      'Give it one with --set name=...',
+    );
+    for (const overrides of [['name=own'], ['sweep=null']])
+      expect((await load('b.yaml', overrides)).experiment).toMatchObject({ training: { epochs: 3 } });
+  });
 });
 
 describe('what is wrong with a sweep', () => {
