@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { openStore } from '@fcdd/artifacts';
 import { graphicsProcessors } from '@fcdd/engine/graphics-processors';
 import { type RunSource, runGraph, type RunSummary } from '@fcdd/runner';
+import type { StageGraph } from '@fcdd/stage';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { createExecutor } from '../executor.ts';
 import { stageFolders } from '../house.ts';
@@ -53,7 +54,7 @@ export async function execute(
       ...options,
       selection: selectionOf({ ...options, target: options.target ?? targets }),
       limits: options.limit,
-      gpus: options.gpus ?? graphicsProcessors(graph.engine.device),
+      gpus: options.gpus ?? processorsFor(graph),
       store,
       source,
       resultsFolder: resolve(options.results),
@@ -68,6 +69,14 @@ export async function execute(
     await renderer.end();
     end();
   }
+}
+
+/** Those that any of the devices may need: variants of a sweep may have different ones. */
+function processorsFor({ engine, nodes }: StageGraph): number[] {
+  const devices = new Set(
+    [engine, ...nodes.map((node) => node.engine ?? engine)].map(({ device }) => device),
+  );
+  return [...new Set([...devices].flatMap(graphicsProcessors))];
 }
 
 export function exitCodeOf({ interrupted, failures }: RunSummary): ExitCode {
