@@ -1,51 +1,19 @@
 import { join } from 'node:path';
-import {
-  chromiumPath,
-  launchChromium,
-  openPage,
-  seriousViolations,
-  skippedWithoutChromium,
-  takeScreenshots,
-} from '@fcdd/report-pages/testing';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeInBrowser, itIsSound } from '@fcdd/report-pages/testing';
+import { expect, it } from 'vitest';
 import { type Fixture, runComparison } from './testing/fixture.ts';
 
-describe.skipIf(!chromiumPath)(`page in a browser${skippedWithoutChromium}`, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser.close());
-
-  it.each(['light', 'dark'] as const)('is accessible in %s mode, and silent', async (colorScheme) => {
-    const { page, noise, close } = await openPage(browser, await writePage(), { colorScheme });
-    expect(await seriousViolations(page)).toEqual([]);
-    expect(noise).toEqual([]);
-    await close();
-  });
-
-  it.each([375, 1280])('is not wider than a window of %i pixels, whatever is compared', async (width) => {
-    const { page, close } = await openPage(browser, await writePage('long-'.repeat(16)), {
-      viewport: { width, height: 800 },
-    });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    await close();
-  });
+describeInBrowser('page', (open) => {
+  itIsSound(open, { write: writePage, writeWidest: () => writePage('long-'.repeat(16)), name: 'comparison' });
 
   it('sorts classes by difference on a press of its heading', async () => {
-    const { page, close } = await openPage(browser, await writePage());
+    const { page } = await open(await writePage());
     const shown = () => page.locator('#table-auc tbody th').allInnerTexts();
     const before = await shown();
     await page.locator('#table-auc thead th').nth(3).getByRole('button').click();
     const after = await shown();
     expect(after).not.toEqual(before);
     expect(after.toSorted()).toEqual(before.toSorted());
-    await close();
-  });
-
-  it('is photographed', async () => {
-    await takeScreenshots(browser, await writePage(), 'comparison');
   });
 });
 

@@ -1,4 +1,5 @@
 import { UserError } from '@fcdd/errors';
+import { tableCells } from '@fcdd/report-pages/testing';
 import { describe, expect, it } from 'vitest';
 import { type Fixture, runComparison } from './testing/fixture.ts';
 
@@ -19,7 +20,7 @@ describe('AUC by class', () => {
       { name: 'a', experiment: 'a', objective: 'fcdd', dataSet: 'fmnist', counts: { classes: 2, seeds: 2, runs: 3 } }, // prettier-ignore
       { name: 'b', experiment: 'b', objective: 'fcdd', dataSet: 'fmnist', counts: { classes: 2, seeds: 2, runs: 3 } }, // prettier-ignore
     ]);
-    expect(tableOf(html, 'table-auc')).toEqual([
+    expect(tableCells(html, 'table-auc')).toEqual([
       ['Class', 'a', 'b', 'b − a'],
       ['shirt', '0.850 ± 0.071', '0.900 ± 0.000', '+0.050'],
       ['shoe', '0.900', '0.960', '+0.060'],
@@ -33,7 +34,7 @@ describe('AUC by class', () => {
       { name: 'a', aucs: { shirt: [0.8], shoe: [0.9] } },
       { name: 'b', aucs: { shoe: [0.95], bag: [0.5] } },
     );
-    expect(tableOf(html, 'table-auc').slice(1)).toEqual([
+    expect(tableCells(html, 'table-auc').slice(1)).toEqual([
       ['shirt', '0.800', '–', '–'],
       ['shoe', '0.900', '0.950', '+0.050'],
       ['bag', '–', '0.500', '–'],
@@ -133,7 +134,14 @@ describe('a single experiment', () => {
       ['hsc', 'mine'],
       ['ae', 'mine'],
     ]);
-    expect(tableOf(html, 'table-auc')[1]).toEqual(['shirt', '0.900', '0.800', '−0.100', '0.700', '−0.200']);
+    expect(tableCells(html, 'table-auc')[1]).toEqual([
+      'shirt',
+      '0.900',
+      '0.800',
+      '−0.100',
+      '0.700',
+      '−0.200',
+    ]);
   });
 
   it('without baselines is refused', async () => {
@@ -147,7 +155,7 @@ describe('page', () => {
       { ...first, facts: { Net: 'FCDD_CNN28', Epochs: '5' } },
       { ...second, dataSet: 'cifar10', facts: { Net: 'FCDD_CNN32' } },
     );
-    const rows = tableOf(html, 'table-experiments');
+    const rows = tableCells(html, 'table-experiments');
     expect(rows).toContainEqual(['Net', 'FCDD_CNN28', 'FCDD_CNN32']);
     expect(rows).toContainEqual(['Epochs', '5', '–']);
     expect(html).toContain('different data sets (fmnist, cifar10)');
@@ -158,8 +166,8 @@ describe('page', () => {
       { ...first, figures: { pro: 0.5 } },
       { ...second, figures: { pro: 0.6 } },
     );
-    expect(tableOf(html, 'table-pro')[1]).toEqual(['class 0', '0.500 ± 0.000', '0.600 ± 0.000', '+0.100']);
-    expect(tableOf(html, 'table-tests').map(([figure]) => figure)).toEqual(['Figure', 'AUC', 'PRO']);
+    expect(tableCells(html, 'table-pro')[1]).toEqual(['class 0', '0.500 ± 0.000', '0.600 ± 0.000', '+0.100']);
+    expect(tableCells(html, 'table-tests').map(([figure]) => figure)).toEqual(['Figure', 'AUC', 'PRO']);
     expect(html).not.toContain('id="table-pixelAuc"');
     expect(html).toContain('second has a higher PRO than first, by 0.100');
   });
@@ -180,16 +188,3 @@ describe('page', () => {
     expect(html).not.toContain('<img src=x');
   });
 });
-
-/** The texts of the cells of a table, row by row. */
-function tableOf(html: string, id: string): string[][] {
-  const [table] = new RegExp(`<table id="${id}">.*?</table>`, 's').exec(html) ?? [''];
-  return table
-    .split('<tr>')
-    .slice(1)
-    .map((row) =>
-      [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) =>
-        cell!.replace(/<[^>]*>/g, '').trim(),
-      ),
-    );
-}

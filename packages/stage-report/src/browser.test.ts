@@ -1,42 +1,33 @@
 import { join } from 'node:path';
-import {
-  chromiumPath,
-  launchChromium,
-  openPage,
-  seriousViolations,
-  skippedWithoutChromium,
-  takeScreenshots,
-  unfoldAll,
-} from '@fcdd/report-pages/testing';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describeInBrowser, itIsSound, unfoldAll } from '@fcdd/report-pages/testing';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, it } from 'vitest';
 import { runReport, writeInputs } from './testing/fixture.ts';
 
 const [classCount, seeds] = [2, 3];
 
-describe.skipIf(!chromiumPath)(`report in a browser${skippedWithoutChromium}`, () => {
-  let browser: Browser;
+describeInBrowser('report', (open) => {
   let file: string;
   beforeAll(async () => {
-    [browser, file] = await Promise.all([launchChromium(), writeReport()]);
+    file = await writeReport();
   });
-  afterAll(() => browser.close());
 
-  async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; noise: string[] }> {
-    const { page, noise, close } = await openPage(browser, file, options);
-    onTestFinished(close);
+  async function openUnfolded(): Promise<Page> {
+    const { page } = await open(file);
     await unfoldAll(page);
-    return { page, noise };
+    return page;
   }
 
+  itIsSound(open, { write: async () => file, name: 'report' });
+
   it('loads from disk without a message on the console and without asking for anything else', async () => {
-    const { page, noise } = await open();
+    const { page, noise } = await open(file);
     expect(await page.title()).toMatch(/^long: mean AUC 0\.\d{3}$/);
     expect(noise).toEqual([]);
   });
 
   it('decodes every picture', async () => {
-    const { page } = await open();
+    const page = await openUnfolded();
     const widths = await page.evaluate<number[]>(
       'Promise.all([...document.images].map((image) => { return image.decode().then(() => image.naturalWidth, () => 0); }))',
     );
@@ -44,13 +35,8 @@ describe.skipIf(!chromiumPath)(`report in a browser${skippedWithoutChromium}`, (
     expect(Math.min(...widths)).toBeGreaterThan(0);
   });
 
-  it.each([320, 375, 1280])('is not wider than a window of %i pixels', async (width) => {
-    const { page } = await open({ viewport: { width, height: 800 } });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-  });
-
   it('is read with the keyboard: what is folded unfolds, and the focus shows', async () => {
-    const { page } = await open();
+    const page = await openUnfolded();
     await page.evaluate(
       'document.querySelectorAll("details").forEach((details) => { details.open = false; })',
     );
@@ -62,7 +48,7 @@ describe.skipIf(!chromiumPath)(`report in a browser${skippedWithoutChromium}`, (
   });
 
   it('enlarges an image with its heatmap', async () => {
-    const { page } = await open();
+    const page = await openUnfolded();
     await page.locator('.thumbnail .layers').first().focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
@@ -76,31 +62,18 @@ describe.skipIf(!chromiumPath)(`report in a browser${skippedWithoutChromium}`, (
   });
 
   it('sorts the table of AUCs', async () => {
-    const { page } = await open();
+    const page = await openUnfolded();
     await page.locator('#auc').getByRole('button', { name: 'Mean' }).click();
     const means = (await page.locator('#auc tbody td:nth-child(2)').allInnerTexts()).map(Number);
     expect(means).toEqual([...means].sort((a, b) => a - b));
   });
 
-  it.each(['light', 'dark'] as const)(
-    'has no serious violation of accessibility in %s mode',
-    async (colorScheme) => {
-      const { page } = await open({ colorScheme });
-      expect(await seriousViolations(page)).toEqual([]);
-    },
-  );
-
   it('prints the pictures of every seed', async () => {
-    const { page } = await openPage(browser, file);
-    onTestFinished(() => page.context().close());
+    const { page } = await open(file);
     await page.emulateMedia({ media: 'print' });
     for (const picture of await page.locator('.thumbnail img').all())
       expect(await picture.isVisible()).toBe(true);
     expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(100_000);
-  });
-
-  it('leaves screenshots behind', async () => {
-    await takeScreenshots(browser, file, 'report');
   });
 });
 

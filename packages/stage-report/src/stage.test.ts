@@ -1,6 +1,7 @@
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataError, UserError } from '@fcdd/errors';
+import { tableCells } from '@fcdd/report-pages/testing';
 import type { Provenance } from '@fcdd/stage';
 import { describe, expect, it } from 'vitest';
 import { type Fixture, runReport, writeInputs } from './testing/fixture.ts';
@@ -29,19 +30,6 @@ async function read(folder: string): Promise<Report> {
     folder,
     html: await text('report.html'),
   };
-}
-
-/** The texts of the cells of a table, row by row. */
-function tableOf(html: string, id: string): string[][] {
-  const [table] = new RegExp(`<table id="${id}">.*?</table>`, 's').exec(html) ?? [''];
-  return table
-    .split('<tr>')
-    .slice(1)
-    .map((row) =>
-      [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) =>
-        cell!.replace(/<[^>]*>/g, '').trim(),
-      ),
-    );
 }
 
 const picturesOf = (html: string, type = 'png') =>
@@ -73,7 +61,7 @@ describe('ROC curves', () => {
 describe('figures per pixel', () => {
   it('have columns in the table and curves of classes with ground-truth maps', async () => {
     const { html, folder } = await reportOf({ ...twoByTwo, mapped: [1] });
-    expect(tableOf(html, 'figures')).toEqual([
+    expect(tableCells(html, 'figures')).toEqual([
       ['Class', 'Average precision', 'Best F1', 'Pixel AUC', 'Pixel average precision', 'PRO'],
       ['shirt', '0.833', '0.800', '–', '–', '–'],
       ['shoe', '0.833', '0.800', '0.500', '0.750', '0.500'],
@@ -89,7 +77,7 @@ describe('figures per pixel', () => {
 
   it('are not mentioned where there are no maps', async () => {
     const { html } = await reportOf(oneByOne);
-    expect(tableOf(html, 'figures')).toEqual([
+    expect(tableCells(html, 'figures')).toEqual([
       ['Class', 'Average precision', 'Best F1'],
       ['shirt', '0.833', '0.800'],
     ]);
@@ -111,7 +99,7 @@ describe('page', () => {
   it('gives the mean AUC first, then each class and seed', async () => {
     const { html } = await reportOf(twoByTwo);
     expect(html).toContain('<span class="value" id="headline">0.915</span>');
-    expect(tableOf(html, 'auc')).toEqual([
+    expect(tableCells(html, 'auc')).toEqual([
       ['Class', 'Mean', 'Deviation', 'Seed 0', 'Seed 1'],
       ['shirt', '0.850', '0.071', '0.900', '0.800'],
       ['shoe', '0.980', '0.014', '0.990', '0.970'],
@@ -121,7 +109,7 @@ describe('page', () => {
 
   it('shows no deviation and no mean of a single seed and class', async () => {
     const { html } = await reportOf(oneByOne);
-    expect(tableOf(html, 'auc')).toEqual([
+    expect(tableCells(html, 'auc')).toEqual([
       ['Class', 'AUC'],
       ['shirt', '0.900'],
     ]);
@@ -131,7 +119,7 @@ describe('page', () => {
 
   it('has a dash where a seed is missing of one class', async () => {
     const { html } = await reportOf({ ...twoByTwo, aucs: [[0.9, 0.8], [0.7]] });
-    expect(tableOf(html, 'auc')[2]).toEqual(['shoe', '0.700', '', '0.700', '–']);
+    expect(tableCells(html, 'auc')[2]).toEqual(['shoe', '0.700', '', '0.700', '–']);
   });
 
   it('needs no other file and no network, and allows no script but its own', async () => {
@@ -277,11 +265,11 @@ describe('page', () => {
     expect(html).toContain(
       'Images: a folder of &quot;mine&quot; &lt;here&gt;. Versions: node 20.19.0, onnxruntime-node 1.30.0.',
     );
-    expect(tableOf(html, 'stages').slice(1)).toEqual([
+    expect(tableCells(html, 'stages').slice(1)).toEqual([
       ['dataset', '1', '0', '5.0 s', '1', 'none', 'c'.repeat(64)],
       ['train', '2', '0', '1 h 2 min', '1 to 2', 'onnxruntime on cpu', 'c'.repeat(64)],
     ]);
-    expect(tableOf(html, 'fingerprints')[2]).toEqual([
+    expect(tableCells(html, 'fingerprints')[2]).toEqual([
       'train',
       'class 0, seed 0',
       '2026-03-01 12:30 UTC',

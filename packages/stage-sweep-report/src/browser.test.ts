@@ -1,49 +1,17 @@
 import { join } from 'node:path';
-import {
-  chromiumPath,
-  launchChromium,
-  openPage,
-  seriousViolations,
-  skippedWithoutChromium,
-  takeScreenshots,
-} from '@fcdd/report-pages/testing';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describeInBrowser, itIsSound } from '@fcdd/report-pages/testing';
+import { expect, it } from 'vitest';
 import { type Fixture, runSweepReport } from './testing/fixture.ts';
 
-describe.skipIf(!chromiumPath)(`page in a browser${skippedWithoutChromium}`, () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await launchChromium();
-  });
-  afterAll(() => browser.close());
-
-  it.each(['light', 'dark'] as const)('is accessible in %s mode, and silent', async (colorScheme) => {
-    const { page, noise, close } = await openPage(browser, await writePage(), { colorScheme });
-    expect(await seriousViolations(page)).toEqual([]);
-    expect(noise).toEqual([]);
-    await close();
-  });
-
-  it.each([375, 1280])('is not wider than a window of %i pixels, whatever is swept', async (width) => {
-    const { page, close } = await openPage(browser, await writePage('long-'.repeat(16)), {
-      viewport: { width, height: 800 },
-    });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-    await close();
-  });
+describeInBrowser('page', (open) => {
+  itIsSound(open, { write: writePage, writeWidest: () => writePage('long-'.repeat(16)), name: 'sweep' });
 
   it('finds variants by their values', async () => {
-    const { page, close } = await openPage(browser, await writePage());
+    const { page } = await open(await writePage());
     const rows = page.locator('#table-variants tbody tr:visible');
     expect(await rows.count()).toBe(12);
     await page.locator('#variants').getByRole('searchbox').first().fill('0.05');
     await expect.poll(() => rows.count()).toBe(3);
-    await close();
-  });
-
-  it('is photographed', async () => {
-    await takeScreenshots(browser, await writePage(), 'sweep');
   });
 });
 

@@ -2,32 +2,41 @@ import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
-
-/** Chromium as the system has it; undefined where there is none. */
-export const chromiumPath = findOnPath(['chromium', 'chromium-browser', 'google-chrome']);
-
-/** For the names of tests that need it. */
-export const skippedWithoutChromium = chromiumPath ? '' : ' (skipped: there is no Chromium on the PATH)';
-
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath });
-}
+import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
 
 /** A page in a browser, with whatever it did that a page without fault does not. */
 export interface OpenedPage {
   page: Page;
   /** Messages on the console, errors, and addresses that it asked for. */
   noise: string[];
-  close(): Promise<void>;
 }
 
-/** Opens an HTML file from disk. */
-export async function openPage(
+/** Opens an HTML file from disk; the end of the test closes it. */
+export type OpenPage = (file: string, options?: BrowserContextOptions) => Promise<OpenedPage>;
+
+/** Chromium as the system has it; undefined where there is none. */
+const chromiumPath = findOnPath(['chromium', 'chromium-browser', 'google-chrome']);
+
+/** Groups tests of a page in a browser, which starts once for all of them. They are skipped where there is none. */
+export function describeInBrowser(what: string, tests: (open: OpenPage) => void): void {
+  const reason = chromiumPath ? '' : ' (skipped: there is no Chromium on the PATH)';
+  describe.skipIf(!chromiumPath)(`${what} in a browser${reason}`, () => {
+    let browser: Browser;
+    beforeAll(async () => {
+      browser = await chromium.launch({ executablePath: chromiumPath });
+    });
+    afterAll(() => browser.close());
+    tests((file, options) => openPage(browser, file, options));
+  });
+}
+
+async function openPage(
   browser: Browser,
   file: string,
   options: BrowserContextOptions = {},
 ): Promise<OpenedPage> {
   const context = await browser.newContext(options);
+  onTestFinished(() => context.close());
   const page = await context.newPage();
   const url = pathToFileURL(file).href;
   const noise: string[] = [];
@@ -37,7 +46,7 @@ export async function openPage(
     if (request.url() !== url && !request.url().startsWith('data:')) noise.push(request.url());
   });
   await page.goto(url);
-  return { page, noise, close: () => context.close() };
+  return { page, noise };
 }
 
 function findOnPath(names: string[]): string | undefined {

@@ -1,2 +1,3 @@
-export * from './browser.ts';
-export * from './page-checks.ts';
+export { describeInBrowser } from './browser.ts';
+export { itIsSound, seriousViolations, unfoldAll } from './page-checks.ts';
+export { tableCells } from './table-cells.ts';

@@ -1,8 +1,38 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { openPage } from './browser.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import type { OpenPage } from './browser.ts';
+
+export interface CheckedPage {
+  /** Writes the page and gives its file. */
+  write(): Promise<string>;
+  /** The same with the longest words that may stand in it; default: the page itself. */
+  writeWidest?(): Promise<string>;
+  /** Of its screenshots. */
+  name: string;
+}
+
+/** Tests what holds for every page, with all that is folded in it unfolded, and leaves screenshots of it behind. */
+export function itIsSound(open: OpenPage, { write, writeWidest = write, name }: CheckedPage): void {
+  it.each(['light', 'dark'] as const)('is accessible in %s mode, and silent', async (colorScheme) => {
+    const { page, noise } = await open(await write(), { colorScheme });
+    await unfoldAll(page);
+    expect(await seriousViolations(page)).toEqual([]);
+    expect(noise).toEqual([]);
+  });
+
+  it.each([320, 375, 1280])('is not wider than a window of %i pixels', async (width) => {
+    const { page } = await open(await writeWidest(), { viewport: { width, height: 800 } });
+    await unfoldAll(page);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+  });
+
+  it('leaves screenshots behind', async () => {
+    await takeScreenshots(open, await write(), name);
+  });
+}
 
 /** What axe finds on the page that is serious or critical, a line each: rule and first element. */
 export async function seriousViolations(page: Page): Promise<string[]> {
@@ -23,17 +53,16 @@ const screenshotFolder = resolve(import.meta.dirname, '../../../../artifacts/scr
 const sizes = { desk: { width: 1280, height: 900 }, phone: { width: 375, height: 800 } };
 
 /** Writes pictures of a page as `<name>-<desk|phone>-<light|dark>.png`, and of its print as `<name>-print.pdf`. */
-export async function takeScreenshots(browser: Browser, file: string, name: string): Promise<void> {
+async function takeScreenshots(open: OpenPage, file: string, name: string): Promise<void> {
   await mkdir(screenshotFolder, { recursive: true });
   for (const [size, viewport] of Object.entries(sizes))
     for (const colorScheme of ['light', 'dark'] as const) {
-      const { page, close } = await openPage(browser, file, { viewport, colorScheme });
+      const { page } = await open(file, { viewport, colorScheme });
       await page.screenshot({
         path: join(screenshotFolder, `${name}-${size}-${colorScheme}.png`),
         fullPage: true,
       });
       if (size === 'desk' && colorScheme === 'light')
         await page.pdf({ path: join(screenshotFolder, `${name}-print.pdf`), format: 'A4' });
-      await close();
     }
 }
