@@ -62,4 +62,6 @@ export interface RunSummary {
   /** Seconds. */
   duration: number;
   resultsFolder: string;
+  /** `report.html` of the results, where it is of this run. */
+  report?: string;
 }

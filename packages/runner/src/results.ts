@@ -1,5 +1,5 @@
 import { appendFile, mkdir } from 'node:fs/promises';
-import { dirname, join, normalize } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Store, explainWriteError, logFileOf, outputFolderOf, stateOf } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
 import type { StageNode } from '@fcdd/stage';
@@ -11,6 +11,8 @@ import { LIST, readList, replaceList, toLines } from './shown-list.ts';
 export interface Results {
   /** Shows the outputs of a node where it says, and its log among the logs. */
   show(entry: StageEntry, node: StageNode): Promise<void>;
+  /** Whether this run has shown a file of this path. */
+  has(path: string): boolean;
   /** Removes what former runs have shown and this one has not, unless somebody has changed it. */
   removeStale(): Promise<void>;
 }
@@ -68,6 +70,7 @@ export async function openResults(store: Store, root: string): Promise<Results> 
   }
 
   return {
+    has: (path) => shown.has(path),
     show: (entry, node) => show(entry, node).catch(explain),
     removeStale: () => removeStale().catch(explain),
   };
@@ -76,11 +79,12 @@ export async function openResults(store: Store, root: string): Promise<Results> 
 type ToShow = Shown & { source: string };
 
 function outputsOf(store: Store, entry: StageEntry, { results }: StageNode): ToShow[] {
+  const outputs = outputFolderOf(store, entry);
   return results.flatMap((folder) =>
     entry.files.map((file) => ({
       ...file,
-      path: normalize(join(folder, file.path)),
-      source: join(outputFolderOf(store, entry), file.path),
+      path: join(folder, file.path),
+      source: join(outputs, file.path),
     })),
   );
 }

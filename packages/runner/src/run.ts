@@ -78,13 +78,15 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
     const outcomes = await Promise.all(run.outcomes.values());
     if (!isPartial && outcomes.every(({ state }) => state === 'done')) await run.results.removeStale();
     if (run.computed.size > 0) await shortenHistory(options.store, experiment);
+    const resultsFolder = resultsFolderOf(graph, options);
     const summary: RunSummary = {
       ...count(outcomes),
       experiment: graph.experiment,
       isPartial,
       interrupted: run.signal.aborted,
       duration: (performance.now() - started) / 1000,
-      resultsFolder: resultsFolderOf(graph, options),
+      resultsFolder,
+      ...(run.results.has(REPORT) && { report: join(resultsFolder, REPORT) }),
     };
     run.emit({ type: 'run-finished', ...summary });
     if (run.troubles.length > 0) throw run.troubles[0];
@@ -137,6 +139,9 @@ async function createRun(
     emit,
   };
 }
+
+/** What a user looks at first. */
+const REPORT = 'report.html';
 
 /** Where other machines run the stages, this one's threads and memory are no limit. */
 const unlimited = { threads: Infinity, memory: Infinity };

@@ -49,6 +49,28 @@ describe('targets', () => {
     expect(await planned('report')).toHaveLength(9);
   });
 
+  it('have no report where it is not of this run', async () => {
+    const workspace = await createTextWorkspace();
+    await workspace.defineStage('page', {
+      run: "writeFileSync(join(context.outputFolder, 'report.html'), parameters.text)",
+    });
+    const graph = graphOf(node('a', 'make', { text: 'one' }), {
+      ...node('report', 'page', { text: 'a page' }),
+      results: ['.'],
+    });
+    const report = join(workspace.folder, 'results/test/report.html');
+    expect(await workspace.run(graph)).toMatchObject({ report });
+    const summary = await workspace.run(graph, { selection: { targets: ['a'] } });
+    expect([summary.report, existsSync(report)]).toEqual([undefined, true]);
+  });
+
+  it('leave the results of other nodes where they are, even if they are all that is left', async () => {
+    const workspace = await createTextWorkspace();
+    await workspace.run(graphOf(node('a', 'make', { text: 'one' }), node('b', 'make', { text: 'two' })));
+    await workspace.run(graphOf(node('a', 'make', { text: 'one' })), { selection: { targets: ['a'] } });
+    expect(await workspace.result('b/out.txt')).toBe('two');
+  });
+
   it('leave the results of other nodes where they are', async () => {
     const workspace = await createTextWorkspace();
     await workspace.run(textGraph('one', 'two'));

@@ -18,7 +18,7 @@ export interface SelectedNodes {
   nodes: PreparedNode[];
   /** Ids of those that run again. */
   forced: Set<string>;
-  /** Some nodes of the graph are left out. */
+  /** Targets were asked for, be they all that there is: results of others stay. */
   isPartial: boolean;
 }
 
@@ -39,7 +39,7 @@ export function selectNodes(
   return {
     nodes,
     forced: new Set(forced.map(({ node }) => node.id)),
-    isPartial: nodes.length < all.length,
+    isPartial: targets.length > 0,
   };
 }
 

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { NodeFailure, RunEvent, RunSummary } from '@fcdd/runner';
 import { formatSeconds } from '../format.ts';
 
@@ -14,21 +13,20 @@ export function formatStart({
 
 /** How a run ended, and where to look. */
 export function formatSummary(summary: RunSummary): string[] {
-  const { experiment, ran, cached, skipped, failures, interrupted, duration, isPartial } = summary;
+  const { experiment, ran, cached, skipped, failures, interrupted, duration } = summary;
   const counts = [ran === 1 ? '1 stage ran' : `${ran} stages ran`, `${cached} cached`];
   if (failures.length > 0) counts.push(`${failures.length} failed`);
   if (skipped > 0) counts.push(`${skipped} did not run`);
   const lines = [`${experiment}: ${counts.join(', ')}, in ${formatSeconds(duration)}`];
   if (interrupted) lines.push('Stopped. The same command goes on.');
   const report = reportOf(summary);
-  if (report && !isPartial && failures.length === 0 && !interrupted) lines.push(`Report: ${report}`);
+  if (report && failures.length === 0 && !interrupted) lines.push(`Report: ${report}`);
   return lines;
 }
 
-/** The report's path for a user in the working directory, if there is one. */
-export function reportOf({ resultsFolder }: RunSummary): string | undefined {
-  const report = join(resultsFolder, 'report.html');
-  return existsSync(report) ? relative('', report) : undefined;
+/** The report's path for a user in the working directory, if the run has one. */
+export function reportOf({ report }: RunSummary): string | undefined {
+  return report && relative('', report);
 }
 
 export function formatFailure(
