@@ -68,6 +68,7 @@ describe('a valid experiment', () => {
         checkpointEvery: 5,
       },
       heatmaps: { gaussStd: null, gradient: 'grad', quantile: 0.85, resolution: 64 },
+      baselines: [],
       engine: { backend: 'auto', device: 'auto', threads: null },
       sweep: null,
     });
