@@ -7,7 +7,7 @@ import { inOrderOfNeeds } from './order.ts';
 import type { Pipeline, PipelineStage } from './pipeline.ts';
 import type { Placed } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
-import { type Scope, resolveReferences } from './references.ts';
+import { type Scope, createResolver } from './references.ts';
 import { lastOfSeries, repeatInSeries } from './series.ts';
 import { allowedWords, describeValue } from './words.ts';
 
@@ -24,7 +24,7 @@ export interface CompilableExperiment {
  * nothing meets
  */
 export function compileExperiment(experiment: CompilableExperiment, pipeline: Pipeline): StageGraph {
-  const scope: Scope = { ...experiment, experiment };
+  const scope: Scope = { experiment };
   checkNeeds(pipeline);
   const ordered = inOrderOfNeeds(pipeline.stages);
   const nodes = new Map<string, StageNode[]>();
@@ -68,26 +68,33 @@ function nodesOf(
 ): StageNode[] {
   const { general, ofPoints } = splitConditions(stage.when);
   if (!hold(general, scope)) return [];
-  const feeds = feedsOf(stage, nodes, pipeline);
-  return combinationsOf(stage.matrix, scope).flatMap((combination) => {
-    const inner = { ...scope, ...combination };
+  const nodeAt = createNodes(stage, feedsOf(stage, nodes, pipeline));
+  return combinationsOf(stage.matrix, scope).flatMap(({ matrix, each }) => {
+    const inner = { ...scope, matrix, each };
     if (!hold(ofPoints, inner)) return [];
-    return repeatInSeries(stage.series, inner, (scope) => nodeOf(stage, combination.matrix, feeds, scope));
+    return repeatInSeries(stage.series, inner, (scope) => nodeAt(matrix, scope));
   });
 }
 
-/** @param scope of the point */
-function nodeOf(stage: PipelineStage, matrix: MatrixPoint, feeds: Feed[], scope: Scope): StageNode {
-  const fed = feeds.filter(({ when }) => hold(when, scope));
-  return {
-    id: idOf(stage.name, matrix),
-    stage: stage.name,
-    uses: stage.uses,
-    matrix,
-    parameters: stage.with ? parametersOf(stage.with, scope) : {},
-    needs: Object.fromEntries(fed.map(({ input, idsFor }) => [input, idsFor(matrix)])),
-    ...(stage.resources && { resources: stage.resources }),
-    results: stage.results ? [folderOf(stage.results, scope)] : [],
+/** A function that makes the node of a point, given the scope of the point. */
+function createNodes(
+  { name, uses, resources, with: given, results }: PipelineStage,
+  feeds: Feed[],
+): (matrix: MatrixPoint, scope: Scope) => StageNode {
+  const parametersIn = given ? createParameters(given) : () => ({});
+  const foldersIn = results ? createFolders(results) : () => [];
+  return (matrix, scope) => {
+    const fed = feeds.filter(({ when }) => hold(when, scope));
+    return {
+      id: idOf(name, matrix),
+      stage: name,
+      uses,
+      matrix,
+      parameters: parametersIn(scope),
+      needs: Object.fromEntries(fed.map(({ input, idsFor }) => [input, idsFor(matrix)])),
+      ...(resources && { resources }),
+      results: foldersIn(scope),
+    };
   };
 }
 
@@ -119,17 +126,23 @@ function feedsOf(stage: PipelineStage, nodes: Map<string, StageNode[]>, { stages
   });
 }
 
-function parametersOf(placed: Placed, scope: Scope): Record<string, unknown> {
-  const parameters = resolveReferences(placed, scope);
-  if (typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters))
-    return parameters as Record<string, unknown>;
-  const message = `Parameters must be a mapping, not ${describeValue(parameters)}.`;
-  throw new ProblemsError([{ place: placed.place, message }]);
+function createParameters(placed: Placed): (scope: Scope) => Record<string, unknown> {
+  const resolve = createResolver(placed);
+  return (scope) => {
+    const parameters = resolve(scope);
+    if (typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters))
+      return parameters as Record<string, unknown>;
+    const message = `Parameters must be a mapping, not ${describeValue(parameters)}.`;
+    throw new ProblemsError([{ place: placed.place, message }]);
+  };
 }
 
-function folderOf(placed: Placed, scope: Scope): string {
-  const folder = String(resolveReferences(placed, scope));
-  if (!isAbsolute(folder) && !folder.split(/[/\\]/).includes('..')) return folder;
-  const message = `The results folder ${describeValue(folder)} is outside of the experiment's.`;
-  throw new ProblemsError([{ place: placed.place, message }]);
+function createFolders(placed: Placed): (scope: Scope) => string[] {
+  const resolve = createResolver(placed);
+  return (scope) => {
+    const folder = String(resolve(scope));
+    if (!isAbsolute(folder) && !folder.split(/[/\\]/).includes('..')) return [folder];
+    const message = `The results folder ${describeValue(folder)} is outside of the experiment's.`;
+    throw new ProblemsError([{ place: placed.place, message }]);
+  };
 }

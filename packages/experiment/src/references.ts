@@ -1,12 +1,16 @@
+import type { MatrixPoint } from '@fcdd/stage';
 import type { Placed } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
 import { allowedWords, describeValue } from './words.ts';
 
-/**
- * What references in a pipeline can name: the parts of the experiment, `experiment` itself, `matrix`, `each`, which holds
- * what the values of axes that are mappings stand for, and `series`.
- */
-export type Scope = Record<string, unknown>;
+/** What references in a pipeline can name, besides the parts of the experiment. */
+export interface Scope {
+  experiment: object;
+  matrix?: MatrixPoint;
+  /** What the values of axes that are mappings stand for. */
+  each?: Record<string, unknown>;
+  series?: MatrixPoint;
+}
 
 /**
  * The value with its references replaced: a text that is one reference, such as `${heatmaps}`, becomes the value
@@ -20,6 +24,32 @@ export function resolveReferences(placed: Placed, scope: Scope): unknown {
       [...placed.entries].map(([key, { value }]) => [key, resolveReferences(value, scope)]),
     );
   return typeof placed.value === 'string' ? resolveText(placed.value, placed, scope) : placed.value;
+}
+
+/**
+ * A function that resolves the references of a value in one scope after another. The scopes differ in what belongs to a
+ * point of a matrix only: parts of the value that name nothing of that are resolved once and shared.
+ */
+export function createResolver(placed: Placed): (scope: Scope) => unknown {
+  if (!refersToPoint(placed)) {
+    let shared: { value: unknown } | undefined;
+    return (scope) => (shared ??= { value: resolveReferences(placed, scope) }).value;
+  }
+  if (placed.kind === 'list') {
+    const resolvers = placed.items.map(createResolver);
+    return (scope) => resolvers.map((resolve) => resolve(scope));
+  }
+  if (placed.kind === 'map') {
+    const resolvers = [...placed.entries].map(([key, { value }]) => [key, createResolver(value)] as const);
+    return (scope) => Object.fromEntries(resolvers.map(([key, resolve]) => [key, resolve(scope)]));
+  }
+  return (scope) => resolveReferences(placed, scope);
+}
+
+function refersToPoint(placed: Placed): boolean {
+  if (placed.kind === 'list') return placed.items.some(refersToPoint);
+  if (placed.kind === 'map') return [...placed.entries.values()].some(({ value }) => refersToPoint(value));
+  return typeof placed.value === 'string' && /\$\{(matrix|each|series)\b/.test(placed.value);
 }
 
 function resolveText(text: string, { place }: Placed, scope: Scope): unknown {
@@ -39,14 +69,17 @@ function resolveText(text: string, { place }: Placed, scope: Scope): unknown {
  * @throws ProblemsError where there is none
  */
 export function lookUp(path: string, scope: Scope, place: Problem['place']): unknown {
-  let value: unknown = scope;
-  for (const key of path.split('.')) {
+  const keys = path.split('.');
+  let value: unknown = Object.hasOwn(scope, keys[0]!) ? scope : { ...scope.experiment, ...scope };
+  for (const key of keys) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
-      const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
+      const words = typeof value === 'object' && value !== null ? Object.keys(value) : [];
       const message = `Nothing is called ${describeValue(path)}: there is no ${describeValue(key)}.`;
-      throw new ProblemsError([{ place, message, hint: keys.length ? allowedWords(keys, key) : undefined }]);
+      throw new ProblemsError([
+        { place, message, hint: words.length ? allowedWords(words, key) : undefined },
+      ]);
     }
-    value = (value as Scope)[key];
+    value = (value as Record<string, unknown>)[key];
   }
   return value;
 }
