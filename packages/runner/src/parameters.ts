@@ -10,17 +10,37 @@ export type ParameterFiller = (node: StageNode, manifest: StageManifest) => Reco
  * The function throws a UserError if they do not fit the schema.
  */
 export function createParameterFiller(): ParameterFiller {
-  const ajv = new Ajv2020({ useDefaults: true, allErrors: true, strict: false });
-  const validators = new Map<StageManifest, ValidateFunction>();
+  const ajv = new Ajv2020({
+    useDefaults: true,
+    allErrors: true,
+    strict: false,
+    // Stages are built with schemas that are schemas: to check it again takes as long as all else.
+    validateSchema: false,
+    meta: false,
+  });
+  const fillers = new Map<StageManifest, StageFiller>();
   return (node, manifest) => {
-    const validate = validators.get(manifest) ?? ajv.compile(manifest.parameters);
-    validators.set(manifest, validate);
-    const parameters = structuredClone(node.parameters);
+    const fill = fillers.get(manifest) ?? createStageFiller(manifest, ajv.compile(manifest.parameters));
+    fillers.set(manifest, fill);
+    return fill(node);
+  };
+}
+
+type StageFiller = (node: StageNode) => Record<string, unknown>;
+
+/** Nodes that share their parameters share the filled ones. */
+function createStageFiller({ name }: StageManifest, validate: ValidateFunction): StageFiller {
+  const filled = new WeakMap<object, Record<string, unknown>>();
+  return ({ id, parameters: given }) => {
+    const known = filled.get(given);
+    if (known) return known;
+    const parameters = structuredClone(given);
     if (!validate(parameters)) {
-      throw new UserError(`'${node.id}' has parameters that the stage '${manifest.name}' does not take.`, {
+      throw new UserError(`'${id}' has parameters that the stage '${name}' does not take.`, {
         hint: validate.errors!.map(describe).join('\n  '),
       });
     }
+    filled.set(given, parameters);
     return parameters;
   };
 }
