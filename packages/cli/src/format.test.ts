@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { formatBytes, formatCount, formatMetrics, formatSeconds, formatTable } from './format.ts';
-import { parseDuration } from './options.ts';
+import { parseDuration } from './command-line/parse.ts';
 
 it('formats quantities for people', () => {
   expect([0, 999, 1000, 55_200_000].map(formatBytes)).toEqual(['0 B', '999 B', '1.0 kB', '55.2 MB']);

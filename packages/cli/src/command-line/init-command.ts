@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
+import type { InitOptions } from '../options.ts';
 import { examples } from './examples.ts';
-import type { InitOptions } from './options.ts';
 
 /** The command that writes a first experiment. */
 export function addInitCommand(program: Command): void {
@@ -33,7 +33,7 @@ export function addInitCommand(program: Command): void {
       ),
     )
     .action(async (file: string | undefined, options: InitOptions) => {
-      const { initCommand } = await import('./commands/init.ts');
+      const { initCommand } = await import('../commands/init.ts');
       await initCommand(file, options);
     });
 }

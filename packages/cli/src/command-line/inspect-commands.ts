@@ -1,16 +1,9 @@
 import { type Command, Option } from 'commander';
+import type { LogsOptions, StatusOptions, WhyOptions } from '../options.ts';
+import { addOptions } from './add-options.ts';
 import { examples } from './examples.ts';
-import {
-  type LogsOptions,
-  type StatusOptions,
-  type WhyOptions,
-  dataOption,
-  engineOptions,
-  jsonOption,
-  positiveInteger,
-  setOption,
-  storeOption,
-} from './options.ts';
+import { dataOption, engineOptions, jsonOption, setOption, storeOption } from './options.ts';
+import { positiveInteger } from './parse.ts';
 
 /** The commands that tell what runs, what ran, and why it would run again. */
 export function addInspectCommands(program: Command): void {
@@ -29,11 +22,11 @@ function addStatus(program: Command): void {
         'Where nothing runs: how the last run ended, and how much of the experiment is there.',
     )
     .addOption(new Option('--watch', 'show it anew each second while something runs'));
-  addAll(status, [setOption, ...engineOptions, storeOption, dataOption, jsonOption]);
+  addOptions(status, [setOption, ...engineOptions, storeOption, dataOption, jsonOption]);
   status
     .addHelpText('after', examples(['fcdd status', ''], ['fcdd status configs/fmnist.yaml --watch', '']))
     .action(async (file: string | undefined, options: StatusOptions) => {
-      const { statusCommand } = await import('./commands/status.ts');
+      const { statusCommand } = await import('../commands/status.ts');
       await statusCommand(file, options);
     });
 }
@@ -49,7 +42,7 @@ function addLogs(program: Command): void {
     .addOption(
       new Option('-n, --lines <number>', 'only the last lines').argParser(positiveInteger).default(50),
     );
-  addAll(logs, [setOption, ...engineOptions, storeOption, dataOption]);
+  addOptions(logs, [setOption, ...engineOptions, storeOption, dataOption]);
   logs
     .addHelpText(
       'after',
@@ -59,7 +52,7 @@ function addLogs(program: Command): void {
       ),
     )
     .action(async (names: string[], options: LogsOptions) => {
-      const { logsCommand } = await import('./commands/logs.ts');
+      const { logsCommand } = await import('../commands/logs.ts');
       await logsCommand(names, options);
     });
 }
@@ -71,11 +64,11 @@ function addWhy(program: Command): void {
       'Show why a stage would run: what differs from the outputs of the same stage in the store that are nearest to ' +
         'it, down to the parameter, the input file, and the source file or package.',
     );
-  addAll(why, [setOption, ...engineOptions, storeOption, dataOption, jsonOption]);
+  addOptions(why, [setOption, ...engineOptions, storeOption, dataOption, jsonOption]);
   why
     .addHelpText('after', examples(["fcdd why configs/fmnist.yaml 'train class=3 seed=0'", '']))
     .action(async (names: string[], options: WhyOptions) => {
-      const { whyCommand } = await import('./commands/why.ts');
+      const { whyCommand } = await import('../commands/why.ts');
       await whyCommand(names, options);
     });
 }
@@ -88,8 +81,4 @@ function stageCommand(program: Command, name: string): Command {
       '<names...>',
       "the experiment's file (default: what runs, or ran last), and the stage, such as train or 'train class=3 seed=0'",
     );
-}
-
-function addAll(command: Command, options: Option[]): void {
-  for (const option of options) command.addOption(option);
 }

@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
+import type { ExitCode } from '../exit.ts';
+import type { PlanOptions, ReportOptions, RunOptions, ValidateOptions } from '../options.ts';
+import { addOptions } from './add-options.ts';
 import { examples } from './examples.ts';
-import type { ExitCode } from './exit.ts';
 import {
-  type PlanOptions,
-  type ReportOptions,
-  type RunOptions,
-  type ValidateOptions,
   dataOption,
   engineOptions,
   executionOptions,
@@ -29,9 +27,9 @@ export function addRunCommands(program: Command, result: { code: ExitCode }): vo
 function addRun(program: Command, result: { code: ExitCode }): void {
   const run = experimentCommand(program, 'run')
     .summary('run an experiment: only what has changed')
-    .description('Run an experiment. Stages whose outputs are in the store are not run again.')
-    .addOption(setOption);
-  for (const option of [
+    .description('Run an experiment. Stages whose outputs are in the store are not run again.');
+  addOptions(run, [
+    setOption,
     ...engineOptions,
     ...selectionOptions,
     ...executionOptions,
@@ -40,8 +38,7 @@ function addRun(program: Command, result: { code: ExitCode }): void {
     resultsOption,
     jsonOption,
     verboseOption,
-  ])
-    run.addOption(option);
+  ]);
   run
     .addHelpText(
       'after',
@@ -54,7 +51,7 @@ function addRun(program: Command, result: { code: ExitCode }): void {
       ),
     )
     .action(async (file: string, options: RunOptions) => {
-      const { runCommand } = await import('./commands/run.ts');
+      const { runCommand } = await import('../commands/run.ts');
       result.code = await runCommand(file, options);
     });
 }
@@ -62,21 +59,20 @@ function addRun(program: Command, result: { code: ExitCode }): void {
 function addPlan(program: Command): void {
   const plan = experimentCommand(program, 'plan')
     .summary('show what a run would do, and why')
-    .description('Show which stages would run, and why: the parameter, input or code that has changed.')
-    .addOption(setOption);
-  for (const option of [
+    .description('Show which stages would run, and why: the parameter, input or code that has changed.');
+  addOptions(plan, [
+    setOption,
     ...engineOptions,
     ...selectionOptions,
     storeOption,
     dataOption,
     jsonOption,
     verboseOption,
-  ])
-    plan.addOption(option);
+  ]);
   plan
     .addHelpText('after', examples(['fcdd plan configs/fmnist.yaml --set heatmaps.quantile=0.9', '']))
     .action(async (file: string, options: PlanOptions) => {
-      const { planCommand } = await import('./commands/plan.ts');
+      const { planCommand } = await import('../commands/plan.ts');
       await planCommand(file, options);
     });
 }
@@ -86,13 +82,12 @@ function addValidate(program: Command, result: { code: ExitCode }): void {
     .command('validate')
     .argument('<experiments...>', 'experiment files')
     .summary('check experiment files')
-    .description('Check experiment files, and what they combine, without running anything.')
-    .addOption(setOption);
-  for (const option of [...engineOptions, dataOption, verboseOption]) validate.addOption(option);
+    .description('Check experiment files, and what they combine, without running anything.');
+  addOptions(validate, [setOption, ...engineOptions, dataOption, verboseOption]);
   validate
     .addHelpText('after', examples(['fcdd validate configs/mnist.yaml configs/mine.yaml', '']))
     .action(async (files: string[], options: ValidateOptions) => {
-      const { validateCommand } = await import('./commands/validate.ts');
+      const { validateCommand } = await import('../commands/validate.ts');
       result.code = await validateCommand(files, options);
     });
 }
@@ -100,14 +95,12 @@ function addValidate(program: Command, result: { code: ExitCode }): void {
 function addReport(program: Command, result: { code: ExitCode }): void {
   const report = experimentCommand(program, 'report')
     .summary('make the report again and say where it is')
-    .description('Make the report of an experiment that has run, if it has to be made, and say where it is.')
-    .addOption(setOption);
-  for (const option of [...engineOptions, storeOption, dataOption, resultsOption, verboseOption])
-    report.addOption(option);
+    .description('Make the report of an experiment that has run, if it has to be made, and say where it is.');
+  addOptions(report, [setOption, ...engineOptions, storeOption, dataOption, resultsOption, verboseOption]);
   report
     .addHelpText('after', examples(['xdg-open "$(fcdd report configs/quickstart.yaml)"', '']))
     .action(async (file: string, options: ReportOptions) => {
-      const { reportCommand } = await import('./commands/report.ts');
+      const { reportCommand } = await import('../commands/report.ts');
       result.code = await reportCommand(file, options);
     });
 }
@@ -119,10 +112,8 @@ function addCompare(program: Command, result: { code: ExitCode }): void {
     .summary('compare experiments that have run, class by class')
     .description(
       'Compare experiments that have run, class by class, with tests over the classes both have; or one with its baselines. Says where the report is.',
-    )
-    .addOption(setOption);
-  for (const option of [...engineOptions, storeOption, dataOption, resultsOption, verboseOption])
-    compare.addOption(option);
+    );
+  addOptions(compare, [setOption, ...engineOptions, storeOption, dataOption, resultsOption, verboseOption]);
   compare
     .addHelpText(
       'after',
@@ -132,7 +123,7 @@ function addCompare(program: Command, result: { code: ExitCode }): void {
       ),
     )
     .action(async (files: string[], options: ReportOptions) => {
-      const { compareCommand } = await import('./commands/compare.ts');
+      const { compareCommand } = await import('../commands/compare.ts');
       result.code = await compareCommand(files, options);
     });
 }

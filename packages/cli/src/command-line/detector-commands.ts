@@ -1,18 +1,10 @@
 import { type Command, Option } from 'commander';
+import type { ExitCode } from '../exit.ts';
+import type { ExportOptions, PredictOptions } from '../options.ts';
+import { addOptions } from './add-options.ts';
 import { examples } from './examples.ts';
-import type { ExitCode } from './exit.ts';
-import {
-  type ExportOptions,
-  type PredictOptions,
-  dataOption,
-  engineOptions,
-  jsonOption,
-  positiveInteger,
-  setOption,
-  storeOption,
-  verboseOption,
-  wholeNumber,
-} from './options.ts';
+import { dataOption, engineOptions, jsonOption, setOption, storeOption, verboseOption } from './options.ts';
+import { positiveInteger, wholeNumber } from './parse.ts';
 
 /** The commands that take trained detectors out of an experiment. */
 export function addDetectorCommands(program: Command, result: { code: ExitCode }): void {
@@ -45,10 +37,8 @@ function addExport(program: Command): void {
     )
     .addOption(
       new Option('--out <path>', 'file to write (.onnx), or folder for the files').makeOptionMandatory(),
-    )
-    .addOption(setOption);
-  for (const option of [...engineOptions, storeOption, dataOption, jsonOption, verboseOption])
-    command.addOption(option);
+    );
+  addOptions(command, [setOption, ...engineOptions, storeOption, dataOption, jsonOption, verboseOption]);
   command
     .addHelpText(
       'after',
@@ -62,7 +52,7 @@ function addExport(program: Command): void {
         '\nInput: image [batch, channels, height, width], float, 0 to 255. Outputs: score [batch], heatmap [batch, 1, height, width].\n',
     )
     .action(async (file: string | undefined, options: ExportOptions) => {
-      const { exportCommand } = await import('./commands/export.ts');
+      const { exportCommand } = await import('../commands/export.ts');
       await exportCommand(file, options);
     });
 }
@@ -98,7 +88,7 @@ function addPredict(program: Command, result: { code: ExitCode }): void {
       ),
     )
     .action(async (model: string, images: string[], options: PredictOptions) => {
-      const { predictCommand } = await import('./commands/predict.ts');
+      const { predictCommand } = await import('../commands/predict.ts');
       result.code = await predictCommand(model, images, options);
     });
 }

@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
+import type { BaselinesOptions } from '../options.ts';
 import { examples } from './examples.ts';
-import { type BaselinesOptions, dataOption } from './options.ts';
+import { dataOption, setOption } from './options.ts';
 
 /** The command that compares an experiment with baselines. */
-export function addBaselineCommands(program: Command): void {
+export function addBaselinesCommand(program: Command): void {
   program
     .command('baselines')
     .argument('<experiment>', 'experiment file (YAML)')
@@ -19,16 +20,18 @@ export function addBaselineCommands(program: Command): void {
       ),
     )
     .addOption(new Option('--force', 'overwrite the file'))
+    .addOption(setOption)
     .addOption(dataOption)
     .addHelpText(
       'after',
       examples(
         ['fcdd baselines configs/quickstart.yaml', 'writes configs/quickstart-baselines.yaml'],
+        ['fcdd baselines configs/fmnist.yaml --set training.epochs=3', 'where that was set for the run, too'],
         ['fcdd run configs/quickstart-baselines.yaml', 'runs what it adds'],
       ),
     )
     .action(async (file: string, options: BaselinesOptions) => {
-      const { baselinesCommand } = await import('./commands/baselines.ts');
+      const { baselinesCommand } = await import('../commands/baselines.ts');
       await baselinesCommand(file, options);
     });
 }

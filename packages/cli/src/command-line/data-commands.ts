@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import type { ExitCode } from '../exit.ts';
+import type { DataOptions, PrintOptions } from '../options.ts';
 import { examples } from './examples.ts';
-import type { ExitCode } from './exit.ts';
-import { type DataOptions, type PrintOptions, dataOption, jsonOption } from './options.ts';
+import { dataOption, jsonOption } from './options.ts';
 
 /** The commands about data sets, sources of outliers, and pretrained weights. */
 export function addDataCommands(program: Command, result: { code: ExitCode }): void {
@@ -19,7 +20,7 @@ export function addDataCommands(program: Command, result: { code: ExitCode }): v
     .addOption(jsonOption)
     .addHelpText('after', examples(['fcdd data ls', '']))
     .action(async (options: DataOptions & PrintOptions) => {
-      const { listDataCommand } = await import('./commands/data.ts');
+      const { listDataCommand } = await import('../commands/data.ts');
       await listDataCommand(options);
     });
   data
@@ -32,7 +33,7 @@ export function addDataCommands(program: Command, result: { code: ExitCode }): v
     .addOption(dataOption)
     .addHelpText('after', examples(['fcdd data fetch cifar10 cifar100', '']))
     .action(async (names: string[], options: DataOptions) => {
-      const { fetchDataCommand } = await import('./commands/data.ts');
+      const { fetchDataCommand } = await import('../commands/data.ts');
       result.code = await fetchDataCommand(names, options);
     });
   data
@@ -46,7 +47,7 @@ export function addDataCommands(program: Command, result: { code: ExitCode }): v
     .addOption(jsonOption)
     .addHelpText('after', examples(['fcdd data check cifar10', '']))
     .action(async (names: string[], options: DataOptions & PrintOptions) => {
-      const { checkDataCommand } = await import('./commands/data.ts');
+      const { checkDataCommand } = await import('../commands/data.ts');
       result.code = await checkDataCommand(names, options);
     });
 }
