@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { describeInBrowser, itIsSound, unfoldAll } from '@fcdd/report-pages/testing';
-import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { runReport, writeInputs } from './testing/fixture.ts';
 
@@ -12,7 +11,7 @@ describeInBrowser('report', (open) => {
     file = await writeReport();
   });
 
-  async function openUnfolded(): Promise<Page> {
+  async function openUnfolded() {
     const { page } = await open(file);
     await unfoldAll(page);
     return page;
