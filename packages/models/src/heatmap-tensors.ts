@@ -1,25 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { blurWeights } from './gaussian-blur.ts';
 import { upsamplingWeights } from './gaussian-upsampling.ts';
-import type { Smoothing } from './heatmaps.ts';
 import type { ReceptiveField } from './receptive-field.ts';
 import type { AxisWeights } from './separable-map.ts';
-
-/**
- * {@link smoothMaps} as a recorded operation with a gradient.
- * @param maps [count, rows, columns, 1]
- * @param size height and width of the images
- * @returns [count, size, size, 1]
- */
-export function smoothTensor(
-  { method, field, standardDeviation }: Smoothing,
-  maps: tf.Tensor4D,
-  size: number,
-): tf.Tensor4D {
-  return method === 'upsampling'
-    ? upsampleTensor(maps, field, size, standardDeviation)
-    : blurTensor(maps, field, standardDeviation);
-}
 
 /**
  * {@link upsampleMaps} as a recorded operation with a gradient.
