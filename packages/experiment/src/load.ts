@@ -1,12 +1,11 @@
 import type { JsonSchema } from '@fcdd/stage';
 import { readLayers } from './layers.ts';
 import { parseOverride, pathOfOverride } from './override.ts';
-import type { Source } from './place.ts';
 import { type PlacedMap, mergeMaps, placeOfValue, plainMap } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
 import { nameProblems } from './sweep/own-name.ts';
 import { type Sweep, readSweep } from './sweep/sweep.ts';
-import { distinctProblems, layerPoint } from './sweep/variants.ts';
+import { layerPoint, variantProblems } from './sweep/variants.ts';
 import { validate } from './validate.ts';
 import type { Path } from './words.ts';
 
@@ -74,7 +73,11 @@ export async function loadExperiment<Resolved>(
   const misnomers = sweep ? nameProblems([...overriding.toReversed(), ...layers]) : [];
   if (misnomers.length) throw new ProblemsError(misnomers);
   const roots = sweep ? sweep.points.map((point) => layerPoint(root, point)) : [root];
-  const experiments = resolveAll(roots, { schema, rules }, sources);
+  const resolutions = roots.map((root) => resolve(root, { schema, rules }));
+  const problems = resolutions.map(({ problems }) => problems);
+  const told = sweep ? variantProblems(sweep.points, problems) : problems.flat();
+  if (told.length) throw new ProblemsError(told, sources);
+  const experiments = resolutions.flatMap((one) => ('resolved' in one ? [one.resolved] : []));
   const files = layers.map((layer) => layer.place.source.label);
   const loaded = { experiment: experiments[0]!, given: plainMap(root), files };
   if (!sweep) return loaded;
@@ -88,19 +91,9 @@ export async function loadExperiment<Resolved>(
   return { ...loaded, sweep: { ...rest, variants } };
 }
 
-type Checks<Resolved> = Pick<LoadOptions<Resolved>, 'schema' | 'rules'>;
-
-/** @throws ProblemsError for all that is wrong with any of them */
-function resolveAll<Resolved>(roots: PlacedMap[], checks: Checks<Resolved>, sources: Source[]): Resolved[] {
-  const resolutions = roots.map((root) => resolve(root, checks));
-  const problems = distinctProblems(resolutions.flatMap(({ problems }) => problems));
-  if (problems.length) throw new ProblemsError(problems, sources);
-  return resolutions.flatMap((resolution) => ('resolved' in resolution ? [resolution.resolved] : []));
-}
-
 function resolve<Resolved>(
   root: PlacedMap,
-  { schema, rules }: Checks<Resolved>,
+  { schema, rules }: Pick<LoadOptions<Resolved>, 'schema' | 'rules'>,
 ): { problems: Problem[] } | { problems: []; resolved: Resolved } {
   const { value, problems } = validate(root, schema);
   if (problems.length) return { problems };

@@ -305,6 +305,23 @@ a.yaml:7:39: training.batchSize must be a whole number, not 'many'.
     );
   });
 
+  it('names the variants that have it, where it is told of what they share', async () => {
+    const rules: Rules<Record<string, unknown>> = (experiment) =>
+      (experiment.model as { bias: boolean }).bias
+        ? { problems: [], resolved: experiment }
+        : { problems: [{ path: ['training', 'epochs'], message: 'This is too long.' }] };
+    const told = (grid: string) => failure(`sweep: { grid: ${grid} }`, [], rules);
+    expect(await told('{ model.bias: [true, false] }')).toContain(
+      'a.yaml:5:21: Variant v02 (model.bias=false): This is too long.',
+    );
+    expect(await told('{ model.bias: [true, false], training.batchSize: [8, 16, 32] }')).toContain(
+      'Variant v04 (model.bias=false, training.batchSize=8) and 2 more: This is too long.',
+    );
+    expect(await told('{ model.bias: [false], training.batchSize: [8, 16] }')).toContain(
+      'a.yaml:5:21: This is too long.',
+    );
+  });
+
   it.each([
     ['{ grid: { name: [a, b] } }', "The key 'name' cannot be swept."],
     ['{ grid: { extends: [a, b] } }', "The key 'extends' cannot be swept."],
