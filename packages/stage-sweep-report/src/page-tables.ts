@@ -1,4 +1,4 @@
-import { type Cell, formatAuc, renderTable } from '@fcdd/report-pages';
+import { type Cell, formatAuc, formatCount, renderTable } from '@fcdd/report-pages';
 import type { Effect } from './effects.ts';
 import { shortNames, valueText } from './names.ts';
 import type { EvaluatedSweep, Rung } from './sweep.ts';
@@ -69,7 +69,7 @@ export function effectTable({ values }: Effect, name: string, heading: string, i
 export function rungsTable({ variants, kept, epochs }: Rung, heading: string, index: number): string {
   return renderTable({
     id: `table-rung-${index}`,
-    caption: `Variants after ${epochs} epochs`,
+    caption: `Variants after ${formatCount(epochs, 'epoch', 'epochs')}`,
     columns: ['Variant', `Mean ${heading}`, { heading: 'Went on', isText: true }],
     rows: variants
       .toSorted((a, b) => b.value - a.value)
@@ -89,7 +89,7 @@ function valueCell(value: unknown): string | Cell {
 function epochsCell(epochs: number | undefined): Cell {
   return epochs === undefined
     ? { text: '–', value: Number.MAX_SAFE_INTEGER }
-    : { text: `${epochs} epochs`, value: epochs };
+    : { text: formatCount(epochs, 'epoch', 'epochs'), value: epochs };
 }
 
 function deviationCell(deviation: number | null): string | Cell {

@@ -145,6 +145,7 @@ describe('successive halving', () => {
       ['v03', '0.650', 'no'],
     ]);
     expect(html).toContain('After 2 epochs: 2 variants of 3 went on');
+    expect(html).toContain('Variants after 2 epochs');
     expect(tableCells(html, 'table-variants').at(-1)).toEqual(['v03', 'c', '2 epochs', '0.650', '–', '–']);
   });
 
