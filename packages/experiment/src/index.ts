@@ -13,4 +13,5 @@ export { type GraphVariant, type MergedGraph, mergeGraphs } from './merge.ts';
 export type { Halving } from './sweep/sweep.ts';
 export { type Pipeline, loadPipeline } from './pipeline.ts';
 export { loadProfile } from './profile.ts';
+export { yamlLine } from './yaml-line.ts';
 export { type Path, allowedWords, describeValue } from './words.ts';

@@ -55,10 +55,28 @@ describe('fcdd baselines', () => {
     expect((await fcdd('baselines', 'own.yaml', '--out', out)).stderr).toBe('');
     expect(await read(out)).toContain(
       `extends: ../../own.yaml
-dataset: { path: "../../my mnist" }
+dataset: { path: ../../my mnist }
 model: { weights: ../../net.pth }
 `,
     );
+  });
+
+  it('writes down what was set for the run that it is compared with', async () => {
+    const { fcdd, read } = await project();
+    const set = [
+      'training.epochs=3',
+      'training.seeds=[4, 5]',
+      "description='yes: it is'",
+      'training.epochs=4',
+    ];
+    await fcdd('baselines', 'tiny.yaml', ...set.flatMap((override) => ['--set', override]));
+    expect(await read('tiny-baselines.yaml')).toBe(`${comment}extends: ./tiny.yaml
+training: { epochs: 4, seeds: [ 4, 5 ] }
+description: "yes: it is"
+baselines: [hsc, ae]
+`);
+    const refused = await fcdd('baselines', 'tiny.yaml', '--force', '--set', 'training.epoch=3');
+    expect(refused.stderr).toContain("There is no key 'epoch' in training.");
   });
 
   it('overwrites no file unless it is told to, and never the experiment itself', async () => {

@@ -1,0 +1,8 @@
+import { stringify } from 'yaml';
+
+/** A value as YAML of one line, such as `{ seeds: [1, 2] }`. */
+export function yamlLine(value: unknown): string {
+  const isMapping = typeof value === 'object' && !Array.isArray(value);
+  const flow = { collectionStyle: 'flow', flowCollectionPadding: isMapping, lineWidth: 0 } as const;
+  return stringify(value, flow).trimEnd();
+}
