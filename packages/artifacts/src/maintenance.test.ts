@@ -2,14 +2,19 @@ import { access, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
+  addNote,
+  beginSession,
   collectGarbage,
   findEntry,
   listEntries,
   openCheckpoint,
   openJobDraft,
   outputFolderOf,
+  readNotes,
   verifyStore,
+  writeReport,
 } from './index.ts';
+import { noteFile } from './layout.ts';
 import { publish, temporaryStore } from './testing/store.ts';
 
 describe('verifyStore', () => {
@@ -58,6 +63,31 @@ describe('collectGarbage', () => {
         .length,
     ).toBe(2);
     await expect(access(join(store.folder, 'checkpoints/old'))).rejects.toThrow('ENOENT');
+  });
+
+  it('keeps the notes that go with what is left, and removes other old ones and old reports', async () => {
+    const { store, session } = await temporaryStore();
+    await publish(session, 'kept', { a: '' });
+    for (const key of ['of kept', 'of nothing', 'new']) await addNote(store, key, key);
+    await writeReport(session, 'status', {});
+    await session.end();
+    const newer = await beginSession(store);
+    await writeReport(newer, 'status', {});
+    await newer.end();
+    const longAgo = Date.now() / 1000 - 3 * 24 * 3600;
+    const old = [noteFile(store, 'of kept'), noteFile(store, 'of nothing')];
+    for (const path of [...old, join(store.folder, 'reports', session.id)])
+      await utimes(path, longAgo, longAgo);
+
+    const notesFor = (entries: { fingerprint: string }[]) =>
+      entries.map((entry) => `of ${entry.fingerprint}`);
+    await collectGarbage(store, { keep: new Set(['kept']), days: 1, notesFor });
+    expect(await Promise.all(['of kept', 'of nothing', 'new'].map((key) => readNotes(store, key)))).toEqual([
+      ['of kept'],
+      [],
+      ['new'],
+    ]);
+    expect(await readdir(join(store.folder, 'reports'))).toEqual([newer.id]);
   });
 
   it('removes everything else with days: 0', async () => {

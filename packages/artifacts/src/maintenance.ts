@@ -1,8 +1,8 @@
 import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Entry, readEntry } from './entry.ts';
 import { checkContents } from './integrity.ts';
-import { contentFile, entryFolder, parts } from './layout.ts';
+import { contentFile, entryFolder, noteFile, parts } from './layout.ts';
 import { waitForLock } from './locks.ts';
 import { dropEntry } from './publish.ts';
 import { removeFolder } from './remove-folder.ts';
@@ -52,14 +52,23 @@ export interface Collected {
   bytes: number;
 }
 
+export interface CollectOptions<Origin> {
+  /** Fingerprints. */
+  keep: ReadonlySet<string>;
+  /** What is newer is kept. */
+  days: number;
+  /** Keys of notes that are worth something beside the entries that are left; default: none. */
+  notesFor?(entries: Entry<Origin>[]): Iterable<string>;
+}
+
 /**
- * Removes entries that are not in `keep` and older than `days`, content that no entry holds, and the checkpoints, logs
- * and jobs of unfinished work that is neither in `keep` nor newer.
+ * Removes entries that are not in `keep` and older than `days`, content that no entry holds, the checkpoints, logs and
+ * jobs of unfinished work that is neither in `keep` nor newer, and older notes and reports of runs.
  * @throws UserError if a run is using the store
  */
-export async function collectGarbage(
+export async function collectGarbage<Origin>(
   store: Store,
-  { keep, days }: { keep: ReadonlySet<string>; days: number },
+  { keep, days, notesFor = () => [] }: CollectOptions<Origin>,
 ): Promise<Collected> {
   const oldest = Date.now() - days * 24 * 3600 * 1000;
   return withoutSessions(store, async () => {
@@ -71,13 +80,17 @@ export async function collectGarbage(
       entries++;
     }
     const silent = Math.min(oldest, Date.now() - JOB_SILENCE);
-    await removeUnfinished(join(store.folder, parts.jobs), keep, silent);
+    await removeOlder(join(store.folder, parts.jobs), keep, silent);
     const unfinished = new Set([...keep, ...(await namesIn(join(store.folder, parts.jobs)))]);
     for (const part of [parts.checkpoints, parts.logs])
-      await removeUnfinished(join(store.folder, part), unfinished, oldest);
+      await removeOlder(join(store.folder, part), unfinished, oldest);
     // Of processes that have ended: no run is using the store.
-    await removeUnfinished(join(store.folder, parts.locks), new Set(), Date.now() - JOB_SILENCE);
-    return { entries, bytes: await removeUnreferenced(store) };
+    await removeOlder(join(store.folder, parts.locks), new Set(), Date.now() - JOB_SILENCE);
+    const left = await listEntries<Origin>(store);
+    const notes = new Set([...notesFor(left)].map((key) => basename(noteFile(store, key))));
+    await removeOlder(join(store.folder, parts.notes), notes, oldest);
+    await removeOlder(join(store.folder, parts.reports), new Set(), oldest);
+    return { entries, bytes: await removeUnreferenced(store, left) };
   });
 }
 
@@ -97,7 +110,7 @@ async function isOlder(path: string, time: number): Promise<boolean> {
   return (await stat(path)).mtimeMs <= time;
 }
 
-async function removeUnfinished(folder: string, keep: ReadonlySet<string>, oldest: number): Promise<void> {
+async function removeOlder(folder: string, keep: ReadonlySet<string>, oldest: number): Promise<void> {
   for (const name of await namesIn(folder)) {
     const path = join(folder, name);
     const kept = keep.has(name.replace(/\.log$/, '')) || !(await isOlder(path, oldest));
@@ -113,8 +126,8 @@ async function namesIn(folder: string): Promise<string[]> {
   });
 }
 
-async function removeUnreferenced(store: Store): Promise<number> {
-  const referenced = new Set((await listEntries(store)).flatMap((e) => e.files.map((file) => file.digest)));
+async function removeUnreferenced(store: Store, left: Entry<unknown>[]): Promise<number> {
+  const referenced = new Set(left.flatMap((entry) => entry.files.map((file) => file.digest)));
   const folder = join(store.folder, parts.contents);
   let bytes = 0;
   for (const group of await readdir(folder)) {

@@ -73,6 +73,11 @@ async function partsOf({ bundle }: StageBuild): Promise<CodeParts | undefined> {
   }
 }
 
+/** Keys of the notes of what stages' code is made of. @param codes digests of the code */
+export function codePartsKeys(codes: Iterable<string>): string[] {
+  return [...new Set(codes)].map(noteKey);
+}
+
 function noteKey(code: string): string {
   return `parts of the code ${code}`;
 }

@@ -45,6 +45,11 @@ export async function rememberNode(
   await addNote(store, noteKey(experiment), note);
 }
 
+/** Keys of the notes of what is known of experiments' earlier runs. */
+export function historyKeys(experiments: Iterable<string>): string[] {
+  return [...new Set(experiments)].map(noteKey);
+}
+
 function lastOfEach(notes: NodeNote[]): NodeNote[] {
   return [...new Map(notes.map((note) => [note.id, note])).values()];
 }

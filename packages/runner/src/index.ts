@@ -32,4 +32,5 @@ export {
 } from './status/run-status.ts';
 export { statusOfGroup, statusOfNode } from './status/status-of.ts';
 export { type Explanation, explainNodes } from './why/explain.ts';
+export { notesFor } from './notes-for.ts';
 export type { StageOrigin } from './origin.ts';

@@ -8,7 +8,7 @@ import {
   verifyStore,
 } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
-import { type StageOrigin, planGraph } from '@fcdd/runner';
+import { type StageOrigin, notesFor, planGraph } from '@fcdd/runner';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { formatBytes } from '../format.ts';
 import { stageFolders } from '../house.ts';
@@ -49,12 +49,19 @@ export async function collectCommand(
 ): Promise<void> {
   const store = await openExisting(folder);
   const keep = new Set<string>();
+  const experiments: string[] = [];
   for (const file of files) {
-    for (const { graph, targets } of await stepsSoFar(await loadGraph(file, [], data), store))
+    const loaded = await loadGraph(file, [], data);
+    experiments.push(loaded.graph.experiment);
+    for (const { graph, targets } of await stepsSoFar(loaded, store))
       for (const { fingerprint } of await planGraph(graph, store, stageFolders, { targets }))
         if (fingerprint) keep.add(fingerprint);
   }
-  const { entries, bytes } = await collectGarbage(store, { keep, days: olderThan });
+  const { entries, bytes } = await collectGarbage<StageOrigin>(store, {
+    keep,
+    days: olderThan,
+    notesFor: (left) => notesFor(left, experiments),
+  });
   console.log(`${entries} entries removed, ${formatBytes(bytes)} freed`);
 }
 
