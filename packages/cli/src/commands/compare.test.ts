@@ -1,17 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createProject, stage } from '../testing/project.ts';
+import { createProject, stage, trainStage } from '../testing/project.ts';
 
 const pipeline = `version: 1
 name: summed
 stages:
-  train:
-    uses: tiny-train
-    matrix: { class: '\${dataset.classes}', seed: '\${training.seeds}' }
-    with: { class: '\${matrix.class}', seed: '\${matrix.seed}', epochs: '\${training.epochs}' }
-    results: normal_\${matrix.class}/it_\${matrix.seed}
-  summary:
+${trainStage}  summary:
     uses: tiny-summary
     needs: { training: train }
     with: { experiment: '\${name}', auc: '\${heatmaps.quantile}' }

@@ -1,9 +1,7 @@
 import { type Store, openStore } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
-import { mergeGraphs } from '@fcdd/experiment';
 import { planGraph } from '@fcdd/runner';
-import type { StageGraph, StageNode } from '@fcdd/stage';
-import { differingValues } from '../differing-values.ts';
+import { comparisonGraph } from '../comparison/comparison-graph.ts';
 import type { ExitCode } from '../exit.ts';
 import { stageFolders } from '../house.ts';
 import { type LoadedGraph, loadGraph } from '../load-graph.ts';
@@ -64,41 +62,4 @@ async function checkThatItHasRun(
       `The comparison needs ${missing.length} stages of '${experiment.name}' that have not run.`,
       { hint: `Run them with: fcdd run ${file}` },
     );
-}
-
-function comparisonGraph(compared: LoadedGraph[]): StageGraph {
-  const names = compared.map(({ experiment }) => experiment.name);
-  const variants = compared.map(({ graph }, index) => ({
-    name: names[index]!,
-    graph: withoutResults(graph),
-  }));
-  const name = folderOf(names);
-  const merged = mergeGraphs(variants, { experiment: name, configuration: { name, experiments: names } });
-  const facts = differingValues(compared.map(({ experiment }) => experiment));
-  const comparison: StageNode = {
-    id: 'comparison',
-    stage: 'comparison',
-    uses: '@fcdd/stage-comparison',
-    matrix: {},
-    parameters: {
-      experiments: compared.map(({ experiment }, index) => ({
-        name: experiment.name,
-        description: experiment.description,
-        facts: facts[index]!,
-      })),
-    },
-    needs: { summaries: variants.map(({ name, graph }) => merged.idOf(name, summaryOf(graph).id)) },
-    results: ['.'],
-  };
-  return { ...merged.graph, nodes: [...merged.graph.nodes, comparison] };
-}
-
-/** Each experiment shows its results in a folder of its own already. */
-function withoutResults(graph: StageGraph): StageGraph {
-  return { ...graph, nodes: graph.nodes.map((node) => ({ ...node, results: [] })) };
-}
-
-/** File systems take names of 255 bytes. */
-function folderOf(names: string[]): string {
-  return ['compare', ...names].join('-').slice(0, 200);
 }

@@ -17,15 +17,18 @@ model: { net: FCDD_CNN28 }
 training: { epochs: 2, seeds: 2 }
 `;
 
-const pipeline = `version: 1
-name: tiny
-stages:
-  train:
+/** The stage of a pipeline that trains each class and seed. */
+export const trainStage = `  train:
     uses: tiny-train
     matrix: { class: '\${dataset.classes}', seed: '\${training.seeds}' }
     with: { class: '\${matrix.class}', seed: '\${matrix.seed}', epochs: '\${training.epochs}' }
     results: normal_\${matrix.class}/it_\${matrix.seed}
-  report:
+`;
+
+const pipeline = `version: 1
+name: tiny
+stages:
+${trainStage}  report:
     uses: tiny-report
     needs: { training: train }
     with: { quantile: '\${heatmaps.quantile}' }

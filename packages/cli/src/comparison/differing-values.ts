@@ -1,4 +1,4 @@
-import type { ResolvedExperiment } from './experiment.ts';
+import type { ResolvedExperiment } from '../experiment.ts';
 
 /** They differ in any case, follow from others, or change no result that is compared. */
 const ignored = [
