@@ -1,7 +1,13 @@
 import type { Store } from '@fcdd/artifacts';
 import { nearest } from '@fcdd/errors';
 import { loadProfile } from '@fcdd/experiment';
-import { type Executor, type SlurmProfile, createLocalExecutor, createSlurmExecutor } from '@fcdd/runner';
+import {
+  type Executor,
+  type SlurmProfile,
+  checkSlurm,
+  createLocalExecutor,
+  createSlurmExecutor,
+} from '@fcdd/runner';
 import type { StageGraph } from '@fcdd/stage';
 import { stageHost } from './house.ts';
 import type { RunOptions } from './options.ts';
@@ -20,7 +26,7 @@ export interface ExecutorContext {
 
 /**
  * What runs stages where the user wants it: `--executor` counts more than the profile.
- * @throws UserError if the profile cannot be read or is not right
+ * @throws UserError if the profile cannot be read or is not right, or jobs cannot be submitted here
  */
 export async function createExecutor(
   { executor, profile: file }: Pick<RunOptions, 'executor' | 'profile'>,
@@ -28,6 +34,7 @@ export async function createExecutor(
 ): Promise<Executor> {
   const profile = file === undefined ? undefined : await loadProfile<Profile>(file);
   if ((executor ?? profile?.executor) !== 'slurm') return createLocalExecutor(stageHost);
+  await checkSlurm();
   warnOfStages(profile?.stages ?? {}, graph, warn);
   return createSlurmExecutor({ store, host: stageHost, profile: profile ?? defaultProfile, onWarning: warn });
 }

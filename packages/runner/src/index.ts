@@ -1,6 +1,7 @@
 export { type RunOptions, runGraph } from './run.ts';
 export type { Executor, StageExit, StageTask } from './executors/executor.ts';
 export { createLocalExecutor } from './executors/local.ts';
+export { checkSlurm } from './executors/slurm/commands.ts';
 export { type SlurmExecutorOptions, createSlurmExecutor } from './executors/slurm/slurm-executor.ts';
 export type { JobOptions, SlurmProfile } from './executors/slurm/profile.ts';
 export type { NodeFailure, RunEvent, RunSummary } from './events.ts';

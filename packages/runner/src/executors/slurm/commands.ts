@@ -10,6 +10,11 @@ export class SlurmSilentError extends Error {
   override readonly name = 'SlurmSilentError';
 }
 
+/** @throws UserError where Slurm is not installed, or does not find its configuration */
+export async function checkSlurm(): Promise<void> {
+  await slurm('sbatch', ['--version']);
+}
+
 /**
  * Submits a job or an array of jobs.
  * @param options of sbatch, such as `--mem=500M`
