@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type Project, createProject, finish } from './testing/project.ts';
 
-/** A run whose trainings wait until they are stopped. */
-async function startRun({ folder, start }: Project): Promise<() => Promise<unknown>> {
+/** A run whose trainings wait until they are stopped; the first of them runs. */
+async function startRun({ start, fcdd }: Project): Promise<() => Promise<unknown>> {
   const run = start('run', 'tiny.yaml', '--set', 'training.epochs=99', '--jobs', '1');
   const finished = finish(run);
-  while (!existsSync(`${folder}/pid`)) await sleep(50);
+  while (!(await fcdd('status', '--json')).stdout.includes('"fingerprint"')) await sleep(50);
   return async () => {
     run.kill('SIGINT');
     return finished;
@@ -20,9 +19,7 @@ describe('fcdd status', () => {
     const { fcdd } = project;
     expect((await fcdd('status')).stdout).toBe("Nothing has run in '.fcdd/store'.\n");
     const stop = await startRun(project);
-    let status = await fcdd('status', '--json');
-    while (!status.stdout.includes('"fingerprint"')) status = await fcdd('status', '--json');
-    const [run] = JSON.parse(status.stdout).running;
+    const [run] = JSON.parse((await fcdd('status', '--json')).stdout).running;
     expect(run).toMatchObject({ experiment: 'tiny', running: [{ id: 'train class=0 seed=0', threads: 1 }] });
     expect((await fcdd('status', 'tiny.yaml')).stdout).toMatch(
       /^tiny: runs since \d+ s, process \d+ on .+\n {2}train +░+ 0\/4\n {2}report +░+ 0\/1\n$/,
@@ -50,6 +47,10 @@ describe('fcdd logs', () => {
     expect((await fcdd('logs', 'tiny.yaml', 'train class=1')).stdout).toBe(
       `==> train class=1 seed=0 (finished) <==\n${log}==> train class=1 seed=1 (finished) <==\n${log}`,
     );
+    expect(await fcdd('logs', 'report')).toMatchObject({
+      stdout: '',
+      stderr: "'report' has logged nothing.\n",
+    });
     expect(await fcdd('logs', 'tiny.yaml', 'trian')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining("Did you mean 'train'?"),

@@ -19,7 +19,10 @@ export async function logsCommand(names: string[], options: LogsOptions): Promis
   for (const log of logs) {
     if (logs.length > 1) console.log(`==> ${log.id} (${log.state}) <==`);
     const end = await printEnd(log, options.lines);
-    if (options.follow && log.state === 'running') await follow(log, end, () => runs(question, store, log));
+    const isFollowed = options.follow && log.state === 'running';
+    if (end === 0 && !isFollowed)
+      console.error(`'${log.id}' has logged nothing${log.state === 'running' ? ' so far' : ''}.`);
+    if (isFollowed) await follow(log, end, () => runs(question, store, log));
   }
 }
 

@@ -12,7 +12,8 @@ export interface StatusWriter {
   end(): Promise<void>;
 }
 
-const INTERVAL = 1000;
+/** Milliseconds until a run is told of at first, and then until the next news of it. */
+const [FIRST, INTERVAL] = [100, 1000];
 /** The last failures of many tell enough. */
 const FAILURES = 50;
 
@@ -83,10 +84,11 @@ export function createStatusWriter(
       follow(event);
       apply(event, Date.now());
       if (timer) return;
-      timer = setTimeout(() => {
+      const tell = (): void => {
         timer = undefined;
         void write();
-      }, INTERVAL);
+      };
+      timer = setTimeout(tell, isFirst ? FIRST : INTERVAL);
       timer.unref();
     },
     end: () => {
