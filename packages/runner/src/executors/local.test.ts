@@ -58,6 +58,16 @@ describe('a process of this machine', () => {
     expect(c).not.toBe(a);
   });
 
+  it('takes only stages that compute on the same engine', async () => {
+    const workspace = await createPool('', { usesEngine: true });
+    const graph = lightGraph(4);
+    graph.nodes.slice(2).forEach((each) => (each.engine = { backend: 'tensorflow', device: 'cpu' }));
+    await workspace.run(graph, { jobs: 1 });
+    const [a, b, c, d] = await processesOf(workspace, 4);
+    expect([b, d]).toEqual([a, c]);
+    expect(c).not.toBe(a);
+  });
+
   it('has what each stage prints and logs in the log of that stage', async () => {
     const workspace = await createPool(`
       console.log('printed by ' + parameters.id);

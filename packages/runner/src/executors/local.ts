@@ -55,7 +55,7 @@ export function createLocalExecutor(host: string): Executor {
   };
 }
 
-/** What a process cannot change: its code, the size of its thread pools, the devices that it sees. */
-function kindOf({ assignment: { bundle, threads, gpus } }: StageTask): string {
-  return JSON.stringify([bundle, threads, gpus]);
+/** What a process cannot change: its code, its engine, the size of its thread pools, the devices that it sees. */
+function kindOf({ assignment: { bundle, engine, threads, gpus } }: StageTask): string {
+  return JSON.stringify([bundle, engine, threads, gpus]);
 }
