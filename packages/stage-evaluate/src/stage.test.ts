@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CancelledError, UserError } from '@fcdd/errors';
@@ -102,6 +103,15 @@ async function evaluate(
   return context;
 }
 
+async function digestsOf({ outputFolder }: TestContext<unknown>): Promise<Record<string, string>> {
+  const digests: Record<string, string> = {};
+  for (const file of await readdir(outputFolder)) {
+    const content = await readFile(join(outputFolder, file));
+    digests[file] = createHash('sha256').update(content).digest('hex');
+  }
+  return digests;
+}
+
 /** sqrt(x^2 + 1) - 1 of each output of the net for one image, brought to the net's scale by hand. */
 async function mapOf({ images }: LabelledImages, index: number, bias: boolean): Promise<number[]> {
   const detector = await detectorOf(bias);
@@ -111,6 +121,18 @@ async function mapOf({ images }: LabelledImages, index: number, bias: boolean): 
   const output = net.forward(tf.tensor4d(input, [1, 28, 28, 1]), { training: false });
   return Array.from(await output.data(), (value) => Math.sqrt(value ** 2 + 1) - 1);
 }
+
+// The first test: its first evaluation is the first use of the engine in this process.
+test('all files are the same bytes whatever the process has scored before', async () => {
+  const labels = [1, 0, 2];
+  const options = { backend: 'onnxruntime' } as const;
+  const first = await digestsOf(await evaluate(labels, options));
+  const other = await evaluate([2, 0], { ...options, objective: 'hsc', net: 'CNN28', bias: false });
+  expect(await digestsOf(other)).not.toEqual(first);
+  const before = tf.memory().numTensors;
+  expect(await digestsOf(await evaluate(labels, options))).toEqual(first);
+  expect(tf.memory().numTensors).toBe(before);
+});
 
 test.each([
   ['cpu', true],

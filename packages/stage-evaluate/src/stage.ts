@@ -40,6 +40,7 @@ export const stage = defineStage<Parameters>({
   },
   resources: { threads: 'all', memory: 1000 },
   usesEngine: true,
+  reusesProcess: true,
   run: evaluate,
 });
 
