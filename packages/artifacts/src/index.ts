@@ -2,7 +2,7 @@ export { openStore, storeExists, type Store } from './store.ts';
 export { type Entry, type StoredFile, outputFolderOf, logFileOf, readEntry } from './entry.ts';
 export { type Lookup, checkContents, findEntry, stateOf } from './integrity.ts';
 export { type Draft, createDraft, discardDraft, dropEntry, publishEntry } from './publish.ts';
-export { type Session, beginSession } from './session.ts';
+export { type Session, beginSession, whileAlone } from './session.ts';
 export { type EntryLock, isEntryLocked, lockEntry } from './locks.ts';
 export { clearCheckpoint, openCheckpoint } from './checkpoints.ts';
 export {

@@ -27,7 +27,7 @@ export async function addNote(store: Store, key: string, note: unknown): Promise
 
 /**
  * Replaces what was noted under a key by what is made of it, unless another process is about to do the same. What is
- * noted at the same moment may be lost.
+ * noted at the same moment may be lost, unless `whileAlone` keeps others away.
  */
 export async function reviseNotes<Note>(
   store: Store,

@@ -58,6 +58,19 @@ export async function withoutSessions<Result>(store: Store, work: () => Promise<
   }
 }
 
+/** Does something that other sessions may not disturb: not at all while there are any. */
+export async function whileAlone({ store, id }: Session, work: () => Promise<void>): Promise<void> {
+  // Those that begin wait for it.
+  const collecting = await lock(store, COLLECTING);
+  if (!collecting) return;
+  try {
+    for (const other of await sessionLocks(store)) if (other !== id && (await isLocked(store, other))) return;
+    await work();
+  } finally {
+    await collecting.release();
+  }
+}
+
 function inUse(store: Store): UserError {
   return new UserError(`The store '${store.folder}' is in use.`, { hint: 'Try again when no run uses it.' });
 }

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { beginSession } from '@fcdd/artifacts';
 import { expect, it } from 'vitest';
 import { readHistory } from './history.ts';
 import { createTextWorkspace, textGraph, type Workspace } from './testing/workspace.ts';
@@ -31,6 +32,16 @@ it('runs of one experiment at once both leave what they know', async () => {
   const history = await readHistory(workspace.store, 'test');
   expect([...history.keys()].sort()).toEqual(['a', 'b', 'both']);
   expect(['two', 'three']).toContain(history.get('b')!.components.parameters['text']);
+});
+
+it('nothing is forgotten while another run may add to it', async () => {
+  const workspace = await createTextWorkspace();
+  const other = await beginSession(workspace.store);
+  for (const text of ['one', 'two', 'three']) await workspace.run(textGraph(text, 'same'));
+  const size = await noteSize(workspace);
+  await other.end();
+  await workspace.run(textGraph('four', 'same'));
+  expect(await noteSize(workspace)).toBeLessThan(size);
 });
 
 it('nothing is added where nothing has changed', async () => {

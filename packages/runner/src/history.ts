@@ -1,4 +1,4 @@
-import { type Store, addNote, readNotes, reviseNotes } from '@fcdd/artifacts';
+import { type Session, type Store, addNote, readNotes, reviseNotes, whileAlone } from '@fcdd/artifacts';
 import type { Components } from './fingerprint.ts';
 
 /** What a node of an experiment was when it was last brought up to date. */
@@ -24,12 +24,13 @@ export async function readHistory(store: Store, experiment: string): Promise<Map
   return new Map(notes.map((note) => [note.id, historyOf(note)]));
 }
 
-/** Forgets what later notes have replaced, once it is most of them. */
-export async function shortenHistory(store: Store, experiment: string): Promise<void> {
+/** Forgets what later notes have replaced, once it is most of them and no other run is there to add any. */
+export async function shortenHistory(session: Session, experiment: string): Promise<void> {
+  const { store } = session;
   const key = noteKey(experiment);
   const notes = await readNotes<NodeNote>(store, key);
-  const last = lastOfEach(notes);
-  if (notes.length > 2 * last.length) await reviseNotes<NodeNote>(store, key, lastOfEach);
+  if (notes.length <= 2 * lastOfEach(notes).length) return;
+  await whileAlone(session, () => reviseNotes<NodeNote>(store, key, lastOfEach));
 }
 
 /** Remembers a node's state, if it is not what was last remembered. */

@@ -77,7 +77,7 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
     // Not what was awaited: a node whose outputs were damaged has been completed twice.
     const outcomes = await Promise.all(run.outcomes.values());
     if (!isPartial && outcomes.every(({ state }) => state === 'done')) await run.results.removeStale();
-    if (run.computed.size > 0) await shortenHistory(options.store, experiment);
+    if (run.computed.size > 0) await shortenHistory(session, experiment);
     const resultsFolder = resultsFolderOf(graph, options);
     const summary: RunSummary = {
       ...count(outcomes),
