@@ -1,3 +1,5 @@
+// What bundles and tests import as text.
+
 declare module '*.hbs' {
   const text: string;
   export default text;

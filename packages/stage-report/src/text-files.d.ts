@@ -1,9 +1,0 @@
-declare module '*.hbs' {
-  const text: string;
-  export default text;
-}
-
-declare module '*.css' {
-  const text: string;
-  export default text;
-}

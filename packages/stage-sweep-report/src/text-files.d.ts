@@ -1,4 +1,0 @@
-declare module '*.hbs' {
-  const text: string;
-  export default text;
-}
