@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 const LIBRARY_SOURCES = ['default', '^default'];
+/** What turns sources into what runs, in bundles and tests. */
+const BUILD_TOOLS = '{workspaceRoot}/tools/build/*';
 
 function target(root, command, options) {
   return { executor: 'nx:run-commands', options: { command, cwd: root }, cache: true, ...options };
@@ -16,7 +18,7 @@ function targetsOf(root, workspaceRoot) {
   if (has('tsconfig.json')) {
     targets.typecheck = target(root, 'tsc --build', {
       dependsOn: ['^typecheck'],
-      inputs: LIBRARY_SOURCES,
+      inputs: [...LIBRARY_SOURCES, BUILD_TOOLS],
       outputs: ['{projectRoot}/dist/types', '{projectRoot}/tsconfig.tsbuildinfo'],
     });
     const config = relative(root, 'vitest.config.ts');
@@ -25,6 +27,7 @@ function targetsOf(root, workspaceRoot) {
       dependsOn: ['build', '^build'],
       inputs: [
         ...LIBRARY_SOURCES,
+        BUILD_TOOLS,
         '{workspaceRoot}/vitest.config.ts',
         '{workspaceRoot}/{configs,docs,pipelines}/**/*',
       ],
@@ -35,7 +38,7 @@ function targetsOf(root, workspaceRoot) {
   }
   if (has('build.mjs')) {
     targets.build = target(root, 'node build.mjs', {
-      inputs: [...LIBRARY_SOURCES, '{workspaceRoot}/tools/build/*'],
+      inputs: [...LIBRARY_SOURCES, BUILD_TOOLS],
       outputs: ['{projectRoot}/dist/*.js', '{projectRoot}/dist/*.json'],
     });
   }
