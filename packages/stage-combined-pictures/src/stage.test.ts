@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
@@ -118,4 +118,17 @@ test('heatmaps of other samples are not put under these', async () => {
   const combining = combine(await heatmapsOf('fcdd'), [await heatmapsOf('hsc', { indices: [4, 5, 7] })]);
   await expect(combining).rejects.toThrow(DataError);
   await expect(combining).rejects.toThrow('of the baseline hsc does not show the samples');
+});
+
+test('pictures are the same bytes whatever the process has combined before', async () => {
+  const contentsOf = async (own: StageInput, baselines: StageInput[]) => {
+    const folder = await combine(own, baselines);
+    const files = (await readdir(folder)).sort();
+    return Promise.all(files.map(async (file) => [file, await readFile(join(folder, file), 'base64')]));
+  };
+  const [fcdd, hsc] = [await heatmapsOf('fcdd'), await heatmapsOf('hsc')];
+  const first = await contentsOf(fcdd, [hsc]);
+  const others = [await heatmapsOf('ae', { hasMaps: true, indices: [7, 8, 9] })];
+  await contentsOf(await heatmapsOf('fcdd', { hasMaps: true, indices: [7, 8, 9] }), others);
+  expect(await contentsOf(fcdd, [hsc])).toEqual(first);
 });
