@@ -33,6 +33,7 @@ const begin = (id: string): RunEvent => ({
   attempt: 1,
   reasons: [],
 });
+const queue = (id: string, reason: string): RunEvent => ({ type: 'stage-queued', id, job: '7', reason });
 const finish = (id: string): RunEvent => ({ type: 'stage-finished', id, fingerprint, duration: 1 });
 const progress = (id: string, done: number, loss: number): RunEvent => ({
   type: 'stage-progress',
@@ -58,6 +59,19 @@ describe('stage groups', () => {
     );
     expect(lineOf(group, 76)).toMatch(/1 min 0 s left$/);
     expect(lineOf(group, 40).length).toBe(36);
+  });
+
+  it('tell how many wait in the queue of a cluster, and why', () => {
+    const { groups, apply } = followed([
+      ...[0, 1, 2, 3].map((n): [number, RunEvent] => [0, begin(`train ${n}`)]),
+      ...[0, 1].map((n): [number, RunEvent] => [1, queue(`train ${n}`, 'Resources')]),
+      [1, queue('train 2', 'Priority')],
+    ]);
+    const group = groups.get('train')!;
+    expect(statusOfGroup(group)).toMatchObject({ running: 1, queued: { Resources: 2, Priority: 1 } });
+    expect(lineOf(group, 120)).toContain(' 0/4  3 queued (Resources, Priority)');
+    for (const n of [0, 1, 2]) apply({ type: 'stage-running', id: `train ${n}`, job: '7' }, 2000);
+    expect(lineOf(group, 120)).not.toContain('queued');
   });
 
   it('show the range of what runs, then of the results', () => {

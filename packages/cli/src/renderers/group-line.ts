@@ -17,7 +17,7 @@ export function formatGroup(
   metrics: Record<string, number>[] = [],
 ): string {
   const { stage, done, total, rate, left } = group;
-  const parts = [`${stage.padEnd(NAME)} ${bar(done / total)} ${counts(group)}`];
+  const parts = [`${stage.padEnd(NAME)} ${bar(done / total)} ${counts(group)}`, ...queueOf(group)];
   if (rate !== undefined && left !== undefined)
     parts.push(`${formatRate(rate)}, ${formatWholeSeconds(Math.ceil(left))} left`);
   const ranges = formatRanges(metrics);
@@ -54,6 +54,13 @@ function counts({ cached, ran, total, failed, skipped }: GroupStatus): string {
   const notes = Object.entries({ cached, failed, skipped }).filter(([, count]) => count > 0);
   const details = notes.map(([name, count]) => `${count} ${name}`).join(', ');
   return `${cached + ran}/${total}${details && ` (${details})`}`;
+}
+
+/** Such as `3 queued (Resources)`: what waits in the queue of a cluster, and why. */
+function queueOf({ queued }: GroupStatus): [] | [string] {
+  const counts = Object.values(queued);
+  if (counts.length === 0) return [];
+  return [`${counts.reduce((sum, count) => sum + count, 0)} queued (${Object.keys(queued).join(', ')})`];
 }
 
 /** Such as `2.1/min`. */

@@ -9,7 +9,7 @@ export interface StageGroup {
   ran: number;
   failed: number;
   skipped: number;
-  /** By node id. */
+  /** By node id; also those that wait in the queue of a cluster. */
   running: Map<string, RunningNode>;
   /** The last metrics of each node that ran. */
   results: Record<string, number>[];
@@ -22,6 +22,8 @@ export interface RunningNode {
   fingerprint: string;
   /** Milliseconds since 1970. */
   startedAt: number;
+  /** Why it waits in the queue of a cluster, in the cluster's words, while it does. */
+  queued?: string;
   threads: number;
   gpus: number[];
   attempt: number;
@@ -86,6 +88,12 @@ function applyToGroup(group: StageGroup, event: NodeEvent, now: number): void {
     case 'stage-started':
       running.set(event.id, startedNode(event, now));
       pace.add(workDone(group), now);
+      break;
+    case 'stage-queued':
+      Object.assign(running.get(event.id) ?? {}, { queued: event.reason });
+      break;
+    case 'stage-running':
+      Object.assign(running.get(event.id) ?? {}, { queued: undefined, startedAt: now });
       break;
     case 'stage-progress':
       applyProgress(running.get(event.id), event, now);

@@ -35,6 +35,8 @@ export interface GroupStatus {
   failed: number;
   skipped: number;
   running: number;
+  /** How many wait in the queue of a cluster, by why they do. */
+  queued: Record<string, number>;
   /** With parts of those that run, and those that are cached. */
   done: number;
   rate?: number;
@@ -46,6 +48,8 @@ export interface RunningStatus {
   stage: string;
   fingerprint: string;
   startedAt: string;
+  /** Why it waits in the queue of a cluster, while it does. */
+  queued?: string;
   threads: number;
   gpus: number[];
   /** As the stage counts it; 0 of 0 while it has told nothing. */

@@ -12,11 +12,33 @@ export function statusOfGroup(group: StageGroup): GroupStatus {
   const { stage, total, cached, ran, failed, skipped, running } = group;
   const speed = isOver(group) ? undefined : speedOfGroup(group);
   const done = doneNodes(group);
-  return { stage, total, cached, ran, failed, skipped, running: running.size, done, ...speed };
+  const queued = countQueued(group);
+  const waiting = Object.values(queued).reduce((sum, count) => sum + count, 0);
+  const atWork = running.size - waiting;
+  return { stage, total, cached, ran, failed, skipped, running: atWork, queued, done, ...speed };
+}
+
+function countQueued({ running }: StageGroup): GroupStatus['queued'] {
+  const counts: GroupStatus['queued'] = {};
+  for (const { queued } of running.values())
+    if (queued !== undefined) counts[queued] = (counts[queued] ?? 0) + 1;
+  return counts;
 }
 
 export function statusOfNode(stage: string, node: RunningNode): RunningStatus {
-  const { id, fingerprint, threads, gpus, done, total, metrics } = node;
+  const { id, fingerprint, queued, threads, gpus, done, total, metrics } = node;
   const startedAt = new Date(node.startedAt).toISOString();
-  return { id, stage, fingerprint, startedAt, threads, gpus, done, total, metrics, ...speedOfNode(node) };
+  return {
+    id,
+    stage,
+    fingerprint,
+    startedAt,
+    queued,
+    threads,
+    gpus,
+    done,
+    total,
+    metrics,
+    ...speedOfNode(node),
+  };
 }
