@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
@@ -92,6 +93,26 @@ describe('fcdd init with options', () => {
     expect(existsSync(join(folder, 'new.yaml'))).toBe(false);
     expect(await readFile(join(folder, 'tiny.yaml'), 'utf8')).toBe(before);
   });
+});
+
+it('leaves nothing where the disk is full', async (context) => {
+  const { folder, fcdd } = await createProject();
+  const disk = join(folder, 'disk');
+  await mkdir(disk);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', disk], { stdio: 'ignore' });
+  } catch {
+    return context.skip('only root can mount a small disk');
+  }
+  try {
+    execFileSync('sh', ['-c', `head -c 2000000 /dev/zero > '${disk}/ballast' || true`], { stdio: 'ignore' });
+    const { code, stderr } = await fcdd('init', 'disk/new.yaml', '--yes');
+    expect(stderr).toContain('disk/new.yaml cannot be written.');
+    expect(code).toBe(2);
+    expect(await readdir(disk)).toEqual(['ballast']);
+  } finally {
+    execFileSync('umount', ['-l', disk]);
+  }
 });
 
 describe('fcdd init in a terminal', () => {

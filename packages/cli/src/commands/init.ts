@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { isFolder } from '@fcdd/data/file-kinds';
 import { dataSets } from '@fcdd/data/catalogue';
 import { UserError, isUserError, printable } from '@fcdd/errors';
+import writeFileAtomic from 'write-file-atomic';
 import { schemaFile } from '../house.ts';
 import { type Choices, askChoices } from '../init/ask.ts';
 import { formatRoughly, roughDuration } from '../init/duration.ts';
@@ -53,8 +54,10 @@ function checkFile(file: string): void {
 
 /** What cannot be read as an experiment is not left behind. */
 async function writeExperiment(file: string, answers: Choices & { name: string }): Promise<void> {
+  // Somebody may have made it while questions were answered.
+  checkFile(file);
   const text = experimentText(answers, relative(dirname(resolve(file)), schemaFile));
-  await writeFile(file, text, { flag: 'wx' }).catch((cause: unknown) => {
+  await writeFileAtomic(file, text).catch((cause: unknown) => {
     throw new UserError(`${printable(file)} cannot be written.`, { cause });
   });
   try {
