@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StageNode } from '@fcdd/stage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RunEvent } from '../../events.ts';
 import type { RunOptions } from '../../run.ts';
 import { builtStageHost } from '../../testing/stage-host.ts';
 import { type Workspace, createTextWorkspace, graphOf, node } from '../../testing/workspace.ts';
@@ -168,6 +169,23 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
     await writeFile(release, '');
     // Slurm holds it back for a while.
     await cluster.slurm('scontrol', 'update', `JobId=${job}`, 'StartTime=now');
+    expect(await run).toMatchObject({ ran: 1, failures: [] });
+    expect(await workspace.result('s/out.txt')).toBe('started 2');
+  });
+
+  it('that lose their machine, and are not put back into the queue, are submitted again', async () => {
+    const workspace = await createTextWorkspace();
+    const release = join(workspace.folder, 'release');
+    await workspace.defineStage('slow', { run: untilReleased });
+    const run = workspace.run(graphOf(node('s', 'slow', { release })), await slurmOptions(workspace));
+    const job = await jobOf(workspace, 's');
+    await sleep(500);
+    await cluster.slurm('scontrol', 'update', `JobId=${job}`, 'Requeue=0');
+    await cluster.slurm('scontrol', 'update', 'NodeName=node', 'State=DOWN', 'Reason=test');
+    const again = (event: RunEvent): boolean =>
+      event.type === 'stage-log' && event.message.includes('(NODE_FAIL): it is submitted again.');
+    while (!workspace.events.some(again)) await sleep(50);
+    await writeFile(release, '');
     expect(await run).toMatchObject({ ran: 1, failures: [] });
     expect(await workspace.result('s/out.txt')).toBe('started 2');
   });
