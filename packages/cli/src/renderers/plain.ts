@@ -13,6 +13,8 @@ import { formatFailure, formatStart, formatSummary } from './summary.ts';
 import type { Renderer } from './renderer.ts';
 
 const INTERVAL = 10_000;
+/** Reasons of a stage that are shown: fcdd why tells all. */
+const REASONS = 2;
 
 /**
  * A line for each thing that happens, and now and then one for how far a stage is; where there are hundreds of stages, now
@@ -76,7 +78,9 @@ export function createPlainRenderer({ verbose = false }: { verbose?: boolean }):
 }
 
 function startOf({ threads, reasons }: Extract<RunEvent, { type: 'stage-started' }>): string {
-  return [`${threads} ${threads === 1 ? 'thread' : 'threads'}`, ...reasons.map(describeReason)].join('; ');
+  const shown = reasons.slice(0, REASONS).map(describeReason);
+  if (reasons.length > REASONS) shown.push(`${reasons.length - REASONS} more`);
+  return [`${threads} ${threads === 1 ? 'thread' : 'threads'}`, ...shown].join('; ');
 }
 
 function resultOf(
