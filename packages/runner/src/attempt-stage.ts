@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import {
+  type Draft,
   clearCheckpoint,
   clearJob,
   createDraft,
@@ -12,7 +13,8 @@ import {
   runningLogOf,
 } from '@fcdd/artifacts';
 import type { StageAssignment } from '@fcdd/stage';
-import type { NodeFailure } from './events.ts';
+import type { NodeFailure, RunEvent } from './events.ts';
+import type { StageExit, StageTask, TaskMessage } from './executors/executor.ts';
 import { failureFrom, failureOf } from './failure.ts';
 import { type StageEntry, type StageOrigin, provenanceOf } from './origin.ts';
 import type { Run, Work } from './run-state.ts';
@@ -20,60 +22,24 @@ import type { Run, Work } from './run-state.ts';
 export type Attempt = { state: 'done'; entry: StageEntry } | { state: 'failed'; failure: NodeFailure };
 
 /** Runs a stage once and publishes what it has written. */
-export async function attemptStage(
-  run: Run,
-  work: Work,
-  { threads, gpus }: Pick<StageAssignment, 'threads' | 'gpus'>,
-): Promise<Attempt> {
+export async function attemptStage(run: Run, work: Work, given: Given): Promise<Attempt> {
   const { fingerprint, prepared } = work;
   const { store } = run.session;
-  const logFile = runningLogOf(store, fingerprint);
   const { id } = prepared.node;
+  const logFile = runningLogOf(store, fingerprint);
   try {
     const draft = run.executor.durable
       ? await openJobDraft(store, fingerprint)
       : await createDraft(run.session, fingerprint);
-    const checkpointFolder = await openCheckpoint(store, fingerprint);
     const startedAt = new Date();
-    const exit = await run.executor.execute({
-      id,
-      stage: prepared.node.stage,
-      fingerprint,
-      manifest: prepared.build.manifest,
-      memory: prepared.node.resources?.memory ?? prepared.build.manifest.resources.memory,
-      assignment: await assignmentOf(run, work, {
-        threads,
-        gpus,
-        checkpointFolder,
-        outputFolder: draft.outputFolder,
-      }),
-      jobFolder: jobFolderOf(store, fingerprint),
-      logFile,
-      timeout: run.options.timeout ?? prepared.node.resources?.timeout,
-      signal: run.signal,
-      killSignal: run.killSignal,
-      onMessage: ({ type, ...told }) => run.emit({ type: `stage-${type}`, id, ...told } as never),
-    });
+    const exit = await run.executor.execute(await taskOf(run, work, draft, given));
     if (exit.state === 'failed') {
       if (!run.executor.durable) await discardDraft(draft);
       const failure = await failureOf(id, exit, { storeFolder: store.folder, logFile });
       return { state: 'failed', failure };
     }
-    const origin: StageOrigin = {
-      experiment: run.graph.experiment,
-      stage: prepared.node.stage,
-      matrix: prepared.node.matrix,
-      components: work.components,
-      startedAt: startedAt.toISOString(),
-      duration: (Date.now() - startedAt.getTime()) / 1000,
-      threads,
-      ...exit.ran,
-      versions: { ...exit.versions, ...prepared.build.manifest.versions },
-    };
-    const entry = await publishEntry(run.session, draft, origin, {
-      logFile,
-      replaces: run.forced.has(id),
-    });
+    const origin = originOf(run, work, exit, startedAt, given.threads);
+    const entry = await publishEntry(run.session, draft, origin, { logFile, replaces: run.forced.has(id) });
     if (run.executor.durable) await clearJob(store, fingerprint);
     await clearCheckpoint(store, fingerprint);
     await rm(logFile, { force: true });
@@ -83,9 +49,33 @@ export async function attemptStage(
   }
 }
 
-type Allotment = Pick<StageAssignment, 'threads' | 'gpus' | 'checkpointFolder' | 'outputFolder'>;
+/** What the scheduler gives a stage. */
+type Given = Pick<StageAssignment, 'threads' | 'gpus'>;
 
-async function assignmentOf(run: Run, work: Work, allotment: Allotment): Promise<StageAssignment> {
+async function taskOf(run: Run, work: Work, { outputFolder }: Draft, given: Given): Promise<StageTask> {
+  const { fingerprint, prepared } = work;
+  const { node, build } = prepared;
+  const { store } = run.session;
+  const checkpointFolder = await openCheckpoint(store, fingerprint);
+  return {
+    id: node.id,
+    stage: node.stage,
+    fingerprint,
+    manifest: build.manifest,
+    memory: node.resources?.memory ?? build.manifest.resources.memory,
+    assignment: assignmentOf(run, work, { ...given, checkpointFolder, outputFolder }),
+    jobFolder: jobFolderOf(store, fingerprint),
+    logFile: runningLogOf(store, fingerprint),
+    timeout: run.options.timeout ?? node.resources?.timeout,
+    signal: run.signal,
+    killSignal: run.killSignal,
+    onMessage: (message) => run.emit(eventOf(node.id, message)),
+  };
+}
+
+type Allotment = Given & Pick<StageAssignment, 'checkpointFolder' | 'outputFolder'>;
+
+function assignmentOf(run: Run, work: Work, allotment: Allotment): StageAssignment {
   const { prepared, inputs, components } = work;
   const { build, node, parameters, needs } = prepared;
   const nodes = new Map(needs.map((need) => [need.node.id, need.node]));
@@ -103,4 +93,39 @@ async function assignmentOf(run: Run, work: Work, allotment: Allotment): Promise
     settings: run.options.settings,
     provenance: build.manifest.usesProvenance ? provenanceOf(prepared, run) : [],
   };
+}
+
+function originOf(
+  run: Run,
+  { prepared, components }: Work,
+  exit: Extract<StageExit, { state: 'done' }>,
+  startedAt: Date,
+  threads: number,
+): StageOrigin {
+  const { stage, matrix } = prepared.node;
+  return {
+    experiment: run.graph.experiment,
+    stage,
+    matrix,
+    components,
+    startedAt: startedAt.toISOString(),
+    duration: (Date.now() - startedAt.getTime()) / 1000,
+    threads,
+    ...exit.ran,
+    versions: { ...exit.versions, ...prepared.build.manifest.versions },
+  };
+}
+
+/** What a stage's executor tells, as an event of its node. */
+function eventOf(id: string, message: TaskMessage): RunEvent {
+  switch (message.type) {
+    case 'queued':
+      return { ...message, type: 'stage-queued', id };
+    case 'running':
+      return { ...message, type: 'stage-running', id };
+    case 'progress':
+      return { ...message, type: 'stage-progress', id };
+    case 'log':
+      return { ...message, type: 'stage-log', id };
+  }
 }

@@ -2,11 +2,11 @@ import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { dropEntry, findEntry, isEntryLocked, lockEntry, runningLogOf } from '@fcdd/artifacts';
 import { attemptStage } from './attempt-stage.ts';
-import type { StageOrigin } from './origin.ts';
+import type { StageEntry, StageOrigin } from './origin.ts';
 import { noteCodeParts } from './code-parts.ts';
 import { conclude } from './conclude.ts';
 import { demandOf } from './demand.ts';
-import { reasonsToRun } from './reasons.ts';
+import { type Reason, reasonsToRun } from './reasons.ts';
 import type { Outcome, Run, Work } from './run-state.ts';
 import type { Demand, Slot } from './scheduler.ts';
 import type { StageBuild } from './stage-build.ts';
@@ -59,38 +59,42 @@ async function executeLocked(
   damage: string | undefined,
   { threads, gpus }: Pick<Slot, 'threads' | 'gpus'>,
 ): Promise<Outcome | undefined> {
-  const { fingerprint, prepared, components } = work;
+  const { fingerprint, prepared } = work;
   const { store } = run.session;
-  const { id } = prepared.node;
-  const allotment = { threads, gpus };
-  const isForced = run.forced.has(id);
   const rival = await findEntry<StageOrigin>(store, fingerprint);
-  if (rival.state === 'present' && !isForced) {
+  if (rival.state === 'present' && !run.forced.has(prepared.node.id)) {
     await conclude(run, work, rival.entry);
-    run.emit({ type: 'stage-cached', id, fingerprint, shared: true });
+    run.emit({ type: 'stage-cached', id: prepared.node.id, fingerprint, shared: true });
     return { state: 'done', entry: rival.entry, cached: true };
   }
   if (rival.state === 'damaged') await dropEntry(run.session, fingerprint);
   // What an earlier run has begun elsewhere goes on, and its log.
   if (!run.executor.durable) await rm(runningLogOf(store, fingerprint), { force: true });
-  const reasons = isForced
-    ? [{ type: 'forced' } as const]
-    : await run.explainCode(
-        reasonsToRun(run.history.get(id)?.components, components, damage),
-        prepared.build,
-      );
+  const reasons = await reasonsOf(run, work, damage);
   await noteCode(run, prepared.build);
+  return attemptAsOftenAsAllowed(run, work, { threads, gpus }, reasons);
+}
+
+async function reasonsOf(run: Run, work: Work, damage: string | undefined): Promise<Reason[]> {
+  const { prepared, components } = work;
+  const { id } = prepared.node;
+  if (run.forced.has(id)) return [{ type: 'forced' }];
+  const reasons = reasonsToRun(run.history.get(id)?.components, components, damage);
+  return run.explainCode(reasons, prepared.build);
+}
+
+async function attemptAsOftenAsAllowed(
+  run: Run,
+  work: Work,
+  allotment: Pick<Slot, 'threads' | 'gpus'>,
+  reasons: Reason[],
+): Promise<Outcome | undefined> {
+  const { fingerprint, prepared } = work;
+  const { id } = prepared.node;
   for (let attempt = 1; !run.signal.aborted; attempt++) {
     run.emit({ type: 'stage-started', id, fingerprint, ...allotment, attempt, reasons });
     const result = await attemptStage(run, work, allotment);
-    if (result.state === 'done') {
-      run.computed.add(id);
-      run.forced.delete(id);
-      await conclude(run, work, result.entry);
-      run.checks.set(fingerprint, Promise.resolve(true));
-      run.emit({ type: 'stage-finished', id, fingerprint, duration: result.entry.origin.duration });
-      return { state: 'done', entry: result.entry, cached: false };
-    }
+    if (result.state === 'done') return succeed(run, work, result.entry);
     if (run.signal.aborted) break;
     const retried = attempt <= (run.options.retries ?? 0);
     run.emit({ type: 'stage-failed', retried, ...result.failure });
@@ -99,6 +103,17 @@ async function executeLocked(
     return result;
   }
   return undefined;
+}
+
+async function succeed(run: Run, work: Work, entry: StageEntry): Promise<Outcome> {
+  const { fingerprint, prepared } = work;
+  const { id } = prepared.node;
+  run.computed.add(id);
+  run.forced.delete(id);
+  await conclude(run, work, entry);
+  run.checks.set(fingerprint, Promise.resolve(true));
+  run.emit({ type: 'stage-finished', id, fingerprint, duration: entry.origin.duration });
+  return { state: 'done', entry, cached: false };
 }
 
 async function noteCode({ session, notedCode }: Run, build: StageBuild): Promise<void> {

@@ -1,23 +1,17 @@
-import { setMaxListeners } from 'node:events';
-import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { type Session, type Store, beginSession } from '@fcdd/artifacts';
+import { type Store, beginSession } from '@fcdd/artifacts';
 import type { StageGraph, StageNode, StageSettings } from '@fcdd/stage';
-import { createCodeExplainer } from './code-parts.ts';
 import { completeNode } from './complete-node.ts';
-import { criticalPaths } from './critical-path.ts';
+import { createRun } from './create-run.ts';
 import type { RunEvent, RunSummary } from './events.ts';
 import type { Executor } from './executors/executor.ts';
-import { readHistory, shortenHistory } from './history.ts';
-import pLimit from 'p-limit';
+import { shortenHistory } from './history.ts';
+import { checkStages } from './node-names.ts';
 import { type PreparedNode, prepareGraph } from './prepare.ts';
-import { openResults } from './results.ts';
-import type { Outcome, Run } from './run-state.ts';
-import { createScheduler } from './scheduler.ts';
+import type { Outcome } from './run-state.ts';
+import { type Selection, selectNodes } from './selection.ts';
 import type { RunSource } from './status/run-status.ts';
 import { createStatusWriter } from './status/status-writer.ts';
-import { checkStages } from './node-names.ts';
-import { type SelectedNodes, type Selection, selectNodes } from './selection.ts';
 
 export interface RunOptions {
   store: Store;
@@ -67,7 +61,8 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
   const session = await beginSession(options.store, options.signal);
   const status = createStatusWriter(session, graph.experiment, options.source);
   try {
-    const run = await createRun(graph, selected, session, options, (event) => {
+    const resultsFolder = join(options.resultsFolder, graph.experiment);
+    const run = await createRun(graph, selected, { session, resultsFolder }, options, (event) => {
       status.apply(event);
       options.onEvent?.(event);
     });
@@ -78,7 +73,6 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
     const outcomes = await Promise.all(run.outcomes.values());
     if (!isPartial && outcomes.every(({ state }) => state === 'done')) await run.results.removeStale();
     if (run.computed.size > 0) await shortenHistory(session, experiment);
-    const resultsFolder = resultsFolderOf(graph, options);
     const summary: RunSummary = {
       ...count(outcomes),
       experiment: graph.experiment,
@@ -98,61 +92,8 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
   }
 }
 
-async function createRun(
-  graph: StageGraph,
-  { nodes, forced }: SelectedNodes,
-  session: Session,
-  options: RunOptions,
-  emit: Run['emit'],
-): Promise<Run> {
-  const { store, signal = never(), killSignal = never() } = options;
-  // Each running stage listens.
-  setMaxListeners(0, signal, killSignal);
-  const cores = availableParallelism();
-  const { elsewhere } = options.executor;
-  const { jobs = elsewhere?.jobs ?? cores, threads = cores, gpus = [] } = options;
-  const here = { threads, memory: availableMemory() };
-  const scheduler = createScheduler({ jobs, gpus, ...(elsewhere ? unlimited : here) });
-  if (signal.aborted) scheduler.close();
-  signal.addEventListener('abort', () => scheduler.close());
-  const history = await readHistory(store, graph.experiment);
-  return {
-    graph,
-    options,
-    session,
-    signal,
-    killSignal,
-    scheduler,
-    executor: options.executor,
-    results: await openResults(store, resultsFolderOf(graph, options)),
-    history,
-    forced,
-    explainCode: createCodeExplainer(store),
-    notedCode: new Set(),
-    priorities: criticalPaths(nodes, history),
-    lookups: pLimit(16),
-    outcomes: new Map(),
-    entries: new Map(),
-    computed: new Set(),
-    checks: new Map(),
-    troubles: [],
-    emit,
-  };
-}
-
 /** What a user looks at first. */
 const REPORT = 'report.html';
-
-/** Where other machines run the stages, this one's threads and memory are no limit. */
-const unlimited = { threads: Infinity, memory: Infinity };
-
-function resultsFolderOf({ experiment }: StageGraph, { resultsFolder }: RunOptions): string {
-  return join(resultsFolder, experiment);
-}
-
-function never(): AbortSignal {
-  return new AbortController().signal;
-}
 
 function announcementOf({
   node: { id, stage, matrix },
@@ -168,11 +109,4 @@ function count(outcomes: Outcome[]): Pick<RunSummary, 'ran' | 'cached' | 'skippe
     skipped: numberOf((outcome) => outcome.state === 'skipped'),
     failures: outcomes.flatMap((outcome) => (outcome.state === 'failed' ? [outcome.failure] : [])),
   };
-}
-
-/** Megabytes that this process and its children may use: the container's limit where there is one. */
-function availableMemory(): number {
-  const limit = process.constrainedMemory?.() ?? 0;
-  const total = totalmem();
-  return (limit > 0 ? Math.min(limit, total) : total) / 2 ** 20;
 }
