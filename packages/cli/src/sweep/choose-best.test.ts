@@ -2,13 +2,25 @@ import { expect, test } from 'vitest';
 import { chooseBest, keptOf } from './choose-best.ts';
 
 const variants = [0.5, 0.9, 0.7, 0.9, 0.1].map((value, index) => ({ name: `v0${index + 1}`, value }));
+const compared = variants.map((variant) => ({ ...variant, summary: `summary variant=${variant.name}` }));
 
 test('the best share goes on, in the order of the sweep', () => {
-  expect(chooseBest(2, variants, 0.6)).toEqual({ epochs: 2, variants, kept: ['v02', 'v03', 'v04'] });
+  expect(chooseBest(2, compared, 0.6)).toEqual({ epochs: 2, variants, kept: ['v02', 'v03', 'v04'] });
 });
 
 test('of equal ones the first goes on', () => {
-  expect(chooseBest(2, variants, 0.2).kept).toEqual(['v02']);
+  expect(chooseBest(2, compared, 0.2).kept).toEqual(['v02']);
+});
+
+test('variants of the same summary count once, and go on together', () => {
+  const shared = [
+    { name: 'v01', value: 0.9, summary: 'a' },
+    { name: 'v02', value: 0.9, summary: 'a' },
+    { name: 'v03', value: 0.8, summary: 'b' },
+    { name: 'v04', value: 0.7, summary: 'c' },
+  ];
+  expect(chooseBest(2, shared, 0.5).kept).toEqual(['v01', 'v02', 'v03']);
+  expect(chooseBest(2, shared, 0.3).kept).toEqual(['v01', 'v02']);
 });
 
 test.each([

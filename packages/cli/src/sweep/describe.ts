@@ -1,4 +1,4 @@
-import { keptOf } from './choose-best.ts';
+import { distinctSummaries, keptOf } from './choose-best.ts';
 import type { SweepStep } from './next-step.ts';
 import type { Rung, Sweep } from './sweep.ts';
 
@@ -25,11 +25,12 @@ export function describeOutlook(
     ...halving.epochs.slice(rungs.length + 1).map((epochs) => `up to epoch ${epochs}`),
     'to the end',
   ];
-  let count = living.length;
+  let count = distinctSummaries(living).length;
+  const note = count < living.length ? ' Variants that are trained the same so far count as one.' : '';
   return ends.map((end) => {
     const before = count;
     count = keptOf(count, halving.keep);
-    return `Then the best ${count} of ${before} by ${metric} train ${end}.`;
+    return `Then the best ${count} of ${before} by ${metric} train ${end}.${note}`;
   });
 }
 

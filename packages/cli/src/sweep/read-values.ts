@@ -2,27 +2,28 @@ import { type Store, findEntry, outputFolderOf } from '@fcdd/artifacts';
 import { type Summary, readSummary } from '@fcdd/records/summary';
 import { planGraph } from '@fcdd/runner';
 import { stageFolders } from '../house.ts';
+import { distinctSummaries } from './choose-best.ts';
 import type { SweepStep } from './next-step.ts';
-import type { VariantValue } from './sweep.ts';
+import type { ComparedVariant } from './sweep.ts';
 
 /** The metric of those of a step's variants whose summaries are in the store, in the order of the sweep. */
 export async function readValues(
   { graph, living }: SweepStep,
   metric: string,
   store: Store,
-): Promise<VariantValue[]> {
-  const targets = [...new Set(living.map(({ summary }) => summary))];
+): Promise<ComparedVariant[]> {
+  const targets = distinctSummaries(living);
   const plan = await planGraph(graph, store, stageFolders, { targets });
   const fingerprints = new Map(
     plan.map(({ node, status, fingerprint }) => [node.id, status === 'cached' ? fingerprint : undefined]),
   );
-  const values: VariantValue[] = [];
+  const values: ComparedVariant[] = [];
   for (const { name, summary } of living) {
     const fingerprint = fingerprints.get(summary);
     const entry = fingerprint && (await findEntry(store, fingerprint));
     if (!entry || entry.state !== 'present') continue;
     const value = valueOf(await readSummary(outputFolderOf(store, entry.entry)), metric);
-    if (value !== null) values.push({ name, value });
+    if (value !== null) values.push({ name, value, summary });
   }
   return values;
 }

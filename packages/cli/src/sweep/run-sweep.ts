@@ -6,7 +6,7 @@ import { describeChoice, describeLoss, describeStep } from './describe.ts';
 import { knownRungs } from './known-rungs.ts';
 import { type SweepStep, nextStep } from './next-step.ts';
 import { readValues } from './read-values.ts';
-import type { Rung, Sweep, VariantValue } from './sweep.ts';
+import type { ComparedVariant, Rung, Sweep } from './sweep.ts';
 
 export interface SweepRun {
   /** Folder of the store. */
@@ -71,14 +71,14 @@ async function valuesOf(
   { metric }: Sweep,
   { tell }: SweepRun,
   store: Store,
-): Promise<VariantValue[]> {
+): Promise<ComparedVariant[]> {
   const values = await readValues(step, metric, store);
   const missing = missingOf(step, values);
   if (missing.length > 0) tell(describeLoss(missing));
   return values;
 }
 
-function missingOf({ living }: SweepStep, values: VariantValue[]): string[] {
+function missingOf({ living }: SweepStep, values: ComparedVariant[]): string[] {
   const names = new Set(values.map(({ name }) => name));
   return living.map(({ name }) => name).filter((name) => !names.has(name));
 }

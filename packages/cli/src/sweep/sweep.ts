@@ -41,6 +41,11 @@ export interface VariantValue {
   value: number;
 }
 
+export interface ComparedVariant extends VariantValue {
+  /** Id of the node that has the value: variants whose trainings are the same so far share it. */
+  summary: string;
+}
+
 /** The variants that are left after some choices. */
 export function livingVariants({ variants }: Sweep, rungs: Rung[]): SweepVariant[] {
   const last = rungs.at(-1);
