@@ -68,8 +68,12 @@ export function experimentsTable(
   subjects: Comparison['subjects'],
   experiments: readonly DescribedExperiment[],
 ): string {
-  const terms = [...new Set(experiments.flatMap(({ facts }) => Object.keys(facts)))];
-  const factsOf = (name: string) => experiments.find((one) => one.name === name)!;
+  const described = (name: string) => experiments.find((one) => one.name === name)!;
+  const factsOf = ({ experiment, objective }: Comparison['subjects'][number]) => {
+    const { facts, objectiveFacts } = described(experiment);
+    return { ...facts, ...objectiveFacts?.[objective] };
+  };
+  const terms = [...new Set(subjects.flatMap((subject) => Object.keys(factsOf(subject))))];
   const row = (term: string, valueOf: (subject: Comparison['subjects'][number]) => string) => [
     term,
     ...subjects.map(valueOf),
@@ -79,7 +83,7 @@ export function experimentsTable(
     caption: 'What was run, and the settings that differ',
     columns: ['Setting', ...subjects.map(({ name }) => ({ heading: name, isText: true }))],
     rows: [
-      row('Description', ({ experiment }) => factsOf(experiment).description),
+      row('Description', ({ experiment }) => described(experiment).description),
       row('Objective', ({ objective }) => objective),
       row('Trained', ({ counts }) =>
         [
@@ -88,7 +92,7 @@ export function experimentsTable(
           formatCount(counts.runs, 'detector', 'detectors'),
         ].join(', '),
       ),
-      ...terms.map((term) => row(term, ({ experiment }) => factsOf(experiment).facts[term] ?? '–')),
+      ...terms.map((term) => row(term, (subject) => factsOf(subject)[term] ?? '–')),
     ],
   });
 }

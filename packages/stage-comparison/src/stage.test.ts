@@ -144,6 +144,18 @@ describe('a single experiment', () => {
     ]);
   });
 
+  it('shows the settings of each objective', async () => {
+    const { html } = await runComparison({
+      name: 'mine',
+      aucs: { shirt: [0.9] },
+      baselines: [{ objective: 'hsc', aucs: { shirt: [0.8] } }],
+      objectiveFacts: { fcdd: { net: 'FCDD_CNN28' }, hsc: { net: 'CNN28', gradient: 'xgrad' } },
+    });
+    const rows = tableCells(html, 'table-experiments');
+    expect(rows).toContainEqual(['net', 'FCDD_CNN28', 'CNN28']);
+    expect(rows).toContainEqual(['gradient', '–', 'xgrad']);
+  });
+
   it('without baselines is refused', async () => {
     await expect(runComparison(first)).rejects.toThrow(UserError);
   });

@@ -18,6 +18,8 @@ export interface DescribedExperiment {
   description: string;
   /** What was run, by term. */
   facts: Record<string, string>;
+  /** The same by objective, of a single experiment that is compared with its baselines. */
+  objectiveFacts?: Record<string, Record<string, string>>;
 }
 
 export const stage = defineStage<ComparisonParameters>({

@@ -70,6 +70,9 @@ describe('fcdd compare', () => {
     expect((await fcdd('compare', 'a.yaml')).stdout).toBe('results/compare-first/report.html\n');
     const { subjects } = JSON.parse(await read('results/compare-first/comparison.json'));
     expect(subjects.map(({ name }: { name: string }) => name)).toEqual(['fcdd', 'hsc']);
+    expect(await read('results/compare-first/report.html')).toMatch(
+      />model\.net<[^]{0,100}>FCDD_CNN28<[^]{0,100}>CNN28</,
+    );
   });
 
   it.each([

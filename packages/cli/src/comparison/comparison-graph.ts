@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { mergeGraphs } from '@fcdd/experiment';
 import type { StageGraph, StageNode } from '@fcdd/stage';
 import type { LoadedGraph } from '../load-graph.ts';
 import { summaryOf } from '../sweep/variant-graph.ts';
+import type { ResolvedExperiment } from '../experiment.ts';
 import { differingValues } from './differing-values.ts';
 
 /**
@@ -17,6 +19,7 @@ export function comparisonGraph(compared: Pick<LoadedGraph, 'graph' | 'experimen
   const name = folderOf(names);
   const merged = mergeGraphs(variants, { experiment: name, configuration: { name, experiments: names } });
   const facts = differingValues(compared.map(({ experiment }) => experiment));
+  const isOfBaselines = compared.length === 1;
   const comparison: StageNode = {
     id: 'comparison',
     stage: 'comparison',
@@ -27,6 +30,7 @@ export function comparisonGraph(compared: Pick<LoadedGraph, 'graph' | 'experimen
         name: experiment.name,
         description: experiment.description,
         facts: facts[index]!,
+        ...(isOfBaselines && { objectiveFacts: objectiveFactsOf(experiment) }),
       })),
     },
     needs: { summaries: variants.map(({ name, graph }) => merged.idOf(name, summaryOf(graph).id)) },
@@ -40,7 +44,26 @@ function withoutResults(graph: StageGraph): StageGraph {
   return { ...graph, nodes: graph.nodes.map((node) => ({ ...node, results: [] })) };
 }
 
-/** File systems take names of 255 bytes. */
+/** By objective, what an experiment and its baselines do not have in common. */
+function objectiveFactsOf(experiment: ResolvedExperiment): Record<string, Record<string, string>> {
+  const { model, initialization, training, heatmaps, supervision, baselines } = experiment;
+  const { origin: _origin, exclude: _exclude, ...supervised } = supervision;
+  const own = {
+    ...{ objective: training.objective, model, initialization, training, heatmaps },
+    supervision: supervised,
+  };
+  const subjects = [own, ...Object.values(baselines)];
+  const facts = differingValues(subjects);
+  return Object.fromEntries(subjects.map(({ objective }, index) => [objective, facts[index]!]));
+}
+
+const LONGEST = 200;
+const DIGEST = 8;
+
+/** File systems take names of 255 bytes: what is cut off is told apart by a digest. */
 function folderOf(names: string[]): string {
-  return ['compare', ...names].join('-').slice(0, 200);
+  const name = ['compare', ...names].join('-');
+  if (name.length <= LONGEST) return name;
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, DIGEST);
+  return `${name.slice(0, LONGEST - DIGEST - 1)}-${digest}`;
 }

@@ -1,8 +1,7 @@
-import type { ResolvedExperiment } from '../experiment.ts';
-
 /** They differ in any case, follow from others, or change no result that is compared. */
 const ignored = [
   'name',
+  'objective',
   'description',
   'pipeline',
   'sweep',
@@ -13,7 +12,7 @@ const ignored = [
 ];
 
 /** By path, the values of each experiment that are not the same in all. */
-export function differingValues(experiments: readonly ResolvedExperiment[]): Record<string, string>[] {
+export function differingValues(experiments: readonly object[]): Record<string, string>[] {
   const values = experiments.map((experiment) => new Map(leaves(experiment, [])));
   const paths = [...new Set(values.flatMap((one) => [...one.keys()]))];
   const differing = paths.filter((path) => new Set(values.map((one) => one.get(path))).size > 1);

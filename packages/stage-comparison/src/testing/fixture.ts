@@ -14,6 +14,7 @@ export interface Fixture {
   aucs: Record<string, number[]>;
   baselines?: { objective: string; aucs: Fixture['aucs'] }[];
   facts?: Record<string, string>;
+  objectiveFacts?: Record<string, Record<string, string>>;
   description?: string;
   figures?: Partial<Figures>;
 }
@@ -34,7 +35,12 @@ export async function runComparison(...experiments: Fixture[]): Promise<Written>
   const summaries = experiments.map((_, index) => join(root, String(index)));
   for (const [index, experiment] of experiments.entries()) await writeFixture(summaries[index]!, experiment);
   const parameters = {
-    experiments: experiments.map(({ name, description = '', facts = {} }) => ({ name, description, facts })),
+    experiments: experiments.map(({ name, description = '', facts = {}, objectiveFacts }) => ({
+      name,
+      description,
+      facts,
+      objectiveFacts,
+    })),
   };
   const inputs = { summaries: summaries.map((folder) => ({ stage: 'summary', matrix: {}, folder })) };
   await stage.run(testContext('comparison', root, { parameters, inputs }));
