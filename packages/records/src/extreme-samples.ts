@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DataError, printableText } from '@fcdd/errors';
 import type { HeatmapSample } from './heatmaps.ts';
 import { readJson, writeJson } from './json-file.ts';
 
@@ -36,8 +37,18 @@ export function writeExtremeSamples(folder: string, samples: ExtremeSamples): Pr
 
 /**
  * The samples, or undefined where the stage chose none.
- * @throws DataError where the file is damaged
+ * @throws DataError where the file is damaged, or names pictures elsewhere
  */
 export async function readExtremeSamples(folder: string): Promise<ExtremeSamples | undefined> {
-  return existsSync(join(folder, indexFile)) ? readJson(join(folder, indexFile)) : undefined;
+  const file = join(folder, indexFile);
+  if (!existsSync(file)) return undefined;
+  const extremes = await readJson<ExtremeSamples>(file);
+  const strays = extremes.samples.flatMap(({ files }) => Object.values(files)).filter((path) => !isOwn(path));
+  if (strays.length === 0) return extremes;
+  throw new DataError(`${file} names '${printableText(strays[0]!)}', which is not in its folder.`);
+}
+
+/** Whether it is a file of the folder `extremes` itself. */
+function isOwn(path: string): boolean {
+  return /^extremes\/(?!\.)[^/\\]+$/.test(path);
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
@@ -18,7 +18,9 @@ import {
   readRoc,
   readScores,
   readTrainingSamples,
+  readExtremeSamples,
   writeDetector,
+  writeExtremeSamples,
   writeHeatmapPictures,
   writeHistory,
   writeRoc,
@@ -140,4 +142,24 @@ test('a file that lacks a tensor, or has it in another type, is told so', async 
   await expect(readScores(folder, 'test')).rejects.toThrow(`${file} has no tensor 'scores'.`);
   await writeTensors(file, { maps: { shape: [1, 1, 1], data: Int32Array.of(1) } });
   await expect(readScores(folder, 'test')).rejects.toThrow(`'maps' of ${file} is no Float32Array.`);
+});
+
+test.each([
+  '../secret.webp',
+  'extremes/../../secret.webp',
+  '/etc/secret.webp',
+  'extremes/a\\b.webp',
+  'extremes/..',
+])('extreme samples name no picture elsewhere: %s', async (heatmap) => {
+  const at = await mkdtemp(join(folder, 'extremes-'));
+  const sample = {
+    label: 0,
+    score: 0.5,
+    index: 0,
+    end: 'lowest',
+    files: { input: 'extremes/a.webp', heatmap },
+  };
+  await mkdir(join(at, 'extremes'));
+  await writeExtremeSamples(at, { size: 1, samples: [sample] } as Parameters<typeof writeExtremeSamples>[1]);
+  await expect(readExtremeSamples(at)).rejects.toThrow(DataError);
 });
