@@ -2,7 +2,7 @@ import { type Layer, formatScore, renderPicture } from '@fcdd/report-pages';
 import type { ShownExtreme } from './extremes.ts';
 import { type Picture, toDataUri } from './picture.ts';
 
-/** Images of one label at one end of its scores. */
+/** Images of one label at one end of its scores, the outermost first. */
 export interface GalleryView {
   heading: string;
   /** Pictures of the kit. */
@@ -25,7 +25,9 @@ export function galleryViews(
     const label = isNominal ? nominalLabel : 1 - nominalLabel;
     // Scores rise with the chance of label 1.
     const end = foundNominal === (nominalLabel === 0) ? 'lowest' : 'highest';
-    const shown = extremes.filter((extreme) => extreme.label === label && extreme.end === end);
+    const shown = extremes
+      .filter((extreme) => extreme.label === label && extreme.end === end)
+      .toSorted((a, b) => (end === 'highest' ? b.score - a.score : a.score - b.score));
     if (shown.length === 0) return [];
     const kind = isNominal ? 'Nominal' : 'Anomalous';
     const isEmbedded = ({ pictures }: ShownExtreme) => pictures.every(({ picture }) => embedded.has(picture));

@@ -70,6 +70,17 @@ describe('pictures of a page', () => {
     expect(other!.galleries[0]!.files).toEqual(['normal_0/it_0/extremes/1.webp']);
   });
 
+  it('are the worst misses first', () => {
+    const extremes = [extremeOf(0, 'highest', 1), extremeOf(0, 'highest', 2), extremeOf(1, 'lowest', 3)];
+    extremes.push(extremeOf(1, 'lowest', 0));
+    const of = { ...result, runs: [{ ...runOf(0, 0.8), extremes }] };
+    const [run] = runViews(of, new Set(), 0);
+    expect(run!.galleries.map(({ files }) => files.map((file) => file.split('/').at(-1)))).toEqual([
+      ['2.webp', '1.webp'],
+      ['0.webp', '3.webp'],
+    ]);
+  });
+
   it('are open of the best seed', () => {
     expect(viewsWith(0).map(({ isOpen }) => isOpen)).toEqual([false, true]);
   });
