@@ -38,7 +38,7 @@ export async function listJobs(): Promise<Map<string, JobState>> {
   return new Map(
     lines.map((line) => {
       const [name, index, id, state, reason] = line.split('|') as [string, string, string, string, string];
-      return [jobKey(name, Number(index)), { id, state, reason: reason.trim() }];
+      return [jobKey(name, Number(index)), { id, state, reason: reason.trim().replace(/^None$/, '') }];
     }),
   );
 }

@@ -4,7 +4,7 @@ export interface JobState {
   id: string;
   /** In Slurm's words, such as `PENDING` or `OUT_OF_MEMORY`. */
   state: string;
-  /** Why it is in that state, such as `Resources`; `None` where there is nothing to say. */
+  /** Why it is in that state, such as `Resources`; empty where Slurm does not say. */
   reason: string;
 }
 
