@@ -140,7 +140,7 @@ it('are exported by their objective', async () => {
   const { stdout } = await exportDetectors('--objective', 'ae', '--out', 'ae.onnx');
   expect(JSON.parse(stdout)).toMatchObject({ type: 'exported', file: 'ae.onnx' });
   const own = await exportDetectors('--out', 'own');
-  expect(JSON.parse(own.stdout).file).toBe('own/tiny-train-class9-seed0.onnx');
+  expect(JSON.parse(own.stdout).file).toBe('own/tiny-class9-seed0.onnx');
   const none = await fcdd('export', 'experiment.yaml', '--objective', 'ae', '--out', 'none');
   expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('no detector of the baseline ae')]);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { formatBytes, formatCount, formatMetrics, formatSeconds, formatTable } from './format.ts';
+import { formatBytes, formatCount, formatMetrics, formatSeconds, formatTable, formatTime } from './format.ts';
 import { parseDuration } from './command-line/parse.ts';
 
 it('formats quantities for people', () => {
@@ -12,6 +12,10 @@ it('formats quantities for people', () => {
     '5 h 12 min',
   ]);
   expect(formatMetrics({ loss: 0.312_54, accuracy: 1 })).toBe('loss 0.3125, accuracy 1');
+});
+
+it('formats times where the user is, to the minute', () => {
+  expect(formatTime(new Date(2026, 0, 31, 15, 4, 59).toISOString())).toBe('2026-01-31 15:04');
 });
 
 it('puts the columns of a table in line', () => {

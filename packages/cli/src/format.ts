@@ -30,6 +30,15 @@ export function formatWholeSeconds(whole: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
+/**
+ * Such as `2026-01-31 15:04`, where the user is.
+ * @param time ISO 8601
+ */
+export function formatTime(time: string): string {
+  // Sweden writes dates so.
+  return new Date(time).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
+}
+
 /** Such as `loss 0.31, accuracy 0.9`. */
 export function formatMetrics(metrics: Record<string, number>): string {
   return Object.entries(metrics)

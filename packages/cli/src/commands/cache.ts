@@ -10,7 +10,7 @@ import {
 import { UserError } from '@fcdd/errors';
 import { type StageOrigin, notesFor, planGraph } from '@fcdd/runner';
 import { type ExitCode, exitCodes } from '../exit.ts';
-import { formatBytes } from '../format.ts';
+import { formatBytes, formatTime } from '../format.ts';
 import { stageFolders } from '../house.ts';
 import { loadGraph } from '../load-graph.ts';
 import type { CollectOptions, PrintOptions, StoreOptions } from '../options.ts';
@@ -26,8 +26,7 @@ export async function listCommand({ store, json }: StoreOptions & PrintOptions):
 function formatEntry({ fingerprint, createdAt, files, origin }: Entry<StageOrigin>): string {
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const matrix = Object.entries(origin.matrix).map(([axis, value]) => ` ${axis}=${value}`);
-  const date = createdAt.slice(0, 16).replace('T', ' ');
-  return `${fingerprint.slice(0, 12)}  ${date}  ${formatBytes(size).padStart(9)}  ${origin.experiment}: ${origin.stage}${matrix.join('')}`;
+  return `${fingerprint.slice(0, 12)}  ${formatTime(createdAt)}  ${formatBytes(size).padStart(9)}  ${origin.experiment}: ${origin.stage}${matrix.join('')}`;
 }
 
 export async function verifyCommand({ store }: StoreOptions): Promise<ExitCode> {

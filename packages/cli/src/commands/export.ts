@@ -77,7 +77,7 @@ async function sourcesOf(file: string, options: ExportOptions): Promise<Source[]
     );
   return Promise.all(
     trainings.map(async (training) => ({
-      name: [...place, nameOf(training)].join('-'),
+      name: [...place, ...namesOf(training)].join('-'),
       folders: {
         training: (await folderOf(training))!,
         evaluation: await folderOf(fedBy(training, '@fcdd/stage-evaluate')),
@@ -94,9 +94,11 @@ function finalTrainings(plan: PlannedNode[]): PlannedNode[] {
   return trainings.filter(({ node }) => !continued.has(node.id));
 }
 
-/** Such as `train-class3-seed0`. */
-function nameOf({ node }: PlannedNode): string {
-  return [node.stage, ...Object.entries(node.matrix).map((entry) => entry.join(''))].join('-');
+/** Such as `class3` and `seed0`, for a baseline after its objective. */
+function namesOf({ node }: PlannedNode): string[] {
+  const { baseline, ...matrix } = node.matrix;
+  const point = Object.entries(matrix).map((entry) => entry.join(''));
+  return baseline === undefined ? point : [String(baseline), ...point];
 }
 
 function isWanted(

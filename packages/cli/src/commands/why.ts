@@ -1,6 +1,7 @@
 import { openStore } from '@fcdd/artifacts';
 import { type Explanation, describeReason, explainNodes } from '@fcdd/runner';
 import { askedGraph } from '../asked-stage.ts';
+import { formatTime } from '../format.ts';
 import { stageFolders } from '../house.ts';
 import type { WhyOptions } from '../options.ts';
 
@@ -29,5 +30,5 @@ function formatExplanation({ node, status, fingerprint, nearest, reasons }: Expl
 function ofWhom(id: string, { experiment, matrix, createdAt }: NonNullable<Explanation['nearest']>): string {
   const point = Object.entries(matrix).map(([axis, value]) => `${axis}=${value}`);
   const other = point.filter((word) => !id.split(' ').includes(word));
-  return ` of ${[experiment, ...other].join(' ')}, ${createdAt}`;
+  return ` of ${[experiment, ...other].join(' ')}, ${formatTime(createdAt)}`;
 }

@@ -60,15 +60,19 @@ function counts({ cached, ran, total, failed, skipped }: GroupStatus): string {
 function queueOf({ queued }: GroupStatus): [] | [string] {
   const counts = Object.values(queued);
   if (counts.length === 0) return [];
-  return [`${counts.reduce((sum, count) => sum + count, 0)} queued (${Object.keys(queued).join(', ')})`];
+  const reasons = Object.keys(queued).filter(Boolean).join(', ');
+  return [`${counts.reduce((sum, count) => sum + count, 0)} queued${reasons && ` (${reasons})`}`];
 }
 
-/** Such as `2.1/min`. */
-export function formatRate(perSecond: number): string {
-  const [rate, unit] = [
+/**
+ * Such as `2.1/min` or `2.1 steps/s`.
+ * @param unit of what is counted
+ */
+export function formatRate(perSecond: number, unit = ''): string {
+  const [rate, period] = [
     [perSecond, 's'],
     [perSecond * 60, 'min'],
     [perSecond * 3600, 'h'],
   ].find(([value]) => (value as number) >= 1) ?? [perSecond * 3600, 'h'];
-  return `${(rate as number).toFixed(1)}/${unit}`;
+  return `${(rate as number).toFixed(1)}${unit && ` ${unit}`}/${period}`;
 }

@@ -20,7 +20,7 @@ function training(seed: number, metrics: Record<string, number> = { loss: 0.2831
 
 describe('the line of a training', () => {
   it('tells how far it is, its loss, rate and time left, as far as they fit', () => {
-    const whole = 'train class=3 seed=0  ██████░░░░░░░░░░ 38 %  loss 0.2832  15.0/min, 4 min 8 s left';
+    const whole = 'train class=3 seed=0  ██████░░░░░░░░░░ 38 %  loss 0.2832  15.0 steps/min, 4 min 8 s left';
     expect(formatNode(training(0), 120)).toBe(whole);
     expect(formatNode(training(0), 60)).toBe(whole.slice(0, whole.indexOf('  15')));
     expect(formatNode(training(0), 20)).toBe(whole.slice(0, 20));

@@ -1,15 +1,9 @@
-import {
-  type RunEvent,
-  type RunningNode,
-  type StageGroup,
-  createStageGroups,
-  describeReason,
-  speedOfNode,
-} from '@fcdd/runner';
+import { type RunEvent, type StageGroup, createStageGroups, describeReason, speedOfNode } from '@fcdd/runner';
 import { formatMetrics, formatSeconds, formatWholeSeconds } from '../format.ts';
 import { formatRate } from './group-line.ts';
 import { createOverview } from './overview.ts';
 import { formatFailure, formatStart, formatSummary } from './summary.ts';
+import { unitOf } from './unit.ts';
 import type { Renderer } from './renderer.ts';
 
 const INTERVAL = 10_000;
@@ -37,11 +31,11 @@ export function createPlainRenderer({ verbose = false }: { verbose?: boolean }):
         lastShown.set(event.id, Date.now());
         return [`${event.id}: started (${startOf(event)})`];
       case 'stage-queued':
-        return [`${event.id}: waits as job ${event.job} (${event.reason})`];
+        return [`${event.id}: waits as job ${event.job}${event.reason && ` (${event.reason})`}`];
       case 'stage-running':
         return [`${event.id}: runs as job ${event.job}`];
       case 'stage-progress':
-        return isDue(event.id) ? progressOf(group?.running.get(event.id)) : [];
+        return isDue(event.id) ? progressOf(group, event.id) : [];
       case 'stage-log':
         return verbose || event.level === 'warn' ? [`${event.id}: ${event.message}`] : [];
       case 'stage-finished':
@@ -90,12 +84,17 @@ function resultOf(
   return [`done in ${formatSeconds(duration)}`, formatMetrics(metrics)].filter(Boolean).join(', ');
 }
 
-/** Such as `train class=3 seed=0: 38 %, loss 0.2832, 2.1/s, 4 min 3 s left`. */
-function progressOf(node: RunningNode | undefined): string[] {
-  if (!node) return [];
-  const { id, done, total, metrics } = node;
+/** Such as `train class=3 seed=0: 38 %, loss 0.2832, 2.1 steps/s, 4 min 3 s left`. */
+function progressOf(group: StageGroup | undefined, id: string): string[] {
+  const node = group?.running.get(id);
+  if (!group || !node) return [];
+  const { done, total, metrics } = node;
   const speed = speedOfNode(node);
   const parts = [`${Math.floor((100 * done) / total)} %`, formatMetrics(metrics)];
-  if (speed) parts.push(formatRate(speed.rate), `${formatWholeSeconds(Math.ceil(speed.left))} left`);
+  if (speed)
+    parts.push(
+      formatRate(speed.rate, unitOf(group.stage)),
+      `${formatWholeSeconds(Math.ceil(speed.left))} left`,
+    );
   return [`${id}: ${parts.filter(Boolean).join(', ')}`];
 }

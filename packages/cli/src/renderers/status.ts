@@ -1,6 +1,6 @@
 import type { GroupStatus, KnownRun, RunStatus, RunningStatus } from '@fcdd/runner';
 import { printableText } from '@fcdd/errors';
-import { formatWholeSeconds } from '../format.ts';
+import { formatTime, formatWholeSeconds } from '../format.ts';
 import type { PlannedStage } from '../planned-stages.ts';
 import { formatGroup } from './group-line.ts';
 import { formatNodes } from './node-line.ts';
@@ -42,11 +42,17 @@ function sinceWhen({ startedAt, pid, host }: RunStatus, now: number): string {
   return `runs since ${formatWholeSeconds(seconds)}, process ${pid} on ${host}`;
 }
 
-function howItEnded({ end, startedAt, updatedAt }: RunStatus): string {
-  if (!end) return `the run of ${startedAt} was killed at ${updatedAt}; the same command goes on`;
+function howItEnded({ end, groups, startedAt, updatedAt }: RunStatus): string {
+  if (!end)
+    return `the run of ${formatTime(startedAt)} was killed at ${formatTime(updatedAt)}; the same command goes on`;
   const { ran, cached, skipped, interrupted } = end;
-  const counts = `${ran} ran, ${cached} cached${skipped > 0 ? `, ${skipped} did not run` : ''}`;
-  return `the last run ${interrupted ? 'was stopped' : 'ended'} at ${updatedAt}: ${counts}`;
+  const failed = groups.reduce((sum, group) => sum + group.failed, 0);
+  const counts = [
+    `${ran} ran, ${cached} cached`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(skipped > 0 ? [`${skipped} did not run`] : []),
+  ].join(', ');
+  return `the last run ${interrupted ? 'was stopped' : 'ended'} at ${formatTime(updatedAt)}: ${counts}`;
 }
 
 function formatStage(group: GroupStatus, running: RunningStatus[], width: number): string[] {
