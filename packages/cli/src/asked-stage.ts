@@ -50,10 +50,18 @@ export async function askedGraph(
 
 function namesOf(names: string[]): { file?: string; name: string } {
   if (names.length === 1) return { name: names[0]! };
-  if (names.length === 2) return { file: names[0]!, name: names[1]! };
+  if (names.length === 2) return fileAndStage(names[0]!, names[1]!);
   throw new UserError('Name a stage, or an experiment file and a stage.', {
     hint: "Quote a node's name, as in 'train class=3 seed=0'.",
   });
+}
+
+function fileAndStage(file: string, name: string): { file: string; name: string } {
+  if (/\.ya?ml$/.test(name) && !existsSync(file))
+    throw new UserError(`The stage comes after the experiment's file, not before it.`, {
+      hint: `Write '${name}' first, then '${file}'.`,
+    });
+  return { file, name };
 }
 
 function load(file: string, options: ExperimentOptions & DataOptions): Promise<LoadedGraph> {

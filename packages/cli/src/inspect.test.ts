@@ -35,6 +35,9 @@ describe('fcdd status', () => {
     await fcdd('run', 'tiny.yaml', '--set', 'training.epochs=13', '--jobs', '1');
     const { stdout } = await fcdd('status');
     expect(stdout).toContain('train class=0 seed=0 failed: The loss became NaN in epoch 13.');
+    expect(stdout).toMatch(
+      /^tiny: the last run ended at \d{4}-\d\d-\d\d \d\d:\d\d: 0 ran, 0 cached, 1 failed, 4 did not run\n/,
+    );
   });
 });
 
@@ -55,6 +58,12 @@ describe('fcdd logs', () => {
       code: 2,
       stderr: expect.stringContaining("Did you mean 'train'?"),
     });
+    expect(await fcdd('logs', 'train', 'tiny.yaml')).toMatchObject({
+      code: 2,
+      stderr:
+        "The stage comes after the experiment's file, not before it.\n  Write 'tiny.yaml' first, then 'train'.\n",
+    });
+    expect((await fcdd('logs')).stderr).toContain("missing required argument 'stage'");
   });
 
   it('shows the end of what failed, before what has not', async () => {
@@ -104,5 +113,7 @@ describe('fcdd run', () => {
     const { fcdd } = await createProject();
     const refused = await fcdd('run', 'tiny.yaml', '--gpus', 'first');
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('Write it like 0 or 0,1.') });
+    const twice = await fcdd('run', 'tiny.yaml', '--gpus', '0,0');
+    expect(twice).toMatchObject({ code: 2, stderr: expect.stringContaining('Name each index once.') });
   });
 });

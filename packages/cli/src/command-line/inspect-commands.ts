@@ -78,7 +78,7 @@ function stageCommand(program: Command, name: string): Command {
     .command(name)
     .usage('[options] [experiment] <stage>')
     .argument(
-      '<names...>',
+      '<stage...>',
       "the experiment's file (default: what runs, or ran last), and the stage, such as train or 'train class=3 seed=0'",
     );
 }

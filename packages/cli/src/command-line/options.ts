@@ -66,9 +66,10 @@ export const executionOptions = [
   new Option('--retries <number>', 'how often a failed stage is tried again')
     .argParser(wholeNumber)
     .default(0),
-  new Option('--timeout <duration>', 'stop a stage that takes longer, such as 90s, 30m or 12h').argParser(
-    parseDuration,
-  ),
+  new Option(
+    '--timeout <duration>',
+    'stop a stage that takes longer, such as 90s, 30m or 12h; a bare number is seconds',
+  ).argParser(parseDuration),
   new Option('--executor <name>', "where stages run (default: the profile's, else local)").choices([
     'local',
     'slurm',

@@ -10,7 +10,9 @@ export function parseDuration(text: string): number {
 
 export function parseIndices(text: string): number[] {
   if (!/^\d+(,\d+)*$/.test(text)) throw new InvalidArgumentError('Write it like 0 or 0,1.');
-  return [...new Set(text.split(',').map(Number))];
+  const indices = text.split(',').map(Number);
+  if (new Set(indices).size < indices.length) throw new InvalidArgumentError('Name each index once.');
+  return indices;
 }
 
 export function parseLimit(text: string, all: Record<string, number> = {}): Record<string, number> {
