@@ -157,6 +157,7 @@ run     summary variant=v01, summary variant=v02, summary variant=v03, 1 more
 Step 1 of 3: 4 variants, up to epoch 2
 Then the best 2 of 4 by auc train up to epoch 4.
 Then the best 1 of 2 by auc train to the end.
+What each variant is: fcdd validate sweep.yaml --verbose
 `);
     expect((await fcdd('report', 'sweep.yaml')).code).toBe(2);
   });

@@ -15,8 +15,9 @@ export async function planCommand(file: string, options: PlanOptions): Promise<v
   const { graph, targets, outlook } = await nextPart(loaded, opened);
   const selection = selectionOf({ ...options, target: options.target ?? targets });
   const plan = await planGraph(graph, opened, stageFolders, selection);
+  const pointer = loaded.sweep ? [`What each variant is: fcdd validate ${file} --verbose`] : [];
   if (json) console.log(JSON.stringify(plan.map(({ node, ...rest }) => ({ id: node.id, ...rest }))));
-  else console.log([...formatPlan(plan, verbose ? Infinity : 3), ...outlook].join('\n'));
+  else console.log([...formatPlan(plan, verbose ? Infinity : 3), ...outlook, ...pointer].join('\n'));
 }
 
 /** What a run would begin with, and what would follow. */
