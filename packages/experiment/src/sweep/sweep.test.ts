@@ -292,7 +292,13 @@ a.yaml:7:39: training.batchSize must be a whole number, not 'many'.
       await failure(
         'sweep:\n  random: { count: 2, parameters: { training.epochs: { distribution: uniform, from: 1, to: 2 } } }',
       ),
-    ).toContain('a.yaml:7:54: training.epochs must be a whole number, not 1.');
+    ).toMatch(
+      /^a\.yaml:7:54: training\.epochs must be a whole number, not 1\.\d+\.\n(?![^]*must be)[^]*distribution: integer\.$/,
+    );
+  });
+
+  it('is not told of distributions where a fraction is written', async () => {
+    expect(await failure('sweep: { grid: { training.epochs: [1, 2.5] } }')).not.toContain('distribution');
   });
 
   it('includes what rules refuse', async () => {

@@ -1,6 +1,6 @@
 import { nest } from '../override.ts';
 import type { Place } from '../place.ts';
-import { type PlacedMap, mergeMaps } from '../placed.ts';
+import { type Placed, type PlacedMap, mergeMaps, plain } from '../placed.ts';
 import type { Problem } from '../problem.ts';
 import { describeValue } from '../words.ts';
 import type { SweepPoint } from './sweep.ts';
@@ -21,9 +21,9 @@ export function variantProblems(points: SweepPoint[], problems: Problem[][]): Pr
   const found = new Map<string, { problem: Problem; of: SweepPoint[] }>();
   for (const [index, point] of points.entries())
     for (const problem of problems[index]!) {
-      const key = keyOf(problem);
+      const key = keyOf(problem, point);
       const { of } = found.get(key) ?? { of: [] };
-      found.set(key, { problem, of: [...of, point] });
+      found.set(key, { problem: withDrawingHint(problem, point), of: [...of, point] });
     }
   return [...found.values()].map(({ problem, of }) =>
     of.length === points.length || of.some((point) => isSwept(problem.place, point))
@@ -32,8 +32,26 @@ export function variantProblems(points: SweepPoint[], problems: Problem[][]): Pr
   );
 }
 
-function keyOf({ place: { source, start, end }, message }: Problem): string {
-  return JSON.stringify([source.label, start, end, message]);
+/** Values that are drawn from one distribution have the same problem, though each message names its own. */
+function keyOf({ place, message }: Problem, { assignments }: SweepPoint): string {
+  const { source, start, end } = place;
+  const found = sweptAt(place, assignments);
+  const general = found?.kind === 'scalar' ? message.replace(` ${describeValue(found.value)}.`, '') : message;
+  return JSON.stringify([source.label, start, end, general]);
+}
+
+/** Whole numbers have a distribution of their own, which those who write `uniform` may not know. */
+function withDrawingHint(problem: Problem, { assignments }: SweepPoint): Problem {
+  const found = sweptAt(problem.place, assignments);
+  const { source, start, end } = problem.place;
+  // What is drawn stands where its distribution is written, not a number.
+  const isDrawn = typeof (found && plain(found)) === 'number' && isNaN(Number(source.text.slice(start, end)));
+  if (!isDrawn || !problem.message.includes('must be a whole number')) return problem;
+  return { ...problem, hint: 'To draw whole numbers write distribution: integer.' };
+}
+
+function sweptAt(place: Place, assignments: SweepPoint['assignments']): Placed | undefined {
+  return assignments.find(({ value }) => value.place === place)?.value;
 }
 
 function isSwept(place: Place, { assignments }: SweepPoint): boolean {
