@@ -1,14 +1,18 @@
 import type { RunEvent } from '../events.ts';
 import { type Pace, createPace } from './pace.ts';
 
-/** All nodes of one stage of the pipeline, and how far they are. */
-export interface StageGroup {
+/** Numbers of nodes of one stage of the pipeline. */
+export interface StageCounts {
   stage: string;
   total: number;
   cached: number;
   ran: number;
   failed: number;
   skipped: number;
+}
+
+/** All nodes of one stage of the pipeline, and how far they are. */
+export interface StageGroup extends StageCounts {
   /** By node id; also those that wait in the queue of a cluster. */
   running: Map<string, RunningNode>;
   /** The last metrics of each node that ran. */

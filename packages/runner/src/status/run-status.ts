@@ -1,5 +1,6 @@
 import { type Store, listReports, readReport } from '@fcdd/artifacts';
 import type { NodeFailure, RunSummary } from '../events.ts';
+import type { StageCounts } from '../progress/stage-groups.ts';
 
 /** How a run goes, as it tells others once a second. Times are ISO 8601, rates are a second, durations seconds. */
 export interface RunStatus {
@@ -26,14 +27,8 @@ export interface RunSource {
   overrides: string[];
 }
 
-/** Numbers of nodes of one stage of the pipeline. */
-export interface GroupStatus {
-  stage: string;
-  total: number;
-  cached: number;
-  ran: number;
-  failed: number;
-  skipped: number;
+/** How far all nodes of one stage of the pipeline are. */
+export interface GroupStatus extends StageCounts {
   running: number;
   /** How many wait in the queue of a cluster, by why they do. */
   queued: Record<string, number>;
