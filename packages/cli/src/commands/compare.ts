@@ -1,13 +1,12 @@
 import { type Store, openStore } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
-import { planGraph } from '@fcdd/runner';
 import { comparisonGraph } from '../comparison/comparison-graph.ts';
 import type { ExitCode } from '../exit.ts';
-import { stageFolders } from '../house.ts';
 import { type LoadedGraph, loadGraph } from '../load-graph.ts';
 import { type ReportOptions, overridesOf } from '../options.ts';
 import { createReportRenderer } from '../renderers/report.ts';
 import { summaryOf, upToSummary } from '../sweep/variant-graph.ts';
+import { checkHasRun } from './check-has-run.ts';
 import { execute, exitCodeOf } from './run.ts';
 
 export async function compareCommand(files: string[], options: ReportOptions): Promise<ExitCode> {
@@ -50,16 +49,11 @@ function checkThatTheyCompare(compared: readonly ComparedExperiment[]): void {
 }
 
 /** A summary costs little: it is made again where it has to be. */
-async function checkThatItHasRun(
-  { file, graph, experiment }: ComparedExperiment,
-  store: Store,
-): Promise<void> {
+function checkThatItHasRun({ file, graph, experiment }: ComparedExperiment, store: Store): Promise<void> {
   const summary = summaryOf(graph);
-  const plan = await planGraph(graph, store, stageFolders);
-  const missing = plan.filter(({ node, status }) => node.id !== summary.id && status !== 'cached');
-  if (missing.length > 0)
-    throw new UserError(
-      `The comparison needs ${missing.length} stages of '${experiment.name}' that have not run.`,
-      { hint: `Run them with: fcdd run ${file}` },
-    );
+  return checkHasRun(graph, store, {
+    file,
+    isMadeAgain: ({ id }) => id === summary.id,
+    describe: (count) => `The comparison needs ${count} stages of '${experiment.name}' that have not run.`,
+  });
 }
