@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Cluster, startCluster, whyNoCluster } from '@fcdd/runner/testing/cluster';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { useCluster, whyNoCluster } from '@fcdd/runner/testing/cluster';
+import { describe, expect, it } from 'vitest';
 import { type Project, createProject, finish } from './testing/project.ts';
 
 const lack = whyNoCluster();
@@ -29,15 +29,7 @@ const train = `
   } };`;
 
 describe.skipIf(lack)(`fcdd run --profile, of a cluster${lack ? ` (skipped: ${lack})` : ''}`, () => {
-  let cluster: Cluster;
-  beforeAll(async () => {
-    cluster = await startCluster();
-    process.env.SLURM_CONF = cluster.environment.SLURM_CONF;
-  });
-  afterAll(async () => {
-    delete process.env.SLURM_CONF;
-    await cluster?.stop();
-  });
+  const cluster = useCluster();
 
   function createSlurmProject(): Promise<Project> {
     return createProject({ 'slurm.yaml': profile, 'node_modules/tiny-train/dist/stage.js': train });
@@ -53,9 +45,14 @@ describe.skipIf(lack)(`fcdd run --profile, of a cluster${lack ? ` (skipped: ${la
   }
 
   it('runs an experiment as jobs, and finds it in the store afterwards', async () => {
-    const { folder, fcdd } = await createSlurmProject();
+    const project = await createSlurmProject();
+    const { folder, fcdd } = project;
+    const finished = finish(project.start('run', 'tiny.yaml', '--profile', 'slurm.yaml'));
+    await starts(project, 4);
+    // A job that ended before the queue is asked, each second, would never be seen to run.
+    await sleep(2500);
     await writeFile(join(folder, 'go'), '');
-    const { code, stdout, stderr } = await fcdd('run', 'tiny.yaml', '--profile', 'slurm.yaml');
+    const { code, stdout, stderr } = await finished;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(
       "The profile has options for 'trian', which is no stage here. Did you mean 'train'?",

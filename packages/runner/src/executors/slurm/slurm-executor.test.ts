@@ -3,14 +3,14 @@ import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StageNode } from '@fcdd/stage';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../events.ts';
 import type { RunOptions } from '../../run.ts';
 import { builtStageHost } from '../../testing/stage-host.ts';
 import { type Workspace, createTextWorkspace, graphOf, node } from '../../testing/workspace.ts';
 import type { JobOptions } from './profile.ts';
 import { createSlurmExecutor } from './slurm-executor.ts';
-import { type Cluster, startCluster, whyNoCluster } from './testing/cluster.ts';
+import { useCluster, whyNoCluster } from './testing/cluster.ts';
 
 const lack = whyNoCluster();
 /** `FCDD_THOROUGH_TESTS=1`, as in CI: also what Slurm takes its time for. */
@@ -18,17 +18,8 @@ const isThorough = Boolean(process.env.FCDD_THOROUGH_TESTS);
 const thoroughOnly = isThorough ? '' : ' (skipped: only with FCDD_THOROUGH_TESTS=1)';
 
 describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : ''}`, () => {
-  let cluster: Cluster;
+  const cluster = useCluster();
   let warnings: string[];
-
-  beforeAll(async () => {
-    cluster = await startCluster();
-    process.env.SLURM_CONF = cluster.environment.SLURM_CONF;
-  });
-  afterAll(async () => {
-    delete process.env.SLURM_CONF;
-    await cluster?.stop();
-  });
 
   async function slurmOptions(
     { store }: Workspace,

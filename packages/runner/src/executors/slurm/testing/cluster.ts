@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { execa } from 'execa';
+import { afterAll, beforeAll } from 'vitest';
 
 /** A cluster of one machine, this one: real munged, slurmctld and slurmd with a configuration of their own. */
 export interface Cluster {
@@ -31,10 +32,24 @@ export function whyNoCluster(): string | undefined {
   return process.getuid!() === 0 ? undefined : "only root can start Slurm's daemons";
 }
 
+/** A cluster for all tests of a file or group, whose processes find it; it is there once they begin. */
+export function useCluster(): Cluster {
+  const cluster = {} as Cluster;
+  beforeAll(async () => {
+    Object.assign(cluster, await startCluster());
+    process.env.SLURM_CONF = cluster.environment.SLURM_CONF;
+  });
+  afterAll(async () => {
+    delete process.env.SLURM_CONF;
+    await cluster.stop?.();
+  });
+  return cluster;
+}
+
 /** Seconds. */
 const START = 20;
 
-export async function startCluster(): Promise<Cluster> {
+async function startCluster(): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-slurm-'));
   const file = join(folder, 'slurm.conf');
   const environment = { SLURM_CONF: file };
