@@ -1,7 +1,9 @@
 // Our side of training.ts: works as often as each line of its input says and answers with the durations.
 import { createInterface } from 'node:readline';
 import { resolveEngine, startEngine } from '@fcdd/engine';
-import { createNet, createObjective, createTrainer } from '@fcdd/models';
+import { createNet } from '@fcdd/nets';
+import { objectiveFor } from '@fcdd/detectors/testing/objective-for';
+import { createTrainer } from '@fcdd/fitting';
 import { createRandom } from '@fcdd/random';
 import * as tf from '@tensorflow/tfjs';
 import type { Workload } from './workloads.ts';
@@ -10,10 +12,10 @@ const workload = JSON.parse(process.argv[2]!) as Workload;
 const { versions } = await startEngine(resolveEngine(), { threads: workload.threads });
 const random = createRandom('benchmark');
 const net = createNet(workload.net, { bias: true, random });
-const objective = createObjective(workload.objective, workload);
+const objective = objectiveFor(workload.net);
 const trainer = createTrainer({
   net,
-  objective,
+  loss: objective,
   optimizer: workload.optimizer,
   schedule: { type: 'exponential', factor: 0.98 },
   random,

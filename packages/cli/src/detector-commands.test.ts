@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createNet } from '@fcdd/models';
+import { createNet } from '@fcdd/nets';
 import { createRandom } from '@fcdd/random';
 import { resolveEngine, startEngine } from '@fcdd/engine';
 import { writeDetector } from '@fcdd/records';

@@ -3,7 +3,6 @@ import type { GivenParameters } from '@fcdd/anomalies/noise-parameters';
 import type { PreprocessingName } from '@fcdd/data/catalogue';
 import type { ImageShape } from '@fcdd/images/shape';
 import type { Halving } from '@fcdd/experiment';
-import type { ObjectiveName } from '@fcdd/models/objectives';
 import type { FigureName } from '@fcdd/records';
 import type { EngineChoice } from '@fcdd/stage';
 
@@ -33,7 +32,8 @@ export interface Experiment {
   };
   model: { net: string; bias: boolean; weights: string | null };
   training: {
-    objective: ObjectiveName;
+    /** Name of a detector. */
+    objective: string;
     gaussStd: number | null;
     seeds: number | number[];
     epochs: number;

@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nets } from '@fcdd/models/catalogue';
+import { nets } from '@fcdd/nets/catalogue';
 import { describe, expect, it } from 'vitest';
 import { createProject } from './testing/project.ts';
 

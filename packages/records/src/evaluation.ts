@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DataError } from '@fcdd/errors';
 import { openTensors, readTensors, writeTensors } from '@fcdd/tensors';
 import { readJson, writeJson } from './json-file.ts';
 import { required } from './tensor-file.ts';
@@ -9,8 +10,22 @@ export interface ScoredImages {
   scores: Float32Array;
   /** 0: nominal, 1: anomalous. */
   labels: Uint8Array;
-  /** Anomaly maps as the net gives them, [images, height, width], before upsampling. */
-  maps: { height: number; width: number; values: Float32Array };
+  maps: AnomalyMaps;
+}
+
+/** Anomaly maps as the detector gives them, and how they become heatmaps. */
+export interface AnomalyMaps {
+  height: number;
+  width: number;
+  /** [images, height, width]. */
+  values: Float32Array;
+  smoothing: Smoothing;
+}
+
+/** What the detector says of how its maps are smoothed. */
+interface Smoothing {
+  method: 'upsampling' | 'blur';
+  field: { width: number; jump: number; extent: number; start: number };
 }
 
 /** `roc.json`: what an evaluation found. Upstream's keys. */
@@ -34,22 +49,31 @@ export async function writeScores(
   set: ScoredSet,
   { scores, labels, maps }: ScoredImages,
 ): Promise<void> {
-  await writeTensors(join(folder, scoresFile(set)), {
+  const tensors = {
     scores: { shape: [scores.length], data: scores },
     labels: { shape: [labels.length], data: labels },
     maps: { shape: [scores.length, maps.height, maps.width], data: maps.values },
-  });
+  };
+  await writeTensors(join(folder, scoresFile(set)), tensors, { smoothing: JSON.stringify(maps.smoothing) });
 }
 
 /** @throws DataError where the file is missing or damaged */
 export async function readScores(folder: string, set: ScoredSet): Promise<ScoredImages> {
   const file = join(folder, scoresFile(set));
-  const { tensors } = await readTensors(file);
+  const { tensors, metadata } = await readTensors(file);
   const maps = required(tensors, 'maps', Float32Array, file);
+  const scores = required(tensors, 'scores', Float32Array, file).data;
+  const labels = required(tensors, 'labels', Uint8Array, file).data;
+  if (!metadata.smoothing) throw new DataError(`${file} does not say how its maps are smoothed.`);
   return {
-    scores: required(tensors, 'scores', Float32Array, file).data,
-    labels: required(tensors, 'labels', Uint8Array, file).data,
-    maps: { height: maps.shape[1]!, width: maps.shape[2]!, values: maps.data },
+    scores,
+    labels,
+    maps: {
+      height: maps.shape[1]!,
+      width: maps.shape[2]!,
+      values: maps.data,
+      smoothing: JSON.parse(metadata.smoothing) as Smoothing,
+    },
   };
 }
 

@@ -91,10 +91,11 @@ test('training samples come back with their ground-truth maps, or without', asyn
 });
 
 test('scores, curves and history come back as they were', async () => {
+  const smoothing = { method: 'blur' as const, field: { width: 1, jump: 4, extent: 16, start: 1.5 } };
   const scored = (score: number) => ({
     scores: Float32Array.of(score),
     labels: Uint8Array.of(1),
-    maps: { height: 1, width: 2, values: Float32Array.of(0.5, score) },
+    maps: { height: 1, width: 2, values: Float32Array.of(0.5, score), smoothing },
   });
   await writeScores(folder, 'test', scored(1));
   await writeScores(folder, 'train', scored(2));

@@ -1,6 +1,6 @@
 import type { Preprocessing } from '@fcdd/data';
 import { type ImageReader, imageSize } from '@fcdd/images';
-import type { ImageBatch } from '@fcdd/models';
+import type { ImageBatch } from '@fcdd/fitting';
 
 /** Input pixels of a batch: more are hardly faster, and 128 channels of activations already take 500 MB. */
 const pixelsPerBatch = 128 * 28 * 28;

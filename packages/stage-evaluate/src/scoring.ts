@@ -1,35 +1,37 @@
 import { preprocessingOf } from '@fcdd/data';
+import { type Detector, detectorNamed } from '@fcdd/detectors';
+import { scoreImages } from '@fcdd/detectors/scoring';
 import type { ImageReader } from '@fcdd/images';
-import { type GradientKind, type Net, createNet, createObjective, scoreImages } from '@fcdd/models';
-import type { Detector, ScoredImages } from '@fcdd/records';
+import type { Detector as TrainedDetector, ScoredImages } from '@fcdd/records';
 import { preprocessedBatches } from './batches.ts';
 
 /**
- * The net of a detector with its weights, on the current backend; to be disposed of.
+ * A trained detector on the current engine; to be disposed of.
+ * @param explaining the parameters of its scores and maps that it was trained without
  * @throws DataError where the weights are not those of the net
  */
-export function restoreNet({ net: name, bias, weights }: Detector): Net {
-  const net = createNet(name, { bias });
-  net.load(weights);
-  return net;
+export async function restoreDetector(
+  { net, bias, objective, weights }: TrainedDetector,
+  explaining: Record<string, unknown>,
+): Promise<Detector> {
+  const detector = await detectorNamed(objective).create({ parameters: { net, bias, ...explaining } });
+  detector.load(weights);
+  return detector;
 }
 
 /**
  * Scores images as the detector was trained to see them.
- * @param gradient what the anomaly maps of hsc show
- * @param labels 0 or 1, one an image
+ * @param labels 0 or 1, one for each image
  * @param onScored is told how many images are done
  */
 export async function scoreSet(
-  net: Net,
   detector: Detector,
-  gradient: GradientKind,
+  trained: TrainedDetector,
   images: ImageReader,
   labels: ArrayLike<number>,
   onScored: (done: number) => void,
 ): Promise<ScoredImages> {
-  const batches = preprocessedBatches(images, preprocessingOf(detector, images), onScored);
-  const objective = createObjective(detector.objective, { net: detector.net, gradient });
-  const { scores, maps } = await scoreImages(net, objective, batches);
-  return { scores, maps, labels: Uint8Array.from(labels) };
+  const batches = preprocessedBatches(images, preprocessingOf(trained, images), onScored);
+  const { scores, maps } = await scoreImages(detector, batches);
+  return { scores, maps: { ...maps, smoothing: detector.smoothing }, labels: Uint8Array.from(labels) };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CancelledError, UserError } from '@fcdd/errors';
 import { type LabelledImages, emptyStack, imageAt } from '@fcdd/images';
 import { areaUnderCurve, evaluateScores, mean, rocCurve } from '@fcdd/metrics';
-import { createNet } from '@fcdd/models';
+import { createNet } from '@fcdd/nets';
 import { createRandom } from '@fcdd/random';
 import {
   type Detector,

@@ -1,7 +1,6 @@
 import { startEngine } from '@fcdd/engine';
 import { type ImageReader, readerOf } from '@fcdd/images';
 import { evaluateScores } from '@fcdd/metrics';
-import type { GradientKind } from '@fcdd/models';
 import {
   openTestSet,
   readDetector,
@@ -14,11 +13,11 @@ import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/evaluate.schema.json' with { type: 'json' };
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
 import { evaluateRoc } from './roc.ts';
-import { restoreNet, scoreSet } from './scoring.ts';
+import { restoreDetector, scoreSet } from './scoring.ts';
 
 interface Parameters {
   /** Of hsc: what its anomaly maps show. */
-  gradient: GradientKind;
+  gradient: 'grad' | 'xgrad';
   /** Label of nominal images; the other of 0 and 1 is that of anomalous ones. */
   nominalLabel: 0 | 1;
 }
@@ -48,8 +47,8 @@ async function evaluate(context: StageContext<Parameters>): Promise<void> {
   const { parameters, outputFolder, signal, progress } = context;
   const { folder: trainingFolder } = oneInput(context, 'training');
   const { folder: dataSetFolder } = oneInput(context, 'dataset');
-  const detector = await readDetector(trainingFolder);
-  const test = await openTestSet(dataSetFolder, detector.nominalClass.index, parameters.nominalLabel);
+  const trained = await readDetector(trainingFolder);
+  const test = await openTestSet(dataSetFolder, trained.nominalClass.index, parameters.nominalLabel);
   const train = await readTrainingSamples(trainingFolder);
   const total = test.count + train.images.count;
   const countFrom = (start: number) => (done: number) => {
@@ -58,12 +57,12 @@ async function evaluate(context: StageContext<Parameters>): Promise<void> {
   };
 
   await startEngine(context.engine, { threads: context.threads });
-  const net = restoreNet(detector);
+  const detector = await restoreDetector(trained, { gradient: parameters.gradient });
   const score = (images: ImageReader, labels: ArrayLike<number>, from: number) =>
-    scoreSet(net, detector, parameters.gradient, images, labels, countFrom(from));
+    scoreSet(detector, trained, images, labels, countFrom(from));
   const scoredTest = await score(test, test.labels, 0);
   const scoredTrain = await score(readerOf(train.images), train.labels, test.count);
-  net.dispose();
+  detector.dispose();
   await test.close();
 
   const roc = evaluateRoc(scoredTest);

@@ -1,8 +1,10 @@
 import { resizeNearest } from '@fcdd/images';
-import { smoothingOf } from '@fcdd/models/heatmaps';
-import { blurMaps } from '@fcdd/models/receptive-field';
+import { blurMaps } from '@fcdd/detectors/smoothing';
 import { expect, test } from 'vitest';
 import { type AnomalyMaps, heatmapsAt, referenceRange, smooth } from './anomaly-maps.ts';
+
+/** The receptive field of FCDD_CNN28. */
+const field = { width: 7, jump: 4, extent: 16, start: 1.5 };
 
 /** Each has its index as its value everywhere. */
 const count = 10;
@@ -10,7 +12,8 @@ const maps: AnomalyMaps = {
   values: Float32Array.from({ length: count * 49 }, (_, i) => Math.floor(i / 49)),
   height: 7,
   width: 7,
-  smoothing: smoothingOf('FCDD_CNN28', 'fcdd', null),
+  smoothing: { method: 'upsampling', field },
+  gaussStd: null,
   inputSize: 28,
 };
 
@@ -26,10 +29,10 @@ test('heatmaps of several maps are those of each map, made smaller', () => {
 
 test('heatmaps of maps that are as large as the input are these maps blurred', () => {
   const values = Float32Array.from({ length: count * 28 * 28 }, (_, i) => i % 7);
-  const smoothing = smoothingOf('CNN28', 'hsc', 1.2);
-  const large = { ...maps, values, height: 28, width: 28, smoothing };
+  const smoothing = { method: 'blur', field } as const;
+  const large = { ...maps, values, height: 28, width: 28, smoothing, gaussStd: 1.2 };
   const map = values.subarray(3 * 784, 4 * 784);
-  expect(heatmapsAt(large, [3], 28)).toEqual(blurMaps(map, 1, 28, 28, smoothing.field, 1.2));
+  expect(heatmapsAt(large, [3], 28)).toEqual(blurMaps(map, 1, 28, 28, field, 1.2));
 });
 
 test('the reference range is that of the chosen maps before smoothing', () => {

@@ -1,21 +1,19 @@
 import { type HeatmapRange, heatmapRange, resizeNearest } from '@fcdd/images';
-import { type Smoothing, smoothMaps } from '@fcdd/models/heatmaps';
+import { smoothMaps } from '@fcdd/detectors/smoothing';
+import type { AnomalyMaps as ScoredMaps } from '@fcdd/records';
 
-/** The anomaly maps of a set as the detector gives them, and how they become heatmaps of the input's size. */
-export interface AnomalyMaps {
-  /** [maps, height, width]. */
-  values: Float32Array;
-  height: number;
-  width: number;
-  smoothing: Smoothing;
+/** The anomaly maps of a set, and all that their heatmaps depend on. */
+export interface AnomalyMaps extends ScoredMaps {
+  /** Standard deviation of the Gaussian that smooths them, in pixels of the input; null: from the receptive field. */
+  gaussStd: number | null;
   /** Width and height of the input. */
   inputSize: number;
 }
 
 /** Heatmaps of the input's size, one after the other, of the maps at these indices. */
 export function smooth(maps: AnomalyMaps, indices: readonly number[]): Float32Array {
-  const { height, width, smoothing, inputSize } = maps;
-  return smoothMaps(smoothing, select(maps, indices), indices.length, height, width, inputSize);
+  const { height, width, smoothing, gaussStd, inputSize } = maps;
+  return smoothMaps(smoothing, select(maps, indices), indices.length, height, width, inputSize, gaussStd);
 }
 
 /** Heatmaps with a width and height of `size`, at most the input's, of the maps at these indices. */

@@ -1,7 +1,6 @@
 import { type Preprocessing, preprocessingOf } from '@fcdd/data';
 import { DataError } from '@fcdd/errors';
 import { type ImageReader, readerOf } from '@fcdd/images';
-import { smoothingOf } from '@fcdd/models/heatmaps';
 import {
   type Detector,
   type ScoredImages,
@@ -47,12 +46,11 @@ export async function readSampleSet(
     await images.close();
     throw new DataError(problem);
   }
-  const { net, objective } = detector;
   return {
     name,
     images,
     scored,
-    maps: { ...scored.maps, smoothing: smoothingOf(net, objective, gaussStd), inputSize: images.width },
+    maps: { ...scored.maps, gaussStd, inputSize: images.width },
     preprocessing: preprocessingOf(detector, images),
     close: () => images.close(),
   };

@@ -6,7 +6,7 @@ import { readExtremeSamples, readHeatmapPictures, writeScores } from '@fcdd/reco
 import { readTensors } from '@fcdd/tensors';
 import { describe, expect, test } from 'vitest';
 import { stage } from './stage.ts';
-import { type Sample, prepareExperiment, stageContext } from './testing/experiment.ts';
+import { type Sample, prepareExperiment, smoothing, stageContext } from './testing/experiment.ts';
 import { type Colour, placesOf, readPicture, readTile } from './testing/picture.ts';
 
 const white: Colour = [255, 255, 255];
@@ -301,7 +301,7 @@ test('heatmaps without any contrast are dark blue', async () => {
 
 test('scores of other images than these are refused', async () => {
   const experiment = await prepareExperiment({ test: samples(4), train: samples(4) });
-  const maps = { height: 1, width: 1, values: Float32Array.of(1) };
+  const maps = { height: 1, width: 1, values: Float32Array.of(1), smoothing };
   await writeScores(experiment.inputs.evaluation![0]!.folder, 'test', {
     scores: Float32Array.of(1),
     labels: Uint8Array.of(1),

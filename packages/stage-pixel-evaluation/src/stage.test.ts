@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CancelledError, UserError } from '@fcdd/errors';
 import { emptyStack, resizeNearest } from '@fcdd/images';
 import { evaluateScores } from '@fcdd/metrics';
-import { smoothMaps, smoothingOf } from '@fcdd/models/heatmaps';
+import { smoothMaps } from '@fcdd/detectors/smoothing';
 import { createOriginalMapsWriter, readPixelMetrics, writeDetector, writeScores } from '@fcdd/records';
 import { writeDataSet } from '@fcdd/records/testing';
 import { type TestContext, testContext } from '@fcdd/stage/testing';
@@ -16,6 +16,8 @@ interface Parameters {
   nominalLabel: 0 | 1;
 }
 
+/** That of FCDD_CNN28. */
+const smoothing = { method: 'upsampling', field: { width: 7, jump: 4, extent: 16, start: 1.5 } } as const;
 const mapSides = [40, 31, 56];
 const anomalyMaps = Float32Array.from({ length: 3 * 49 }, (_, i) => ((i * 37) % 101) / 100);
 const groundTruth = mapSides.map((side, image) =>
@@ -57,7 +59,7 @@ async function prepare(
   await writeScores(folderOf('evaluation'), 'test', {
     scores: Float32Array.of(0, 1, 2),
     labels: Uint8Array.of(0, 1, 1),
-    maps: { height: 7, width: 7, values: anomalyMaps },
+    maps: { height: 7, width: 7, values: anomalyMaps, smoothing },
   });
   const input = (name: string) => [{ stage: name, matrix: {}, folder: folderOf(name) }];
   return testContext('pixel-evaluation', folder, {
@@ -77,8 +79,7 @@ async function writeMaps(folder: string, maps: Uint8Array[]): Promise<void> {
 
 /** Every pixel's score and label in two long lists. */
 function pixelsByHand({ gaussStd, nominalLabel }: Parameters) {
-  const smoothing = smoothingOf('FCDD_CNN28', 'fcdd', gaussStd);
-  const heatmaps = smoothMaps(smoothing, anomalyMaps, 3, 7, 7, 28);
+  const heatmaps = smoothMaps(smoothing, anomalyMaps, 3, 7, 7, 28, gaussStd);
   const scores = mapSides.flatMap((side, image) => [
     ...resizeNearest(heatmaps.subarray(image * 784, (image + 1) * 784), 28, 28, side, side),
   ]);
@@ -123,7 +124,7 @@ test('anomaly maps of other images are refused', async () => {
   await writeScores(context.inputs.evaluation![0]!.folder, 'test', {
     scores: Float32Array.of(0),
     labels: Uint8Array.of(0),
-    maps: { height: 7, width: 7, values: anomalyMaps.slice(0, 49) },
+    maps: { height: 7, width: 7, values: anomalyMaps.slice(0, 49), smoothing },
   });
   await expect(stage.run(context)).rejects.toThrow('3 test images have 1 anomaly maps.');
   await expect(stage.run(context)).rejects.toThrow(UserError);

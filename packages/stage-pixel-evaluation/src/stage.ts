@@ -44,7 +44,7 @@ async function evaluatePixels(context: StageContext<Parameters>): Promise<void> 
   );
   const evaluator = new PixelEvaluator();
   try {
-    for (const { index, heatmap, map } of comparedMaps(test, maps, detector, parameters.gaussStd)) {
+    for (const { index, heatmap, map } of comparedMaps(test, maps, parameters.gaussStd)) {
       signal.throwIfAborted();
       evaluator.add(heatmap, map, nearestIndices);
       progress(index + 1, test.count);

@@ -1,5 +1,5 @@
 import { openPretrained } from '@fcdd/data';
-import { pretrainedState } from '@fcdd/models/pretrained-state';
+import { pretrainedState } from '@fcdd/nets/pretrained-state';
 import { writePretrainedWeights } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/pretrained-weights.schema.json' with { type: 'json' };

@@ -2,25 +2,17 @@ import { rename } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
-import type { EpochRecord } from '@fcdd/records';
+import type { Epoch, Fit } from '@fcdd/fitting';
 import type { StageContext } from '@fcdd/stage';
-import { type Tensor, readTensors, writeTensors } from '@fcdd/tensors';
+import { readTensors, writeTensors } from '@fcdd/tensors';
 import type { TrainParameters } from './parameters.ts';
-
-/** A training between two epochs. */
-export interface Checkpoint {
-  /** The epochs that are done. */
-  history: EpochRecord[];
-  /** Of the trainer. */
-  state: Record<string, Tensor>;
-}
 
 type Context = Pick<StageContext<TrainParameters>, 'checkpointFolder' | 'parameters' | 'engine' | 'log'>;
 
 const fileName = 'checkpoint.safetensors';
 
 /** Replaces the checkpoint before in one go: there is always a whole one. */
-export async function saveCheckpoint(context: Context, { history, state }: Checkpoint): Promise<void> {
+export async function saveCheckpoint(context: Context, { history, state }: Fit): Promise<void> {
   const file = join(context.checkpointFolder, fileName);
   const unfinished = `${file}.unfinished`;
   await writeTensors(unfinished, state, {
@@ -30,8 +22,8 @@ export async function saveCheckpoint(context: Context, { history, state }: Check
   await rename(unfinished, file);
 }
 
-/** The checkpoint to go on from; none, with a warning, where it is damaged or another training's. */
-export async function loadCheckpoint(context: Context): Promise<Checkpoint | undefined> {
+/** The checkpoint that the training continues from; none, with a warning, where it is damaged or of another training. */
+export async function loadCheckpoint(context: Context): Promise<Fit | undefined> {
   const file = join(context.checkpointFolder, fileName);
   if (!existsSync(file)) return undefined;
   const startOver = (reason: string) => {
@@ -41,7 +33,7 @@ export async function loadCheckpoint(context: Context): Promise<Checkpoint | und
   try {
     const { tensors, metadata } = await readTensors(file);
     if (metadata.training !== identityOf(context)) return startOver('is of another training');
-    return { history: JSON.parse(metadata.history!) as EpochRecord[], state: tensors };
+    return { history: JSON.parse(metadata.history!) as Epoch[], state: tensors };
   } catch (error) {
     if (error instanceof DataError) return startOver('is damaged');
     throw error;

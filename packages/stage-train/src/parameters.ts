@@ -1,6 +1,6 @@
 import type { GivenParameters, SupervisionMode } from '@fcdd/anomalies';
 import type { PreprocessingName } from '@fcdd/data';
-import type { ObjectiveName, OptimizerOptions, ScheduleOptions } from '@fcdd/models';
+import type { OptimizerOptions, ScheduleOptions } from '@fcdd/fitting';
 
 /** What schemas/stages/train.schema.json describes, with its defaults filled in. */
 export interface TrainParameters {
@@ -20,7 +20,8 @@ export interface TrainParameters {
   };
   /** `weights` is where the net's first weights are from; they themselves are an input. */
   model: { net: string; bias: boolean; weights: string | null };
-  objective: ObjectiveName;
+  /** Name of the detector. */
+  objective: string;
   epochs: number;
   batchSize: number;
   /** Parts that each batch is computed in. */

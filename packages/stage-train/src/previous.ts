@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { UserError } from '@fcdd/errors';
+import type { Fit } from '@fcdd/fitting';
 import { readHistory, readJson, readTrainerState } from '@fcdd/records';
 import { type StageContext, canonicalJson } from '@fcdd/stage';
-import type { Checkpoint } from './checkpoint.ts';
 import type { TrainParameters } from './parameters.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { TrainParameters } from './parameters.ts';
 export async function readPrevious({
   inputs,
   parameters,
-}: Pick<StageContext<TrainParameters>, 'inputs' | 'parameters'>): Promise<Checkpoint | undefined> {
+}: Pick<StageContext<TrainParameters>, 'inputs' | 'parameters'>): Promise<Fit | undefined> {
   const folder = inputs.previous?.[0]?.folder;
   if (folder === undefined) return undefined;
   checkSame(await readJson<TrainParameters>(join(folder, 'config.json')), parameters);

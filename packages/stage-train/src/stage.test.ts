@@ -1,7 +1,8 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CancelledError } from '@fcdd/errors';
-import { createNet, createObjective, scoreImages } from '@fcdd/models';
+import { detectorNamed } from '@fcdd/detectors';
+import { scoreImages } from '@fcdd/detectors/scoring';
 import { createPreprocessing } from '@fcdd/data';
 import { imageAt, imageSize } from '@fcdd/images';
 import {
@@ -130,7 +131,7 @@ test('goes on from its checkpoint as if it had never stopped', async () => {
 
   const resumed = await again(interrupted);
   await stage.run(resumed);
-  expect(resumed.messages[0]).toBe('Going on after epoch 3.');
+  expect(resumed.messages[0]).toBe('The training continues after epoch 3.');
   expect(resumed.messages).toHaveLength(2);
   expect(await readHistory(resumed.outputFolder)).toEqual(await readHistory(whole.outputFolder));
   expect(await snapshot(resumed)).toEqual(await snapshot(whole));
@@ -145,7 +146,7 @@ test('goes on from the same training with fewer epochs as if it had never stoppe
   await stage.run(first);
   const second = await after(first, { epochs: 6 });
   await stage.run(second);
-  expect(second.messages[0]).toBe('Going on after epoch 2.');
+  expect(second.messages[0]).toBe('The training continues after epoch 2.');
   expect(second.messages).toHaveLength(5);
   expect(await readHistory(second.outputFolder)).toEqual(await readHistory(whole.outputFolder));
   expect(await snapshot(second)).toEqual(await snapshot(whole));
@@ -159,7 +160,7 @@ test('counts its checkpoint more than the training before', async () => {
   await expect(stage.run(interrupted)).rejects.toThrow(CancelledError);
   const resumed = await again(interrupted);
   await stage.run(resumed);
-  expect(resumed.messages[0]).toBe('Going on after epoch 3.');
+  expect(resumed.messages[0]).toBe('The training continues after epoch 3.');
 });
 
 test.each<[string, Changes, string]>([
@@ -251,11 +252,10 @@ async function areaUnderCurve({ inputs, outputFolder }: Run): Promise<number> {
   for (let i = 0; i < images.count; i++)
     normalize(imageAt(images, i), values.subarray(i * size, (i + 1) * size));
 
-  const net = createNet(detector.net, { bias: detector.bias });
-  net.load(detector.weights);
-  const { scores } = await scoreImages(net, createObjective('fcdd', detector), [
-    { images: values, count: images.count },
-  ]);
+  const { net, bias, weights } = detector;
+  const restored = await detectorNamed('fcdd').create({ parameters: { net, bias, lossGaussStd: null } });
+  restored.load(weights);
+  const { scores } = await scoreImages(restored, [{ images: values, count: images.count }]);
   const scoresOf = (label: number) => [...scores].filter((_, i) => labels[i] === label);
   const pairs = scoresOf(1).flatMap((anomalous) => scoresOf(0).map((nominal) => anomalous > nominal));
   return pairs.filter(Boolean).length / pairs.length;

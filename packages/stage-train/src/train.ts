@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { type Detector, detectorNamed } from '@fcdd/detectors';
 import { startEngine } from '@fcdd/engine';
-import { type Net, createNet, createObjective, createTrainer } from '@fcdd/models';
+import type { Fit } from '@fcdd/fitting';
 import {
   readDataSetDescription,
   readPretrainedWeights,
@@ -13,43 +14,38 @@ import { type StageContext, oneInput } from '@fcdd/stage';
 import { withoutPrefix } from '@fcdd/tensors';
 import { type BatchStream, openBatchStream } from './batches/batch-stream.ts';
 import type { TrainingPlan } from './batches/training-set.ts';
-import { type Checkpoint, loadCheckpoint } from './checkpoint.ts';
+import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import type { TrainParameters } from './parameters.ts';
 import { readPrevious } from './previous.ts';
-import { trainEpochs } from './train-epochs.ts';
+import { createReporter, describeEpoch } from './progress.ts';
 
 type Context = StageContext<TrainParameters>;
 
 export async function train(context: Context): Promise<void> {
-  const checkpoint = (await loadCheckpoint(context)) ?? (await readPrevious(context));
-  const epochs = { first: checkpoint?.history.length ?? 0, end: context.parameters.epochs };
+  const resume = (await loadCheckpoint(context)) ?? (await readPrevious(context));
+  const epochs = { first: resume?.history.length ?? 0, end: context.parameters.epochs };
   const stream = await openBatchStream(planOf(context), epochs);
   try {
     await writeTrainingSamples(context.outputFolder, stream.samples);
-    await trainDetector(context, stream, checkpoint);
+    await trainDetector(context, stream, resume);
   } finally {
     await stream.close();
   }
 }
 
-async function trainDetector(context: Context, stream: BatchStream, checkpoint?: Checkpoint): Promise<void> {
+async function trainDetector(context: Context, stream: BatchStream, resume?: Fit): Promise<void> {
   const { parameters, outputFolder } = context;
-  const { model, objective, gaussStd, optimizer, schedule, accumulate } = parameters;
+  const { model, objective, gaussStd } = parameters;
   await startEngine(context.engine, { threads: context.threads });
-  const net = createNet(model.net, { bias: model.bias, random: context.random('net', parameters.class) });
-  await loadPretrained(net, context);
-  const trainer = createTrainer({
-    net,
-    objective: createObjective(objective, { net: model.net, gaussStd }),
-    optimizer,
-    schedule,
-    accumulate,
-    random: context.random('training', parameters.class),
+  const detector = await detectorNamed(objective).create({
+    parameters: { ...model, lossGaussStd: gaussStd },
+    random: context.random('net', parameters.class),
   });
-  const history = await trainEpochs(context, { stream, trainer, checkpoint });
+  await loadPretrained(detector, context);
+  const { history, state } = await fit(detector, context, stream, resume);
 
   const description = await readDataSetDescription(oneInput(context, 'dataset').folder);
-  const detector = {
+  const trained = {
     ...model,
     objective,
     dataSet: description.name,
@@ -58,20 +54,40 @@ async function trainDetector(context: Context, stream: BatchStream, checkpoint?:
     statistics: description.statistics[parameters.class]!,
     nominalClass: { index: parameters.class, name: description.classes[parameters.class]! },
     nominalLabel: parameters.nominalLabel,
-    weights: await net.state(),
+    weights: await detector.state(),
   };
-  await writeDetector(outputFolder, detector, withoutPrefix('optimizer.', await trainer.state()));
+  await writeDetector(outputFolder, trained, withoutPrefix('optimizer.', state));
   await writeHistory(outputFolder, history);
   await writeJson(join(outputFolder, 'config.json'), parameters);
 }
 
-/** Takes over the weights that are given; of a net that they are only a part of, the rest stays as it is. */
-async function loadPretrained(net: Net, { inputs, log }: Context): Promise<void> {
+/** Takes over the weights that are given; where they are only a part of the net, the rest stays as it is. */
+async function loadPretrained(detector: Detector, { inputs, log }: Context): Promise<void> {
   const given = inputs.weights?.[0];
   if (!given) return;
   const weights = await readPretrainedWeights(given.folder);
-  net.load({ ...(await net.state()), ...weights });
+  detector.load({ ...(await detector.state()), ...weights });
   log.info(`Pretrained tensors: ${Object.keys(weights).length}.`);
+}
+
+/** Saves a checkpoint every few epochs, and once more where the run is stopped. */
+function fit(detector: Detector, context: Context, stream: BatchStream, resume?: Fit): Promise<Fit> {
+  const { parameters, log, signal } = context;
+  const { class: nominalClass, epochs, checkpointEvery } = parameters;
+  if (resume) log.info(`The training continues after epoch ${resume.history.length}.`);
+  return detector.fit(stream, {
+    ...parameters,
+    random: context.random('training', nominalClass),
+    resume,
+    signal,
+    onBatch: createReporter(context),
+    onEpoch: async (result, fit) => {
+      log.info(describeEpoch(result, epochs));
+      const done = result.epoch + 1;
+      if (done < epochs && (done % checkpointEvery === 0 || signal.aborted))
+        await saveCheckpoint(context, await fit());
+    },
+  });
 }
 
 function planOf({ parameters, inputs, random }: Context): TrainingPlan {
@@ -80,7 +96,8 @@ function planOf({ parameters, inputs, random }: Context): TrainingPlan {
   return {
     dataSetFolder: oneInput({ inputs }, 'dataset').folder,
     outliersFolder: inputs.outliers?.[0]?.folder,
-    parameters: { class: nominalClass, preprocessing, nominalLabel, supervision, objective, batchSize },
+    parameters: { class: nominalClass, preprocessing, nominalLabel, supervision, batchSize },
+    learnsFromMaps: detectorNamed(objective).learnsFrom === 'maps',
     seed: Array.from({ length: 4 }, () => source.integer(2 ** 32)),
   };
 }

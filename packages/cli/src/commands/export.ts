@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { explainWriteError, findEntry, openStore, outputFolderOf } from '@fcdd/artifacts';
-import { type DetectorFolders, exportDetector, foldersOf, readTrainedDetector } from '@fcdd/detectors/export';
+import { type DetectorFolders, exportDetector, foldersOf, readTrainedDetector } from '@fcdd/detector-export';
 import { UserError } from '@fcdd/errors';
 import { type PlannedNode, planGraph } from '@fcdd/runner';
 import writeFileAtomic from 'write-file-atomic';

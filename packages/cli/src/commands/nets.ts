@@ -1,19 +1,21 @@
-import { type NetEntry, nets, parameterCount, receptiveFieldOf } from '@fcdd/models/catalogue';
+import { detectors } from '@fcdd/detectors';
+import { type NetEntry, nets, parameterCount, receptiveFieldOf } from '@fcdd/nets/catalogue';
 import { formatCount, formatTable } from '../format.ts';
 import type { PrintOptions } from '../options.ts';
 
 interface NetFacts {
   name: string;
   title: string;
-  kind: NetEntry['kind'];
+  output: NetEntry['output'];
   /** Height, width and channels. */
   inputShape: number[];
   /** Biases included. */
   parameters: number;
   /** Width of what one pixel of the heatmap sees; null where the net gives none. */
   receptiveField: number | null;
-  objectives: string[];
-  baselines: NetEntry['baselines'] | null;
+  detectors: string[];
+  /** The nets of other outputs that match it. */
+  counterparts: string[];
   pretrained: string | null;
   /** Layers that are not trained. */
   frozen: string[];
@@ -22,21 +24,30 @@ interface NetFacts {
 export function netsCommand({ json }: PrintOptions): void {
   const facts = Object.entries(nets).map(([name, entry]) => factsOf(name, entry));
   if (json) return console.log(JSON.stringify(facts));
-  const header = ['NET', 'KIND', 'INPUT', 'PARAMETERS', 'FIELD', 'OBJECTIVE', 'BASELINES', 'PRETRAINED'];
+  const header = [
+    'NET',
+    'OUTPUT',
+    'INPUT',
+    'PARAMETERS',
+    'FIELD',
+    'DETECTORS',
+    'MATCHING NETS',
+    'PRETRAINED',
+  ];
   console.log(formatTable([header, ...facts.map(rowOf)], ['PARAMETERS', 'FIELD']));
 }
 
 function factsOf(name: string, entry: NetEntry): NetFacts {
-  const { title, kind, inputShape, objectives, baselines, pretrained, frozen } = entry;
+  const { title, output, inputShape, counterparts, pretrained, frozen } = entry;
   return {
     name,
     title,
-    kind,
+    output,
     inputShape,
     parameters: parameterCount(name, true),
-    receptiveField: kind === 'fcdd' ? receptiveFieldOf(name).extent : null,
-    objectives,
-    baselines: baselines ?? null,
+    receptiveField: output === 'map' ? receptiveFieldOf(name).extent : null,
+    detectors: detectors.filter(({ fits }) => fits.output === output).map(({ name }) => name),
+    counterparts: Object.values(counterparts ?? {}),
     pretrained: pretrained?.source ?? null,
     frozen: frozen ?? [],
   };
@@ -46,12 +57,12 @@ function rowOf(net: NetFacts): string[] {
   const pretrained = net.pretrained ?? '';
   return [
     net.name,
-    net.kind,
+    net.output,
     net.inputShape.join('x'),
     formatCount(net.parameters),
     String(net.receptiveField ?? ''),
-    net.objectives.join(', '),
-    Object.values(net.baselines ?? {}).join(', '),
+    net.detectors.join(', '),
+    net.counterparts.join(', '),
     net.frozen.length ? `${pretrained}, partly frozen` : pretrained,
   ];
 }

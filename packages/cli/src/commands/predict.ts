@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
-import { type LoadedDetector, loadDetector, openDetector } from '@fcdd/detectors';
-import { type PredictSummary, predictImages } from '@fcdd/detectors/predict';
+import { type LoadedDetector, loadDetector, openDetector } from '@fcdd/detector-file/load';
+import { type PredictSummary, predictImages } from '@fcdd/predict';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { formatNumber } from '../format.ts';
 import { listenForInterrupts } from '../interrupts.ts';
@@ -48,7 +48,7 @@ async function openModel(model: string, threads: number): Promise<LoadedDetector
     () => false,
   );
   if (!isFolder && extname(model) !== '.safetensors') return loadDetector(model, { threads });
-  const { exportDetector, foldersOf, readTrainedDetector } = await import('@fcdd/detectors/export');
+  const { exportDetector, foldersOf, readTrainedDetector } = await import('@fcdd/detector-export');
   const trained = await readTrainedDetector(await foldersOf(model));
   return openDetector(await exportDetector(trained), model, { threads });
 }

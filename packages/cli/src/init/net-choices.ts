@@ -1,6 +1,6 @@
 import type { DataSetEntry } from '@fcdd/data/catalogue';
 import { isSameShape } from '@fcdd/images/shape';
-import { nets, parameterCount } from '@fcdd/models/catalogue';
+import { nets, parameterCount } from '@fcdd/nets/catalogue';
 import { formatCount } from '../format.ts';
 import { shapeTakenBy } from '../rules/model.ts';
 
@@ -12,7 +12,7 @@ export interface NetChoice {
 /** Nets for the objective fcdd that take the images of a data set; image files are scaled to what the large ones take. */
 export function netChoices({ shape }: DataSetEntry): NetChoice[] {
   return Object.entries(nets)
-    .filter(([, net]) => net.objectives.includes('fcdd'))
+    .filter(([, net]) => net.output === 'map')
     .filter(([, net]) => (shape ? isSameShape(shapeTakenBy(net), shape) : net.inputShape[0] === 224))
     .map(([name, { title, pretrained }]) => ({
       name,

@@ -1,4 +1,4 @@
-import type { Prediction } from '@fcdd/detectors/predict';
+import type { Prediction } from '@fcdd/predict';
 import { formatWholeSeconds } from '../format.ts';
 
 /** Shows how far the scoring of images is. */

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nets } from '@fcdd/models/catalogue';
+import { detectorNamed } from '@fcdd/detectors';
+import { nets } from '@fcdd/nets/catalogue';
 import schema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import { failureOf, loadText, temporaryFolder } from '../testing/load-experiment.ts';
@@ -99,8 +100,9 @@ describe('baselines', () => {
   });
 
   it('are the objectives that nets have baselines for', async () => {
-    for (const { baselines } of Object.values(nets))
-      if (baselines) expect(Object.keys(baselines)).toEqual(schema.properties.baselines.items.enum);
+    const outputs = schema.properties.baselines.items.enum.map((name) => detectorNamed(name).fits.output);
+    for (const { counterparts } of Object.values(nets))
+      if (counterparts) expect(Object.keys(counterparts)).toEqual(outputs);
     expect(await failureOf(fmnist, ['baselines=[hcs]'])).toContain("Did you mean 'hsc'?");
   });
 });
@@ -109,7 +111,7 @@ describe('a net', () => {
   it('without a baseline, or with one for other images, cannot be compared', () => {
     const inputShape: [number, number, number] = [28, 28, 1];
     expect(baselineMisfit('MINE', { inputShape }, 'ae')).toBe('MINE has no baseline ae.');
-    const mine = { inputShape, baselines: { hsc: 'CNN28', ae: 'AE32' } };
+    const mine = { inputShape, counterparts: { vector: 'CNN28', image: 'AE32' } };
     expect(baselineMisfit('MINE', mine, 'ae')).toBe(
       'AE32, the baseline ae of MINE, takes images of 32x32x3, not 28x28x1.',
     );

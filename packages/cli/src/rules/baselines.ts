@@ -1,6 +1,7 @@
 import type { RuleProblem } from '@fcdd/experiment';
 import { formatShape, isSameShape } from '@fcdd/images/shape';
-import { type NetEntry, nets } from '@fcdd/models/catalogue';
+import { detectorNamed } from '@fcdd/detectors';
+import { type NetEntry, nets } from '@fcdd/nets/catalogue';
 import type { Baseline, BaselineObjective, Experiment, ResolvedExperiment } from '../experiment.ts';
 import { initializationFrom, resolveWeights, shapeTakenBy } from './model.ts';
 import { resolveHeatmaps } from './training.ts';
@@ -16,7 +17,7 @@ export function baselineProblems({ baselines, dataset, model, training }: Experi
       },
     ];
   const net = Object.hasOwn(nets, model.net) ? nets[model.net]! : undefined;
-  if (!net?.objectives.includes('fcdd')) return [];
+  if (net?.output !== 'map') return [];
   return baselines.flatMap((objective, index): RuleProblem[] => {
     const path = ['baselines', index];
     const misfit = baselineMisfit(model.net, net, objective);
@@ -31,10 +32,10 @@ export function baselineProblems({ baselines, dataset, model, training }: Experi
 /** Why a net cannot be compared with a baseline, if so. */
 export function baselineMisfit(
   netName: string,
-  net: Pick<NetEntry, 'baselines' | 'inputShape'>,
+  net: Pick<NetEntry, 'counterparts' | 'inputShape'>,
   objective: BaselineObjective,
 ): string | undefined {
-  const name = net.baselines?.[objective];
+  const name = net.counterparts?.[detectorNamed(objective).fits.output];
   if (name === undefined) return `${netName} has no baseline ${objective}.`;
   const [shape, ownShape] = [nets[name]!, net].map(shapeTakenBy);
   if (isSameShape(shape!, ownShape!)) return undefined;
@@ -68,7 +69,7 @@ function resolveBaseline(
   { supervision, training }: Compared,
   folder: string,
 ): Baseline {
-  const net = nets[experiment.model.net]!.baselines![objective];
+  const net = nets[experiment.model.net]!.counterparts![detectorNamed(objective).fits.output]!;
   // A file of weights is of what both nets are pretrained with, or of the experiment's net alone.
   const ownWeights = nets[net]!.pretrained ? experiment.model.weights : null;
   const weights = resolveWeights({ model: { net, weights: ownWeights } }, folder);
@@ -109,6 +110,8 @@ function withoutMaps({
 }
 
 function netsWith(objective: BaselineObjective): string {
-  const names = Object.keys(nets).filter((name) => nets[name]!.baselines?.[objective] !== undefined);
+  const names = Object.keys(nets).filter(
+    (name) => nets[name]!.counterparts?.[detectorNamed(objective).fits.output] !== undefined,
+  );
   return `Nets with a baseline ${objective}: ${names.join(', ')}.`;
 }

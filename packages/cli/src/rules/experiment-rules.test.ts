@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { supervisionModes, syntheticSources } from '@fcdd/anomalies/catalogue';
 import { dataSets, outlierSources } from '@fcdd/data/catalogue';
 import { compileExperiment, loadPipeline } from '@fcdd/experiment';
-import { nets } from '@fcdd/models/catalogue';
+import { nets } from '@fcdd/nets/catalogue';
 import dataset from '@fcdd/schemas/parts/dataset.schema.json' with { type: 'json' };
 import model from '@fcdd/schemas/parts/model.schema.json' with { type: 'json' };
 import supervision from '@fcdd/schemas/parts/supervision.schema.json' with { type: 'json' };
@@ -156,7 +156,7 @@ a.yaml:5:15: There is no net FCDD_CN28.
       ['supervision.mode=unsupervised', 'supervision.source=null', 'supervision.limit=10'],
       'not for the mode unsupervised.',
     ],
-    [['model.net=AE28'], 'AE28 cannot be trained with the objective fcdd: it is an autoencoder.'],
+    [['model.net=AE28'], 'The detector fcdd cannot use the net AE28: it is an autoencoder'],
     [['model.net=FCDD_CNN224_VGG', 'model.bias=false'], 'FCDD_CNN224_VGG needs biases.'],
     [['model.net=FCDD_CNN32'], 'Nets for 28x28x1 and the objective fcdd: FCDD_CNN28, FCDD_CNN28_W.'],
     [['training.objective=hsc'], 'Nets for 28x28x1 and the objective hsc: CNN28, CNN28_W.'],

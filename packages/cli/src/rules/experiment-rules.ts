@@ -8,7 +8,7 @@ import {
   allowedWords,
   describeValue,
 } from '@fcdd/experiment';
-import { nets } from '@fcdd/models/catalogue';
+import { nets } from '@fcdd/nets/catalogue';
 import type { EngineChoice } from '@fcdd/stage';
 import type { Experiment, ResolvedExperiment } from '../experiment.ts';
 import { baselineProblems, resolveBaselines } from './baselines.ts';

@@ -3,7 +3,8 @@ import type { DataSetEntry } from '@fcdd/data/catalogue';
 import { UserError, didYouMean } from '@fcdd/errors';
 import type { RuleProblem } from '@fcdd/experiment';
 import { type ImageShape, formatShape, isSameShape } from '@fcdd/images/shape';
-import { type NetEntry, netFor, nets } from '@fcdd/models/catalogue';
+import { detectorNamed, netFitting, netsFitting } from '@fcdd/detectors';
+import { type NetEntry, nets } from '@fcdd/nets/catalogue';
 import type { Experiment, ResolvedExperiment } from '../experiment.ts';
 import { pathProblems } from './path.ts';
 
@@ -13,7 +14,7 @@ export function modelProblems(
 ): RuleProblem[] {
   const path = ['model', 'net'];
   try {
-    const net = netFor(model.net, training.objective);
+    const net = netFitting(model.net, detectorNamed(training.objective));
     const problems: RuleProblem[] = [];
     const misfit = shapeMisfit(model.net, net, dataset.name, dataSet);
     if (misfit) problems.push({ path, message: misfit, hint: netsFor(dataSet, training) });
@@ -51,11 +52,10 @@ export function shapeTakenBy({ inputShape }: Pick<NetEntry, 'inputShape'>): Imag
 }
 
 function netsFor({ shape }: DataSetEntry, { objective }: Experiment['training']): string {
-  const fitting = Object.entries(nets).filter(
-    ([, net]) =>
-      (shape === null || isSameShape(shapeTakenBy(net), shape)) && net.objectives.includes(objective),
+  const fitting = netsFitting(detectorNamed(objective)).filter(
+    (name) => shape === null || isSameShape(shapeTakenBy(nets[name]!), shape),
   );
-  const names = fitting.map(([name]) => name).join(', ') || 'none';
+  const names = fitting.join(', ') || 'none';
   const images = shape === null ? '' : `${formatShape(shape)} and `;
   return `Nets for ${images}the objective ${objective}: ${names}.`;
 }

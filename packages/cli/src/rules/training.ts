@@ -1,5 +1,5 @@
 import type { RuleProblem } from '@fcdd/experiment';
-import { type ObjectiveName, objectives } from '@fcdd/models/objectives';
+import { detectorNamed } from '@fcdd/detectors';
 import type { Experiment } from '../experiment.ts';
 import type { DataSetFacts } from './dataset.ts';
 import { hasTrainingMaps } from './supervision.ts';
@@ -8,19 +8,16 @@ import { hasTrainingMaps } from './supervision.ts';
 export function objectiveProblems(experiment: Experiment, dataSet: DataSetFacts): RuleProblem[] {
   const { dataset, training, supervision, heatmaps, baselines } = experiment;
   const { objective } = training;
+  const { learnsFrom } = detectorNamed(objective);
   const { mode } = supervision;
   const problems: RuleProblem[] = [];
-  if (!objectives[objective].takesAnomalies && mode !== 'unsupervised')
+  if (learnsFrom === 'nominal' && mode !== 'unsupervised')
     problems.push({
       path: ['supervision', 'mode'],
       message: `The objective ${objective} is trained without anomalies, but the supervision mode is ${mode}.`,
       hint: 'Write mode: unsupervised and source: null.',
     });
-  if (
-    objectives[objective].takesAnomalies &&
-    !objectives[objective].takesMaps &&
-    mode === 'malformed_normal_gt'
-  )
+  if (learnsFrom === 'anomalies' && mode === 'malformed_normal_gt')
     problems.push({
       path: ['supervision', 'mode'],
       message: `The objective ${objective} learns nothing from the ground-truth maps of ${mode}.`,
@@ -57,10 +54,7 @@ export function accumulationProblems({ training: { accumulate, batchSize } }: Ex
 }
 
 /** The gradient says nothing about other heatmaps than those of hsc, which none then depends on. */
-export function resolveHeatmaps(
-  heatmaps: Experiment['heatmaps'],
-  objective: ObjectiveName,
-): Experiment['heatmaps'] {
+export function resolveHeatmaps(heatmaps: Experiment['heatmaps'], objective: string): Experiment['heatmaps'] {
   return objective === 'hsc' ? heatmaps : { ...heatmaps, gradient: 'grad' };
 }
 

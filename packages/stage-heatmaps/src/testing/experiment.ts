@@ -19,6 +19,12 @@ export interface Sample {
 export const imageSide = 28;
 const mapSide = 7;
 
+/** That of FCDD_CNN28. */
+export const smoothing = {
+  method: 'upsampling',
+  field: { width: 7, jump: 4, extent: 16, start: 1.5 },
+} as const;
+
 /** The folders that the stages before the heatmaps would have written, and the context for the stage. */
 export async function prepareExperiment(samples: {
   test: Sample[];
@@ -111,7 +117,7 @@ function scoresOf(samples: Sample[]) {
   return {
     scores: Float32Array.from(samples, ({ score }) => score),
     labels: Uint8Array.from(samples, ({ label }) => label),
-    maps: { height: mapSide, width: mapSide, values },
+    maps: { height: mapSide, width: mapSide, values, smoothing },
   };
 }
 

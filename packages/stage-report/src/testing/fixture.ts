@@ -159,11 +159,13 @@ async function writePixelFigures(folder: string): Promise<void> {
   await writePixelMetrics(folder, evaluator.result());
 }
 
+const smoothing = { method: 'blur', field: { width: 1, jump: 1, extent: 1, start: 0 } } as const;
+
 async function writeTestScores(folder: string): Promise<void> {
   await writeScores(folder, 'test', {
     scores: Float32Array.of(3, 2, 1, 0.5),
     labels: Uint8Array.of(1, 0, 1, 0),
-    maps: { height: 1, width: 1, values: new Float32Array(4) },
+    maps: { height: 1, width: 1, values: new Float32Array(4), smoothing },
   });
 }
 

@@ -2,7 +2,7 @@ import { on } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { UserError } from '@fcdd/errors';
 import type { LabelledImages } from '@fcdd/images';
-import type { TrainingBatch } from '@fcdd/models';
+import type { TrainingBatch } from '@fcdd/fitting';
 import { type Semaphore, createSemaphore, release } from './semaphore.ts';
 import type { TrainingPlan } from './training-set.ts';
 

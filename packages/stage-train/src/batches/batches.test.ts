@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { type PreprocessingName, createPreprocessing } from '@fcdd/data';
 import type { ImageReader } from '@fcdd/images';
-import type { TrainingBatch } from '@fcdd/models';
+import type { TrainingBatch } from '@fcdd/fitting';
 import { createRandom } from '@fcdd/random';
 import { readDataSetDescription } from '@fcdd/records';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -22,7 +22,12 @@ const noise: Supervision = { mode: 'noise', source: 'fmnist', limit: null, onlin
 
 async function plan(supervision: Partial<Supervision> = {}, preprocessing: PreprocessingName = 'none') {
   const folders = await writeInputs(await temporaryFolder());
-  return { ...folders, parameters: parametersOf(supervision, preprocessing), seed: [1, 2, 3, 4] };
+  return {
+    ...folders,
+    parameters: parametersOf(supervision, preprocessing),
+    learnsFromMaps: true,
+    seed: [1, 2, 3, 4],
+  };
 }
 
 function parametersOf(
@@ -34,7 +39,6 @@ function parametersOf(
     preprocessing,
     nominalLabel: 0,
     supervision: { ...noise, ...supervision },
-    objective: 'fcdd',
     batchSize: 16,
   };
 }

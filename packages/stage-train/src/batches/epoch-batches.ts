@@ -1,5 +1,5 @@
 import { imageSize } from '@fcdd/images';
-import type { TrainingBatch } from '@fcdd/models';
+import type { TrainingBatch } from '@fcdd/fitting';
 import { createSampler, sampleCount } from './sampler.ts';
 import type { TrainingSet } from './training-set.ts';
 

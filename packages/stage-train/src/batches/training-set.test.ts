@@ -56,6 +56,7 @@ async function load(
   { facts, train = zerosAndOnes, outliers }: Inputs,
   supervision: keyof typeof supervisions,
   parameters: Partial<TrainingPlan['parameters']> = {},
+  learnsFromMaps = true,
 ): Promise<TrainingSet> {
   const folder = await temporaryFolder();
   const [dataSetFolder, outliersFolder] = [join(folder, 'dataset'), join(folder, 'outliers')];
@@ -85,10 +86,10 @@ async function load(
       preprocessing: 'none',
       nominalLabel: 0,
       supervision: { ...supervisions[supervision], limit: null, online: true, parameters: null },
-      objective: 'fcdd',
       batchSize: 4,
       ...parameters,
     },
+    learnsFromMaps,
     seed: [1],
   });
   onTestFinished(() => set.close());
@@ -185,16 +186,16 @@ describe('outliers', () => {
 
 describe('ground-truth maps', () => {
   const mapped = { ...letters, hasMaps: true };
-  test.each<[string, boolean, Inputs, keyof typeof supervisions, Partial<TrainingPlan['parameters']>]>([
-    ['nothing', false, {}, 'confetti', {}],
-    ['outliers without maps', false, { outliers: letters }, 'letters', {}],
-    ['the mode', true, {}, 'changes', {}],
-    ['outliers with maps', true, { outliers: mapped }, 'letters', {}],
-    ['training images with maps', true, { facts: { hasMaps: { train: true, test: false } } }, 'other', {}],
-    ['test images with maps', true, { facts: { hasMaps: { train: false, test: true } } }, 'confetti', {}],
-    ['an objective that takes none', false, { outliers: mapped }, 'letters', { objective: 'hsc' }],
-  ])('come from %s: %s', async (_origin, hasMaps, inputs, supervision, parameters) => {
-    const set = await load(inputs, supervision, parameters);
+  test.each<[string, boolean, Inputs, keyof typeof supervisions, learnsFromMaps?: boolean]>([
+    ['nothing', false, {}, 'confetti'],
+    ['outliers without maps', false, { outliers: letters }, 'letters'],
+    ['the mode', true, {}, 'changes'],
+    ['outliers with maps', true, { outliers: mapped }, 'letters'],
+    ['training images with maps', true, { facts: { hasMaps: { train: true, test: false } } }, 'other'],
+    ['test images with maps', true, { facts: { hasMaps: { train: false, test: true } } }, 'confetti'],
+    ['a detector that takes none', false, { outliers: mapped }, 'letters', false],
+  ])('come from %s: %s', async (_origin, hasMaps, inputs, supervision, learnsFromMaps) => {
+    const set = await load(inputs, supervision, {}, learnsFromMaps);
     expect(set.hasMaps).toBe(hasMaps);
     const [batch] = epochBatches(set, 0, 4);
     expect(batch!.maps?.length).toBe(hasMaps ? batch!.count * 784 : undefined);

@@ -1,7 +1,6 @@
 import { type AnomalyMaker, createAnomalyMaker, createNoiseSource } from '@fcdd/anomalies';
 import { type Preprocessing, createPreprocessing, dataSets } from '@fcdd/data';
 import type { ImageReader, ImageShape } from '@fcdd/images';
-import { objectives } from '@fcdd/models/objectives';
 import { type RandomSource, createRandom } from '@fcdd/random';
 import {
   type DataSetDescription,
@@ -19,10 +18,9 @@ export interface TrainingPlan {
   dataSetFolder: string;
   /** Of the outlier-exposure stage, where there is one. */
   outliersFolder?: string;
-  parameters: Pick<
-    TrainParameters,
-    'class' | 'preprocessing' | 'nominalLabel' | 'supervision' | 'objective' | 'batchSize'
-  >;
+  parameters: Pick<TrainParameters, 'class' | 'preprocessing' | 'nominalLabel' | 'supervision' | 'batchSize'>;
+  /** Whether the detector learns from ground-truth maps. */
+  learnsFromMaps: boolean;
   /** Seeds the random stream of the batches. */
   seed: number[];
 }
@@ -124,13 +122,15 @@ function supervise(
 }
 
 /**
- * Where the objective learns from maps, samples have them as soon as anything has: upstream trains a data set with
+ * Where the detector learns from maps, samples have them as soon as anything has: upstream trains a data set with
  * ground-truth maps by them, though only those of its test images may be known.
  */
-function learnsMaps({ parameters }: TrainingPlan, { description, outliers }: Inputs): boolean {
-  const { objective, supervision } = parameters;
+function learnsMaps(
+  { parameters: { supervision }, learnsFromMaps }: TrainingPlan,
+  { description, outliers }: Inputs,
+): boolean {
   const { train, test } = description.hasMaps;
   const isMapped =
     train || test || supervision.mode === 'malformed_normal_gt' || outliers?.readMap !== undefined;
-  return objectives[objective].takesMaps && isMapped;
+  return learnsFromMaps && isMapped;
 }

@@ -1,0 +1,29 @@
+import { toMetadata } from '@fcdd/detector-file';
+import { detectorNamed } from '@fcdd/detectors';
+import { resolveEngine, startEngine } from '@fcdd/engine';
+import { exportOnnx } from '@fcdd/tfjs-backend-onnxruntime';
+import { detectorFunction } from './detector-function.ts';
+import type { TrainedDetector } from './trained-detector.ts';
+
+/**
+ * A detector as one ONNX file: preprocessing, net, score and heatmap are one graph.
+ * Input `image`: [batch, channels, height, width], 0..255. Outputs `score`: [batch]; `heatmap`: [batch, 1, height, width].
+ * @throws DataError where the weights are not those of the net
+ */
+export async function exportDetector({ detector: trained, facts }: TrainedDetector): Promise<Uint8Array> {
+  await startEngine(resolveEngine({ backend: 'onnxruntime', device: 'cpu' }), { threads: 1 });
+  const { net, bias, objective, weights } = trained;
+  const gradient = facts.heatmaps?.gradient ?? 'grad';
+  const detector = await detectorNamed(objective).create({ parameters: { net, bias, gradient } });
+  try {
+    detector.load(weights);
+    const { height, width, channels } = facts.image;
+    return await exportOnnx(detectorFunction(detector, facts), {
+      inputs: { image: ['batch', channels, height, width] },
+      names: detector.variables(),
+      metadata: toMetadata(facts),
+    });
+  } finally {
+    detector.dispose();
+  }
+}

@@ -1,0 +1,100 @@
+import { type PreprocessingName, createPreprocessing } from '@fcdd/data';
+import { resolveEngine, startEngine } from '@fcdd/engine';
+import { detectorNamed } from '@fcdd/detectors';
+import { scoreImages } from '@fcdd/detectors/scoring';
+import { smoothMaps } from '@fcdd/detectors/smoothing';
+import type { ImageBatch, TrainingBatch } from '@fcdd/fitting';
+import { createRandom } from '@fcdd/random';
+import { type Detector, writeDetector, writeHeatmapPictures, writeJson, writeRoc } from '@fcdd/records';
+
+const size = 28 * 28;
+
+const fitContext = {
+  epochs: 1,
+  optimizer: { type: 'sgd', learningRate: 0.001, weightDecay: 0 },
+  schedule: { type: 'exponential', factor: 1 },
+  accumulate: 1,
+  random: createRandom('training'),
+  signal: new AbortController().signal,
+} as const;
+
+async function* repeat(batch: TrainingBatch): AsyncGenerator<TrainingBatch, void, void> {
+  for (;;) yield batch;
+}
+
+type GradientKind = 'grad' | 'xgrad';
+
+/** How the heatmaps of all detectors here are drawn. */
+export const scale = { gaussStd: 1.2, quantile: 0.9, range: { smallest: 0, scale: 0.5 } };
+
+/** An image of random pixels, as bright as its index. */
+export function imageAt(index: number): Uint8Array {
+  const random = createRandom('image', index);
+  return Uint8Array.from({ length: size }, () => random.integer(40 * (index + 1)));
+}
+
+export const images = Array.from({ length: 5 }, (_, index) => imageAt(index));
+
+/** Trains a detector for an epoch of few steps, and leaves it in a folder as a run would. */
+export async function trainDetector(
+  folder: string,
+  name: string,
+  objectiveName: string,
+  preprocessing: PreprocessingName,
+  gradient: GradientKind = 'grad',
+): Promise<Detector> {
+  await startEngine(resolveEngine({ backend: 'onnxruntime', device: 'cpu' }), { threads: 1 });
+  const description = {
+    ...{ net: name, bias: true, objective: objectiveName, dataSet: 'mnist', preprocessing },
+    statistics: { mean: [0.13], standardDeviation: [0.3], contrast: { smallest: -1, largest: 5 } },
+    nominalClass: { index: 3, name: '3' },
+    nominalLabel: 0 as const,
+  };
+  const definition = detectorNamed(objectiveName);
+  const trained = await definition.create({
+    parameters: { net: name, bias: true, lossGaussStd: null, gradient },
+    random: createRandom(name),
+  });
+  const batch = normalized(images.slice(0, 4), description);
+  const labels = Uint8Array.from(definition.learnsFrom === 'nominal' ? [0, 0, 0, 0] : [0, 0, 1, 1]);
+  await trained.fit({ batches: repeat({ ...batch, labels }), batchesPerEpoch: 3 }, fitContext);
+  const detector = { ...description, weights: await trained.state() };
+  trained.dispose();
+
+  await writeDetector(folder, detector);
+  await writeJson(`${folder}/config.json`, { epochs: 1 });
+  await writeRoc(folder, { auc: 0.9, fpr: [0, 0, 0.5, 1], tpr: [0, 0.5, 1, 1], ths: [null, 3, 2, 1] });
+  await writeHeatmapPictures(folder, [], { ...scale, gradient });
+  return detector;
+}
+
+/** Scores and full-size heatmaps as the stages make them. */
+export async function scoreAsTrained(
+  detector: Detector,
+  images: readonly Uint8Array[],
+  gradient: GradientKind = 'grad',
+) {
+  const { net, bias, objective, weights } = detector;
+  const restored = await detectorNamed(objective).create({ parameters: { net, bias, gradient } });
+  restored.load(weights);
+  const { smoothing } = restored;
+  const { scores, maps } = await scoreImages(restored, [normalized(images, detector)]);
+  restored.dispose();
+  const { height, width, values } = maps;
+  const heatmaps = smoothMaps(smoothing, values, images.length, height, width, 28, scale.gaussStd);
+  return { scores, heatmaps };
+}
+
+function normalized(
+  images: readonly Uint8Array[],
+  { dataSet, preprocessing, statistics }: Pick<Detector, 'dataSet' | 'preprocessing' | 'statistics'>,
+): ImageBatch {
+  const { normalize } = createPreprocessing(dataSet, preprocessing as PreprocessingName, statistics, {
+    height: 28,
+    width: 28,
+    channels: 1,
+  });
+  const values = new Float32Array(images.length * size);
+  images.forEach((image, i) => normalize(image, values.subarray(i * size, (i + 1) * size)));
+  return { images: values, count: images.length };
+}

@@ -1,0 +1,32 @@
+import { UserError } from '@fcdd/errors';
+import { type NetEntry, nets } from '@fcdd/nets/catalogue';
+
+/** What a detector asks of the net that it is made of. */
+export interface NetRequirement {
+  output: NetEntry['output'];
+}
+
+/** The names of the nets that a detector can be made of. */
+export function netsFitting({ fits }: { fits: NetRequirement }): string[] {
+  return Object.keys(nets).filter((name) => nets[name]!.output === fits.output);
+}
+
+/**
+ * The net of this name, if the detector can be made of it.
+ * @throws UserError that names the nets that fit
+ */
+export function netFitting(net: string, detector: { name: string; fits: NetRequirement }): NetEntry {
+  const entry = Object.hasOwn(nets, net) ? nets[net]! : undefined;
+  if (entry?.output === detector.fits.output) return entry;
+  const message = entry
+    ? `The detector ${detector.name} cannot use the net ${net}: it ${outputs[entry.output]}.`
+    : `There is no net ${net}.`;
+  const fitting = netsFitting(detector).join(', ') || 'none';
+  throw new UserError(message, { hint: `Nets for the detector ${detector.name}: ${fitting}.` });
+}
+
+const outputs: Record<NetEntry['output'], string> = {
+  map: 'is fully convolutional and gives a map',
+  vector: 'ends in a dense layer and gives a vector',
+  image: 'is an autoencoder and gives an image',
+};

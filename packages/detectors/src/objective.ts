@@ -1,0 +1,19 @@
+import type { Loss } from '@fcdd/fitting';
+import type * as tf from '@tensorflow/tfjs';
+import type { Explanation } from './detector.ts';
+
+/** What a net is trained for, and how its output explains an image. */
+export interface Objective extends Loss {
+  /**
+   * Anomaly score of each image.
+   * @param output of the net for these images
+   * @returns [count]
+   */
+  scores(output: tf.Tensor, images: tf.Tensor4D): tf.Tensor1D;
+  /**
+   * Anomaly scores and the maps that explain them.
+   * @param forward the net in evaluation
+   * @param images [count, height, width, channels]
+   */
+  explain(forward: (images: tf.Tensor4D) => tf.Tensor, images: tf.Tensor4D): Explanation;
+}

@@ -1,0 +1,28 @@
+import type { Layer } from '../layers.ts';
+
+/** All that is known of a net before it is made. */
+export interface NetEntry {
+  title: string;
+  /** What it gives for an image: a map of one channel, a vector, or an image of the same shape. */
+  output: 'map' | 'vector' | 'image';
+  /** Height, width and channels of the images that it takes. */
+  inputShape: [height: number, width: number, channels: number];
+  layers: Layer[];
+  /** The nets of other outputs that match it: they take the same images and start from the same weights. */
+  counterparts?: Partial<Record<NetEntry['output'], string>>;
+  /**
+   * The net whose receptive field is the width of the Gaussian that blurs its anomaly maps, where that is not its own: the
+   * fully convolutional net that the original implementation compares with it.
+   */
+  smoothedLike?: string;
+  /** Where its weights come from before training. */
+  pretrained?: {
+    source: 'vgg11_bn';
+    /** In the net, each name of the source comes after this prefix. */
+    prefix: string;
+  };
+  /** Names of layers that are not trained; their batch norms use batch statistics nevertheless. */
+  frozen?: string[];
+  /** Whether it cannot go without biases. */
+  needsBias?: boolean;
+}

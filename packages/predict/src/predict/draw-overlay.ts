@@ -1,0 +1,39 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type ImageReading, shownPart } from '@fcdd/data/image-reading';
+import {
+  type RgbImage,
+  encodePng,
+  normalizeGlobally,
+  normalizeLocally,
+  overlayHeatmap,
+  pickPixels,
+  readColourImage,
+} from '@fcdd/images';
+import type { DetectorFacts } from '@fcdd/detector-file';
+
+/**
+ * Draws a heatmap over what the detector has seen of its image, in the image's own size, in the colours of the report's
+ * comparable heatmaps; each in its own range where those are not known.
+ * @param file PNG that is written
+ */
+export async function drawOverlay(
+  path: string,
+  heatmap: Float32Array,
+  { image, reading, heatmaps }: DetectorFacts,
+  file: string,
+): Promise<void> {
+  const values = heatmaps ? normalizeGlobally(heatmap, heatmaps.range) : normalizeLocally(heatmap, 1, 1);
+  const overlay = await overlayHeatmap(await readShown(path, reading), { ...image, values });
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, await encodePng(overlay));
+}
+
+async function readShown(path: string, reading: ImageReading): Promise<RgbImage> {
+  const image = await readColourImage(path);
+  const { top, left, height, width } = shownPart(image, reading);
+  if (height === image.height && width === image.width) return image;
+  const rows = Array.from({ length: height }, (_, y) => top + y);
+  const columns = Array.from({ length: width }, (_, x) => left + x);
+  return { height, width, pixels: pickPixels(image.pixels, image.width, rows, columns, 3) };
+}
