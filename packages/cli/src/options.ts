@@ -1,5 +1,5 @@
 import type { Selection } from '@fcdd/runner';
-import type { BaselineObjective } from './experiment.ts';
+import type { BaselineObjective } from '@fcdd/studies';
 
 /** Options of all commands that read an experiment. */
 export interface ExperimentOptions {

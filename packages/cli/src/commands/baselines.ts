@@ -3,22 +3,29 @@ import { basename, dirname, extname, isAbsolute, join, relative, resolve } from 
 import { explainWriteError } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
 import { yamlLine } from '@fcdd/experiment';
-import { type BaselineObjective, OFFICIAL, type ResolvedExperiment } from '../experiment.ts';
-import { loadGraph, readExperiment } from '../load-graph.ts';
+import {
+  type BaselineObjective,
+  OFFICIAL,
+  type ResolvedExperiment,
+  loadGraph,
+  readExperiment,
+} from '@fcdd/studies';
+import { pipelineFolders } from '../house.ts';
 import type { BaselinesOptions } from '../options.ts';
+import { sourcesFor } from '../sources.ts';
 
 /** Writes an experiment that extends another by baselines, beside it unless it is told where. */
 export async function baselinesCommand(file: string, options: BaselinesOptions): Promise<void> {
-  const { only, out = besideOf(file), force = false, set, data } = options;
+  const { only, out = besideOf(file), force = false, set } = options;
   if (resolve(out) === resolve(file))
     throw new UserError(`${file} cannot extend itself.`, { hint: 'Name another file with --out.' });
-  const { experiment, given } = await readExperiment(file, set);
+  const { experiment, given } = await readExperiment(file, set, { pipelineFolders });
   const changes = set.map((override) => changeOf(override, given));
   const added: BaselineObjective[] = only === undefined ? ['hsc', 'ae'] : [only];
   const text = await extendedBy(added, experiment, changes, file, out);
   const previous = await write(out, text, force);
   try {
-    await loadGraph(out, [], data);
+    await loadGraph(out, [], sourcesFor(options));
   } catch (error) {
     await (previous ? writeFile(out, previous) : rm(out));
     throw error;

@@ -1,18 +1,25 @@
 import { type Store, openStore } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
-import { comparisonGraph } from '../comparison/comparison-graph.ts';
-import type { ExitCode } from '../exit.ts';
-import { type LoadedGraph, loadGraph } from '../load-graph.ts';
+import {
+  type LoadedGraph,
+  checkHasRun,
+  comparisonGraph,
+  loadGraph,
+  outcomeOf,
+  summaryOf,
+  upToSummary,
+} from '@fcdd/studies';
+import { type ExitCode, exitCodeOf } from '../exit.ts';
+import { stageFolders } from '../house.ts';
 import { type ReportOptions, overridesOf } from '../options.ts';
 import { createReportRenderer } from '../renderers/report.ts';
-import { summaryOf, upToSummary } from '../sweep/variant-graph.ts';
-import { checkHasRun } from './check-has-run.ts';
-import { execute, exitCodeOf } from './run.ts';
+import { sourcesFor } from '../sources.ts';
+import { execute } from './run.ts';
 
 export async function compareCommand(files: string[], options: ReportOptions): Promise<ExitCode> {
   const compared: ComparedExperiment[] = [];
   for (const file of files)
-    compared.push({ file, ...(await loadGraph(file, overridesOf(options), options.data)) });
+    compared.push({ file, ...(await loadGraph(file, overridesOf(options), sourcesFor(options))) });
   checkThatTheyCompare(compared);
   const summed = compared.map((one) => ({ ...one, graph: upToSummary(one.graph) }));
   const store = await openStore(options.store);
@@ -22,7 +29,7 @@ export async function compareCommand(files: string[], options: ReportOptions): P
     files: Object.assign({}, ...compared.map(({ files }) => files)) as LoadedGraph['files'],
   };
   const rest = { offline: true, retries: 0 };
-  return exitCodeOf(await execute(loaded, { ...options, ...rest }, createReportRenderer()));
+  return exitCodeOf(outcomeOf(await execute(loaded, { ...options, ...rest }, createReportRenderer())));
 }
 
 interface ComparedExperiment extends LoadedGraph {
@@ -51,7 +58,7 @@ function checkThatTheyCompare(compared: readonly ComparedExperiment[]): void {
 /** A summary costs little: it is made again where it has to be. */
 function checkThatItHasRun({ file, graph, experiment }: ComparedExperiment, store: Store): Promise<void> {
   const summary = summaryOf(graph);
-  return checkHasRun(graph, store, {
+  return checkHasRun(graph, store, stageFolders, {
     file,
     isMadeAgain: ({ id }) => id === summary.id,
     describe: (count) => `The comparison needs ${count} stages of '${experiment.name}' that have not run.`,

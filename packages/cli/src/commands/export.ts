@@ -4,12 +4,12 @@ import { explainWriteError, findEntry, openStore, outputFolderOf } from '@fcdd/a
 import { type DetectorFolders, exportDetector, foldersOf, readTrainedDetector } from '@fcdd/detectors/export';
 import { UserError } from '@fcdd/errors';
 import { type PlannedNode, planGraph } from '@fcdd/runner';
+import { type LoadedGraph, chooseVariant, loadGraph } from '@fcdd/studies';
 import writeFileAtomic from 'write-file-atomic';
 import { formatBytes } from '../format.ts';
 import { stageFolders } from '../house.ts';
-import { type LoadedGraph, loadGraph } from '../load-graph.ts';
 import { type ExportOptions, overridesOf } from '../options.ts';
-import { chooseVariant } from '../sweep/choose-variant.ts';
+import { sourcesFor } from '../sources.ts';
 
 /** A detector that is to be exported, and the name of its file in a folder. */
 interface Source {
@@ -47,9 +47,10 @@ function requireExperiment(file: string | undefined): string {
 async function sourcesOf(file: string, options: ExportOptions): Promise<Source[]> {
   const store = await openStore(options.store);
   const loaded = await chooseVariant(
-    await loadGraph(file, overridesOf(options), options.data),
+    await loadGraph(file, overridesOf(options), sourcesFor(options)),
     options.variant,
     store,
+    stageFolders,
   );
   const { graph } = loaded;
   const place = [graph.experiment, ...(options.variant === undefined ? [] : [options.variant])];

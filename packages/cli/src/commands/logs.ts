@@ -3,8 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Store, openStore } from '@fcdd/artifacts';
 import { UserError, printableText } from '@fcdd/errors';
 import { type StageLog, findLogs, listRuns, matchNodes } from '@fcdd/runner';
-import type { LogsOptions } from '../options.ts';
-import { type StageQuestion, askedStage } from '../asked-stage.ts';
+import { type StageQuestion, askedStage } from '@fcdd/studies';
+import { stageFolders } from '../house.ts';
+import { type LogsOptions, overridesOf } from '../options.ts';
+import { sourcesFor } from '../sources.ts';
 
 const INTERVAL = 250;
 
@@ -14,7 +16,12 @@ const INTERVAL = 250;
  */
 export async function logsCommand(names: string[], options: LogsOptions): Promise<void> {
   const store = await openStore(options.store);
-  const question = await askedStage(names, store, options);
+  const question = await askedStage(names, {
+    store,
+    stageFolders,
+    sources: sourcesFor(options),
+    overrides: overridesOf(options),
+  });
   const logs = await logsOf(question, store);
   for (const log of logs) {
     if (logs.length > 1) console.log(`==> ${log.id} (${log.state}) <==`);

@@ -3,25 +3,32 @@ import { openStore } from '@fcdd/artifacts';
 import { graphicsProcessors } from '@fcdd/engine/graphics-processors';
 import { type RunSource, runGraph, type RunSummary } from '@fcdd/runner';
 import type { StageGraph } from '@fcdd/stage';
-import { type ExitCode, exitCodes } from '../exit.ts';
+import {
+  type LoadedGraph,
+  type Sweep,
+  type SweepEvent,
+  type SweepStep,
+  currentStep,
+  loadGraph,
+  outcomeOf,
+  runSweep,
+} from '@fcdd/studies';
+import { type ExitCode, exitCodeOf } from '../exit.ts';
 import { createExecutor } from '../executor.ts';
 import { stageFolders } from '../house.ts';
 import { listenForInterrupts } from '../interrupts.ts';
-import { type LoadedGraph, loadGraph } from '../load-graph.ts';
 import { type RunOptions, hasSelection, overridesOf, selectionOf } from '../options.ts';
 import { type Renderer, createRenderer } from '../renderers/renderer.ts';
-import { currentStep } from '../sweep/known-rungs.ts';
-import type { SweepStep } from '../sweep/next-step.ts';
-import { runSweep } from '../sweep/run-sweep.ts';
-import type { Sweep } from '../sweep/sweep.ts';
+import { formatSweepEvent } from '../renderers/sweep.ts';
+import { sourcesFor } from '../sources.ts';
 
 export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
-  const loaded = await loadGraph(file, overridesOf(options), options.data);
+  const loaded = await loadGraph(file, overridesOf(options), sourcesFor(options));
   const threads = options.threads ?? loaded.experiment.engine.threads ?? undefined;
   const source = { file: resolve(file), overrides: overridesOf(options) };
   const run = async (part: Part): Promise<RunSummary> =>
     execute({ ...loaded, ...part, source }, { ...options, threads }, await createRenderer(options));
-  return loaded.sweep ? runSwept(loaded.sweep, options, run) : exitCodeOf(await run(loaded));
+  return loaded.sweep ? runSwept(loaded.sweep, options, run) : exitCodeOf(outcomeOf(await run(loaded)));
 }
 
 /** A graph, or the targets of it. */
@@ -33,11 +40,15 @@ async function runSwept(
   options: RunOptions,
   run: (part: Part) => Promise<RunSummary>,
 ): Promise<ExitCode> {
-  const { store, keepGoing, json } = options;
-  if (hasSelection(options)) return exitCodeOf(await run(await currentStep(sweep, await openStore(store))));
-  const tell = (message: string): void =>
+  const { keepGoing, json } = options;
+  const store = await openStore(options.store);
+  if (hasSelection(options))
+    return exitCodeOf(outcomeOf(await run(await currentStep(sweep, store, stageFolders))));
+  const onEvent = (event: SweepEvent): void => {
+    const message = formatSweepEvent(event, sweep);
     console.log(json ? JSON.stringify({ time: new Date().toISOString(), type: 'sweep', message }) : message);
-  return runSweep(sweep, { store, keepGoing, execute: run, tell });
+  };
+  return exitCodeOf(await runSweep(sweep, { store, stageFolders, keepGoing, execute: run, onEvent }));
 }
 
 /** Runs a graph and shows how it goes. */
@@ -77,9 +88,4 @@ function processorsFor({ engine, nodes }: StageGraph): number[] {
     [engine, ...nodes.map((node) => node.engine ?? engine)].map(({ device }) => device),
   );
   return [...new Set([...devices].flatMap(graphicsProcessors))];
-}
-
-export function exitCodeOf({ interrupted, failures }: RunSummary): ExitCode {
-  if (interrupted) return exitCodes.interrupted;
-  return failures.length > 0 ? exitCodes.failure : exitCodes.success;
 }

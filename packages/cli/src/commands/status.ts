@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Store, openStore } from '@fcdd/artifacts';
 import { type KnownRun, type RunStatus, listRuns } from '@fcdd/runner';
-import { type LoadedGraph, loadGraph } from '../load-graph.ts';
+import { type LoadedGraph, type PlannedStage, loadGraph, plannedStages } from '@fcdd/studies';
+import { stageFolders } from '../house.ts';
 import { type StatusOptions, overridesOf } from '../options.ts';
-import { type PlannedStage, plannedStages } from '../planned-stages.ts';
 import { formatRun, formatStages } from '../renderers/status.ts';
+import { sourcesFor } from '../sources.ts';
 
 /** What is known of the runs of a store, or of those of one experiment. */
 interface State {
@@ -21,7 +22,8 @@ const INTERVAL = 1000;
 /** @param file of the experiment; without one: all that runs, else what ran last */
 export async function statusCommand(file: string | undefined, options: StatusOptions): Promise<void> {
   const store = await openStore(options.store);
-  const loaded = file === undefined ? undefined : await loadGraph(file, overridesOf(options), options.data);
+  const loaded =
+    file === undefined ? undefined : await loadGraph(file, overridesOf(options), sourcesFor(options));
   let runs = await runsOf(store, loaded);
   while (options.watch && runs.some(({ isLive }) => isLive)) {
     show({ running: runs.filter(({ isLive }) => isLive) }, options);
@@ -40,21 +42,24 @@ async function stateOf(
   runs: KnownRun[],
   loaded: LoadedGraph | undefined,
   store: Store,
-  { data }: StatusOptions,
+  options: StatusOptions,
 ): Promise<State> {
   const running = runs.filter(({ isLive }) => isLive);
   if (running.length > 0) return { running };
   const [last] = runs;
-  const planned = loaded ?? (await reload(last?.status, data));
+  const planned = loaded ?? (await reload(last?.status, options));
   if (!planned) return { running, last };
-  const stages = await plannedStages(planned, store);
+  const stages = await plannedStages(planned, store, stageFolders);
   return { running, last, experiment: planned.graph.experiment, stages };
 }
 
-async function reload(status: RunStatus | undefined, dataFolder: string): Promise<LoadedGraph | undefined> {
+async function reload(
+  status: RunStatus | undefined,
+  options: StatusOptions,
+): Promise<LoadedGraph | undefined> {
   const source = status?.source;
   if (!source || !existsSync(source.file)) return undefined;
-  return loadGraph(source.file, source.overrides, dataFolder);
+  return loadGraph(source.file, source.overrides, sourcesFor(options));
 }
 
 function show({ running, last, experiment, stages }: State, { json, watch, store }: StatusOptions): void {

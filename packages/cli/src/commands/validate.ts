@@ -1,15 +1,16 @@
 import { isUserError } from '@fcdd/errors';
+import { type LoadedGraph, loadGraph } from '@fcdd/studies';
 import { type ExitCode, exitCodes, reportError } from '../exit.ts';
-import { type LoadedGraph, loadGraph } from '../load-graph.ts';
 import { type ValidateOptions, overridesOf } from '../options.ts';
-import { countOf } from '../sweep/describe.ts';
+import { countOf } from '../renderers/sweep.ts';
+import { sourcesFor } from '../sources.ts';
 
 /** Checks each file, whatever is wrong with those before it. */
 export async function validateCommand(files: string[], options: ValidateOptions): Promise<ExitCode> {
   let code: ExitCode = exitCodes.success;
   for (const file of files) {
     try {
-      const loaded = await loadGraph(file, overridesOf(options), options.data);
+      const loaded = await loadGraph(file, overridesOf(options), sourcesFor(options));
       console.log(`${file}: ${describe(loaded)}`);
       if (options.verbose) for (const line of variantLines(loaded)) console.log(line);
     } catch (error) {

@@ -2,7 +2,6 @@ import type { Store } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
 import { planGraph } from '@fcdd/runner';
 import type { StageGraph, StageNode } from '@fcdd/stage';
-import { stageFolders } from '../house.ts';
 
 /** Who asks for the stages of an experiment's file. */
 interface Needing {
@@ -16,6 +15,7 @@ interface Needing {
 export async function checkHasRun(
   graph: StageGraph,
   store: Store,
+  stageFolders: string[],
   { file, isMadeAgain, describe }: Needing,
 ): Promise<void> {
   const plan = await planGraph(graph, store, stageFolders);

@@ -4,7 +4,7 @@ import { UserError } from '@fcdd/errors';
 import { type KnownRun, type Named, listRuns, nodesOfRun } from '@fcdd/runner';
 import type { StageGraph } from '@fcdd/stage';
 import { type LoadedGraph, loadGraph } from './load-graph.ts';
-import { type DataOptions, type ExperimentOptions, overridesOf } from './options.ts';
+import type { Sources } from './sources.ts';
 import { currentGraph } from './sweep/known-rungs.ts';
 
 /** Of which stage of which experiment a user asks. */
@@ -16,19 +16,26 @@ export interface StageQuestion {
   name: string;
 }
 
+/** Where the stage is looked for. */
+export interface Surroundings {
+  store: Store;
+  sources: Sources;
+  /** Folders from which stage packages are looked for. */
+  stageFolders: string[];
+  /** Changes of the experiment, as `path=value`. */
+  overrides: string[];
+}
+
 /**
  * Where no experiment is named it is the one that runs, else the one that ran last.
  * @param names the stage, or the experiment's file and the stage
  * @throws UserError if several run, or none has run
  */
-export async function askedStage(
-  names: string[],
-  store: Store,
-  options: ExperimentOptions & DataOptions,
-): Promise<StageQuestion> {
+export async function askedStage(names: string[], surroundings: Surroundings): Promise<StageQuestion> {
+  const { store, stageFolders } = surroundings;
   const { file, name } = namesOf(names);
   if (file !== undefined) {
-    const { experiment, nodes } = await currentGraph(await load(file, options), store);
+    const { experiment, nodes } = await currentGraph(await load(file, surroundings), store, stageFolders);
     return { experiment, nodes: nodes.map((node) => ({ node })), name };
   }
   const run = await onlyRun(store);
@@ -40,12 +47,13 @@ export async function askedStage(
 /** The graph of the experiment of which a user asks, and the name of the stage. */
 export async function askedGraph(
   names: string[],
-  store: Store,
-  options: ExperimentOptions & DataOptions,
+  surroundings: Surroundings,
 ): Promise<{ graph: StageGraph; name: string }> {
+  const { store, stageFolders } = surroundings;
   const { file, name } = namesOf(names);
-  const loaded = file === undefined ? await reload(await onlyRun(store), options) : await load(file, options);
-  return { graph: await currentGraph(loaded, store), name };
+  const loaded =
+    file === undefined ? await reload(await onlyRun(store), surroundings) : await load(file, surroundings);
+  return { graph: await currentGraph(loaded, store, stageFolders), name };
 }
 
 function namesOf(names: string[]): { file?: string; name: string } {
@@ -64,17 +72,17 @@ function fileAndStage(file: string, name: string): { file: string; name: string 
   return { file, name };
 }
 
-function load(file: string, options: ExperimentOptions & DataOptions): Promise<LoadedGraph> {
-  return loadGraph(file, overridesOf(options), options.data);
+function load(file: string, { overrides, sources }: Surroundings): Promise<LoadedGraph> {
+  return loadGraph(file, overrides, sources);
 }
 
-function reload({ status }: KnownRun, options: ExperimentOptions & DataOptions): Promise<LoadedGraph> {
+function reload({ status }: KnownRun, { overrides, sources }: Surroundings): Promise<LoadedGraph> {
   const { source, experiment } = status;
   if (!source || !existsSync(source.file))
     throw new UserError(`The file of the experiment '${experiment}', which ran last, is not known.`, {
       hint: 'Name it before the stage.',
     });
-  return loadGraph(source.file, [...source.overrides, ...overridesOf(options)], options.data);
+  return loadGraph(source.file, [...source.overrides, ...overrides], sources);
 }
 
 async function onlyRun(store: Store): Promise<KnownRun> {

@@ -1,0 +1,17 @@
+export { type StageQuestion, type Surroundings, askedGraph, askedStage } from './asked-stage.ts';
+export { checkHasRun } from './check-has-run.ts';
+export { comparisonGraph } from './comparison/comparison-graph.ts';
+export { type BaselineObjective, type Experiment, OFFICIAL, type ResolvedExperiment } from './experiment.ts';
+export { type LoadedGraph, loadGraph, readExperiment } from './load-graph.ts';
+export { type Outcome, outcomeOf } from './outcome.ts';
+export { type PlannedStage, plannedStages } from './planned-stages.ts';
+export { shapeTakenBy } from './rules/model.ts';
+export { isFor } from './rules/supervision.ts';
+export type { Sources } from './sources.ts';
+export { distinctSummaries, keptOf } from './sweep/choose-best.ts';
+export { chooseVariant } from './sweep/choose-variant.ts';
+export { currentGraph, currentStep, knownRungs, stepsSoFar } from './sweep/known-rungs.ts';
+export { type SweepStep, nextStep } from './sweep/next-step.ts';
+export { type SweepEvent, runSweep } from './sweep/run-sweep.ts';
+export type { Rung, Sweep } from './sweep/sweep.ts';
+export { summaryOf, upToSummary } from './sweep/variant-graph.ts';
