@@ -4,7 +4,8 @@ import { UserError } from '@fcdd/errors';
 import { type KnownRun, type Named, listRuns, nodesOfRun } from '@fcdd/runner';
 import type { StageGraph } from '@fcdd/stage';
 import { type LoadedGraph, loadGraph } from './load-graph.ts';
-import type { Sources } from './sources.ts';
+import { experimentOfRun } from './experiment-of-run.ts';
+import type { Surroundings } from './surroundings.ts';
 import { currentGraph } from './sweep/known-rungs.ts';
 
 /** Of which stage of which experiment a user asks. */
@@ -14,16 +15,6 @@ export interface StageQuestion {
   nodes: Named[];
   /** Of the stage or some of its nodes. */
   name: string;
-}
-
-/** Where the stage is looked for. */
-export interface Surroundings {
-  store: Store;
-  sources: Sources;
-  /** Folders from which stage packages are looked for. */
-  stageFolders: string[];
-  /** Changes of the experiment, as `path=value`. */
-  overrides: string[];
 }
 
 /**
@@ -76,13 +67,12 @@ function load(file: string, { overrides, sources }: Surroundings): Promise<Loade
   return loadGraph(file, overrides, sources);
 }
 
-function reload({ status }: KnownRun, { overrides, sources }: Surroundings): Promise<LoadedGraph> {
-  const { source, experiment } = status;
-  if (!source || !existsSync(source.file))
-    throw new UserError(`The file of the experiment '${experiment}', which ran last, is not known.`, {
-      hint: 'Name it before the stage.',
-    });
-  return loadGraph(source.file, [...source.overrides, ...overrides], sources);
+async function reload({ status }: KnownRun, surroundings: Surroundings): Promise<LoadedGraph> {
+  const loaded = await experimentOfRun(status, surroundings);
+  if (loaded) return loaded;
+  throw new UserError(`The file of the experiment '${status.experiment}', which ran last, is not known.`, {
+    hint: 'Name it before the stage.',
+  });
 }
 
 async function onlyRun(store: Store): Promise<KnownRun> {

@@ -8,7 +8,7 @@ interface Needing {
   file: string;
   isMadeAgain(node: StageNode): boolean;
   /** @param count of stages that have not run */
-  describe(count: number): string;
+  messageFor(count: number): string;
 }
 
 /** @throws UserError where stages have not run, other than those that cost little and are made again */
@@ -16,10 +16,10 @@ export async function checkHasRun(
   graph: StageGraph,
   store: Store,
   stageFolders: string[],
-  { file, isMadeAgain, describe }: Needing,
+  { file, isMadeAgain, messageFor }: Needing,
 ): Promise<void> {
   const plan = await planGraph(graph, store, stageFolders);
   const missing = plan.filter(({ node, status }) => !isMadeAgain(node) && status !== 'cached');
   if (missing.length > 0)
-    throw new UserError(describe(missing.length), { hint: `Run them with: fcdd run ${file}` });
+    throw new UserError(messageFor(missing.length), { hint: `Run them with: fcdd run ${file}` });
 }

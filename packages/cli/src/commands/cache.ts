@@ -14,7 +14,7 @@ import { type ExitCode, exitCodes } from '../exit.ts';
 import { formatBytes, formatTime } from '../format.ts';
 import { stageFolders } from '../house.ts';
 import type { CollectOptions, PrintOptions, StoreOptions } from '../options.ts';
-import { sourcesFor } from '../sources.ts';
+import { sourcesFor } from '../surroundings.ts';
 
 export async function listCommand({ store, json }: StoreOptions & PrintOptions): Promise<void> {
   const entries = await listEntries<StageOrigin>(await openExisting(store));

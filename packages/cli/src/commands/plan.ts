@@ -5,7 +5,7 @@ import { type LoadedGraph, knownRungs, loadGraph, nextStep } from '@fcdd/studies
 import { stageFolders } from '../house.ts';
 import { type PlanOptions, overridesOf, selectionOf } from '../options.ts';
 import { describeOutlook, describeStep } from '../renderers/sweep.ts';
-import { sourcesFor } from '../sources.ts';
+import { sourcesFor } from '../surroundings.ts';
 
 export async function planCommand(file: string, options: PlanOptions): Promise<void> {
   const { store, json, verbose } = options;

@@ -3,7 +3,7 @@ import { type LoadedGraph, loadGraph } from '@fcdd/studies';
 import { type ExitCode, exitCodes, reportError } from '../exit.ts';
 import { type ValidateOptions, overridesOf } from '../options.ts';
 import { countOf } from '../renderers/sweep.ts';
-import { sourcesFor } from '../sources.ts';
+import { sourcesFor } from '../surroundings.ts';
 
 /** Checks each file, whatever is wrong with those before it. */
 export async function validateCommand(files: string[], options: ValidateOptions): Promise<ExitCode> {
@@ -11,7 +11,7 @@ export async function validateCommand(files: string[], options: ValidateOptions)
   for (const file of files) {
     try {
       const loaded = await loadGraph(file, overridesOf(options), sourcesFor(options));
-      console.log(`${file}: ${describe(loaded)}`);
+      console.log(`${file}: ${formatValid(loaded)}`);
       if (options.verbose) for (const line of variantLines(loaded)) console.log(line);
     } catch (error) {
       if (!isUserError(error)) throw error;
@@ -22,7 +22,7 @@ export async function validateCommand(files: string[], options: ValidateOptions)
 }
 
 /** How many stages run follows only from what is chosen on the way. */
-function describe({ graph, sweep }: LoadedGraph): string {
+function formatValid({ graph, sweep }: LoadedGraph): string {
   const parts = [`${graph.experiment} is valid`];
   if (sweep) parts.push(countOf(sweep.variants.length));
   if (!sweep?.halving) parts.push(`${graph.nodes.length} stages`);

@@ -1,7 +1,7 @@
-import { dirname, relative, resolve } from 'node:path';
 import { type DataSetEntry, dataSets } from '@fcdd/data/catalogue';
 import { isFolder } from '@fcdd/data/file-kinds';
 import { UserError } from '@fcdd/errors';
+import { pathSeenFrom } from '@fcdd/studies';
 import type { InitOptions } from '../options.ts';
 import { anomalyChoices } from './anomaly-choices.ts';
 import type { Answers } from './experiment-text.ts';
@@ -50,11 +50,11 @@ export async function askChoices(
   const net = await askNet(entry, recipe, options, isAsked);
   return {
     dataSet,
-    ...(folder !== undefined && { path: pathFrom(file, folder) }),
+    ...(folder !== undefined && { path: pathSeenFrom(file, folder) }),
     classes,
     classCount: classes === 'all' ? names.length : classes.length,
     anomalies,
-    ...(outliers !== undefined && { outlierPath: pathFrom(file, outliers) }),
+    ...(outliers !== undefined && { outlierPath: pathSeenFrom(file, outliers) }),
     net,
     effort: await askEffort(recipe, options, isAsked),
     recipe,
@@ -133,10 +133,4 @@ async function askEffort(
 function recipeOf(dataSet: string, entry: DataSetEntry, own: OwnImages | undefined): Recipe {
   const recipe = recipeFor(dataSet, entry);
   return own ? { ...recipe, images: own.images } : recipe;
-}
-
-/** A folder as seen from the folder of the file. */
-function pathFrom(file: string, folder: string): string {
-  const path = relative(dirname(resolve(file)), resolve(folder)) || '.';
-  return path.startsWith('.') ? path : `./${path}`;
 }

@@ -1,6 +1,5 @@
 import type { Store } from '@fcdd/artifacts';
-import type { RunSummary } from '@fcdd/runner';
-import { type Outcome, outcomeOf } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
 import { chooseBest } from './choose-best.ts';
 import { knownRungs } from './known-rungs.ts';
 import { type SweepStep, nextStep } from './next-step.ts';
@@ -14,7 +13,7 @@ export interface SweepRun {
   /** Variants that fail drop out, and the others go on. */
   keepGoing?: boolean;
   /** Runs what a step says. */
-  execute(step: SweepStep): Promise<RunSummary>;
+  execute(step: Pick<SweepStep, 'graph' | 'targets'>): Promise<Outcome>;
   /** Called with what comes next, what has been chosen and who has dropped out. */
   onEvent(event: SweepEvent): void;
 }
@@ -62,7 +61,7 @@ async function finish(sweep: Sweep, rungs: Rung[], run: SweepRun): Promise<Outco
 
 async function runStep(step: SweepStep, rungs: Rung[], run: SweepRun): Promise<Outcome> {
   run.onEvent({ type: 'step', step, rungs: [...rungs] });
-  return outcomeOf(await run.execute(step));
+  return run.execute(step);
 }
 
 function endsAll(outcome: Outcome, { keepGoing }: SweepRun): boolean {
