@@ -1,5 +1,5 @@
 import { openStore } from '@fcdd/artifacts';
-import type { Sources, Surroundings } from '@fcdd/studies';
+import type { ReadingContext, Surroundings } from '@fcdd/studies';
 import { formatBytes } from './format.ts';
 import { pipelineFolders, stageFolders } from './house.ts';
 import { type DataOptions, type ExperimentOptions, type StoreOptions, overridesOf } from './options.ts';
@@ -11,13 +11,13 @@ export async function surroundingsFor(
   return {
     store: await openStore(options.store),
     stageFolders,
-    sources: sourcesFor(options),
+    reading: readingFor(options),
     overrides: overridesOf(options),
   };
 }
 
 /** Folders that experiments are read with; the user is told where reading takes long. */
-export function sourcesFor({ data }: DataOptions): Sources {
+export function readingFor({ data }: DataOptions): ReadingContext {
   return {
     dataFolder: data,
     pipelineFolders,

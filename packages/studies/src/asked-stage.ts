@@ -63,8 +63,8 @@ function fileAndStage(file: string, name: string): { file: string; name: string 
   return { file, name };
 }
 
-function load(file: string, { overrides, sources }: Surroundings): Promise<LoadedGraph> {
-  return loadGraph(file, overrides, sources);
+function load(file: string, { overrides, reading }: Surroundings): Promise<LoadedGraph> {
+  return loadGraph(file, overrides, reading);
 }
 
 async function reload({ status }: KnownRun, surroundings: Surroundings): Promise<LoadedGraph> {

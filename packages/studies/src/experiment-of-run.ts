@@ -6,8 +6,8 @@ import type { Surroundings } from './surroundings.ts';
 /** Loads the experiment of a run again, with the run's own overrides below others; undefined where its file is gone. */
 export async function experimentOfRun(
   { source }: RunStatus,
-  { sources, overrides }: Pick<Surroundings, 'sources' | 'overrides'>,
+  { reading, overrides }: Pick<Surroundings, 'reading' | 'overrides'>,
 ): Promise<LoadedGraph | undefined> {
   if (!source || !existsSync(source.file)) return undefined;
-  return loadGraph(source.file, [...source.overrides, ...overrides], sources);
+  return loadGraph(source.file, [...source.overrides, ...overrides], reading);
 }

@@ -10,7 +10,7 @@ export { reportGraph } from './report-graph.ts';
 export { shapeTakenBy } from './rules/model.ts';
 export { isFor } from './rules/supervision.ts';
 export { runStudy } from './run-study.ts';
-export type { Sources } from './sources.ts';
+export type { ReadingContext } from './reading-context.ts';
 export { type StudyState, runsOf, stateOf } from './study-state.ts';
 export type { Surroundings } from './surroundings.ts';
 export { distinctSummaries, keptOf } from './sweep/choose-best.ts';

@@ -15,7 +15,7 @@ import type { ResolvedExperiment } from './experiment.ts';
 import { withDigests } from './digests/with-digests.ts';
 import { classNamesOf } from './rules/dataset.ts';
 import { experimentRules } from './rules/experiment-rules.ts';
-import type { Sources } from './sources.ts';
+import type { ReadingContext } from './reading-context.ts';
 import { nextStep } from './sweep/next-step.ts';
 import { namedFiles } from './sweep/named-files.ts';
 import type { Sweep, SweepVariant } from './sweep/sweep.ts';
@@ -36,12 +36,16 @@ export interface LoadedGraph {
 
 /**
  * Reads an experiment's file, layers overrides (`path=value`) on it and compiles it, or its variants.
- * @param sources folders that are read beside the file
+ * @param reading folders that are read beside the file
  */
-export async function loadGraph(file: string, overrides: string[], sources: Sources): Promise<LoadedGraph> {
-  const { experiment, given, sweep, pipelines } = await readExperiment(file, overrides, sources);
+export async function loadGraph(
+  file: string,
+  overrides: string[],
+  reading: ReadingContext,
+): Promise<LoadedGraph> {
+  const { experiment, given, sweep, pipelines } = await readExperiment(file, overrides, reading);
   const variants = sweep?.variants ?? [{ name: experiment.name, values: {}, given, experiment }];
-  const loaded = await loadVariants(variants, pipelines, sources);
+  const loaded = await loadVariants(variants, pipelines, reading);
   const first = loaded.variants[0]!;
   const rest = { experiment: first.experiment, classNames: first.classNames, files: loaded.files };
   if (!sweep) return { graph: compileExperiment(first.experiment, first.pipeline), ...rest };
@@ -54,7 +58,7 @@ export async function loadGraph(file: string, overrides: string[], sources: Sour
 export async function readExperiment(
   file: string,
   overrides: string[],
-  { pipelineFolders }: Pick<Sources, 'pipelineFolders'>,
+  { pipelineFolders }: Pick<ReadingContext, 'pipelineFolders'>,
 ): Promise<LoadedExperiment<ResolvedExperiment> & { pipelines: Map<string, string> }> {
   const pipelines = await findPipelines(pipelineFolders);
   const loaded = await loadExperiment(file, {
@@ -70,7 +74,7 @@ export async function readExperiment(
 async function loadVariants(
   variants: Variant<ResolvedExperiment>[],
   pipelines: Map<string, string>,
-  { dataFolder, onLongRead }: Sources,
+  { dataFolder, onLongRead }: ReadingContext,
 ): Promise<{ variants: SweepVariant[]; files: Record<string, string> }> {
   const digests = new Map<string, Promise<string> | string>();
   const read = new Map<string, Promise<Pipeline>>();

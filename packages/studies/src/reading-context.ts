@@ -1,5 +1,5 @@
 /** Folders that an experiment's file is read with, and a listener for what takes long. */
-export interface Sources {
+export interface ReadingContext {
   /** Folder in which data sets lie, or will. */
   dataFolder: string;
   /** Folders with pipelines; of two with one name the first counts. */

@@ -12,9 +12,9 @@ const stages = ['summary', 'report', 'sweep-report'];
  */
 export async function reportGraph(
   file: string,
-  { store, stageFolders, sources, overrides }: Surroundings,
+  { store, stageFolders, reading, overrides }: Surroundings,
 ): Promise<LoadedGraph> {
-  const loaded = await loadGraph(file, overrides, sources);
+  const loaded = await loadGraph(file, overrides, reading);
   const graph = await currentGraph(loaded, store, stageFolders);
   await checkHasRun(graph, store, stageFolders, {
     file,

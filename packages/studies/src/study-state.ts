@@ -21,12 +21,12 @@ export interface StudyState {
 export async function stateOf(
   runs: KnownRun[],
   loaded: LoadedGraph | undefined,
-  { store, stageFolders, sources }: Omit<Surroundings, 'overrides'>,
+  { store, stageFolders, reading }: Omit<Surroundings, 'overrides'>,
 ): Promise<StudyState> {
   const running = runs.filter(({ isLive }) => isLive);
   if (running.length > 0) return { running };
   const [last] = runs;
-  const planned = loaded ?? (last && (await experimentOfRun(last.status, { sources, overrides: [] })));
+  const planned = loaded ?? (last && (await experimentOfRun(last.status, { reading, overrides: [] })));
   if (!planned) return { running, last };
   const stages = await plannedStages(planned, store, stageFolders);
   return { running, last, experiment: planned.graph.experiment, stages };

@@ -32,10 +32,10 @@ export interface StoredDetector {
 export async function trainedDetectors(
   file: string,
   options: DetectorChoice,
-  { store, stageFolders, sources, overrides }: Surroundings,
+  { store, stageFolders, reading, overrides }: Surroundings,
 ): Promise<StoredDetector[]> {
   const loaded = await chooseVariant(
-    await loadGraph(file, overrides, sources),
+    await loadGraph(file, overrides, reading),
     options.variant,
     store,
     stageFolders,

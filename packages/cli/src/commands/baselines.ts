@@ -5,7 +5,7 @@ import { UserError } from '@fcdd/errors';
 import { type BaselineObjective, experimentWithBaselines, loadGraph } from '@fcdd/studies';
 import { pipelineFolders } from '../house.ts';
 import type { BaselinesOptions } from '../options.ts';
-import { sourcesFor } from '../surroundings.ts';
+import { readingFor } from '../surroundings.ts';
 
 /** Writes an experiment that extends another by baselines, beside it unless it is told where. */
 export async function baselinesCommand(file: string, options: BaselinesOptions): Promise<void> {
@@ -16,7 +16,7 @@ export async function baselinesCommand(file: string, options: BaselinesOptions):
   const text = await experimentWithBaselines(file, out, { added, overrides: set }, { pipelineFolders });
   const previous = await write(out, text, force);
   try {
-    await loadGraph(out, [], sourcesFor(options));
+    await loadGraph(out, [], readingFor(options));
   } catch (error) {
     await (previous ? writeFile(out, previous) : rm(out));
     throw error;

@@ -14,7 +14,7 @@ import { type ExitCode, exitCodes } from '../exit.ts';
 import { formatBytes, formatTime } from '../format.ts';
 import { stageFolders } from '../house.ts';
 import type { CollectOptions, PrintOptions, StoreOptions } from '../options.ts';
-import { sourcesFor } from '../surroundings.ts';
+import { readingFor } from '../surroundings.ts';
 
 export async function listCommand({ store, json }: StoreOptions & PrintOptions): Promise<void> {
   const entries = await listEntries<StageOrigin>(await openExisting(store));
@@ -50,7 +50,7 @@ export async function collectCommand(
   const keep = new Set<string>();
   const experiments: string[] = [];
   for (const file of files) {
-    const loaded = await loadGraph(file, [], sourcesFor({ data }));
+    const loaded = await loadGraph(file, [], readingFor({ data }));
     experiments.push(loaded.graph.experiment);
     for (const { graph, targets } of await stepsSoFar(loaded, store, stageFolders))
       for (const { fingerprint } of await planGraph(graph, store, stageFolders, { targets }))

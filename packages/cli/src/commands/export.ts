@@ -10,16 +10,16 @@ import type { ExportOptions } from '../options.ts';
 import { surroundingsFor } from '../surroundings.ts';
 
 export async function exportCommand(file: string | undefined, options: ExportOptions): Promise<void> {
-  const sources = await findSources(file, options);
-  for (const [source, target] of targetsOf(sources, options.out)) {
-    const model = await exportDetector(await readTrainedDetector(source.folders));
+  const detectors = await findDetectors(file, options);
+  for (const [detector, target] of targetsOf(detectors, options.out)) {
+    const model = await exportDetector(await readTrainedDetector(detector.folders));
     await write(target, model);
     if (options.json) console.log(JSON.stringify({ type: 'exported', file: target, bytes: model.length }));
     else console.log(`${target} (${formatBytes(model.length)})`);
   }
 }
 
-async function findSources(file: string | undefined, options: ExportOptions): Promise<StoredDetector[]> {
+async function findDetectors(file: string | undefined, options: ExportOptions): Promise<StoredDetector[]> {
   if (options.snapshot === undefined)
     return trainedDetectors(requireExperiment(file), options, await surroundingsFor(options));
   if (file !== undefined)
@@ -36,10 +36,11 @@ function requireExperiment(file: string | undefined): string {
   });
 }
 
-function targetsOf(sources: StoredDetector[], out: string): [StoredDetector, string][] {
-  if (extname(out) !== '.onnx') return sources.map((source) => [source, join(out, `${source.name}.onnx`)]);
-  if (sources.length === 1) return [[sources[0]!, out]];
-  throw new UserError(`${sources.length} detectors do not go into one file, '${basename(out)}'.`, {
+function targetsOf(detectors: StoredDetector[], out: string): [StoredDetector, string][] {
+  if (extname(out) !== '.onnx')
+    return detectors.map((detector) => [detector, join(out, `${detector.name}.onnx`)]);
+  if (detectors.length === 1) return [[detectors[0]!, out]];
+  throw new UserError(`${detectors.length} detectors do not go into one file, '${basename(out)}'.`, {
     hint: 'Name a folder, or choose one with --class and --seed.',
   });
 }

@@ -5,11 +5,11 @@ import { type LoadedGraph, knownRungs, loadGraph, nextStep } from '@fcdd/studies
 import { stageFolders } from '../house.ts';
 import { type PlanOptions, overridesOf, selectionOf } from '../options.ts';
 import { describeOutlook, describeStep } from '../renderers/sweep.ts';
-import { sourcesFor } from '../surroundings.ts';
+import { readingFor } from '../surroundings.ts';
 
 export async function planCommand(file: string, options: PlanOptions): Promise<void> {
   const { store, json, verbose } = options;
-  const loaded = await loadGraph(file, overridesOf(options), sourcesFor(options));
+  const loaded = await loadGraph(file, overridesOf(options), readingFor(options));
   const opened = await openStore(store);
   const { graph, targets, outlook } = await nextPart(loaded, opened);
   const selection = selectionOf({ ...options, target: options.target ?? targets });

@@ -20,10 +20,10 @@ import { listenForInterrupts } from '../interrupts.ts';
 import { type RunOptions, hasSelection, overridesOf, selectionOf } from '../options.ts';
 import { type Renderer, createRenderer } from '../renderers/renderer.ts';
 import { formatSweepEvent } from '../renderers/sweep.ts';
-import { sourcesFor } from '../surroundings.ts';
+import { readingFor } from '../surroundings.ts';
 
 export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
-  const loaded = await loadGraph(file, overridesOf(options), sourcesFor(options));
+  const loaded = await loadGraph(file, overridesOf(options), readingFor(options));
   const threads = options.threads ?? loaded.experiment.engine.threads ?? undefined;
   const source = { file: resolve(file), overrides: overridesOf(options) };
   const outcome = await runStudy(loaded, {

@@ -4,22 +4,22 @@ import { type StudyState, loadGraph, runsOf, stateOf } from '@fcdd/studies';
 import { stageFolders } from '../house.ts';
 import { type StatusOptions, overridesOf } from '../options.ts';
 import { formatRun, formatStages } from '../renderers/status.ts';
-import { sourcesFor } from '../surroundings.ts';
+import { readingFor } from '../surroundings.ts';
 
 const INTERVAL = 1000;
 
 /** @param file of the experiment; without one: all that runs, else what ran last */
 export async function statusCommand(file: string | undefined, options: StatusOptions): Promise<void> {
   const store = await openStore(options.store);
-  const sources = sourcesFor(options);
-  const loaded = file === undefined ? undefined : await loadGraph(file, overridesOf(options), sources);
+  const reading = readingFor(options);
+  const loaded = file === undefined ? undefined : await loadGraph(file, overridesOf(options), reading);
   let runs = await runsOf(store, loaded);
   while (options.watch && runs.some(({ isLive }) => isLive)) {
     show({ running: runs.filter(({ isLive }) => isLive) }, options);
     await sleep(INTERVAL);
     runs = await runsOf(store, loaded);
   }
-  show(await stateOf(runs, loaded, { store, stageFolders, sources }), options);
+  show(await stateOf(runs, loaded, { store, stageFolders, reading }), options);
 }
 
 function show(

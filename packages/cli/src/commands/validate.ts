@@ -3,14 +3,14 @@ import { type LoadedGraph, loadGraph } from '@fcdd/studies';
 import { type ExitCode, exitCodes, reportError } from '../exit.ts';
 import { type ValidateOptions, overridesOf } from '../options.ts';
 import { countOf } from '../renderers/sweep.ts';
-import { sourcesFor } from '../surroundings.ts';
+import { readingFor } from '../surroundings.ts';
 
 /** Checks each file, whatever is wrong with those before it. */
 export async function validateCommand(files: string[], options: ValidateOptions): Promise<ExitCode> {
   let code: ExitCode = exitCodes.success;
   for (const file of files) {
     try {
-      const loaded = await loadGraph(file, overridesOf(options), sourcesFor(options));
+      const loaded = await loadGraph(file, overridesOf(options), readingFor(options));
       console.log(`${file}: ${formatValid(loaded)}`);
       if (options.verbose) for (const line of variantLines(loaded)) console.log(line);
     } catch (error) {

@@ -8,7 +8,7 @@ import type { Answers } from './experiment-text.ts';
 import { netChoices } from './net-choices.ts';
 import { type OwnImages, inspectOwnImages } from './own-images.ts';
 import { askText, choose, chooseSome } from './prompts.ts';
-import { type Effort, type Recipe, recipeFor } from './recipes.ts';
+import { type Effort, type TrainingRecipe, recipeFor } from './recipes.ts';
 
 /** What a first experiment depends on, but for its name. */
 export type Choices = Omit<Answers, 'name'> & {
@@ -79,7 +79,7 @@ async function askAnomalies(
   dataSet: string,
   entry: DataSetEntry,
   own: OwnImages | undefined,
-  recipe: Recipe,
+  recipe: TrainingRecipe,
   { anomalies }: InitOptions,
   isAsked: boolean,
 ): Promise<Answers['anomalies']> {
@@ -107,7 +107,7 @@ async function askOutlierFolder({ outliers }: InitOptions, isAsked: boolean): Pr
 
 function askNet(
   entry: DataSetEntry,
-  recipe: Recipe,
+  recipe: TrainingRecipe,
   { net }: InitOptions,
   isAsked: boolean,
 ): Promise<string> {
@@ -117,7 +117,7 @@ function askNet(
 }
 
 async function askEffort(
-  { epochs, seeds }: Recipe,
+  { epochs, seeds }: TrainingRecipe,
   { effort }: InitOptions,
   isAsked: boolean,
 ): Promise<Effort> {
@@ -130,7 +130,7 @@ async function askEffort(
 }
 
 /** Of the user's own images it is counted how many there are. */
-function recipeOf(dataSet: string, entry: DataSetEntry, own: OwnImages | undefined): Recipe {
+function recipeOf(dataSet: string, entry: DataSetEntry, own: OwnImages | undefined): TrainingRecipe {
   const recipe = recipeFor(dataSet, entry);
   return own ? { ...recipe, images: own.images } : recipe;
 }

@@ -5,7 +5,7 @@ import { yamlLine } from '@fcdd/experiment';
 import { type BaselineObjective, OFFICIAL, type ResolvedExperiment } from '../experiment.ts';
 import { readExperiment } from '../load-graph.ts';
 import { pathSeenFrom } from '../path-seen-from.ts';
-import type { Sources } from '../sources.ts';
+import type { ReadingContext } from '../reading-context.ts';
 
 /**
  * The text of an experiment file that extends another by baselines.
@@ -18,9 +18,9 @@ export async function experimentWithBaselines(
   file: string,
   out: string,
   { added, overrides }: { added: BaselineObjective[]; overrides: string[] },
-  sources: Pick<Sources, 'pipelineFolders'>,
+  reading: Pick<ReadingContext, 'pipelineFolders'>,
 ): Promise<string> {
-  const { experiment, given } = await readExperiment(file, overrides, sources);
+  const { experiment, given } = await readExperiment(file, overrides, reading);
   const changes = overrides.map((override) => changeOf(override, given));
   return extendedBy(added, experiment, changes, file, out);
 }

@@ -13,10 +13,10 @@ import { comparisonGraph } from './comparison-graph.ts';
  */
 export async function compareExperiments(
   files: string[],
-  { store, stageFolders, sources, overrides }: Surroundings,
+  { store, stageFolders, reading, overrides }: Surroundings,
 ): Promise<Pick<LoadedGraph, 'graph' | 'files'>> {
   const compared: ComparedExperiment[] = [];
-  for (const file of files) compared.push({ file, ...(await loadGraph(file, overrides, sources)) });
+  for (const file of files) compared.push({ file, ...(await loadGraph(file, overrides, reading)) });
   checkThatTheyCompare(compared);
   const summed = compared.map((one) => ({ ...one, graph: upToSummary(one.graph) }));
   for (const one of summed) await checkThatItHasRun(one, store, stageFolders);

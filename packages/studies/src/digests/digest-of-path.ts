@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileDigest } from '@fcdd/data/file-digest';
 import { type TreeFile, listTree, namesIn } from '@fcdd/data/file-tree';
 import { rememberDigests } from './remembered-digests.ts';
-import type { Sources } from '../sources.ts';
+import type { ReadingContext } from '../reading-context.ts';
 
 /** Bytes beyond which a user wonders what takes so long. */
 const much = 2e9;
@@ -21,7 +21,7 @@ const parallel = 8;
  */
 export async function digestOfPath(
   path: string,
-  onLongRead: Sources['onLongRead'] = () => {},
+  onLongRead: ReadingContext['onLongRead'] = () => {},
 ): Promise<string> {
   const stats = statSync(path, { bigint: true });
   const isFolder = stats.isDirectory();
@@ -44,7 +44,7 @@ export function digestOfFolders(path: string): string {
 async function digestsOf(
   path: string,
   files: TreeFile[],
-  onLongRead: NonNullable<Sources['onLongRead']>,
+  onLongRead: NonNullable<ReadingContext['onLongRead']>,
 ): Promise<string[]> {
   const remembered = await rememberDigests(path);
   const digests = files.map(({ name, stats }) => remembered.get(name, stats));

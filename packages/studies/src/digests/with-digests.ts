@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { findUserCopy } from '@fcdd/data/user-copies';
-import { OFFICIAL, type ResolvedExperiment, type Source } from '../experiment.ts';
-import type { Sources } from '../sources.ts';
+import { OFFICIAL, type ResolvedExperiment, type DataSource } from '../experiment.ts';
+import type { ReadingContext } from '../reading-context.ts';
 import { digestOfFolders, digestOfPath } from './digest-of-path.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function withDigests(
   {
     known = new Map(),
     onLongRead,
-  }: Pick<Sources, 'onLongRead'> & { known?: Map<string, Promise<string> | string> } = {},
+  }: Pick<ReadingContext, 'onLongRead'> & { known?: Map<string, Promise<string> | string> } = {},
 ): Promise<{ experiment: ResolvedExperiment; files: Record<string, string> }> {
   const { dataset, supervision, model, baselines } = experiment;
   const files: Record<string, string> = {};
@@ -30,7 +30,7 @@ export async function withDigests(
     files[found] = path;
     return found;
   };
-  const sourceOf = async (name: string | null, source: Source): Promise<Source> => {
+  const sourceOf = async (name: string | null, source: DataSource): Promise<DataSource> => {
     if (name === null) return source;
     const path = source === OFFICIAL ? findUserCopy(name, dataFolder) : source;
     if (path === undefined) return OFFICIAL;
