@@ -2,8 +2,9 @@ import nx from '@nx/eslint-plugin';
 import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
-// The floors of the house, lowest first; a package imports only from lower floors.
-const floors = ['bedrock', '0', '1', '2', '3'].map((floor) => `floor:${floor}`);
+// The floors of the house, lowest first; a package imports only from lower floors. Floor 2 has a gallery, `2-studies`:
+// studies say what an experiment means in terms of the pipeline beside them, which knows nothing of them.
+const floors = ['bedrock', '0', '1', '2', '2-studies', '3'].map((floor) => `floor:${floor}`);
 
 const floorConstraints = floors.map((floor, height) => ({
   sourceTag: floor,

@@ -8,10 +8,10 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import {
   type ExperimentFolder,
-  type Outcome,
+  type ObservedRun,
   createExperimentFolder,
   namesOf,
-  outcomeOf,
+  observeRun,
 } from './testing/experiment-folder.ts';
 
 /** One digit, one pass over its images: all stages for real, in seconds. */
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const start = (...options: string[]): ChildProcess => experimentFolder.start(...options);
-const fcdd = (...options: string[]): Promise<Outcome> => experimentFolder.run(...options);
+const fcdd = (...options: string[]): Promise<ObservedRun> => experimentFolder.run(...options);
 
 describe('an experiment', () => {
   it('runs from the data set to the report, and then has nothing to do', async () => {
@@ -138,13 +138,13 @@ describe('a run that is killed', () => {
     const [store, results] = ['killed/store', 'killed/results'];
     const elsewhere = ['--store', store, '--results', results];
     const killed = start(...elsewhere);
-    await outcomeOf(killed, ({ id, done = 0, total = 0 }) => {
+    await observeRun(killed, ({ id, done = 0, total = 0 }) => {
       const isLate = id?.startsWith('train') && done > total / 2;
       if (isLate || Math.random() < 0.2) killed.kill('SIGKILL');
     });
 
     const run = start(...elsewhere);
-    const { code, failures } = await outcomeOf(run, ({ type, id }) => {
+    const { code, failures } = await observeRun(run, ({ type, id }) => {
       if (type === 'stage-progress' && id?.startsWith('train')) process.kill(childOf(run), 'SIGKILL');
     });
     expect(code).toBe(1);

@@ -1,9 +1,22 @@
 import { CancelledError, UserError, describeError } from '@fcdd/errors';
+import type { Outcome } from '@fcdd/studies';
 import { CommanderError } from 'commander';
 
 export const exitCodes = { success: 0, failure: 1, badInput: 2, interrupted: 130 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The exit code of a command that ran stages. */
+export function exitCodeOf(outcome: Outcome): ExitCode {
+  switch (outcome) {
+    case 'succeeded':
+      return exitCodes.success;
+    case 'failed':
+      return exitCodes.failure;
+    case 'interrupted':
+      return exitCodes.interrupted;
+  }
+}
 
 /** Tells an error as the user asked for it. */
 export function reportError(

@@ -9,7 +9,7 @@ import {
   type ExperimentFolder,
   createExperimentFolder,
   namesOf,
-  outcomeOf,
+  observeRun,
 } from './testing/experiment-folder.ts';
 import { createProject, finish } from './testing/project.ts';
 
@@ -44,7 +44,7 @@ describe('a run that is killed', () => {
       const delays = Array.from({ length: kills }, () => Math.round(Math.random() * 1500));
       for (const delay of delays) {
         const run = undisturbed.start(...elsewhere);
-        const { failures } = await outcomeOf(run, ({ type }) => {
+        const { failures } = await observeRun(run, ({ type }) => {
           if (type === 'stage-started') void sleep(delay).then(() => run.kill('SIGKILL'));
         });
         expect(failures).toEqual([]);

@@ -1,5 +1,5 @@
 import type { Selection } from '@fcdd/runner';
-import type { BaselineObjective } from './experiment.ts';
+import type { BaselineObjective, DetectorChoice } from '@fcdd/studies';
 
 /** Options of all commands that read an experiment. */
 export interface ExperimentOptions {
@@ -86,14 +86,8 @@ export type ReportOptions = ExperimentOptions &
   DataOptions &
   Pick<RunOptions, 'results' | 'verbose'>;
 
-export interface ExportOptions extends ExperimentOptions, StoreOptions, DataOptions, PrintOptions {
-  /** Name or index. */
-  class?: string;
-  seed?: number;
-  /** Of a baseline. */
-  objective?: BaselineObjective;
-  /** Of a sweep. */
-  variant?: string;
+export interface ExportOptions
+  extends DetectorChoice, ExperimentOptions, StoreOptions, DataOptions, PrintOptions {
   snapshot?: string;
   out: string;
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { userCacheFolder } from '@fcdd/artifacts/user-cache';
 import { graphicsDevices } from './hardware.ts';
 import { type ProbeResult, probeDevice } from './probe.ts';
 
@@ -22,7 +22,7 @@ const ofThisProcess = new Map<string, ProbeResult>();
  * @param again do not believe in a failure of another process
  */
 export function probeOnce(device: 'webgpu' | 'cuda', again: boolean): ProbeResult {
-  const file = join(cacheFolder(), `${device}-${circumstances()}.json`);
+  const file = join(userCacheFolder('devices'), `${device}-${circumstances()}.json`);
   const known = ofThisProcess.get(file) ?? recall(file, again);
   const result = known ?? probeDevice(device);
   if (!known) remember(file, { result, time: Date.now() });
@@ -49,10 +49,6 @@ function remember(file: string, remembered: Remembered): void {
   } catch {
     return;
   }
-}
-
-function cacheFolder(): string {
-  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'fcdd', 'devices');
 }
 
 /** Whatever the answer depends on and is quick to see. */

@@ -1,5 +1,5 @@
 import { parsePlaced } from './parse.ts';
-import type { Place, Source } from './place.ts';
+import type { Place, SourceText } from './place.ts';
 import type { Placed, PlacedMap } from './placed.ts';
 import { ProblemsError } from './problem.ts';
 
@@ -10,7 +10,7 @@ import { ProblemsError } from './problem.ts';
 export function parseOverride(override: string): PlacedMap {
   const path = pathOfOverride(override).split('.');
   const value = override.slice(override.indexOf('=') + 1);
-  const source: Source = { label: `--set ${override}`, text: value, hasLines: false };
+  const source: SourceText = { label: `--set ${override}`, text: value, hasLines: false };
   const refuse = (message: string, hint: string) =>
     new ProblemsError([{ place: { source, start: 0, end: 0 }, message, hint }]);
   if (path.includes(''))

@@ -1,5 +1,5 @@
 import { Lexer, type Node, Parser, type YAMLError, parseDocument } from 'yaml';
-import type { Source } from './place.ts';
+import type { SourceText } from './place.ts';
 import type { Placed } from './placed.ts';
 import { Placer } from './placer.ts';
 import { type Problem, ProblemsError } from './problem.ts';
@@ -12,7 +12,7 @@ const MAX_DEPTH = 64;
  * @throws ProblemsError for what is not YAML or too deep, for duplicate keys, tags, and aliases that are endless or
  * too many
  */
-export function parsePlaced(source: Source): Placed {
+export function parsePlaced(source: SourceText): Placed {
   checkDepth(source);
   const { contents, errors, warnings } = parseDocument<Node>(source.text, {
     version: '1.2',
@@ -32,7 +32,7 @@ export function parsePlaced(source: Source): Placed {
   return placed;
 }
 
-function checkDepth(source: Source): void {
+function checkDepth(source: SourceText): void {
   const parser = new Parser();
   for (const lexeme of new Lexer().lex(source.text)) {
     Array.from(parser.next(lexeme));
@@ -42,7 +42,7 @@ function checkDepth(source: Source): void {
   }
 }
 
-function syntaxProblem(source: Source, { code, message, pos }: YAMLError): Problem {
+function syntaxProblem(source: SourceText, { code, message, pos }: YAMLError): Problem {
   const place = { source, start: pos[0], end: Math.max(pos[1], pos[0] + 1) };
   switch (code) {
     case 'TAG_RESOLVE_FAILED':

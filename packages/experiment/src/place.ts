@@ -1,7 +1,7 @@
 import type { Location } from '@fcdd/errors';
 
 /** A text that values are written in: a file, or one value given on the command line. */
-export interface Source {
+export interface SourceText {
   /** How messages call it: the file's path, or `--set path=value`. */
   label: string;
   text: string;
@@ -11,7 +11,7 @@ export interface Source {
 
 /** Where something is written. An empty range is the source as a whole. */
 export interface Place {
-  source: Source;
+  source: SourceText;
   /** Offset of its first character. */
   start: number;
   /** Offset after its last character. */
@@ -35,7 +35,7 @@ export function excerptOf({ source, start, end }: Place): string[] {
   const shown = text.slice(first, column - 1 + length + CONTEXT).trimEnd();
   const margin = String(line).padStart(4);
   return [
-    `${margin} | ${printable(shown)}`,
+    `${margin} | ${withoutControls(shown)}`,
     `${' '.repeat(margin.length)} | ${' '.repeat(column - 1 - first)}${'^'.repeat(Math.max(1, length))}`,
   ];
 }
@@ -43,7 +43,7 @@ export function excerptOf({ source, start, end }: Place): string[] {
 /** Characters of a long line that are shown of the place, before it and after it. */
 const CONTEXT = 80;
 
-/** The text without characters that would steer a terminal. */
-export function printable(text: string): string {
+/** The text, as wide as before, with other characters in place of those that would steer a terminal. */
+export function withoutControls(text: string): string {
   return text.replace(/\t/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
 }

@@ -1,5 +1,5 @@
 import { type Alias, type Node, type Pair, isAlias, isMap, isScalar, isSeq } from 'yaml';
-import type { Place, Source } from './place.ts';
+import type { Place, SourceText } from './place.ts';
 import type { Placed, PlacedEntry, PlacedMap, PlacedScalar } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
 import { describeValue } from './words.ts';
@@ -17,7 +17,7 @@ export class Placer {
   /** The aliases that lead to the node that is placed. */
   private readonly aliasTrail: Alias[] = [];
 
-  constructor(private readonly source: Source) {}
+  constructor(private readonly source: SourceText) {}
 
   place(node: Node | null): Placed {
     if (!node) return nothing(this.placeOf(node));

@@ -1,5 +1,5 @@
 import { UserError, formatLocation } from '@fcdd/errors';
-import { type Place, type Source, excerptOf, locationOf } from './place.ts';
+import { type Place, type SourceText, excerptOf, locationOf } from './place.ts';
 
 /** One thing wrong with what the user wrote. */
 export interface Problem {
@@ -19,7 +19,7 @@ export class ProblemsError extends UserError {
   readonly problems: Problem[];
 
   /** Sorted by place; `sources` gives the order of files. */
-  constructor(problems: Problem[], sources: Source[] = []) {
+  constructor(problems: Problem[], sources: SourceText[] = []) {
     const sorted = problems.toSorted(
       (a, b) =>
         sources.indexOf(a.place.source) - sources.indexOf(b.place.source) || a.place.start - b.place.start,

@@ -1,7 +1,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { UserError, nearest } from '@fcdd/errors';
-import type { Source } from './place.ts';
+import type { SourceText } from './place.ts';
 
 /** Bytes. Experiment and pipeline files are a few thousand. */
 const MAX_SIZE = 256 * 1024;
@@ -10,7 +10,7 @@ const MAX_SIZE = 256 * 1024;
  * The text of a file that a user wrote.
  * @throws UserError where it is missing, a folder, unreadable, too large, or not UTF-8 text
  */
-export async function readSource(file: string): Promise<Source> {
+export async function readSource(file: string): Promise<SourceText> {
   return { label: file, text: decode(file, await readBytes(file)), hasLines: true };
 }
 

@@ -12,7 +12,7 @@ export function problemsOf(errors: ErrorObject[], root: PlacedMap): Problem[] {
   return withoutFailedAlternatives(errors)
     .filter(({ keyword, propertyName }) => keyword !== 'if' && propertyName === undefined)
     .filter(({ keyword, instancePath }) => keyword !== 'type' || !enumerated.has(instancePath))
-    .map((error) => describe(faultOf(error), root));
+    .map((error) => problemFor(faultOf(error), root));
 }
 
 /** A validation error, with names for what ajv leaves untyped. */
@@ -32,7 +32,7 @@ function faultOf({ keyword, instancePath, params, parentSchema, data, message }:
   return { keyword, path: pathOf(instancePath), params, schema: parentSchema!, found: data, message };
 }
 
-function describe(fault: Fault, root: PlacedMap): Problem {
+function problemFor(fault: Fault, root: PlacedMap): Problem {
   const { keyword, path, params, schema, message } = fault;
   const name = formatPath(path) || 'The file';
   switch (keyword) {

@@ -1,5 +1,5 @@
 import { didYouMean } from '@fcdd/errors';
-import { printable } from './place.ts';
+import { withoutControls } from './place.ts';
 
 /** Keys and indices that lead from the whole to a part. */
 export type Path = (string | number)[];
@@ -15,7 +15,7 @@ export function formatPath(path: Path): string {
   const parts = path.map((part, index) =>
     typeof part === 'number' ? `[${part}]` : index ? `.${part}` : part,
   );
-  return printable(parts.join(''));
+  return withoutControls(parts.join(''));
 }
 
 /** A value as messages show it. */
@@ -23,5 +23,5 @@ export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'a mapping';
   if (typeof value !== 'string') return String(value);
-  return `'${printable(value.length > 60 ? `${value.slice(0, 60)}...` : value)}'`;
+  return `'${withoutControls(value.length > 60 ? `${value.slice(0, 60)}...` : value)}'`;
 }

@@ -9,12 +9,12 @@ import {
 } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
 import { type StageOrigin, notesFor, planGraph } from '@fcdd/runner';
+import { loadGraph, stepsSoFar } from '@fcdd/studies';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import { formatBytes, formatTime } from '../format.ts';
 import { stageFolders } from '../house.ts';
-import { loadGraph } from '../load-graph.ts';
 import type { CollectOptions, PrintOptions, StoreOptions } from '../options.ts';
-import { stepsSoFar } from '../sweep/known-rungs.ts';
+import { readingFor } from '../surroundings.ts';
 
 export async function listCommand({ store, json }: StoreOptions & PrintOptions): Promise<void> {
   const entries = await listEntries<StageOrigin>(await openExisting(store));
@@ -50,9 +50,9 @@ export async function collectCommand(
   const keep = new Set<string>();
   const experiments: string[] = [];
   for (const file of files) {
-    const loaded = await loadGraph(file, [], data);
+    const loaded = await loadGraph(file, [], readingFor({ data }));
     experiments.push(loaded.graph.experiment);
-    for (const { graph, targets } of await stepsSoFar(loaded, store))
+    for (const { graph, targets } of await stepsSoFar(loaded, store, stageFolders))
       for (const { fingerprint } of await planGraph(graph, store, stageFolders, { targets }))
         if (fingerprint) keep.add(fingerprint);
   }

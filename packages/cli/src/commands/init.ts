@@ -4,14 +4,14 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { isFolder } from '@fcdd/data/file-kinds';
 import { dataSets } from '@fcdd/data/catalogue';
 import { UserError, isUserError, printable } from '@fcdd/errors';
+import { readExperiment } from '@fcdd/studies';
 import writeFileAtomic from 'write-file-atomic';
-import { schemaFile } from '../house.ts';
+import { pipelineFolders, schemaFile } from '../house.ts';
 import { type Choices, askChoices } from '../init/ask.ts';
 import { formatRoughly, roughDuration } from '../init/duration.ts';
 import { experimentText } from '../init/experiment-text.ts';
 import { askText } from '../init/prompts.ts';
 import { trainingOf } from '../init/recipes.ts';
-import { readExperiment } from '../load-graph.ts';
 import type { InitOptions } from '../options.ts';
 
 /** Asks a few questions and writes an experiment file that is valid; nothing before all is answered. */
@@ -61,7 +61,7 @@ async function writeExperiment(file: string, answers: Choices & { name: string }
     throw new UserError(`${printable(file)} cannot be written.`, { cause });
   });
   try {
-    await readExperiment(file, []);
+    await readExperiment(file, [], { pipelineFolders });
   } catch (error) {
     await rm(file);
     if (!isUserError(error)) throw error;

@@ -1,10 +1,11 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Store, openStore } from '@fcdd/artifacts';
+import type { Store } from '@fcdd/artifacts';
 import { UserError, printableText } from '@fcdd/errors';
 import { type StageLog, findLogs, listRuns, matchNodes } from '@fcdd/runner';
+import { type StageQuestion, askedStage } from '@fcdd/studies';
 import type { LogsOptions } from '../options.ts';
-import { type StageQuestion, askedStage } from '../asked-stage.ts';
+import { surroundingsFor } from '../surroundings.ts';
 
 const INTERVAL = 250;
 
@@ -13,8 +14,9 @@ const INTERVAL = 250;
  * @param names the stage, or the experiment's file and the stage
  */
 export async function logsCommand(names: string[], options: LogsOptions): Promise<void> {
-  const store = await openStore(options.store);
-  const question = await askedStage(names, store, options);
+  const surroundings = await surroundingsFor(options);
+  const { store } = surroundings;
+  const question = await askedStage(names, surroundings);
   const logs = await logsOf(question, store);
   for (const log of logs) {
     if (logs.length > 1) console.log(`==> ${log.id} (${log.state}) <==`);

@@ -1,16 +1,15 @@
 import { type Store, openStore } from '@fcdd/artifacts';
 import { type PlannedNode, describeReason, planGraph } from '@fcdd/runner';
 import type { StageGraph } from '@fcdd/stage';
+import { type LoadedGraph, knownRungs, loadGraph, nextStep } from '@fcdd/studies';
 import { stageFolders } from '../house.ts';
-import { type LoadedGraph, loadGraph } from '../load-graph.ts';
 import { type PlanOptions, overridesOf, selectionOf } from '../options.ts';
-import { describeOutlook, describeStep } from '../sweep/describe.ts';
-import { knownRungs } from '../sweep/known-rungs.ts';
-import { nextStep } from '../sweep/next-step.ts';
+import { describeOutlook, describeStep } from '../renderers/sweep.ts';
+import { readingFor } from '../surroundings.ts';
 
 export async function planCommand(file: string, options: PlanOptions): Promise<void> {
   const { store, json, verbose } = options;
-  const loaded = await loadGraph(file, overridesOf(options), options.data);
+  const loaded = await loadGraph(file, overridesOf(options), readingFor(options));
   const opened = await openStore(store);
   const { graph, targets, outlook } = await nextPart(loaded, opened);
   const selection = selectionOf({ ...options, target: options.target ?? targets });
@@ -26,7 +25,7 @@ async function nextPart(
   store: Store,
 ): Promise<{ graph: StageGraph; targets?: string[]; outlook: string[] }> {
   if (!sweep) return { graph, outlook: [] };
-  const rungs = await knownRungs(sweep, store);
+  const rungs = await knownRungs(sweep, store, stageFolders);
   const step = nextStep(sweep, rungs);
   return { ...step, outlook: [describeStep(step, rungs, sweep), ...describeOutlook(step, rungs, sweep)] };
 }

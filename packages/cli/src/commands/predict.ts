@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import { extname, join } from 'node:path';
 import { type LoadedDetector, loadDetector, openDetector } from '@fcdd/detector-file/load';
 import { type PredictSummary, predictImages } from '@fcdd/predict';
-import { type ExitCode, exitCodes } from '../exit.ts';
+import type { Outcome } from '@fcdd/studies';
+import { type ExitCode, exitCodeOf, exitCodes } from '../exit.ts';
 import { formatNumber } from '../format.ts';
 import { listenForInterrupts } from '../interrupts.ts';
 import type { PredictOptions } from '../options.ts';
@@ -34,7 +35,7 @@ export async function predictCommand(
       console.log(JSON.stringify({ type: 'finished', ...summary, threshold: detector.facts.threshold }));
     else for (const line of summaryOf(summary, detector, out)) console.log(line);
     await detector.release();
-    return exitCodeOf(summary);
+    return exitCodeOf(outcomeOf(summary));
   } finally {
     renderer.end();
     end();
@@ -70,7 +71,7 @@ function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
-function exitCodeOf({ scored, interrupted }: PredictSummary): ExitCode {
-  if (interrupted) return exitCodes.interrupted;
-  return scored > 0 ? exitCodes.success : exitCodes.failure;
+function outcomeOf({ scored, interrupted }: PredictSummary): Outcome {
+  if (interrupted) return 'interrupted';
+  return scored > 0 ? 'succeeded' : 'failed';
 }

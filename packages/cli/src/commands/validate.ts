@@ -1,16 +1,17 @@
 import { isUserError } from '@fcdd/errors';
+import { type LoadedGraph, loadGraph } from '@fcdd/studies';
 import { type ExitCode, exitCodes, reportError } from '../exit.ts';
-import { type LoadedGraph, loadGraph } from '../load-graph.ts';
 import { type ValidateOptions, overridesOf } from '../options.ts';
-import { countOf } from '../sweep/describe.ts';
+import { countOf } from '../renderers/sweep.ts';
+import { readingFor } from '../surroundings.ts';
 
 /** Checks each file, whatever is wrong with those before it. */
 export async function validateCommand(files: string[], options: ValidateOptions): Promise<ExitCode> {
   let code: ExitCode = exitCodes.success;
   for (const file of files) {
     try {
-      const loaded = await loadGraph(file, overridesOf(options), options.data);
-      console.log(`${file}: ${describe(loaded)}`);
+      const loaded = await loadGraph(file, overridesOf(options), readingFor(options));
+      console.log(`${file}: ${formatValid(loaded)}`);
       if (options.verbose) for (const line of variantLines(loaded)) console.log(line);
     } catch (error) {
       if (!isUserError(error)) throw error;
@@ -21,7 +22,7 @@ export async function validateCommand(files: string[], options: ValidateOptions)
 }
 
 /** How many stages run follows only from what is chosen on the way. */
-function describe({ graph, sweep }: LoadedGraph): string {
+function formatValid({ graph, sweep }: LoadedGraph): string {
   const parts = [`${graph.experiment} is valid`];
   if (sweep) parts.push(countOf(sweep.variants.length));
   if (!sweep?.halving) parts.push(`${graph.nodes.length} stages`);

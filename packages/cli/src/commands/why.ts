@@ -1,14 +1,15 @@
-import { openStore } from '@fcdd/artifacts';
 import { type Explanation, describeReason, explainNodes } from '@fcdd/runner';
-import { askedGraph } from '../asked-stage.ts';
+import { askedGraph } from '@fcdd/studies';
 import { formatTime } from '../format.ts';
 import { stageFolders } from '../house.ts';
 import type { WhyOptions } from '../options.ts';
+import { surroundingsFor } from '../surroundings.ts';
 
 /** @param names the stage, or the experiment's file and the stage */
 export async function whyCommand(names: string[], options: WhyOptions): Promise<void> {
-  const store = await openStore(options.store);
-  const { graph, name } = await askedGraph(names, store, options);
+  const surroundings = await surroundingsFor(options);
+  const { store } = surroundings;
+  const { graph, name } = await askedGraph(names, surroundings);
   const explained = await explainNodes(graph, name, store, stageFolders);
   if (options.json)
     console.log(JSON.stringify(explained.map(({ node, ...rest }) => ({ id: node.id, ...rest }))));

@@ -1,7 +1,6 @@
 import { type OutlierSourceEntry, outlierSources } from '@fcdd/data/catalogue';
 import type { CustomLayout } from '@fcdd/data/custom-layout';
-import { isFor } from '../rules/supervision.ts';
-import type { Experiment } from '../experiment.ts';
+import { type Experiment, isFor } from '@fcdd/studies';
 
 /** A way to get training anomalies. */
 export interface AnomalyChoice {

@@ -1,14 +1,14 @@
-import { dirname, relative, resolve } from 'node:path';
 import { type DataSetEntry, dataSets } from '@fcdd/data/catalogue';
 import { isFolder } from '@fcdd/data/file-kinds';
 import { UserError } from '@fcdd/errors';
+import { pathSeenFrom } from '@fcdd/studies';
 import type { InitOptions } from '../options.ts';
 import { anomalyChoices } from './anomaly-choices.ts';
 import type { Answers } from './experiment-text.ts';
 import { netChoices } from './net-choices.ts';
 import { type OwnImages, inspectOwnImages } from './own-images.ts';
 import { askText, choose, chooseSome } from './prompts.ts';
-import { type Effort, type Recipe, recipeFor } from './recipes.ts';
+import { type Effort, type TrainingRecipe, recipeFor } from './recipes.ts';
 
 /** What a first experiment depends on, but for its name. */
 export type Choices = Omit<Answers, 'name'> & {
@@ -50,11 +50,11 @@ export async function askChoices(
   const net = await askNet(entry, recipe, options, isAsked);
   return {
     dataSet,
-    ...(folder !== undefined && { path: pathFrom(file, folder) }),
+    ...(folder !== undefined && { path: pathSeenFrom(file, folder) }),
     classes,
     classCount: classes === 'all' ? names.length : classes.length,
     anomalies,
-    ...(outliers !== undefined && { outlierPath: pathFrom(file, outliers) }),
+    ...(outliers !== undefined && { outlierPath: pathSeenFrom(file, outliers) }),
     net,
     effort: await askEffort(recipe, options, isAsked),
     recipe,
@@ -79,7 +79,7 @@ async function askAnomalies(
   dataSet: string,
   entry: DataSetEntry,
   own: OwnImages | undefined,
-  recipe: Recipe,
+  recipe: TrainingRecipe,
   { anomalies }: InitOptions,
   isAsked: boolean,
 ): Promise<Answers['anomalies']> {
@@ -107,7 +107,7 @@ async function askOutlierFolder({ outliers }: InitOptions, isAsked: boolean): Pr
 
 function askNet(
   entry: DataSetEntry,
-  recipe: Recipe,
+  recipe: TrainingRecipe,
   { net }: InitOptions,
   isAsked: boolean,
 ): Promise<string> {
@@ -117,7 +117,7 @@ function askNet(
 }
 
 async function askEffort(
-  { epochs, seeds }: Recipe,
+  { epochs, seeds }: TrainingRecipe,
   { effort }: InitOptions,
   isAsked: boolean,
 ): Promise<Effort> {
@@ -130,13 +130,7 @@ async function askEffort(
 }
 
 /** Of the user's own images it is counted how many there are. */
-function recipeOf(dataSet: string, entry: DataSetEntry, own: OwnImages | undefined): Recipe {
+function recipeOf(dataSet: string, entry: DataSetEntry, own: OwnImages | undefined): TrainingRecipe {
   const recipe = recipeFor(dataSet, entry);
   return own ? { ...recipe, images: own.images } : recipe;
-}
-
-/** A folder as seen from the folder of the file. */
-function pathFrom(file: string, folder: string): string {
-  const path = relative(dirname(resolve(file)), resolve(folder)) || '.';
-  return path.startsWith('.') ? path : `./${path}`;
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { dataSets } from '@fcdd/data/catalogue';
 import { describe, expect, it } from 'vitest';
-import { loadFile, loadText, temporaryFolder } from '../testing/load-experiment.ts';
+import { loadFile, loadText, temporaryFolder } from '@fcdd/studies/testing';
 import { anomalyChoices } from './anomaly-choices.ts';
 import { type Answers, experimentText } from './experiment-text.ts';
 import { netChoices } from './net-choices.ts';

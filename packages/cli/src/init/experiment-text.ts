@@ -1,5 +1,5 @@
 import type { AnomalyChoice } from './anomaly-choices.ts';
-import { type Effort, type Recipe, trainingOf } from './recipes.ts';
+import { type Effort, type TrainingRecipe, trainingOf } from './recipes.ts';
 
 /** All that a first experiment depends on. */
 export interface Answers {
@@ -13,7 +13,7 @@ export interface Answers {
   outlierPath?: string;
   net: string;
   effort: Effort;
-  recipe: Recipe;
+  recipe: TrainingRecipe;
 }
 
 /** The experiment as a YAML file with comments. @param schema path of the schema, from the file */

@@ -1,8 +1,8 @@
 import type { DataSetEntry } from '@fcdd/data/catalogue';
 import { isSameShape } from '@fcdd/images/shape';
 import { nets, parameterCount } from '@fcdd/nets/catalogue';
+import { shapeTakenBy } from '@fcdd/studies';
 import { formatCount } from '../format.ts';
-import { shapeTakenBy } from '../rules/model.ts';
 
 export interface NetChoice {
   name: string;

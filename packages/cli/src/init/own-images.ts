@@ -23,11 +23,11 @@ export function inspectOwnImages(folder: string): OwnImages {
   return {
     layout,
     images: Math.round(nominal / layout.classes.length),
-    findings: [...describe(layout, images), ...warnings],
+    findings: [...findingsIn(layout, images), ...warnings],
   };
 }
 
-function describe(layout: CustomLayout, images: CustomFiles['images']): string[] {
+function findingsIn(layout: CustomLayout, images: CustomFiles['images']): string[] {
   const { classes, anomalies, hasMaps, classesWithTrainingAnomalies } = layout;
   const count = (split: 'train' | 'test') => images.filter((image) => image.split === split).length;
   const against = anomalies === 'own' ? 'its own anomalous images' : 'the other classes';

@@ -1,7 +1,7 @@
 import type { DataSetEntry } from '@fcdd/data/catalogue';
 
 /** How the method's authors train on a data set. */
-export interface Recipe {
+export interface TrainingRecipe {
   net: string;
   /** Id of an anomaly choice. */
   anomalies: string;
@@ -17,7 +17,7 @@ export interface Recipe {
   images?: number;
 }
 
-const small: Omit<Recipe, 'anomalies' | 'images'> = {
+const small: Omit<TrainingRecipe, 'anomalies' | 'images'> = {
   net: 'FCDD_CNN28_W',
   epochs: 400,
   seeds: 5,
@@ -27,7 +27,7 @@ const small: Omit<Recipe, 'anomalies' | 'images'> = {
   heatmaps: { gaussStd: 1.2, quantile: 0.85, resolution: 64 },
 };
 
-const large: Omit<Recipe, 'anomalies' | 'images'> = {
+const large: Omit<TrainingRecipe, 'anomalies' | 'images'> = {
   net: 'FCDD_CNN224_VGG_NOPT',
   epochs: 600,
   seeds: 5,
@@ -38,7 +38,7 @@ const large: Omit<Recipe, 'anomalies' | 'images'> = {
   heatmaps: { gaussStd: 8, quantile: 0.97, resolution: 224 },
 };
 
-const defects: Omit<Recipe, 'anomalies' | 'images'> = {
+const defects: Omit<TrainingRecipe, 'anomalies' | 'images'> = {
   net: 'FCDD_CNN224_VGG_F',
   epochs: 200,
   seeds: 5,
@@ -50,7 +50,7 @@ const defects: Omit<Recipe, 'anomalies' | 'images'> = {
 };
 
 /** The settings of upstream's `runners`, as in `configs`; `custom` has anomalies that need no download. */
-const recipes: Record<string, Recipe> = {
+const recipes: Record<string, TrainingRecipe> = {
   mnist: { ...small, anomalies: 'fmnist', images: 6000 },
   fmnist: { ...small, anomalies: 'cifar100', images: 6000 },
   cifar10: {
@@ -78,7 +78,7 @@ const recipes: Record<string, Recipe> = {
 };
 
 /** Of a data set that the authors did not use: that of other images of its size. */
-export function recipeFor(name: string, { shape }: DataSetEntry): Recipe {
+export function recipeFor(name: string, { shape }: DataSetEntry): TrainingRecipe {
   if (Object.hasOwn(recipes, name)) return recipes[name]!;
   if (shape === null) return recipes['custom']!;
   return { ...recipes[shape.height === 28 ? 'mnist' : 'cifar10']!, anomalies: 'confetti', images: undefined };
@@ -90,7 +90,10 @@ export type Effort = 'quick' | 'paper';
 const quick = { epochs: 10, seeds: 1 };
 
 /** Epochs, seeds and schedule; milestones keep their share of the epochs. */
-export function trainingOf(recipe: Recipe, effort: Effort): Pick<Recipe, 'epochs' | 'seeds' | 'schedule'> {
+export function trainingOf(
+  recipe: TrainingRecipe,
+  effort: Effort,
+): Pick<TrainingRecipe, 'epochs' | 'seeds' | 'schedule'> {
   const { epochs, seeds, schedule } = recipe;
   if (effort === 'paper') return { epochs, seeds, schedule };
   const milestones = schedule.milestones?.map((epoch) => Math.round((epoch / epochs) * quick.epochs));

@@ -1,7 +1,7 @@
 import type { GroupStatus, KnownRun, RunStatus, RunningStatus } from '@fcdd/runner';
 import { printableText } from '@fcdd/errors';
+import type { PlannedStage } from '@fcdd/studies';
 import { formatTime, formatWholeSeconds } from '../format.ts';
-import type { PlannedStage } from '../planned-stages.ts';
 import { formatGroup } from './group-line.ts';
 import { formatNodes } from './node-line.ts';
 import { formatFailure } from './summary.ts';

@@ -14,14 +14,14 @@ export interface ExperimentFolder {
   folder: string;
   /** Runs any command. */
   fcdd(...args: string[]): Promise<Finished>;
-  /** Starts to run the experiment; its events are for `outcomeOf`. */
+  /** Starts to run the experiment; its events are for `observeRun`. */
   start(...options: string[]): ChildProcess;
-  run(...options: string[]): Promise<Outcome>;
+  run(...options: string[]): Promise<ObservedRun>;
   /** Digests by path of all files below a results folder, relative to the experiment's, but the report and logs, which tell times. */
   resultsIn(results: string): Promise<Record<string, string>>;
 }
 
-export interface Outcome {
+export interface ObservedRun {
   code: number | null;
   failures: string[];
   warnings: string[];
@@ -50,16 +50,16 @@ export async function createExperimentFolder(experiment: string): Promise<Experi
       stdio: ['ignore', 'pipe', 'inherit'],
     });
   };
-  const run = (...options: string[]): Promise<Outcome> => outcomeOf(start(...options));
+  const run = (...options: string[]): Promise<ObservedRun> => observeRun(start(...options));
   return { folder, fcdd, start, run, resultsIn: (results) => digestsIn(resolve(folder, results)) };
 }
 
-export async function outcomeOf(
+export async function observeRun(
   run: ChildProcess,
   onEvent: (event: ShownEvent) => void = () => {},
-): Promise<Outcome> {
+): Promise<ObservedRun> {
   const exit = once(run, 'exit') as Promise<[number | null]>;
-  const outcome: Omit<Outcome, 'code'> = { failures: [], warnings: [], ran: [] };
+  const outcome: Omit<ObservedRun, 'code'> = { failures: [], warnings: [], ran: [] };
   for await (const line of createInterface({ input: run.stdout! })) {
     const event = JSON.parse(line);
     if (event.type === 'stage-finished') outcome.ran.push(event.id);
@@ -71,7 +71,7 @@ export async function outcomeOf(
 }
 
 /** Names of the stages that ran, without the points of the matrix. */
-export const namesOf = ({ ran }: Outcome): string[] => ran.map((id) => id.split(' ')[0]!);
+export const namesOf = ({ ran }: ObservedRun): string[] => ran.map((id) => id.split(' ')[0]!);
 
 async function digestsIn(root: string): Promise<Record<string, string>> {
   const files = (await readdir(root, { recursive: true, withFileTypes: true }))

@@ -6,7 +6,7 @@ import type { Assignment } from './axes.ts';
 const fixed = ['version', 'name', 'extends', 'sweep'];
 
 /** What is wrong with swept paths by themselves; whether an experiment has them is for its schema to say. */
-export function pathProblems(paths: Assignment[]): Problem[] {
+export function sweptPathProblems(paths: Assignment[]): Problem[] {
   return paths.flatMap(({ path, pathPlace: place }, index): Problem[] => {
     const keys = path.split('.');
     if (keys.includes(''))

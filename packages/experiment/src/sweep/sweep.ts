@@ -3,7 +3,7 @@ import { type PlacedEntry, type PlacedMap, plain } from '../placed.ts';
 import { type Problem, ProblemsError } from '../problem.ts';
 import { validate } from '../validate.ts';
 import { type Assignment, type Axis, axesOf } from './axes.ts';
-import { isWithin, pathProblems } from './paths.ts';
+import { isWithin, sweptPathProblems } from './paths.ts';
 
 /** What a sweep makes of an experiment, and how its variants are compared. */
 export interface Sweep {
@@ -46,7 +46,7 @@ export function readSweep(root: PlacedMap, schema: JsonSchema, overridden: strin
   const { metric, halving } = checkShape(root, entry, schema);
   const { axes, problems } = axesOf(entry.value as PlacedMap);
   if (problems.length) throw new ProblemsError(problems);
-  const misfits = [...pathProblems(axes.flatMap((axis) => axis[0]!)), ...sizeProblems(axes, entry)];
+  const misfits = [...sweptPathProblems(axes.flatMap((axis) => axis[0]!)), ...sizeProblems(axes, entry)];
   if (misfits.length) throw new ProblemsError(misfits);
   const free = axes.map((axis) => axis.map((point) => withoutOverridden(point, overridden)));
   return {

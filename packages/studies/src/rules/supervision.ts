@@ -27,7 +27,7 @@ export function supervisionProblems(
       {
         path,
         message: `The supervision mode ${mode} needs a source of anomalies.`,
-        hint: allowedWords(sourcesFor(experiment)),
+        hint: allowedWords(readingFor(experiment)),
       },
     ];
   return [
@@ -63,7 +63,7 @@ export function hasTrainingMaps(
   return mode === 'malformed_normal_gt' || !!outlierEntry(source)?.hasMaps || !!isMapped;
 }
 
-function sourcesFor({ dataset }: Experiment): string[] {
+function readingFor({ dataset }: Experiment): string[] {
   const outliers = Object.keys(outlierSources).filter((source) => isFor(source, dataset.name));
   return [...outliers, ...Object.keys(syntheticSources)];
 }
@@ -82,7 +82,7 @@ function sourceProblems(experiment: Experiment): RuleProblem[] {
   const message = entry.only
     ? `${source} is for the data set ${entry.only} alone, whose defects it takes, not for ${name}.`
     : `${source} is the data set itself: its nominal images would be trained as anomalies.`;
-  return [{ path: ['supervision', 'source'], message, hint: allowedWords(sourcesFor(experiment)) }];
+  return [{ path: ['supervision', 'source'], message, hint: allowedWords(readingFor(experiment)) }];
 }
 
 function otherProblems(

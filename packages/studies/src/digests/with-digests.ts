@@ -1,18 +1,22 @@
 import { isAbsolute } from 'node:path';
 import { findUserCopy } from '@fcdd/data/user-copies';
-import { OFFICIAL, type ResolvedExperiment, type Source } from '../experiment.ts';
+import { OFFICIAL, type ResolvedExperiment, type DataSource } from '../experiment.ts';
+import type { ReadingContext } from '../reading-context.ts';
 import { digestOfFolders, digestOfPath } from './digest-of-path.ts';
 
 /**
  * The experiment with `sha256:` and its digest in the place of each file or folder of the user's, so that these count by
  * their contents wherever they are; and where they are, by digest.
  * @param dataFolder where copies of published data may lie that nothing but their contents can tell
- * @param known digests of paths that other variants of the experiment name too
+ * @param options.known digests of paths that other variants of the experiment name too
  */
 export async function withDigests(
   experiment: ResolvedExperiment,
   dataFolder: string,
-  known = new Map<string, Promise<string> | string>(),
+  {
+    known = new Map(),
+    onLongRead,
+  }: Pick<ReadingContext, 'onLongRead'> & { known?: Map<string, Promise<string> | string> } = {},
 ): Promise<{ experiment: ResolvedExperiment; files: Record<string, string> }> {
   const { dataset, supervision, model, baselines } = experiment;
   const files: Record<string, string> = {};
@@ -20,13 +24,13 @@ export async function withDigests(
     path: string,
     digestOf: typeof digestOfPath | typeof digestOfFolders,
   ): Promise<string> => {
-    const digest = known.get(path) ?? digestOf(path);
+    const digest = known.get(path) ?? digestOf(path, onLongRead);
     known.set(path, digest);
     const found = await digest;
     files[found] = path;
     return found;
   };
-  const sourceOf = async (name: string | null, source: Source): Promise<Source> => {
+  const sourceOf = async (name: string | null, source: DataSource): Promise<DataSource> => {
     if (name === null) return source;
     const path = source === OFFICIAL ? findUserCopy(name, dataFolder) : source;
     if (path === undefined) return OFFICIAL;

@@ -4,7 +4,7 @@ import { type CustomLayout, readCustomLayout } from '@fcdd/data/custom-layout';
 import { findClassFolders } from '@fcdd/data/mvtec-class-folders';
 import { isUserError } from '@fcdd/errors';
 import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment';
-import { type Experiment, OFFICIAL, type ResolvedExperiment, type Source } from '../experiment.ts';
+import { type Experiment, OFFICIAL, type ResolvedExperiment, type DataSource } from '../experiment.ts';
 import { pathProblems } from './path.ts';
 
 /** A data set, with what is seen from its folders where it is the user's own. */
@@ -119,6 +119,6 @@ export function hasTestMaps({ entry, layout }: DataSetFacts): boolean {
 }
 
 /** The user's copy by its absolute path, else the published data. */
-export function resolveSource(path: string | null, folder: string): Source {
+export function resolveSource(path: string | null, folder: string): DataSource {
   return path === null ? OFFICIAL : resolve(folder, path);
 }

@@ -64,7 +64,7 @@ export interface ResolvedExperiment extends Omit<
     preprocessing: PreprocessingName;
     /** Indices. */
     classes: number[];
-    source: Source;
+    source: DataSource;
     /** Whether test images come with ground-truth maps. */
     hasTestMaps: boolean;
     /** That the net takes. */
@@ -72,7 +72,7 @@ export interface ResolvedExperiment extends Omit<
     /** That training images are stored in. */
     storedShape: ImageShape;
   };
-  supervision: Omit<Experiment['supervision'], 'path'> & { origin: Source; exclude: string[] };
+  supervision: Omit<Experiment['supervision'], 'path'> & { origin: DataSource; exclude: string[] };
   model: Experiment['model'] & {
     /** Absolute path of a file, or name of published weights; null: random. */
     weights: string | null;
@@ -99,7 +99,7 @@ export interface Baseline extends Pick<
 }
 
 /** `official`, or the absolute path of the user's own file or folder, or its digest. */
-export type Source = string;
+export type DataSource = string;
 
 /** The source of data that are published, as opposed to a copy of the user's. */
 export const OFFICIAL = 'official';

@@ -4,7 +4,8 @@ import { UserError } from '@fcdd/errors';
 import { type KnownRun, type Named, listRuns, nodesOfRun } from '@fcdd/runner';
 import type { StageGraph } from '@fcdd/stage';
 import { type LoadedGraph, loadGraph } from './load-graph.ts';
-import { type DataOptions, type ExperimentOptions, overridesOf } from './options.ts';
+import { experimentOfRun } from './experiment-of-run.ts';
+import type { Surroundings } from './surroundings.ts';
 import { currentGraph } from './sweep/known-rungs.ts';
 
 /** Of which stage of which experiment a user asks. */
@@ -21,14 +22,11 @@ export interface StageQuestion {
  * @param names the stage, or the experiment's file and the stage
  * @throws UserError if several run, or none has run
  */
-export async function askedStage(
-  names: string[],
-  store: Store,
-  options: ExperimentOptions & DataOptions,
-): Promise<StageQuestion> {
+export async function askedStage(names: string[], surroundings: Surroundings): Promise<StageQuestion> {
+  const { store, stageFolders } = surroundings;
   const { file, name } = namesOf(names);
   if (file !== undefined) {
-    const { experiment, nodes } = await currentGraph(await load(file, options), store);
+    const { experiment, nodes } = await currentGraph(await load(file, surroundings), store, stageFolders);
     return { experiment, nodes: nodes.map((node) => ({ node })), name };
   }
   const run = await onlyRun(store);
@@ -40,12 +38,13 @@ export async function askedStage(
 /** The graph of the experiment of which a user asks, and the name of the stage. */
 export async function askedGraph(
   names: string[],
-  store: Store,
-  options: ExperimentOptions & DataOptions,
+  surroundings: Surroundings,
 ): Promise<{ graph: StageGraph; name: string }> {
+  const { store, stageFolders } = surroundings;
   const { file, name } = namesOf(names);
-  const loaded = file === undefined ? await reload(await onlyRun(store), options) : await load(file, options);
-  return { graph: await currentGraph(loaded, store), name };
+  const loaded =
+    file === undefined ? await reload(await onlyRun(store), surroundings) : await load(file, surroundings);
+  return { graph: await currentGraph(loaded, store, stageFolders), name };
 }
 
 function namesOf(names: string[]): { file?: string; name: string } {
@@ -64,17 +63,16 @@ function fileAndStage(file: string, name: string): { file: string; name: string 
   return { file, name };
 }
 
-function load(file: string, options: ExperimentOptions & DataOptions): Promise<LoadedGraph> {
-  return loadGraph(file, overridesOf(options), options.data);
+function load(file: string, { overrides, reading }: Surroundings): Promise<LoadedGraph> {
+  return loadGraph(file, overrides, reading);
 }
 
-function reload({ status }: KnownRun, options: ExperimentOptions & DataOptions): Promise<LoadedGraph> {
-  const { source, experiment } = status;
-  if (!source || !existsSync(source.file))
-    throw new UserError(`The file of the experiment '${experiment}', which ran last, is not known.`, {
-      hint: 'Name it before the stage.',
-    });
-  return loadGraph(source.file, [...source.overrides, ...overridesOf(options)], options.data);
+async function reload({ status }: KnownRun, surroundings: Surroundings): Promise<LoadedGraph> {
+  const loaded = await experimentOfRun(status, surroundings);
+  if (loaded) return loaded;
+  throw new UserError(`The file of the experiment '${status.experiment}', which ran last, is not known.`, {
+    hint: 'Name it before the stage.',
+  });
 }
 
 async function onlyRun(store: Store): Promise<KnownRun> {

@@ -19,11 +19,14 @@ sweep:
   halving: { epochs: [2, 4], keep: 0.5 }
 `;
 
+const pipelines = join(import.meta.dirname, '../../../../pipelines');
+
 async function sweepOf(text: string): Promise<Sweep> {
   const folder = await temporaryFolder();
   const file = join(folder, 'a.yaml');
   await writeFile(file, text);
-  return (await loadGraph(file, [], join(folder, 'data'))).sweep!;
+  return (await loadGraph(file, [], { dataFolder: join(folder, 'data'), pipelineFolders: [pipelines] }))
+    .sweep!;
 }
 
 const value = (name: string) => ({ name, value: 0.5 });

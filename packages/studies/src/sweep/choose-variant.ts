@@ -12,6 +12,7 @@ export async function chooseVariant(
   loaded: LoadedGraph,
   name: string | undefined,
   store: Store,
+  stageFolders: string[],
 ): Promise<LoadedGraph> {
   const { sweep, files } = loaded;
   if (!sweep) {
@@ -21,7 +22,7 @@ export async function chooseVariant(
   const names = sweep.variants.map((variant) => variant.name);
   const variant = sweep.variants.find((other) => other.name === name);
   if (variant) {
-    const stops = stopsOf(variant, sweep, await knownRungs(sweep, store));
+    const stops = stopsOf(variant, sweep, await knownRungs(sweep, store, stageFolders));
     const { experiment, classNames } = variant;
     return { graph: variantGraph(variant, stops), experiment, classNames, files };
   }

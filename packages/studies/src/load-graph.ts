@@ -13,9 +13,9 @@ import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type:
 import type { StageGraph } from '@fcdd/stage';
 import type { ResolvedExperiment } from './experiment.ts';
 import { withDigests } from './digests/with-digests.ts';
-import { pipelineFolders } from './house.ts';
 import { classNamesOf } from './rules/dataset.ts';
 import { experimentRules } from './rules/experiment-rules.ts';
+import type { ReadingContext } from './reading-context.ts';
 import { nextStep } from './sweep/next-step.ts';
 import { namedFiles } from './sweep/named-files.ts';
 import type { Sweep, SweepVariant } from './sweep/sweep.ts';
@@ -36,12 +36,16 @@ export interface LoadedGraph {
 
 /**
  * Reads an experiment's file, layers overrides (`path=value`) on it and compiles it, or its variants.
- * @param dataFolder where data sets are looked for
+ * @param reading folders that are read beside the file
  */
-export async function loadGraph(file: string, overrides: string[], dataFolder: string): Promise<LoadedGraph> {
-  const { experiment, given, sweep, pipelines } = await readExperiment(file, overrides);
+export async function loadGraph(
+  file: string,
+  overrides: string[],
+  reading: ReadingContext,
+): Promise<LoadedGraph> {
+  const { experiment, given, sweep, pipelines } = await readExperiment(file, overrides, reading);
   const variants = sweep?.variants ?? [{ name: experiment.name, values: {}, given, experiment }];
-  const loaded = await loadVariants(variants, pipelines, resolve(dataFolder));
+  const loaded = await loadVariants(variants, pipelines, reading);
   const first = loaded.variants[0]!;
   const rest = { experiment: first.experiment, classNames: first.classNames, files: loaded.files };
   if (!sweep) return { graph: compileExperiment(first.experiment, first.pipeline), ...rest };
@@ -54,8 +58,9 @@ export async function loadGraph(file: string, overrides: string[], dataFolder: s
 export async function readExperiment(
   file: string,
   overrides: string[],
+  { pipelineFolders }: Pick<ReadingContext, 'pipelineFolders'>,
 ): Promise<LoadedExperiment<ResolvedExperiment> & { pipelines: Map<string, string> }> {
-  const pipelines = await findPipelines();
+  const pipelines = await findPipelines(pipelineFolders);
   const loaded = await loadExperiment(file, {
     overrides,
     schema: withParts(experimentSchema),
@@ -69,14 +74,14 @@ export async function readExperiment(
 async function loadVariants(
   variants: Variant<ResolvedExperiment>[],
   pipelines: Map<string, string>,
-  dataFolder: string,
+  { dataFolder, onLongRead }: ReadingContext,
 ): Promise<{ variants: SweepVariant[]; files: Record<string, string> }> {
   const digests = new Map<string, Promise<string> | string>();
   const read = new Map<string, Promise<Pipeline>>();
   const files: Record<string, string> = {};
   const loaded: SweepVariant[] = [];
   for (const { name, values, given, experiment } of variants) {
-    const digested = await withDigests(experiment, dataFolder, digests);
+    const digested = await withDigests(experiment, resolve(dataFolder), { known: digests, onLongRead });
     const { pipeline } = experiment;
     if (!read.has(pipeline)) read.set(pipeline, loadPipeline(pipelines.get(pipeline)!));
     Object.assign(files, digested.files);
@@ -93,9 +98,9 @@ async function loadVariants(
 }
 
 /** Files by pipeline name. */
-async function findPipelines(): Promise<Map<string, string>> {
+async function findPipelines(folders: readonly string[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  for (const folder of pipelineFolders) {
+  for (const folder of folders) {
     for (const name of await readdir(folder).catch(() => [])) {
       const pipeline = /^(.+)\.ya?ml$/.exec(name)?.[1];
       if (pipeline && !found.has(pipeline)) found.set(pipeline, join(folder, name));

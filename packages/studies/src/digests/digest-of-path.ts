@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileDigest } from '@fcdd/data/file-digest';
 import { type TreeFile, listTree, namesIn } from '@fcdd/data/file-tree';
 import { rememberDigests } from './remembered-digests.ts';
-import { formatBytes } from '../format.ts';
+import type { ReadingContext } from '../reading-context.ts';
 
 /** Bytes beyond which a user wonders what takes so long. */
 const much = 2e9;
@@ -19,11 +19,14 @@ const parallel = 8;
  * @returns `sha256:` and hexadecimal digits
  * @throws DataError where the folder holds what is no file, or a link that leads out of it
  */
-export async function digestOfPath(path: string): Promise<string> {
+export async function digestOfPath(
+  path: string,
+  onLongRead: ReadingContext['onLongRead'] = () => {},
+): Promise<string> {
   const stats = statSync(path, { bigint: true });
   const isFolder = stats.isDirectory();
   const files = isFolder ? listTree(path) : [{ name: '', path, stats }];
-  const digests = await digestsOf(path, files);
+  const digests = await digestsOf(path, files, onLongRead);
   return isFolder
     ? digestOfEntries(files.map(({ name }, index) => [name, digests[index]!]))
     : `sha256:${digests[0]!}`;
@@ -38,14 +41,16 @@ export function digestOfFolders(path: string): string {
   return digestOfEntries(entries);
 }
 
-async function digestsOf(path: string, files: TreeFile[]): Promise<string[]> {
+async function digestsOf(
+  path: string,
+  files: TreeFile[],
+  onLongRead: NonNullable<ReadingContext['onLongRead']>,
+): Promise<string[]> {
   const remembered = await rememberDigests(path);
   const digests = files.map(({ name, stats }) => remembered.get(name, stats));
   const unknown = files.map((_, index) => index).filter((index) => digests[index] === undefined);
-  tell(
-    path,
-    unknown.map((index) => files[index]!),
-  );
+  const bytes = unknown.reduce((sum, index) => sum + Number(files[index]!.stats.size), 0);
+  if (bytes >= much) onLongRead(path, bytes);
   const readNext = async (): Promise<void> => {
     for (let index = unknown.pop(); index !== undefined; index = unknown.pop()) {
       const file = files[index]!;
@@ -56,12 +61,6 @@ async function digestsOf(path: string, files: TreeFile[]): Promise<string[]> {
   await Promise.all(Array.from({ length: parallel }, readNext));
   await remembered.save();
   return digests as string[];
-}
-
-function tell(path: string, files: TreeFile[]): void {
-  const bytes = files.reduce((sum, { stats }) => sum + Number(stats.size), 0);
-  if (bytes < much) return;
-  console.error(`Reading ${formatBytes(bytes)} of ${path}, to know later whether they have changed ...`);
 }
 
 function digestOfEntries(entries: [name: string, state: string][]): string {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { userCacheFolder } from '@fcdd/artifacts/user-cache';
 import writeFileAtomic from 'write-file-atomic';
 
 /** Digests of files that were read before, of one file or folder of the user's. */
@@ -22,7 +22,7 @@ const restless = 2_000_000_000n;
 
 /** @param path absolute, of the file or folder; names are relative to it */
 export async function rememberDigests(path: string): Promise<RememberedDigests> {
-  const file = join(cacheFolder(), `${createHash('sha256').update(path).digest('hex')}.json`);
+  const file = join(userCacheFolder('digests'), `${createHash('sha256').update(path).digest('hex')}.json`);
   const known = await readEntries(file);
   const current: Entries = {};
   let isNew = false;
@@ -46,10 +46,6 @@ export async function rememberDigests(path: string): Promise<RememberedDigests> 
         .catch(() => undefined);
     },
   };
-}
-
-function cacheFolder(): string {
-  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'fcdd', 'digests');
 }
 
 async function readEntries(file: string): Promise<Entries> {

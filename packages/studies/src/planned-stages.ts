@@ -1,6 +1,5 @@
 import type { Store } from '@fcdd/artifacts';
 import { type PlannedNode, planGraph } from '@fcdd/runner';
-import { stageFolders } from './house.ts';
 import type { LoadedGraph } from './load-graph.ts';
 import { currentGraph } from './sweep/known-rungs.ts';
 
@@ -10,9 +9,14 @@ export interface PlannedStage extends Record<PlannedNode['status'], number> {
   total: number;
 }
 
-export async function plannedStages(loaded: LoadedGraph, store: Store): Promise<PlannedStage[]> {
+export async function plannedStages(
+  loaded: LoadedGraph,
+  store: Store,
+  stageFolders: string[],
+): Promise<PlannedStage[]> {
   const stages = new Map<string, PlannedStage>();
-  for (const { node, status } of await planGraph(await currentGraph(loaded, store), store, stageFolders)) {
+  const graph = await currentGraph(loaded, store, stageFolders);
+  for (const { node, status } of await planGraph(graph, store, stageFolders)) {
     const stage = stages.get(node.stage) ?? { stage: node.stage, total: 0, cached: 0, run: 0, maybe: 0 };
     stage.total++;
     stage[status]++;

@@ -1,7 +1,6 @@
 import { type Store, findEntry, outputFolderOf } from '@fcdd/artifacts';
 import { type Summary, readSummary } from '@fcdd/records/summary';
 import { planGraph } from '@fcdd/runner';
-import { stageFolders } from '../house.ts';
 import { distinctSummaries } from './choose-best.ts';
 import type { SweepStep } from './next-step.ts';
 import type { ComparedVariant } from './sweep.ts';
@@ -11,6 +10,7 @@ export async function readValues(
   { graph, living }: SweepStep,
   metric: string,
   store: Store,
+  stageFolders: string[],
 ): Promise<ComparedVariant[]> {
   const targets = distinctSummaries(living);
   const plan = await planGraph(graph, store, stageFolders, { targets });

@@ -1,9 +1,20 @@
-import { distinctSummaries, keptOf } from './choose-best.ts';
-import type { SweepStep } from './next-step.ts';
-import type { Rung, Sweep } from './sweep.ts';
+import {
+  type Rung,
+  type Sweep,
+  type SweepEvent,
+  type SweepStep,
+  distinctSummaries,
+  keptOf,
+} from '@fcdd/studies';
 
 /** Variants that are named in one line. */
 const MOST = 10;
+
+/** A line about what happens between the runs of a sweep. */
+export function formatSweepEvent(event: SweepEvent, sweep: Sweep): string {
+  if (event.type === 'step') return describeStep(event.step, event.rungs, sweep);
+  return event.type === 'choice' ? describeChoice(event.rung, sweep) : describeLoss(event.names);
+}
 
 /** What a step runs. */
 export function describeStep({ living, isLast }: SweepStep, rungs: Rung[], { halving }: Sweep): string {
@@ -35,14 +46,14 @@ export function describeOutlook(
 }
 
 /** Who goes on, the best first. */
-export function describeChoice({ epochs, variants, kept }: Rung, { metric }: Sweep): string {
+function describeChoice({ epochs, variants, kept }: Rung, { metric }: Sweep): string {
   const best = variants.filter(({ name }) => kept.includes(name)).toSorted((a, b) => b.value - a.value);
   const named = best.slice(0, MOST).map(({ name, value }) => `${name} ${value.toFixed(4)}`);
   if (best.length > MOST) named.push(`${best.length - MOST} more`);
   return `After epoch ${epochs} the best ${kept.length} of ${variants.length} by ${metric} go on: ${named.join(', ')}`;
 }
 
-export function describeLoss(names: string[]): string {
+function describeLoss(names: string[]): string {
   const rest = names.length > MOST ? ` and ${names.length - MOST} more` : '';
   const verb = names.length === 1 ? 'drops' : 'drop';
   return `${names.slice(0, MOST).join(', ')}${rest} ${verb} out: stages have failed.`;

@@ -1,41 +1,9 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { withDigests } from './with-digests.ts';
 import { digestOfPath } from './digest-of-path.ts';
 import { loadText, temporaryFolder } from '../testing/load-experiment.ts';
-import { createProject } from '../testing/project.ts';
-
-const pipeline = `version: 1
-name: tiny
-stages:
-  train:
-    uses: tiny-train
-    when: { initialization: [weights] }
-    with: { epochs: '\${training.epochs}', weights: '\${model.weights}' }
-    results: .
-`;
-
-it('a file that an experiment names counts by its content, wherever it is', async () => {
-  const { folder, fcdd } = await createProject({
-    'pipelines/tiny.yaml': pipeline,
-    'experiments/tiny.yaml': "extends: ../tiny.yaml\nmodel: { weights: './net.pth' }\n",
-    'experiments/net.pth': 'one',
-  });
-  const plan = async (...options: string[]) =>
-    (await fcdd('plan', 'experiments/tiny.yaml', ...options)).stdout.trim().split('\n').at(-1);
-  expect((await fcdd('run', 'experiments/tiny.yaml')).code).toBe(0);
-  expect(await plan()).toBe('1 stages: 1 cached, 0 to run, 0 may run');
-
-  await mkdir(join(folder, 'elsewhere'));
-  await rename(join(folder, 'experiments/net.pth'), join(folder, 'elsewhere/other.pth'));
-  expect(await plan('--set', 'model.weights=../elsewhere/other.pth')).toBe(
-    '1 stages: 1 cached, 0 to run, 0 may run',
-  );
-
-  await writeFile(join(folder, 'experiments/net.pth'), 'two');
-  expect(await plan()).toBe('1 stages: 0 cached, 1 to run, 0 may run');
-});
 
 it('folders of data count by their contents, named by the experiment or found where copies lie', async () => {
   const folder = await temporaryFolder(['own/bottle/train', 'data/mvtec/bottle/train', 'outliers']);

@@ -1,0 +1,27 @@
+import { openStore } from '@fcdd/artifacts';
+import type { ReadingContext, Surroundings } from '@fcdd/studies';
+import { formatBytes } from './format.ts';
+import { pipelineFolders, stageFolders } from './house.ts';
+import { type DataOptions, type ExperimentOptions, type StoreOptions, overridesOf } from './options.ts';
+
+/** The store and folders that options name. */
+export async function surroundingsFor(
+  options: ExperimentOptions & StoreOptions & DataOptions,
+): Promise<Surroundings> {
+  return {
+    store: await openStore(options.store),
+    stageFolders,
+    reading: readingFor(options),
+    overrides: overridesOf(options),
+  };
+}
+
+/** Folders that experiments are read with; the user is told where reading takes long. */
+export function readingFor({ data }: DataOptions): ReadingContext {
+  return {
+    dataFolder: data,
+    pipelineFolders,
+    onLongRead: (path, bytes) =>
+      console.error(`Reading ${formatBytes(bytes)} of ${path}, to know later whether they have changed ...`),
+  };
+}

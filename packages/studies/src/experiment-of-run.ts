@@ -1,0 +1,13 @@
+import { existsSync } from 'node:fs';
+import type { RunStatus } from '@fcdd/runner';
+import { type LoadedGraph, loadGraph } from './load-graph.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Loads the experiment of a run again, with the run's own overrides below others; undefined where its file is gone. */
+export async function experimentOfRun(
+  { source }: RunStatus,
+  { reading, overrides }: Pick<Surroundings, 'reading' | 'overrides'>,
+): Promise<LoadedGraph | undefined> {
+  if (!source || !existsSync(source.file)) return undefined;
+  return loadGraph(source.file, [...source.overrides, ...overrides], reading);
+}

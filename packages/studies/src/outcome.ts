@@ -1,0 +1,9 @@
+import type { RunSummary } from '@fcdd/runner';
+
+/** How a run ended: all its stages succeeded, or at least one failed, or somebody stopped it. */
+export type Outcome = 'succeeded' | 'failed' | 'interrupted';
+
+export function outcomeOf({ interrupted, failures }: RunSummary): Outcome {
+  if (interrupted) return 'interrupted';
+  return failures.length > 0 ? 'failed' : 'succeeded';
+}

@@ -1,0 +1,116 @@
+import { findEntry, outputFolderOf } from '@fcdd/artifacts';
+import { UserError } from '@fcdd/errors';
+import { type PlannedNode, planGraph } from '@fcdd/runner';
+import type { BaselineObjective } from './experiment.ts';
+import { type LoadedGraph, loadGraph } from './load-graph.ts';
+import type { Surroundings } from './surroundings.ts';
+import { chooseVariant } from './sweep/choose-variant.ts';
+
+/** Which detectors of an experiment are meant; without a class or seed, those of all. */
+export interface DetectorChoice {
+  /** Name or index of the nominal class. */
+  class?: string;
+  seed?: number;
+  /** Objective of a baseline; without one, the experiment's own detectors are meant. */
+  objective?: BaselineObjective;
+  /** Name of a variant, which a sweep needs. */
+  variant?: string;
+}
+
+/** A trained detector in the store. */
+export interface StoredDetector {
+  /** Name that tells it from the others, fit to be that of a file. */
+  name: string;
+  /** Folders of what is known of it; undefined where that stage has not run. */
+  folders: { training: string; evaluation?: string; heatmaps?: string };
+}
+
+/**
+ * The trained detectors of an experiment that are chosen.
+ * @throws UserError where none is chosen, or one is not trained as the experiment and the code are now
+ */
+export async function trainedDetectors(
+  file: string,
+  options: DetectorChoice,
+  { store, stageFolders, reading, overrides }: Surroundings,
+): Promise<StoredDetector[]> {
+  const loaded = await chooseVariant(
+    await loadGraph(file, overrides, reading),
+    options.variant,
+    store,
+    stageFolders,
+  );
+  const { graph } = loaded;
+  const place = [graph.experiment, ...(options.variant === undefined ? [] : [options.variant])];
+  const plan = await planGraph(graph, store, stageFolders);
+  const trainings = finalTrainings(plan).filter(({ node }) => isWanted(node.matrix, loaded, options));
+  if (trainings.length === 0) throw noneWanted(loaded, options);
+  const missing = trainings.filter(({ status }) => status !== 'cached');
+  if (missing.length > 0)
+    throw new UserError(
+      `${missing.length} of ${trainings.length} detectors are not trained as the experiment and the code are now: ${missing[0]!.node.id}${missing.length > 1 ? ' ...' : ''}`,
+      {
+        hint: `Train them with: fcdd run ${file}\n  Or export a former one with --snapshot results/${place.join('/variants/')}/normal_<class>/it_<seed>`,
+      },
+    );
+
+  const folderOf = async (planned: PlannedNode | undefined): Promise<string | undefined> => {
+    if (planned?.status !== 'cached') return undefined;
+    const lookup = await findEntry(store, planned.fingerprint!);
+    return lookup.state === 'present' ? outputFolderOf(store, lookup.entry) : undefined;
+  };
+  const fedBy = (training: PlannedNode, uses: string): PlannedNode | undefined =>
+    plan.find(
+      ({ node }) =>
+        node.uses === uses && Object.values(node.needs).some((ids) => ids.includes(training.node.id)),
+    );
+  return Promise.all(
+    trainings.map(async (training) => ({
+      name: [...place, ...namesOf(training)].join('-'),
+      folders: {
+        training: (await folderOf(training))!,
+        evaluation: await folderOf(fedBy(training, '@fcdd/stage-evaluate')),
+        heatmaps: await folderOf(fedBy(training, '@fcdd/stage-heatmaps')),
+      },
+    })),
+  );
+}
+
+/** Those that no training goes on from. */
+function finalTrainings(plan: PlannedNode[]): PlannedNode[] {
+  const trainings = plan.filter(({ node }) => node.uses === '@fcdd/stage-train');
+  const continued = new Set(trainings.flatMap(({ node }) => Object.values(node.needs).flat()));
+  return trainings.filter(({ node }) => !continued.has(node.id));
+}
+
+/** Such as `class3` and `seed0`, for a baseline after its objective. */
+function namesOf({ node }: PlannedNode): string[] {
+  const { baseline, ...matrix } = node.matrix;
+  const point = Object.entries(matrix).map((entry) => entry.join(''));
+  return baseline === undefined ? point : [String(baseline), ...point];
+}
+
+function isWanted(
+  matrix: Record<string, string | number>,
+  { classNames }: LoadedGraph,
+  { class: wanted, seed, objective }: DetectorChoice,
+): boolean {
+  const isClass =
+    wanted === undefined ||
+    wanted === String(matrix['class']) ||
+    wanted === classNames[Number(matrix['class'])];
+  return isClass && (seed === undefined || seed === matrix['seed']) && objective === matrix['baseline'];
+}
+
+function noneWanted({ experiment, classNames }: LoadedGraph, options: DetectorChoice): UserError {
+  const { dataset, training } = experiment;
+  const wanted = [
+    options.class !== undefined && `class '${options.class}'`,
+    options.seed !== undefined && `seed ${options.seed}`,
+    options.objective !== undefined && `the baseline ${options.objective}`,
+  ].filter(Boolean);
+  const baselines = Object.keys(experiment.baselines).join(', ') || 'none';
+  return new UserError(`The experiment has no detector of ${wanted.join(' and ') || 'any class'}.`, {
+    hint: `Baselines: ${baselines}. Classes: ${dataset.classes.map((index) => `${index} (${classNames[index]})`).join(', ')}. Seeds: ${training.seeds.join(', ')}.`,
+  });
+}
