@@ -1,4 +1,4 @@
-import { preprocessingOf } from '@fcdd/data';
+import { preprocessingOf } from '@fcdd/data-sets';
 import type { ImageReader } from '@fcdd/images';
 import { type GradientKind, type Net, createNet, createObjective, scoreImages } from '@fcdd/models';
 import type { Detector, ScoredImages } from '@fcdd/records';

@@ -1,5 +1,5 @@
 import type { GivenParameters, SupervisionMode } from '@fcdd/anomalies';
-import type { PreprocessingName } from '@fcdd/data';
+import type { PreprocessingName } from '@fcdd/preprocessing';
 import type { ObjectiveName, OptimizerOptions, ScheduleOptions } from '@fcdd/models';
 
 /** What schemas/stages/train.schema.json describes, with its defaults filled in. */

@@ -2,7 +2,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CancelledError } from '@fcdd/errors';
 import { createNet, createObjective, scoreImages } from '@fcdd/models';
-import { createPreprocessing } from '@fcdd/data';
+import { createPreprocessing } from '@fcdd/data-sets';
 import { imageAt, imageSize } from '@fcdd/images';
 import {
   readDataSetDescription,

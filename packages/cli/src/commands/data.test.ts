@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Holding } from '@fcdd/data/holdings';
+import type { Holding } from '@fcdd/data-sets/holdings';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createProject, finish } from '../testing/project.ts';
 

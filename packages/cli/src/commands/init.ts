@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { isFolder } from '@fcdd/data/file-kinds';
-import { dataSets } from '@fcdd/data/catalogue';
+import { isFolder } from '@fcdd/acquisition/files';
+import { dataSets } from '@fcdd/data-sets/catalogue';
 import { UserError, isUserError, printable } from '@fcdd/errors';
 import writeFileAtomic from 'write-file-atomic';
 import { schemaFile } from '../house.ts';

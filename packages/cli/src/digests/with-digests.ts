@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { findUserCopy } from '@fcdd/data/user-copies';
+import { findUserCopy } from '@fcdd/data-sets/user-copies';
 import { OFFICIAL, type ResolvedExperiment, type Source } from '../experiment.ts';
 import { digestOfFolders, digestOfPath } from './digest-of-path.ts';
 

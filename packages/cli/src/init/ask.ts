@@ -1,6 +1,6 @@
 import { dirname, relative, resolve } from 'node:path';
-import { type DataSetEntry, dataSets } from '@fcdd/data/catalogue';
-import { isFolder } from '@fcdd/data/file-kinds';
+import { type DataSetEntry, dataSets } from '@fcdd/data-sets/catalogue';
+import { isFolder } from '@fcdd/acquisition/files';
 import { UserError } from '@fcdd/errors';
 import type { InitOptions } from '../options.ts';
 import { anomalyChoices } from './anomaly-choices.ts';

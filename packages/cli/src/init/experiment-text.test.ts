@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { dataSets } from '@fcdd/data/catalogue';
+import { dataSets } from '@fcdd/data-sets/catalogue';
 import { describe, expect, it } from 'vitest';
 import { loadFile, loadText, temporaryFolder } from '../testing/load-experiment.ts';
 import { anomalyChoices } from './anomaly-choices.ts';

@@ -1,5 +1,5 @@
-import { type CustomFiles, listCustomFiles } from '@fcdd/data/custom-images';
-import { type CustomLayout, readCustomLayout } from '@fcdd/data/custom-layout';
+import { type CustomFiles, listCustomFiles } from '@fcdd/data-sets/custom-images';
+import { type CustomLayout, readCustomLayout } from '@fcdd/data-sets/custom-layout';
 import { printable } from '@fcdd/errors';
 
 /** What is in a folder of the user's own images. */

@@ -1,4 +1,4 @@
-import type { DataSetEntry } from '@fcdd/data/catalogue';
+import type { DataSetEntry } from '@fcdd/data-sets/catalogue';
 
 /** How the method's authors train on a data set. */
 export interface Recipe {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dataSets, outlierSources } from '@fcdd/data/catalogue';
+import { dataSets, outlierSources } from '@fcdd/data-sets/catalogue';
 import outlierStage from '@fcdd/schemas/stages/outlier-exposure.schema.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import { failureOf, loadText, temporaryFolder } from '../testing/load-experiment.ts';

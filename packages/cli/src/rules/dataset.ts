@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { type DataSetEntry, dataSets } from '@fcdd/data/catalogue';
-import { type CustomLayout, readCustomLayout } from '@fcdd/data/custom-layout';
-import { findClassFolders } from '@fcdd/data/mvtec-class-folders';
+import { type DataSetEntry, dataSets } from '@fcdd/data-sets/catalogue';
+import { type CustomLayout, readCustomLayout } from '@fcdd/data-sets/custom-layout';
+import { findClassFolders } from '@fcdd/data-sets/mvtec-class-folders';
 import { isUserError } from '@fcdd/errors';
 import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment';
 import { type Experiment, OFFICIAL, type ResolvedExperiment, type Source } from '../experiment.ts';

@@ -1,0 +1,31 @@
+import { printable } from '@fcdd/errors';
+import { type DataSettings, type PublishedFile, publishedFile, publishedFiles } from '@fcdd/acquisition';
+import { findUserCopy } from '../user-copies.ts';
+import { type MvtecCopy, openMvtecCopy } from './files.ts';
+
+export interface FoundMvtec {
+  copy: MvtecCopy;
+  /** Where the copy is the publisher's archive, checked. */
+  archive?: PublishedFile;
+}
+
+export interface MvtecRequest extends DataSettings {
+  /** The user's own copy, a folder or an archive. */
+  path?: string;
+}
+
+/**
+ * Finds MVTec-AD: the user's own copy, an unpacked one in the data folder, or the publisher's archive, which is fetched if
+ * it is not there.
+ * @throws DataError where it is nowhere, with what to do
+ */
+export async function findMvtec(
+  request: MvtecRequest,
+  published: PublishedFile = publishedFiles.mvtec,
+): Promise<FoundMvtec> {
+  const path = request.path ?? findUserCopy('mvtec', request.dataFolder);
+  if (path === undefined)
+    return { copy: openMvtecCopy(await publishedFile(published, request)), archive: published };
+  request.log(`MVTec-AD: taken from ${printable(path)}.`);
+  return { copy: openMvtecCopy(path) };
+}
