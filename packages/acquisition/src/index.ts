@@ -1,6 +1,6 @@
 export * from './files/verified-file.ts';
 export * from './published/published-file.ts';
-export * from './published/published-files.ts';
+export * from './published/published-file-facts.ts';
 export * from './published/verification.ts';
 export * from './settings.ts';
 export * from './sources/attempts.ts';

@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import type { ClassStatistics, ImageStack } from '@fcdd/images';
 import { describe, expect, it } from 'vitest';
 import type { OpenedDataSet } from './data-set.ts';
-import { idxDataSets } from './idx/data-sets.ts';
+import { fmnist as fashionMnist } from './fmnist/fmnist.ts';
 import { openDataSet } from './open-data-set.ts';
 import cifar10 from './golden/cifar10-statistics.json' with { type: 'json' };
 import fmnist from './golden/fmnist-statistics.json' with { type: 'json' };
 import { testSettings } from '@fcdd/acquisition/testing';
 import { classStatistics, createStatistics } from '@fcdd/preprocessing';
 
-const debianFolder = idxDataSets.fmnist!.systemFolder!;
+const debianFolder = fashionMnist.download.idx.systemFolder!;
 const cifarFolder = process.env.FCDD_DATA && `${process.env.FCDD_DATA}/cifar10`;
 const cifarPart = fileURLToPath(
   new URL('../../../../shared/data/cifar-10-binary-part.tar.gz', import.meta.url),

@@ -1,5 +1,5 @@
 import type { GroundTruthMap, ImageShape } from '@fcdd/images';
-import type { ImageFit } from '@fcdd/preprocessing/recipes';
+import type { ImageFit } from '@fcdd/preprocessing/preparation';
 import type { DataSettings } from '@fcdd/acquisition';
 
 /** A data set that was found. Nothing but its outline is in memory. */

@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { oneVersusRest, ownAnomalies, writeCustomFiles } from './testing/custom-files.ts';
 import { bottleFiles, writeMvtecFiles } from './testing/mvtec-files.ts';
 import { packTar, testSettings } from '@fcdd/acquisition/testing';
-import { openCustom } from './custom/custom.ts';
+import { open as openCustom } from './custom/open.ts';
 import type { OpenedDataSet } from './data-set.ts';
-import { openMvtec } from './mvtec/mvtec.ts';
+import { open as openMvtec } from './mvtec/open.ts';
 
 const shape = { height: 28, width: 28, channels: 3 };
 const uglyName = '"new\nline" \u001b[31m🧪';

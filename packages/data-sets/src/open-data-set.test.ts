@@ -1,6 +1,6 @@
 import { UserError, describeError } from '@fcdd/errors';
 import { describe, expect, it } from 'vitest';
-import { dataSets } from '@fcdd/preprocessing/catalogue';
+import { dataSets } from './catalogue.ts';
 import { testSettings } from '@fcdd/acquisition/testing';
 import type { DataSetItem } from './data-set.ts';
 import { openDataSet } from './open-data-set.ts';

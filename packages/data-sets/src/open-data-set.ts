@@ -1,21 +1,6 @@
 import { UserError } from '@fcdd/errors';
-import { openCifar10 } from './cifar/cifar10.ts';
-import { openCustom } from './custom/custom.ts';
+import { dataSets } from './catalogue.ts';
 import type { DataSetOpener, DataSetRequest, OpenedDataSet } from './data-set.ts';
-import { idxOpener } from './idx/idx-opener.ts';
-import { openImagenet } from './imagenet/imagenet.ts';
-import { openMvtec } from './mvtec/mvtec.ts';
-import { openPascalVoc } from './pascalvoc/pascalvoc.ts';
-
-const openers: Record<string, DataSetOpener> = {
-  mnist: idxOpener('mnist'),
-  fmnist: idxOpener('fmnist'),
-  cifar10: openCifar10,
-  imagenet: openImagenet,
-  mvtec: openMvtec,
-  pascalvoc: openPascalVoc,
-  custom: openCustom,
-};
 
 /**
  * Finds a data set in the user's folder or at its other sources; see `settings` for where that looks.
@@ -23,9 +8,11 @@ const openers: Record<string, DataSetOpener> = {
  * @throws DataError where no source has it, listing each with why, and what to do
  */
 export async function openDataSet(name: string, request: DataSetRequest): Promise<OpenedDataSet> {
-  if (!Object.hasOwn(openers, name))
+  if (!Object.hasOwn(dataSets, name))
     throw new UserError(`There is no data set '${name}'.`, {
-      hint: `There are ${Object.keys(openers).join(', ')}.`,
+      hint: `There are ${Object.keys(dataSets).join(', ')}.`,
     });
-  return openers[name]!(request);
+  // Bundlers include every folder that has such a file.
+  const { open } = (await import(`./${name}/open.ts`)) as { open: DataSetOpener };
+  return open(request);
 }

@@ -1,34 +1,35 @@
 import { type ImageShape, type ImageSource, imageSize, readImage } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
-import { storedShapeOf } from './catalogue.ts';
 import { centreCropImage, resizeImage } from './geometry.ts';
-import { type ImageFit, recipeOf } from './recipes.ts';
+import { type ImageFit, type Preparation, storedShapeFrom } from './preparation.ts';
 import type { CentreCrop, Resize } from './steps.ts';
 
 /** How an image file becomes an image of a data set. Plain data, so that an exported detector can tell it. */
 export interface ImageReading {
-  /** What a file is read as, see `readImage`; also what training images are stored in. */
+  /** Shape that a file is read in, see `readImage`, and that training images are stored in. */
   storedShape: ImageShape;
   fit: ImageFit;
   kernel: 'linear' | 'nearest';
-  /** What makes a test image of that; null: nothing needs to. */
+  /** Makes a test image of a stored one; null: they are the same. */
   still: CentreCrop | Resize | null;
-  /** Of test images: what the net takes. */
+  /** Shape of test images, which the net takes. */
   shape: ImageShape;
 }
 
 /**
- * How image files become images of this data set.
- * @param shape that the net takes
- * @param fit of custom images
+ * How image files become images that are prepared like this.
+ * @param shape shape that the net takes
  */
-export function imageReadingOf(dataSet: string, shape: ImageShape, fit?: ImageFit): ImageReading {
+export function imageReadingFrom(
+  preparation: Pick<Preparation, 'enlargement' | 'fit' | 'kernel' | 'still'>,
+  shape: ImageShape,
+): ImageReading {
   const { height, width, channels } = shape;
-  const { still = null, ...recipe } = recipeOf(dataSet, fit) ?? { fit: 'fill', kernel: 'linear' };
+  const { fit, kernel, still = null } = preparation;
   return {
-    storedShape: storedShapeOf(dataSet, shape),
-    fit: recipe.fit,
-    kernel: recipe.kernel,
+    storedShape: storedShapeFrom(preparation, shape),
+    fit,
+    kernel,
     still,
     shape: { height, width, channels },
   };

@@ -1,8 +1,7 @@
 import type { ClassStatistics } from '@fcdd/images';
-import type { PreprocessingName } from './catalogue.ts';
-import { type ImageFit, recipeOf } from './recipes.ts';
+import type { Preparation, PreprocessingName } from './preparation.ts';
 
-/** How bytes become what a net takes, as numbers: whoever applies it, wherever, gives a net the same. */
+/** Numbers by which bytes become what a net takes; every program that applies them gives a net the same. */
 export type Normalization = Standardization | ContrastNormalization;
 
 /** Values in 0..1, less the mean of their channel, divided by its standard deviation. */
@@ -25,30 +24,21 @@ export interface ContrastNormalization {
   largest: number[];
 }
 
-/** Which preprocessing it is, of a detector. */
-export interface PreprocessingFacts {
-  dataSet: string;
-  preprocessing: string;
-  /** Of the nominal class. */
-  statistics: ClassStatistics;
-  /** Of custom images: how they were brought into the net's shape. */
-  fit?: ImageFit;
-}
-
-/** The normalization that belongs to a preprocessing. */
-export function normalizationOf({
-  dataSet,
-  preprocessing,
-  statistics,
-  fit,
-}: PreprocessingFacts): Normalization {
-  const recipe = recipeOf(dataSet, fit);
-  switch (preprocessing as PreprocessingName) {
+/**
+ * The normalization that belongs to a preprocessing.
+ * @param statistics statistics of the nominal class
+ */
+export function normalizationFrom(
+  { contrastRange, standardization: constants }: Pick<Preparation, 'contrastRange' | 'standardization'>,
+  preprocessing: PreprocessingName,
+  statistics: ClassStatistics,
+): Normalization {
+  switch (preprocessing) {
     case 'lcn':
     case 'lcnaug1':
-      return contrastNormalization(statistics, recipe?.contrastRange ?? 'image');
+      return contrastNormalization(statistics, contrastRange);
     default:
-      return standardization(recipe?.standardization ?? statistics);
+      return standardization(constants ?? statistics);
   }
 }
 

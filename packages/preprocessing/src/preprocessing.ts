@@ -1,19 +1,17 @@
-import { UserError } from '@fcdd/errors';
-import { type ClassStatistics, type ImageShape, formatShape, isSameShape } from '@fcdd/images';
-import { type PreprocessingName, dataSets, storedShapeOf } from './catalogue.ts';
+import type { ClassStatistics, ImageShape } from '@fcdd/images';
 import { type Augmentation, createAugmentation } from './augmentation.ts';
-import { type PreprocessingFacts, normalizationOf } from './normalization.ts';
+import { normalizationFrom } from './normalization.ts';
 import { type Normalize, createNormalize } from './normalize.ts';
-import { type ImageFit, recipeOf } from './recipes.ts';
+import { type Preparation, type PreprocessingName, storedShapeFrom } from './preparation.ts';
 
-/** What happens to each image before a net sees it. Allocates nothing per image. */
+/** Changes each image before a net sees it. Allocates nothing per image. */
 export interface Preprocessing {
-  /** Of training images as they are stored. */
+  /** Shape of training images as they are stored. */
   storedShape: ImageShape;
-  /** Of what the net takes. */
+  /** Shape that the net takes. */
   shape: ImageShape;
   /**
-   * Makes what the net's shape has of a stored training image: at random, or like a test image where there is no
+   * Makes an image of the net's shape from a stored training image: at random, or like a test image where there is no
    * augmentation. A map of its pixels moves with it.
    */
   augment: Augmentation;
@@ -22,45 +20,25 @@ export interface Preprocessing {
 }
 
 /**
- * The preprocessing of a data set under a name, with upstream's settings.
- * @param statistics of the nominal class
- * @param shape that the net takes
- * @param fit of custom images: how they were brought into that shape
- * @throws UserError where the data set has no such preprocessing, or images of another shape
+ * The preprocessing of this name.
+ * @param statistics statistics of the nominal class
+ * @param shape shape that the net takes
+ * @returns undefined where the preparation has none of that name
  */
-export function createPreprocessing(
-  dataSet: string,
-  preprocessing: PreprocessingName,
+export function preprocessingFrom(
+  preparation: Preparation,
+  name: PreprocessingName,
   statistics: ClassStatistics,
   shape: ImageShape,
-  fit?: ImageFit,
-): Preprocessing {
-  const steps = recipeOf(dataSet, fit)?.training[preprocessing];
-  const { shape: own, preprocessings } = dataSets[dataSet] ?? {};
-  if (!steps)
-    throw new UserError(`The data set ${dataSet} has no preprocessing '${preprocessing}'.`, {
-      hint: preprocessings ? `It has ${preprocessings.join(', ')}.` : undefined,
-    });
-  if (own && !isSameShape(own, shape))
-    throw new UserError(`Images of ${dataSet} have ${formatShape(own)} values, not ${formatShape(shape)}.`);
-  const storedShape = storedShapeOf(dataSet, shape);
+): Preprocessing | undefined {
+  const steps = preparation.training[name];
+  if (!steps) return undefined;
+  const storedShape = storedShapeFrom(preparation, shape);
   const { height, width, channels } = shape;
-  const normalization = normalizationOf({ dataSet, preprocessing, statistics, fit });
   return {
     storedShape,
     shape: { height, width, channels },
     augment: createAugmentation(steps, storedShape, shape),
-    normalize: createNormalize(normalization, steps, shape),
+    normalize: createNormalize(normalizationFrom(preparation, name, statistics), steps, shape),
   };
-}
-
-/**
- * The preprocessing that a detector was trained with, for images of this shape.
- * @throws UserError where the data set has no such preprocessing, or images of another shape
- */
-export function preprocessingOf(
-  { dataSet, preprocessing, statistics, fit }: PreprocessingFacts,
-  shape: ImageShape,
-): Preprocessing {
-  return createPreprocessing(dataSet, preprocessing as PreprocessingName, statistics, shape, fit);
 }

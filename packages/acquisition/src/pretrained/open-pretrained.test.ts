@@ -5,7 +5,7 @@ import { DataError, UserError, describeError } from '@fcdd/errors';
 import { writeTensors } from '@fcdd/tensors';
 import { describe, expect, it } from 'vitest';
 import { fileDigest } from '../files/file-digest.ts';
-import type { PublishedFile } from '../published/published-files.ts';
+import type { PublishedFile } from '../published/published-file-facts.ts';
 import { serve } from '../testing/file-server.ts';
 import { testSettings } from '../testing/settings.ts';
 import { openPretrained, openSource } from './open-pretrained.ts';

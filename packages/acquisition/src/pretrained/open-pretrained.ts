@@ -1,13 +1,20 @@
 import { UserError } from '@fcdd/errors';
 import { howToGet, publishedAttempts } from '../published/published-file.ts';
-import { type PublishedFile, publishedFiles } from '../published/published-files.ts';
+import type { PublishedFile } from '../published/published-file-facts.ts';
 import type { DataSettings } from '../settings.ts';
 import { firstThatLoads } from '../sources/attempts.ts';
 import { type Weights, openWeights } from './open-weights.ts';
 
 /** Weights that somebody published, by name. */
 export const pretrainedSources: Record<string, PublishedFile> = {
-  vgg11_bn: publishedFiles.vgg11Bn,
+  vgg11_bn: {
+    title: "Torchvision's vgg11_bn, trained on ImageNet",
+    folder: 'pretrained',
+    name: 'vgg11_bn-6002323d.pth',
+    url: 'https://download.pytorch.org/models/vgg11_bn-6002323d.pth',
+    size: null,
+    sha256: '6002323d',
+  },
 };
 
 /**

@@ -11,7 +11,7 @@ import { serve } from '../testing/file-server.ts';
 import { type ServedFile, type ServedRequest, serveFile } from '../testing/range-server.ts';
 import { testSettings } from '../testing/settings.ts';
 import { publishedFile } from './published-file.ts';
-import type { PublishedFile } from './published-files.ts';
+import type { PublishedFile } from './published-file-facts.ts';
 
 const bytes = randomBytes(200_000);
 

@@ -4,7 +4,7 @@ import { DataError } from '@fcdd/errors';
 import type { DataSettings } from '../settings.ts';
 import { type Attempt, firstThatLoads } from '../sources/attempts.ts';
 import { fetchFile } from '../sources/fetched-file.ts';
-import type { PublishedFile } from './published-files.ts';
+import type { PublishedFile } from './published-file-facts.ts';
 import { rememberAsSound, verify, verifyOnce } from './verification.ts';
 
 /** Bytes beyond which a server is not believed, where nobody tells the size of a file. */

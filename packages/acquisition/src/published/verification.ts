@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileDigest } from '../files/file-digest.ts';
 import type { DataSettings } from '../settings.ts';
 import { DamagedError } from '../files/verified-file.ts';
-import type { PublishedFile } from './published-files.ts';
+import type { PublishedFile } from './published-file-facts.ts';
 
 type Known = Pick<PublishedFile, 'size' | 'sha256'>;
 

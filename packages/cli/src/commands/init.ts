@@ -10,7 +10,7 @@ import { type Choices, askChoices } from '../init/ask.ts';
 import { formatRoughly, roughDuration } from '../init/duration.ts';
 import { experimentText } from '../init/experiment-text.ts';
 import { askText } from '../init/prompts.ts';
-import { trainingOf } from '../init/recipes.ts';
+import { trainingOf } from '../init/effort.ts';
 import { readExperiment } from '../load-graph.ts';
 import type { InitOptions } from '../options.ts';
 
@@ -69,9 +69,9 @@ async function writeExperiment(file: string, answers: Choices & { name: string }
   }
 }
 
-function summaryOf(file: string, { dataSet, net, classCount, effort, recipe }: Choices): string {
-  const { epochs, seeds } = trainingOf(recipe, effort);
-  const images = recipe.images && recipe.images * dataSets[dataSet]!.repetitions;
+function summaryOf(file: string, { dataSet, net, classCount, effort, advice }: Choices): string {
+  const { epochs, seeds } = trainingOf(advice, effort);
+  const images = advice.images && advice.images * dataSets[dataSet]!.repetitions;
   const seconds = roughDuration({ net, classes: classCount, seeds, epochs, images });
   const trainings = classCount * seeds;
   const count = trainings === 1 ? 'one training' : `${trainings} trainings`;

@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { findUserCopy } from '@fcdd/data-sets/user-copies';
+import { findUserCopy, isHuge } from '@fcdd/data-sets/user-copies';
 import { OFFICIAL, type ResolvedExperiment, type Source } from '../experiment.ts';
 import { digestOfFolders, digestOfPath } from './digest-of-path.ts';
 
@@ -50,9 +50,4 @@ export async function withDigests(
     },
     files,
   };
-}
-
-/** Whether a source has millions of files, which nobody changes one by one. */
-function isHuge(name: string): boolean {
-  return name === 'imagenet22k';
 }

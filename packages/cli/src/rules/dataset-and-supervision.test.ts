@@ -39,7 +39,7 @@ describe('a data set', () => {
     'of image files takes the shape of the net: %s',
     async (name) => {
       const { dataset } = await loadText(experiment(`name: ${name}, preprocessing: none`));
-      const side = Math.round(224 * dataSets[name]!.enlargement);
+      const side = Math.round(224 * dataSets[name]!.preparation.enlargement);
       expect(dataset).toMatchObject({
         source: 'official',
         shape: { height: 224, width: 224, channels: 3 },

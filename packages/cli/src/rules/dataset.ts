@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { type DataSetEntry, dataSets } from '@fcdd/data-sets/catalogue';
 import { type CustomLayout, readCustomLayout } from '@fcdd/data-sets/custom-layout';
-import { findClassFolders } from '@fcdd/data-sets/mvtec-class-folders';
 import { isUserError } from '@fcdd/errors';
 import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment';
 import { type Experiment, OFFICIAL, type ResolvedExperiment, type Source } from '../experiment.ts';
@@ -42,7 +41,7 @@ export function dataSetFacts({ dataset: { name, path } }: Experiment, folder: st
     return {
       entry,
       classes: entry.classes ?? undefined,
-      present: name === 'mvtec' ? findClassFolders(resolve(folder, path))?.classes : undefined,
+      present: entry.classesIn?.(resolve(folder, path)),
       problems,
     };
   try {

@@ -12,7 +12,7 @@ import {
 } from '../testing/custom-files.ts';
 import { testSettings } from '@fcdd/acquisition/testing';
 import type { DataSetItem, DataSetRequest, OpenedDataSet } from '../data-set.ts';
-import { openCustom } from './custom.ts';
+import { open as openCustom } from './open.ts';
 
 const colour = { height: 28, width: 28, channels: 3 };
 

@@ -5,10 +5,10 @@ import { imageAt } from '@fcdd/images';
 import { describe, expect, it } from 'vitest';
 import { idxBytes, loadPublished, tinyDataSet } from '../testing/idx-files.ts';
 import { knownFile, testSettings } from '@fcdd/acquisition/testing';
-import { idxDataSets } from './data-sets.ts';
+import { fmnist } from '../fmnist/fmnist.ts';
 import { loadIdxDataSet } from './load-idx-data-set.ts';
 
-const debianFolder = idxDataSets.fmnist!.systemFolder!;
+const debianFolder = fmnist.download.idx.systemFolder!;
 const hasFashionMnist = existsSync(debianFolder);
 
 const perClass = (labels: Int32Array) => {

@@ -4,7 +4,7 @@ import { DataError, printable } from '@fcdd/errors';
 import type { LabelledImages } from '@fcdd/images';
 import { parseIdxImages, parseIdxLabels } from './idx-file.ts';
 import { type DataSettings, firstThatLoads, type KnownFile, readUnpacked } from '@fcdd/acquisition';
-import type { IdxDataSet } from './data-sets.ts';
+import type { IdxDataSet } from './idx-data-set.ts';
 import { fetchingAttempts, localAttempts, userFolder } from './sources.ts';
 
 /** Labels are class indices. */

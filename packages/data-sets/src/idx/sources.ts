@@ -8,7 +8,7 @@ import {
   npmPackage,
   readVerified,
 } from '@fcdd/acquisition';
-import type { IdxDataSet } from './data-sets.ts';
+import type { IdxDataSet } from './idx-data-set.ts';
 
 /** The contents of files, in the order in which they were asked for. */
 export type FileContents = Buffer[];

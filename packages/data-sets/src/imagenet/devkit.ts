@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
 import { readTar } from '@fcdd/acquisition/archives';
 import { type MatValue, readMatStructures } from './mat-file.ts';
-import { publishedFiles } from '@fcdd/acquisition';
+import { imagenetFiles } from './imagenet.ts';
 import type { ImagenetFile } from './files.ts';
 
 /** What the development kit of ILSVRC2012 tells of the archives. */
@@ -20,7 +20,7 @@ const largestFile = 16 * 1024 * 1024;
 const metaFile = 'data/meta.mat';
 const truthFile = 'data/ILSVRC2012_validation_ground_truth.txt';
 
-const hint = `Get ${publishedFiles.imageNetDevkit.name} again.`;
+const hint = `Get ${imagenetFiles.devkit.name} again.`;
 
 /**
  * Reads the development kit.

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
 import { isFile, isFolder } from '@fcdd/acquisition/files';
-import { type DataSettings, type PublishedFile, publishedFile, publishedFiles } from '@fcdd/acquisition';
+import { type DataSettings, type PublishedFile, publishedFile } from '@fcdd/acquisition';
+import { imagenetFiles } from './imagenet.ts';
 
 /** The parts of a copy of ILSVRC2012 that were asked for. */
 export interface ImagenetFiles {
@@ -32,7 +33,7 @@ export async function findImagenet(
   request: ImagenetRequest,
   needs: { train?: boolean; words?: boolean },
 ): Promise<ImagenetFiles> {
-  const root = request.path ?? join(request.dataFolder, publishedFiles.imageNetVal.folder);
+  const root = request.path ?? join(request.dataFolder, imagenetFiles.validation.folder);
   const validation = locate('validation', root);
   const train = needs.train ? locate('train', root) : undefined;
   const needsDevkit = needs.words || validation?.form !== 'folder';
@@ -55,9 +56,9 @@ interface Part {
 }
 
 const parts = {
-  train: { file: publishedFiles.imageNetTrain, folder: 'train' },
-  validation: { file: publishedFiles.imageNetVal, folder: 'val' },
-  devkit: { file: publishedFiles.imageNetDevkit, folder: 'ILSVRC2012_devkit_t12' },
+  train: { file: imagenetFiles.train, folder: 'train' },
+  validation: { file: imagenetFiles.validation, folder: 'val' },
+  devkit: { file: imagenetFiles.devkit, folder: 'ILSVRC2012_devkit_t12' },
 } satisfies Record<keyof ImagenetFiles, Part>;
 
 function locate(name: keyof ImagenetFiles, root: string): ImagenetFile | undefined {

@@ -13,7 +13,7 @@ import {
 } from '../testing/imagenet-files.ts';
 import { packTar, testSettings } from '@fcdd/acquisition/testing';
 import type { DataSetItem } from '../data-set.ts';
-import { openImagenet } from './imagenet.ts';
+import { open as openImagenet } from './open.ts';
 
 let folders: string;
 let archives: string;

@@ -1,63 +1,69 @@
-import { DataError, printable } from '@fcdd/errors';
-import { dataSets } from '@fcdd/preprocessing/catalogue';
-import { inOrder } from '../in-order.ts';
-import { imageReadingOf, readTestImage, readTrainingImage } from '@fcdd/preprocessing/image-reading';
-import type { DataSetOpener } from '../data-set.ts';
+import type { PublishedFile } from '@fcdd/acquisition';
+import { nativeSize } from '@fcdd/preprocessing/preparation';
+import { centreCrop, crop, flip, jitter, noise } from '@fcdd/preprocessing/steps';
+import type { Collection } from '../collection.ts';
+import { imagenet22k } from '../imagenet22k/imagenet22k.ts';
+import { largeImages } from '../init-advice.ts';
 import { imagenetClasses } from './classes.ts';
-import { readDevkit } from './devkit.ts';
-import { type ImagenetFiles, findImagenet } from './files.ts';
-import {
-  type ImagenetImage,
-  type ValidationImage,
-  listValidationImages,
-  readTrainingImages,
-  readValidationImages,
-} from './images.ts';
 
-/**
- * Thirty classes of ILSVRC2012. Its validation images are the test images.
- * @throws DataError where it is nowhere, a part or class is missing, or an archive or image is unsound
- */
-export const openImagenet: DataSetOpener = async (request) => {
-  const classes = dataSets['imagenet']!.classes!;
-  const wnids = classes.map((name) => imagenetClasses[name]!);
-  const files = await findImagenet(request, { train: true });
-  const tests = await listTests(files, wnids);
-  const reading = imageReadingOf('imagenet', request.shape);
-  const { shape, storedShape } = reading;
-  const label = ({ wnid }: ImagenetImage) => wnids.indexOf(wnid);
-  return {
-    classes,
-    shape,
-    storedShape,
+const publisher = 'https://image-net.org/data/ILSVRC/2012/';
+const byHand =
+  'sign up at https://image-net.org/download, accept the terms, and go to the page of ILSVRC2012';
+
+export const imagenetFiles = {
+  train: {
+    title: 'ImageNet, ILSVRC2012',
+    folder: 'imagenet',
+    name: 'ILSVRC2012_img_train.tar',
+    url: `${publisher}ILSVRC2012_img_train.tar`,
+    size: 147_897_477_120,
+    sha256: 'b08200a27a8e34218a0e58fde36b0fe8f73bc377f4acea2d91602057c3ca45bb',
+    byHand,
+  },
+  validation: {
+    title: 'ImageNet, ILSVRC2012',
+    folder: 'imagenet',
+    name: 'ILSVRC2012_img_val.tar',
+    url: `${publisher}ILSVRC2012_img_val.tar`,
+    size: 6_744_924_160,
+    sha256: 'c7e06a6c0baccf06d8dbeb6577d71efff84673a5dbdd50633ab44f8ea0456ae0',
+    byHand,
+  },
+  devkit: {
+    title: 'ImageNet, ILSVRC2012',
+    folder: 'imagenet',
+    name: 'ILSVRC2012_devkit_t12.tar.gz',
+    url: `${publisher}ILSVRC2012_devkit_t12.tar.gz`,
+    size: null,
+    sha256: 'b59243268c0d266621fd587d2018f69e906fb22875aca0e295b48cafaa927953',
+    byHand,
+  },
+} satisfies Record<string, PublishedFile>;
+
+export const imagenet = {
+  name: 'imagenet',
+  dataSet: {
+    title: 'ImageNet-30, thirty classes of ILSVRC2012',
+    classes: Object.keys(imagenetClasses),
+    shape: null,
     anomalies: 'other classes',
-    hasMaps: { train: false, test: false },
-    expectedCount: 1300 * classes.length + tests.length,
-    async *read() {
-      yield* inOrder(readTrainingImages(files.train!, wnids), async (image) => ({
-        split: 'train' as const,
-        pixels: await readTrainingImage(image.source, reading, image.name),
-        label: label(image),
-      }));
-      yield* inOrder(readValidationImages(files.validation, tests), async (image) => ({
-        split: 'test' as const,
-        pixels: await readTestImage(image.source, reading, image.name),
-        label: label(image),
-      }));
+    repetitions: 1,
+    preparation: {
+      ...nativeSize,
+      enlargement: 256 / 224,
+      fit: 'crop',
+      still: centreCrop,
+      training: { none: [centreCrop], aug1: [jitter(0.01), flip, crop(), noise(0.001)] },
+      // Upstream has the constants of all ImageNet for each class, which nets with pretrained weights were trained with.
+      standardization: { mean: [0.485, 0.456, 0.406], standardDeviation: [0.229, 0.224, 0.225] },
     },
-    origin: { source: request.path === undefined ? publisher : "the user's copy of ILSVRC2012", digests: {} },
-  };
-};
-
-const publisher = 'O. Russakovsky et al.: ImageNet Large Scale Visual Recognition Challenge 2012';
-
-async function listTests({ devkit, validation }: ImagenetFiles, wnids: string[]): Promise<ValidationImage[]> {
-  const numbered = devkit ? (await readDevkit(devkit)).validation : [];
-  const tests = (await listValidationImages(validation, numbered)).filter(({ wnid }) => wnids.includes(wnid));
-  const missing = wnids.filter((wanted) => !tests.some(({ wnid }) => wnid === wanted));
-  if (missing.length)
-    throw new DataError(`${printable(validation.path)} has no images of ${missing.join(', ')}.`, {
-      hint: 'Every class is tested against the others: get the validation images of all thirty classes.',
-    });
-  return tests;
-}
+    usualPreprocessing: 'aug1',
+    advice: { ...largeImages, anomalies: imagenet22k.name, images: 1300 },
+  },
+  outliers: { title: 'ImageNet, ILSVRC2012 (validation images)', hasClasses: true },
+  download: { files: [imagenetFiles.train, imagenetFiles.validation, imagenetFiles.devkit] },
+  copies: [
+    { path: 'imagenet', holds: 'train' },
+    { path: 'imagenet', holds: 'val' },
+  ],
+} satisfies Collection;

@@ -1,6 +1,6 @@
 import { DataError, describeError } from '@fcdd/errors';
 import { createRandom } from '@fcdd/random';
-import { dataSets } from '@fcdd/preprocessing/catalogue';
+import { dataSets } from '../catalogue.ts';
 import { openDataSet } from '../open-data-set.ts';
 import { type Holding, holdingOf, holdings } from './holdings.ts';
 import { openOutliers } from '../outliers/open-outliers.ts';
@@ -80,11 +80,11 @@ const defaultShape = { height: 224, width: 224, channels: 3 };
 /** Reads every image or tensor. */
 async function* contentsOf(
   name: string,
-  { uses }: Holding,
+  { uses, trusted }: Holding,
   { path, state }: FoundData,
   settings: DataSettings,
 ): AsyncGenerator<unknown> {
-  const own = state === 'own' && name !== 'emnist' ? { path } : {};
+  const own = state === 'own' && !trusted ? { path } : {};
   const shape = dataSets[name]?.shape ?? defaultShape;
   if (uses.includes('weights'))
     for (const tensor of Object.values(await openPretrained(name, settings))) yield await tensor.read();

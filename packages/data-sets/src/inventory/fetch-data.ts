@@ -1,6 +1,6 @@
 import { DataError } from '@fcdd/errors';
 import { loadIdxDataSet } from '../idx/load-idx-data-set.ts';
-import { dataSets } from '@fcdd/preprocessing/catalogue';
+import { dataSets } from '../catalogue.ts';
 import { type Holding, fetchedFrom, holdingOf, holdings } from './holdings.ts';
 import { type DataSettings, publishedFile } from '@fcdd/acquisition';
 import { type FoundData, surveyHolding } from './survey.ts';

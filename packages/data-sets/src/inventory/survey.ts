@@ -1,8 +1,7 @@
 import { dirname, join } from 'node:path';
-import type { IdxDataSet } from '../idx/data-sets.ts';
+import type { IdxDataSet } from '../idx/idx-data-set.ts';
 import { type Holding, bytesToFetch, fetchedFrom, holdings, whatToDo } from './holdings.ts';
 import { statsAt } from '@fcdd/acquisition/files';
-import { lettersFile } from '../outliers/emnist.ts';
 import {
   type Alternatives,
   alternativesOf,
@@ -54,7 +53,7 @@ export async function surveyHolding(name: string, holding: Holding, dataFolder: 
     title,
     uses,
     found:
-      findOwnCopy(name, dataFolder) ??
+      findOwnCopy(name, holding, dataFolder) ??
       (idx ? await findIdxFiles(name, idx, dataFolder) : await findPublished(files, dataFolder)),
     missing: missing.map((part) => alternativesOf(part)[0].name),
     bytes: bytesToFetch(holding),
@@ -64,10 +63,10 @@ export async function surveyHolding(name: string, holding: Holding, dataFolder: 
 }
 
 /** What is looked at before published files. */
-function findOwnCopy(name: string, dataFolder: string): FoundData | undefined {
-  if (name === 'emnist') {
-    const letters = firstFile([lettersFile, `${lettersFile}.gz`].map((file) => join(dataFolder, name, file)));
-    return letters && { ...letters, state: 'own' };
+function findOwnCopy(name: string, { trusted }: Holding, dataFolder: string): FoundData | undefined {
+  if (trusted) {
+    const file = firstFile(trusted.map((file) => join(dataFolder, name, file)));
+    return file && { ...file, state: 'own' };
   }
   const path = findUserCopy(name, dataFolder);
   return path === undefined ? undefined : { path, state: 'own' };

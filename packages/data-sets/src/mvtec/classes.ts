@@ -1,6 +1,6 @@
-import { dataSets } from '@fcdd/preprocessing/catalogue';
+import { mvtec } from './mvtec.ts';
 
-const published = dataSets['mvtec']!.classes!;
+const published = mvtec.dataSet.classes;
 
 /**
  * The classes of a copy of MVTec-AD; a label is an index into them. The published ones keep their places where a copy

@@ -3,12 +3,12 @@ import { mkdir, readFile, rename, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeError } from '@fcdd/errors';
 import { describe, expect, it } from 'vitest';
-import { dataSets } from '@fcdd/preprocessing/catalogue';
+import { dataSets } from '../catalogue.ts';
 import type { PublishedFile } from '@fcdd/acquisition';
 import { bottleFiles, gridFiles, writeMvtecFiles } from '../testing/mvtec-files.ts';
 import { packTar, testSettings } from '@fcdd/acquisition/testing';
 import type { DataSetItem, OpenedDataSet } from '../data-set.ts';
-import { openMvtec, openPublishedMvtec } from './mvtec.ts';
+import { open as openMvtec, openPublishedMvtec } from './open.ts';
 
 const shape = { height: 28, width: 28, channels: 3 };
 

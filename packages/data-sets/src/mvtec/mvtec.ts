@@ -1,74 +1,83 @@
-import { printable } from '@fcdd/errors';
-import { imageReadingOf, readTestImage, readTrainingImage } from '@fcdd/preprocessing/image-reading';
 import type { PublishedFile } from '@fcdd/acquisition';
-import type { DataSetItem, DataSetOpener, DataSetRequest, OpenedDataSet } from '../data-set.ts';
-import { missingMvtecClasses, mvtecClasses } from './classes.ts';
-import { type MvtecImage, readMvtecImages } from './images.ts';
-import { isDefective } from './pairs.ts';
-import { type FoundMvtec, findMvtec } from './sources.ts';
-import { surveyMvtec } from './survey.ts';
+import { type Noise, type Step, crop, jitter, oneOf, resize } from '@fcdd/preprocessing/steps';
+import type { Collection, CopyPlace } from '../collection.ts';
+import { defects } from '../init-advice.ts';
+import { findClassFolders } from './class-folders.ts';
 
-/**
- * MVTec-AD: good training images of each class; good and defective test images, with maps of the defects.
- * @throws DataError where it is nowhere, or an image or mask is missing or unsound
- */
-export const openMvtec: DataSetOpener = (request) => openPublishedMvtec(request);
+export const mvtecArchive: PublishedFile = {
+  title: 'MVTec-AD',
+  folder: 'mvtec',
+  name: 'mvtec_anomaly_detection.tar.xz',
+  url: 'https://www.mydrive.ch/shares/38536/3830184030e49fe74747669442f0f282/download/420938113-1629952094/mvtec_anomaly_detection.tar.xz',
+  size: 5_264_982_680,
+  sha256: 'cf4313b13603bec67abb49ca959488f7eedce2a9f7795ec54446c649ac98cd3d',
+};
 
-/** @param published the archive that counts as the publisher's */
-export async function openPublishedMvtec(
-  request: DataSetRequest,
-  published?: PublishedFile,
-): Promise<OpenedDataSet> {
-  const found = await findMvtec(request, published);
-  const classes = await classesOf(found, request);
-  const reading = imageReadingOf('mvtec', request.shape);
-  return {
+const classes = [
+  'bottle',
+  'cable',
+  'capsule',
+  'carpet',
+  'grid',
+  'hazelnut',
+  'leather',
+  'metal_nut',
+  'pill',
+  'screw',
+  'tile',
+  'toothbrush',
+  'transistor',
+  'wood',
+  'zipper',
+];
+
+/** Every second image: a tenth of the standard deviation of its own values. */
+const relativeNoise: Noise = {
+  type: 'noise',
+  deviation: 0.1,
+  relative: true,
+  probability: 0.5,
+  clamped: true,
+};
+const augmentation: Step[] = [
+  oneOf(crop(), resize),
+  oneOf(jitter(0.04), jitter(0.005, 0.0005, 0.0005, 0.0005)),
+  relativeNoise,
+];
+
+export const mvtec = {
+  name: 'mvtec',
+  dataSet: {
+    title: 'MVTec-AD, objects and textures with defects',
     classes,
-    shape: reading.shape,
-    storedShape: reading.storedShape,
+    shape: null,
     anomalies: 'own',
-    hasMaps: { train: false, test: true },
-    ...(found.archive && { expectedCount: publishedCount }),
-    async *read() {
-      const images = readMvtecImages(found.copy.files(), (source, { folder, name }) =>
-        folder === 'train' ? readTrainingImage(source, reading, name) : readTestImage(source, reading, name),
-      );
-      for await (const image of images) yield itemOf(image, classes);
+    hasMaps: true,
+    repetitions: 10,
+    preparation: {
+      enlargement: 240 / 224,
+      fit: 'fill',
+      kernel: 'nearest',
+      still: resize,
+      training: { none: [resize], lcn: [resize], aug1: augmentation, lcnaug1: augmentation },
+      contrastRange: 'channel',
     },
-    origin: originOf(found, request),
-  };
+    usualPreprocessing: 'lcnaug1',
+    classesIn: (path) => findClassFolders(path)?.classes,
+    advice: { ...defects, anomalies: 'confetti', images: 242 },
+  },
+  outliers: { title: 'MVTec-AD, the anomalies of the nominal class', only: 'mvtec', hasClasses: true },
+  download: { files: [mvtecArchive] },
+  copies: [
+    ...foldersOfClasses('mvtec'),
+    ...foldersOfClasses('mvtec/mvtec_anomaly_detection'),
+    ...foldersOfClasses('mvtec_anomaly_detection'),
+    { path: 'mvtec/mvtec_anomaly_detection.tar', holds: '.' },
+    { path: 'mvtec/mvtec_anomaly_detection.tar.gz', holds: '.' },
+  ],
+} satisfies Collection;
+
+/** A copy may hold only some of the classes. */
+function foldersOfClasses(path: string): CopyPlace[] {
+  return classes.map((name) => ({ path, holds: `${name}/train` }));
 }
-
-/** Training and test images of all classes. */
-const publishedCount = 3629 + 1725;
-
-/** The publisher's archive is known to have all classes. Of another copy, what is missing is told. */
-async function classesOf({ copy, archive }: FoundMvtec, { warn, signal }: DataSetRequest): Promise<string[]> {
-  if (archive) return mvtecClasses([]);
-  const present = (await surveyMvtec(copy, signal)).classes;
-  const missing = missingMvtecClasses(present);
-  if (missing.length)
-    warn(`${printable(copy.path)} has no images of these classes of MVTec-AD: ${missing.join(', ')}.`);
-  return mvtecClasses(present);
-}
-
-function itemOf({ place, pixels, map }: MvtecImage, classes: string[]): DataSetItem {
-  const { folder, className } = place;
-  return {
-    split: folder === 'train' ? 'train' : 'test',
-    pixels,
-    label: classes.indexOf(className),
-    anomalous: isDefective(place),
-    ...(map && { map }),
-  };
-}
-
-function originOf({ archive }: FoundMvtec, { path }: DataSetRequest): OpenedDataSet['origin'] {
-  return {
-    source: path === undefined ? publisher : "the user's copy of MVTec-AD",
-    digests: archive ? { [archive.name]: archive.sha256 } : {},
-  };
-}
-
-const publisher =
-  'P. Bergmann, K. Batzner, M. Fauser, D. Sattlegger and C. Steger: the MVTec Anomaly Detection dataset';

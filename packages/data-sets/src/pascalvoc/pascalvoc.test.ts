@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { packTar, testSettings } from '@fcdd/acquisition/testing';
 import { annotation, writePascalVoc } from '../testing/pascalvoc-files.ts';
 import type { DataSetItem } from '../data-set.ts';
-import { openPascalVoc } from './pascalvoc.ts';
+import { open as openPascalVoc } from './open.ts';
 
 const shape = { height: 4, width: 4, channels: 3 };
 const open = async (path: string) => openPascalVoc({ ...(await testSettings()), shape, path });

@@ -1,4 +1,6 @@
-import { type IdxDataSet, idxDataSets } from '../idx/data-sets.ts';
+import { fmnist } from '../fmnist/fmnist.ts';
+import type { IdxDataSet } from '../idx/idx-data-set.ts';
+import { mnist } from '../mnist/mnist.ts';
 import { type LoadedDataSet, loadIdxDataSet } from '../idx/load-idx-data-set.ts';
 import type { DataSettings } from '@fcdd/acquisition';
 import { knownFile } from '@fcdd/acquisition/testing';
@@ -38,5 +40,5 @@ export function tinyDataSet(overrides: Partial<IdxDataSet> = {}) {
 
 /** One of the published data sets, whole. */
 export function loadPublished(name: 'mnist' | 'fmnist', settings: DataSettings): Promise<LoadedDataSet> {
-  return loadIdxDataSet(name, idxDataSets[name]!, 10, settings);
+  return loadIdxDataSet(name, { mnist, fmnist }[name].download.idx, 10, settings);
 }
