@@ -176,7 +176,7 @@ describe('fcdd data ls', () => {
 
     const all = JSON.parse((await fcdd('data', 'ls', '--json', '--data', 'data')).stdout);
     expect(all.map(({ name }: { name: string }) => name)).toEqual(
-      'mnist fmnist cifar10 cifar100 emnist imagenet imagenet22k mvtec pascalvoc vgg11_bn'.split(' '),
+      'mnist fmnist cifar10 emnist cifar100 imagenet imagenet22k mvtec pascalvoc vgg11_bn'.split(' '),
     );
   });
 });
