@@ -16,6 +16,9 @@ export const dataSets: Record<string, DataSetEntry> = byName(({ dataSet }) => {
   return { ...dataSet, preprocessings: Object.keys(dataSet.preparation.training) as PreprocessingName[] };
 });
 
+/** Name of the data set that stands for a folder of the user's own images. */
+export const ownDataSet = Object.keys(dataSets).find((name) => dataSets[name]!.classes === null)!;
+
 /** Sources of images that serve as training anomalies, by name. */
 export const outlierSources: Record<string, OutlierSourceEntry> = byName(({ outliers }) => outliers);
 

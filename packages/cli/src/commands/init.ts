@@ -19,7 +19,7 @@ export async function initCommand(given: string | undefined, options: InitOption
   const isAsked = !options.yes && !!process.stdin.isTTY && !!process.stdout.isTTY;
   if (!isAsked && !options.yes)
     throw new UserError('There is no terminal to ask in.', {
-      hint: 'Give --yes, which takes the usual answer to what no option says: fcdd init --yes --dataset mnist',
+      hint: 'Give --yes, which takes the usual answer where no option gives another: fcdd init --yes --dataset mnist',
     });
   const file = await askFile(given, isAsked);
   const choices = await askChoices(file, options, isAsked, console.log);

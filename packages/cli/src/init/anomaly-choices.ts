@@ -1,5 +1,5 @@
 import { type OutlierSourceEntry, outlierSources } from '@fcdd/data-sets/catalogue';
-import type { CustomLayout } from '@fcdd/data-sets/custom-layout';
+import type { CustomLayout } from '@fcdd/data-sets/own-images';
 import { isFor } from '../rules/supervision.ts';
 import type { Experiment } from '../experiment.ts';
 
