@@ -9,7 +9,7 @@ import {
   createNoiseSource,
   syntheticSources,
 } from '@fcdd/anomalies';
-import { createPreprocessing, dataSets } from '@fcdd/data';
+import { createPreprocessing, dataSets } from '@fcdd/data-sets';
 import { type ImageReader, emptyStack, readerOf } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
 

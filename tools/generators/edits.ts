@@ -13,6 +13,18 @@ export function addProperty(tree: Tree, path: string, constant: string, property
   });
 }
 
+/** Adds an item to the end of the list that a constant of a module is. */
+export function addItem(tree: Tree, path: string, constant: string, item: string): void {
+  edit(tree, path, (source) => {
+    const list = initializerOf(source, constant);
+    if (!list || !ts.isArrayLiteralExpression(list))
+      throw new Error(`${path} has no list called ${constant}: add '${item}' by hand.`);
+    const last = list.elements.at(-1);
+    const end = last ? last.end : list.getStart(source) + 1;
+    return splice(source.text, end, `${last ? ',' : ''}\n${item}`);
+  });
+}
+
 /** Adds an import after those that a module has. */
 export function addImport(tree: Tree, path: string, line: string): void {
   edit(tree, path, (source) => {
@@ -26,11 +38,6 @@ export function addToList(tree: Tree, path: string, list: (string | number)[], v
   changeJson(tree, path, [...list, -1], value, { isArrayInsertion: true });
 }
 
-/** Changes a text in a JSON file. */
-export function changeText(tree: Tree, path: string, at: string[], value: string): void {
-  changeJson(tree, path, at, value);
-}
-
 function changeJson(tree: Tree, path: string, at: (string | number)[], value: unknown, options = {}): void {
   const text = read(tree, path);
   tree.write(path, applyEdits(text, modify(text, at, value, options)));
@@ -41,11 +48,15 @@ function edit(tree: Tree, path: string, change: (source: ts.SourceFile) => strin
 }
 
 function objectOf(source: ts.SourceFile, constant: string): ts.ObjectLiteralExpression | undefined {
+  const value = initializerOf(source, constant);
+  return value && ts.isObjectLiteralExpression(value) ? value : undefined;
+}
+
+function initializerOf(source: ts.SourceFile, constant: string): ts.Expression | undefined {
   const declarations = source.statements
     .filter((statement) => ts.isVariableStatement(statement))
     .flatMap(({ declarationList }) => [...declarationList.declarations]);
-  const value = declarations.find(({ name }) => name.getText(source) === constant)?.initializer;
-  return value && ts.isObjectLiteralExpression(value) ? value : undefined;
+  return declarations.find(({ name }) => name.getText(source) === constant)?.initializer;
 }
 
 function read(tree: Tree, path: string): string {

@@ -81,22 +81,21 @@ describe('the generator of nets', () => {
 });
 
 describe('the generator of data sets', () => {
-  it('writes what opens it with a test, and adds it wherever data sets are known', async () => {
+  it('writes one folder, and adds one line to the list and its words to the schemas', async () => {
     const tree = workspaceTree();
     await dataset(tree, flowers);
+    const folder = 'packages/data-sets/src/flowers';
     expect(changesOf(tree)).toEqual([
-      'CREATE packages/data/src/data-sets/flowers/flowers.test.ts',
-      'CREATE packages/data/src/data-sets/flowers/flowers.ts',
-      'UPDATE packages/data/src/catalogue.ts',
-      'UPDATE packages/data/src/preprocessing/recipes.ts',
-      'UPDATE packages/data/src/data-sets/open-data-set.ts',
-      'UPDATE packages/data/src/sources/user-copies.ts',
-      'UPDATE packages/data/src/inventory/holdings.ts',
+      `CREATE ${folder}/flowers.ts`,
+      `CREATE ${folder}/open.test.ts`,
+      `CREATE ${folder}/open.ts`,
+      'UPDATE packages/data-sets/src/list.ts',
       'UPDATE schemas/parts/dataset.schema.json',
     ]);
-    const catalogue = tree.read('packages/data/src/catalogue.ts', 'utf8');
-    expect(catalogue).toContain(`title: "Flowers of 'my' garden"`);
-    expect(catalogue).toContain("classes: ['rose', 'tulip']");
+    const entry = tree.read(`${folder}/flowers.ts`, 'utf8');
+    expect(entry).toContain(`title: "Flowers of 'my' garden"`);
+    expect(entry).toContain("classes: ['rose', 'tulip']");
+    expect(tree.read('packages/data-sets/src/list.ts', 'utf8')).toContain('  flowers,\n];');
     const schema = tree.read('schemas/parts/dataset.schema.json', 'utf8');
     expect(schema).toContain(`; flowers: Flowers of 'my' garden"`);
     expect(schema).toContain('"custom", "flowers"]');
@@ -140,16 +139,14 @@ describe('what is generated', () => {
       const vitest = 'vitest run --config ../../vitest.config.ts';
       run(vitest, 'packages/stage-nearest-neighbours');
       run(`${vitest} src/nets src/catalogue.test.ts`, 'packages/models');
-      run(`${vitest} src/data-sets/flowers src/data-sets/open-data-set.test.ts`, 'packages/data');
-      run('tsc --build packages/stage-nearest-neighbours packages/models packages/data');
+      run(`${vitest} src/flowers src/open-data-set.test.ts`, 'packages/data-sets');
+      run('tsc --build packages/stage-nearest-neighbours packages/models packages/data-sets');
       const written = [
         'packages/stage-nearest-neighbours',
         'packages/models/src/catalogue.ts',
         'packages/models/src/nets',
-        'packages/data/src/catalogue.ts',
-        'packages/data/src/data-sets/flowers',
-        'packages/data/src/data-sets/open-data-set.ts',
-        'packages/data/src/inventory',
+        'packages/data-sets/src/list.ts',
+        'packages/data-sets/src/flowers',
       ].join(' ');
       run(`eslint ${written}`);
       run(`prettier --check ${written} schemas tsconfig.json`);

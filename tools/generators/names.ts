@@ -44,3 +44,9 @@ export function titleOf(name: string): string {
   const words = name.replace(/[-_]/g, ' ');
   return words[0]!.toUpperCase() + words.slice(1);
 }
+
+/** `wild_flowers` as `wildFlowers`. */
+export function camelCase(name: string): string {
+  const words = pascalCase(name);
+  return words[0]!.toLowerCase() + words.slice(1);
+}

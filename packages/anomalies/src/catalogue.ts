@@ -7,7 +7,7 @@ export const supervisionModes = {
   malformed_normal_gt: { title: 'the same, with the map of the changed pixels', usesSource: true },
 } as const satisfies Record<string, { title: string; usesSource: boolean }>;
 
-/** Sources of generated anomalies, by name. Outlier data sets are in the catalogue of `@fcdd/data`. */
+/** Sources of generated anomalies, by name. Sources of outliers are in the catalogue of `@fcdd/data-sets`. */
 export const syntheticSources = {
   gaussian: { title: 'normally distributed values' },
   uniform: { title: 'uniformly distributed values' },

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PreprocessingName } from '@fcdd/data';
+import type { PreprocessingName } from '@fcdd/preprocessing';
 import { DataError, UserError } from '@fcdd/errors';
 import type { Detector } from '@fcdd/records';
 import { exportOnnx } from '@fcdd/tfjs-backend-onnxruntime';

@@ -1,4 +1,5 @@
-import { type PreprocessingName, createPreprocessing, normalizationOf, preprocessingOf } from '@fcdd/data';
+import type { PreprocessingName } from '@fcdd/preprocessing';
+import { createPreprocessing, normalizationOf, preprocessingOf } from '@fcdd/data-sets';
 import type { ClassStatistics } from '@fcdd/images';
 import { registerOnnxRuntimeBackend } from '@fcdd/tfjs-backend-onnxruntime';
 import * as tf from '@tensorflow/tfjs';

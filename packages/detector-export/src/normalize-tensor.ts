@@ -1,4 +1,4 @@
-import type { ContrastNormalization, Normalization, Standardization } from '@fcdd/data';
+import type { ContrastNormalization, Normalization, Standardization } from '@fcdd/preprocessing';
 import * as tf from '@tensorflow/tfjs';
 
 /**

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { imageReadingOf, normalizationOf } from '@fcdd/data';
+import { imageReadingOf, normalizationOf } from '@fcdd/data-sets';
 import { DataError } from '@fcdd/errors';
 import { netNamed } from '@fcdd/nets/catalogue';
 import { type Detector, readDetector, readHeatmapScale, readJson, readRoc } from '@fcdd/records';

@@ -1,4 +1,4 @@
-import type { ImageReading, Normalization } from '@fcdd/data';
+import type { ImageReading, Normalization } from '@fcdd/preprocessing';
 import { DataError } from '@fcdd/errors';
 import type { HeatmapScale } from '@fcdd/records';
 

@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readFile, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { imageReadingOf, readTestImage } from '@fcdd/data';
+import { imageReadingOf } from '@fcdd/data-sets';
+import { readTestImage } from '@fcdd/preprocessing';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { exportDetector } from '@fcdd/detector-export';

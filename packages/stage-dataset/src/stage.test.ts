@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { dataSets } from '@fcdd/data';
-import { bottleFiles, writeMvtecFiles } from '@fcdd/data/testing/mvtec-files';
+import { dataSets } from '@fcdd/data-sets';
+import { bottleFiles, writeMvtecFiles } from '@fcdd/data-sets/testing/mvtec-files';
 import { openTestSet, readDataSetDescription } from '@fcdd/records';
 import { readDataSetImages } from '@fcdd/records/testing';
 import { testContext } from '@fcdd/stage/testing';

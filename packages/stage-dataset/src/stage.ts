@@ -1,4 +1,5 @@
-import { type OpenedDataSet, type Split, createStatistics, openDataSet } from '@fcdd/data';
+import { openDataSet, type OpenedDataSet, type Split } from '@fcdd/data-sets';
+import { createStatistics } from '@fcdd/preprocessing';
 import { DataError } from '@fcdd/errors';
 import { type ImageShape, resizeNearest } from '@fcdd/images';
 import {

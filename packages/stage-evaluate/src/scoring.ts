@@ -1,4 +1,4 @@
-import { preprocessingOf } from '@fcdd/data';
+import { preprocessingOf } from '@fcdd/data-sets';
 import { type Detector, detectorNamed } from '@fcdd/detectors';
 import { scoreImages } from '@fcdd/detectors/scoring';
 import type { ImageReader } from '@fcdd/images';

@@ -1,4 +1,4 @@
-import type { Preprocessing } from '@fcdd/data';
+import type { Preprocessing } from '@fcdd/preprocessing';
 import {
   type ImageReader,
   type RgbImage,

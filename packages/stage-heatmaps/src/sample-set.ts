@@ -1,4 +1,5 @@
-import { type Preprocessing, preprocessingOf } from '@fcdd/data';
+import type { Preprocessing } from '@fcdd/preprocessing';
+import { preprocessingOf } from '@fcdd/data-sets';
 import { DataError } from '@fcdd/errors';
 import { type ImageReader, readerOf } from '@fcdd/images';
 import {

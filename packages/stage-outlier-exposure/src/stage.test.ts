@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { outlierSources } from '@fcdd/data';
+import { outlierSources } from '@fcdd/data-sets';
 import { readOutliers } from '@fcdd/records/testing';
 import { testContext } from '@fcdd/stage/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';

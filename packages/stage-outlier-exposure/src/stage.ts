@@ -1,4 +1,4 @@
-import { openOutliers } from '@fcdd/data';
+import { openOutliers } from '@fcdd/data-sets';
 import type { ImageShape } from '@fcdd/images';
 import { createOutliersWriter } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';

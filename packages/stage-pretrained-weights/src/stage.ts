@@ -1,4 +1,4 @@
-import { openPretrained } from '@fcdd/data';
+import { openPretrained } from '@fcdd/acquisition/pretrained';
 import { pretrainedState } from '@fcdd/nets/pretrained-state';
 import { writePretrainedWeights } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';

@@ -1,4 +1,5 @@
-import { type Weights, fileDigest, openWeights } from '@fcdd/data';
+import { openWeights, type Weights } from '@fcdd/acquisition/pretrained';
+import { fileDigest } from '@fcdd/acquisition/files';
 import { DataError } from '@fcdd/errors';
 import { type StageSettings, pathOfDigest } from '@fcdd/stage';
 

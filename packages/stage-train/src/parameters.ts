@@ -1,6 +1,6 @@
 import type { GivenParameters, SupervisionMode } from '@fcdd/anomalies';
-import type { PreprocessingName } from '@fcdd/data';
 import type { OptimizerOptions, ScheduleOptions } from '@fcdd/fitting';
+import type { PreprocessingName } from '@fcdd/preprocessing';
 
 /** What schemas/stages/train.schema.json describes, with its defaults filled in. */
 export interface TrainParameters {

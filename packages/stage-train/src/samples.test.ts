@@ -1,4 +1,4 @@
-import { createPreprocessing } from '@fcdd/data';
+import { createPreprocessing } from '@fcdd/data-sets';
 import { emptyStack, imageAt, readerOf, selectReader } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
 import { describe, expect, test } from 'vitest';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CancelledError } from '@fcdd/errors';
 import { detectorNamed } from '@fcdd/detectors';
 import { scoreImages } from '@fcdd/detectors/scoring';
-import { createPreprocessing } from '@fcdd/data';
+import { createPreprocessing } from '@fcdd/data-sets';
 import { imageAt, imageSize } from '@fcdd/images';
 import {
   readDataSetDescription,

@@ -1,6 +1,6 @@
 import type { supervisionModes } from '@fcdd/anomalies/catalogue';
 import type { GivenParameters } from '@fcdd/anomalies/noise-parameters';
-import type { PreprocessingName } from '@fcdd/data/catalogue';
+import type { PreprocessingName } from '@fcdd/data-sets/catalogue';
 import type { ImageShape } from '@fcdd/images/shape';
 import type { Halving } from '@fcdd/experiment';
 import type { FigureName } from '@fcdd/records';

@@ -1,6 +1,9 @@
-import { readJson, type Tree, formatFiles, generateFiles, joinPathFragments } from '@nx/devkit';
-import { addImport, addProperty, addToList, changeText } from '../edits.ts';
-import { checkName, pascalCase, snakeCase, titleOf, wordsOf } from '../names.ts';
+import { dataSets } from '@fcdd/data-sets/catalogue';
+import { type Tree, formatFiles, generateFiles, joinPathFragments } from '@nx/devkit';
+import { withWord } from '../../schemas/schema-files.ts';
+import { schemaWords } from '../../schemas/schema-words.ts';
+import { addImport, addItem } from '../edits.ts';
+import { camelCase, checkName, snakeCase, titleOf, wordsOf } from '../names.ts';
 
 export interface DataSetOptions {
   name: string;
@@ -13,9 +16,9 @@ const schemas = {
   dataset: 'schemas/parts/dataset.schema.json',
   supervision: 'schemas/parts/supervision.schema.json',
 };
-const data = 'packages/data/src';
+const folderOfAll = 'packages/data-sets/src';
 
-/** Writes a data set of image files in folders of classes into the catalogue, with what opens it. */
+/** Writes the folder of a data set of image files in folders of classes, and adds it to the list. */
 export async function generate(tree: Tree, options: DataSetOptions): Promise<() => void> {
   const { name, title = titleOf(name), classes } = options;
   checkName('data set', name, snakeCase, [
@@ -23,14 +26,14 @@ export async function generate(tree: Tree, options: DataSetOptions): Promise<() 
     ...wordsOf(tree, schemas.supervision, 'source', 'enum'),
   ]);
   const classNames = checkClasses(classes.split(',').map((word) => word.trim()));
-  const folder = joinPathFragments(import.meta.dirname, 'files');
-  const [type, file] = [pascalCase(name), name.replaceAll('_', '-')];
-  generateFiles(tree, folder, '.', { name, title, file, type, classes: classNames, end: '' });
-  addToCatalogue(tree, name, title, classNames);
-  addOpener(tree, name, type, file);
-  addToSchema(tree, name, title);
+  const constant = camelCase(name);
+  const files = joinPathFragments(import.meta.dirname, 'files');
+  generateFiles(tree, files, '.', { name, title, constant, classes: classNames, end: '' });
+  addImport(tree, `${folderOfAll}/list.ts`, `import { ${constant} } from './${name}/${name}.ts';`);
+  addItem(tree, `${folderOfAll}/list.ts`, 'collections', constant);
+  addToSchemas(tree, name, title);
   await formatFiles(tree);
-  return () => console.log(nextSteps(file));
+  return () => console.log(nextSteps(name));
 }
 
 function checkClasses(classes: string[]): string[] {
@@ -42,59 +45,25 @@ function checkClasses(classes: string[]): string[] {
   return classes;
 }
 
-function addToCatalogue(tree: Tree, name: string, title: string, classes: string[]): void {
-  addProperty(
-    tree,
-    `${data}/catalogue.ts`,
-    'dataSets',
-    `${name}: {
-      title: ${JSON.stringify(title)},
-      classes: ${JSON.stringify(classes)},
-      shape: null,
-      enlargement: 1,
-      anomalies: 'other classes',
-      repetitions: 1,
-      preprocessings: ['none', 'aug1'],
-      usualPreprocessing: 'aug1',
-    }`,
-  );
-  const recipe = `${name}: { ...native, training: { none: [], aug1: [flip, noise(0.001)] } }`;
-  addProperty(tree, `${data}/preprocessing/recipes.ts`, 'recipes', recipe);
+/** Writes what `npm run generate` would write with the new list. */
+function addToSchemas(tree: Tree, name: string, title: string): void {
+  const added = {
+    title,
+    preprocessings: ['none' as const, 'aug1' as const],
+    usualPreprocessing: 'aug1' as const,
+  };
+  for (const { file, ...word } of schemaWords({ ...dataSets, [name]: added }))
+    tree.write(file, withWord(tree.read(file, 'utf8')!, word));
 }
 
-/** Where it lies in the data folder nothing can be compared with a digest: it counts by its contents. */
-function addOpener(tree: Tree, name: string, type: string, file: string): void {
-  const openers = `${data}/data-sets/open-data-set.ts`;
-  addImport(tree, openers, `import { open${type} } from './${file}/${file}.ts';`);
-  addProperty(tree, openers, 'openers', `${name}: open${type}`);
-  const place = `${name}: [{ path: '${name}', holds: 'train' }]`;
-  addProperty(tree, `${data}/sources/user-copies.ts`, 'places', place);
-  const byHand =
-    '(folder) => `Put the folders train and test, each with a folder of images for each class, into ${folder}.`';
-  addProperty(
-    tree,
-    `${data}/inventory/holdings.ts`,
-    'holdings',
-    `${name}: holding('${name}', { byHand: ${byHand} })`,
-  );
-}
-
-function addToSchema(tree: Tree, name: string, title: string): void {
-  const at = ['properties', 'name'];
-  addToList(tree, schemas.dataset, [...at, 'enum'], name);
-  const { description } = readJson<{ properties: { name: { description: string } } }>(tree, schemas.dataset)
-    .properties.name;
-  changeText(tree, schemas.dataset, [...at, 'description'], `${description}; ${name}: ${title}`);
-}
-
-function nextSteps(file: string): string {
+function nextSteps(name: string): string {
+  const folder = `${folderOfAll}/${name}`;
   return `
-The data set is in ${data}/data-sets/${file}. Next:
-  ${data}/catalogue.ts                its classes, and the shape and preprocessing of its images
-  ${data}/data-sets/${file}/${file}.ts    how it is read; it expects train/<class> and test/<class>
-  ${data}/preprocessing/recipes.ts    how its training images are augmented
-  ${data}/inventory/holdings.ts       what users read who lack it
-  (cd packages/data && npx vitest run --config ../../vitest.config.ts src/data-sets/${file})
-  docs/data.md                                     what it is, and where it comes from
-  npm run docs                                     its name in docs/experiment.md`;
+The data set is in ${folder}. Next:
+  ${folder}/${name}.ts    its classes, the shape and preprocessing of its images, what users read who lack it
+  ${folder}/open.ts    how it is read; it expects train/<class> and test/<class>
+  (cd packages/data-sets && npx vitest run --config ../../vitest.config.ts src/${name})
+  npm run generate    its words in the schemas, after its title has changed
+  docs/data.md    what it is, and where it comes from
+  npm run docs    its name in docs/experiment.md`;
 }

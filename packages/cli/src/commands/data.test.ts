@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Holding } from '@fcdd/data/holdings';
+import type { Holding } from '@fcdd/data-sets/holdings';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createProject, finish } from '../testing/project.ts';
 
@@ -176,7 +176,7 @@ describe('fcdd data ls', () => {
 
     const all = JSON.parse((await fcdd('data', 'ls', '--json', '--data', 'data')).stdout);
     expect(all.map(({ name }: { name: string }) => name)).toEqual(
-      'mnist fmnist cifar10 cifar100 emnist imagenet imagenet22k mvtec pascalvoc vgg11_bn'.split(' '),
+      'mnist fmnist cifar10 emnist cifar100 imagenet imagenet22k mvtec pascalvoc vgg11_bn'.split(' '),
     );
   });
 });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import { dataSets, outlierSources } from '@fcdd/data/catalogue';
-import { type Holding, holdings } from '@fcdd/data/holdings';
-import type { FoundData } from '@fcdd/data/survey';
+import { dataSets, outlierSources } from '@fcdd/data-sets/catalogue';
+import { type Holding, holdings } from '@fcdd/data-sets/holdings';
+import type { FoundData } from '@fcdd/data-sets/inventory';
 import { UserError } from '@fcdd/errors';
 import { allowedWords, describeValue } from '@fcdd/experiment';
 import { type ExitCode, exitCodes } from '../exit.ts';
@@ -18,7 +18,7 @@ const states: Record<FoundData['state'], string> = {
 };
 
 export async function listDataCommand({ data, json }: DataOptions & PrintOptions): Promise<void> {
-  const { surveyData } = await import('@fcdd/data/survey');
+  const { surveyData } = await import('@fcdd/data-sets/inventory');
   const surveys = await surveyData(resolve(data));
   if (json) return console.log(JSON.stringify(surveys));
   const rows = surveys.map(({ name, uses, found, missing, fetchedFrom, bytes }) => [
@@ -41,7 +41,7 @@ export async function fetchDataCommand(
   { data }: DataOptions,
   of: Record<string, Holding> = holdings,
 ): Promise<ExitCode> {
-  const { fetchData } = await import('@fcdd/data/fetch-data');
+  const { fetchData } = await import('@fcdd/data-sets/inventory');
   return forEach(names, of, {}, async (name, renderer, signal) => {
     const settings = { dataFolder: resolve(data), offline: false, signal, ...renderer };
     const { path, bytes, state } = await fetchData(name, settings, of);
@@ -56,7 +56,7 @@ export async function checkDataCommand(
   { data, json }: DataOptions & PrintOptions,
   of: Record<string, Holding> = holdings,
 ): Promise<ExitCode> {
-  const { checkData } = await import('@fcdd/data/check-data');
+  const { checkData } = await import('@fcdd/data-sets/inventory');
   return forEach(names, of, { json }, async (name, renderer, signal) => {
     const settings = { dataFolder: resolve(data), offline: true, signal, ...renderer };
     const check = await checkData(name, settings, of);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { isFolder } from '@fcdd/data/file-kinds';
-import { dataSets } from '@fcdd/data/catalogue';
+import { isFolder } from '@fcdd/acquisition/files';
+import { dataSets } from '@fcdd/data-sets/catalogue';
 import { UserError, isUserError, printable } from '@fcdd/errors';
 import { readExperiment } from '@fcdd/studies';
 import writeFileAtomic from 'write-file-atomic';
@@ -11,7 +11,7 @@ import { type Choices, askChoices } from '../init/ask.ts';
 import { formatRoughly, roughDuration } from '../init/duration.ts';
 import { experimentText } from '../init/experiment-text.ts';
 import { askText } from '../init/prompts.ts';
-import { trainingOf } from '../init/recipes.ts';
+import { trainingOf } from '../init/effort.ts';
 import type { InitOptions } from '../options.ts';
 
 /** Asks a few questions and writes an experiment file that is valid; nothing before all is answered. */
@@ -19,7 +19,7 @@ export async function initCommand(given: string | undefined, options: InitOption
   const isAsked = !options.yes && !!process.stdin.isTTY && !!process.stdout.isTTY;
   if (!isAsked && !options.yes)
     throw new UserError('There is no terminal to ask in.', {
-      hint: 'Give --yes, which takes the usual answer to what no option says: fcdd init --yes --dataset mnist',
+      hint: 'Give --yes, which takes the usual answer where no option gives another: fcdd init --yes --dataset mnist',
     });
   const file = await askFile(given, isAsked);
   const choices = await askChoices(file, options, isAsked, console.log);
@@ -69,9 +69,9 @@ async function writeExperiment(file: string, answers: Choices & { name: string }
   }
 }
 
-function summaryOf(file: string, { dataSet, net, classCount, effort, recipe }: Choices): string {
-  const { epochs, seeds } = trainingOf(recipe, effort);
-  const images = recipe.images && recipe.images * dataSets[dataSet]!.repetitions;
+function summaryOf(file: string, { dataSet, net, classCount, effort, advice }: Choices): string {
+  const { epochs, seeds } = trainingOf(advice, effort);
+  const images = advice.images && advice.images * dataSets[dataSet]!.repetitions;
   const seconds = roughDuration({ net, classes: classCount, seeds, epochs, images });
   const trainings = classCount * seeds;
   const count = trainings === 1 ? 'one training' : `${trainings} trainings`;

@@ -1,4 +1,4 @@
-import { surveyData } from '@fcdd/data/survey';
+import { surveyData } from '@fcdd/data-sets/inventory';
 import type { Check } from './check.ts';
 
 /** Where the data sets and outliers are, or would be fetched from. */

@@ -1,5 +1,5 @@
-import { type OutlierSourceEntry, outlierSources } from '@fcdd/data/catalogue';
-import type { CustomLayout } from '@fcdd/data/custom-layout';
+import { type OutlierSourceEntry, outlierSources } from '@fcdd/data-sets/catalogue';
+import type { CustomLayout } from '@fcdd/data-sets/own-images';
 import { type Experiment, isFor } from '@fcdd/studies';
 
 /** A way to get training anomalies. */

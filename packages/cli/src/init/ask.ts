@@ -1,5 +1,5 @@
-import { type DataSetEntry, dataSets } from '@fcdd/data/catalogue';
-import { isFolder } from '@fcdd/data/file-kinds';
+import { type DataSetEntry, type InitAdvice, dataSets } from '@fcdd/data-sets/catalogue';
+import { isFolder } from '@fcdd/acquisition/files';
 import { UserError } from '@fcdd/errors';
 import { pathSeenFrom } from '@fcdd/studies';
 import type { InitOptions } from '../options.ts';
@@ -8,7 +8,7 @@ import type { Answers } from './experiment-text.ts';
 import { netChoices } from './net-choices.ts';
 import { type OwnImages, inspectOwnImages } from './own-images.ts';
 import { askText, choose, chooseSome } from './prompts.ts';
-import { type Effort, type TrainingRecipe, recipeFor } from './recipes.ts';
+import type { Effort } from './effort.ts';
 
 /** What a first experiment depends on, but for its name. */
 export type Choices = Omit<Answers, 'name'> & {
@@ -44,10 +44,10 @@ export async function askChoices(
     options.classes,
     isAsked,
   );
-  const recipe = recipeOf(dataSet, entry, own);
-  const anomalies = await askAnomalies(dataSet, entry, own, recipe, options, isAsked);
+  const advice = adviceOf(entry, own);
+  const anomalies = await askAnomalies(dataSet, entry, own, advice, options, isAsked);
   const outliers = anomalies.needsPath ? await askOutlierFolder(options, isAsked) : undefined;
-  const net = await askNet(entry, recipe, options, isAsked);
+  const net = await askNet(entry, advice, options, isAsked);
   return {
     dataSet,
     ...(folder !== undefined && { path: pathSeenFrom(file, folder) }),
@@ -56,14 +56,18 @@ export async function askChoices(
     anomalies,
     ...(outliers !== undefined && { outlierPath: pathSeenFrom(file, outliers) }),
     net,
-    effort: await askEffort(recipe, options, isAsked),
-    recipe,
+    effort: await askEffort(advice, options, isAsked),
+    advice,
   };
 }
 
 function askDataSet({ dataset }: InitOptions, isAsked: boolean): Promise<string> {
   const choices = Object.entries(dataSets).map(([value, { title }]) => ({ value, title }));
-  return choose({ option: 'dataset', message: 'Which images?', choices, usual: 'mnist' }, dataset, isAsked);
+  return choose(
+    { option: 'dataset', message: 'Which images?', choices, usual: choices[0]!.value },
+    dataset,
+    isAsked,
+  );
 }
 
 async function askOwnFolder({ path }: InitOptions, isAsked: boolean): Promise<string> {
@@ -79,7 +83,7 @@ async function askAnomalies(
   dataSet: string,
   entry: DataSetEntry,
   own: OwnImages | undefined,
-  recipe: TrainingRecipe,
+  advice: InitAdvice,
   { anomalies }: InitOptions,
   isAsked: boolean,
 ): Promise<Answers['anomalies']> {
@@ -88,7 +92,7 @@ async function askAnomalies(
     option: 'anomalies',
     message: 'What is trained as anomalous?',
     choices: fitting.map(({ id, title }) => ({ value: id, title })),
-    usual: recipe.anomalies,
+    usual: advice.anomalies,
   };
   const id = await choose(question, anomalies, isAsked);
   return fitting.find((choice) => choice.id === id)!;
@@ -107,17 +111,17 @@ async function askOutlierFolder({ outliers }: InitOptions, isAsked: boolean): Pr
 
 function askNet(
   entry: DataSetEntry,
-  recipe: TrainingRecipe,
+  advice: InitAdvice,
   { net }: InitOptions,
   isAsked: boolean,
 ): Promise<string> {
   const choices = netChoices(entry).map(({ name, title }) => ({ value: name, title }));
-  const usual = choices.some(({ value }) => value === recipe.net) ? recipe.net : choices[0]!.value;
+  const usual = choices.some(({ value }) => value === advice.net) ? advice.net : choices[0]!.value;
   return choose({ option: 'net', message: 'Which net?', choices, usual }, net, isAsked);
 }
 
 async function askEffort(
-  { epochs, seeds }: TrainingRecipe,
+  { epochs, seeds }: InitAdvice,
   { effort }: InitOptions,
   isAsked: boolean,
 ): Promise<Effort> {
@@ -129,8 +133,7 @@ async function askEffort(
   return (await choose(question, effort, isAsked)) as Effort;
 }
 
-/** Of the user's own images it is counted how many there are. */
-function recipeOf(dataSet: string, entry: DataSetEntry, own: OwnImages | undefined): TrainingRecipe {
-  const recipe = recipeFor(dataSet, entry);
-  return own ? { ...recipe, images: own.images } : recipe;
+/** The user's own images are counted. */
+function adviceOf({ advice }: DataSetEntry, own: OwnImages | undefined): InitAdvice {
+  return own ? { ...advice, images: own.images } : advice;
 }

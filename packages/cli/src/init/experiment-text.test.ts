@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import { dataSets } from '@fcdd/data/catalogue';
+import { dataSets } from '@fcdd/data-sets/catalogue';
 import { describe, expect, it } from 'vitest';
 import { loadFile, loadText, temporaryFolder } from '@fcdd/studies/testing';
 import { anomalyChoices } from './anomaly-choices.ts';
 import { type Answers, experimentText } from './experiment-text.ts';
 import { netChoices } from './net-choices.ts';
-import { recipeFor, trainingOf } from './recipes.ts';
+import { trainingOf } from './effort.ts';
 
 const schema = '../schemas/experiment.schema.json';
 const published = Object.keys(dataSets).filter((name) => dataSets[name]!.classes !== null);
@@ -13,16 +13,16 @@ const published = Object.keys(dataSets).filter((name) => dataSets[name]!.classes
 /** The usual answers for a data set. */
 function answersFor(dataSet: string, changed: Partial<Answers> = {}): Answers {
   const entry = dataSets[dataSet]!;
-  const recipe = recipeFor(dataSet, entry);
-  const anomalies = anomalyChoices(dataSet, entry.anomalies!).find(({ id }) => id === recipe.anomalies)!;
+  const { advice } = entry;
+  const anomalies = anomalyChoices(dataSet, entry.anomalies!).find(({ id }) => id === advice.anomalies)!;
   return {
     name: 'first',
     dataSet,
     classes: 'all',
     anomalies,
-    net: recipe.net,
+    net: advice.net,
     effort: 'quick',
-    recipe,
+    advice,
     ...changed,
   };
 }
@@ -40,7 +40,7 @@ describe('a first experiment', () => {
 
   it.each(published)('of %s is valid with every net that is offered', async (dataSet) => {
     const choices = netChoices(dataSets[dataSet]!);
-    expect(choices.map(({ name }) => name)).toContain(recipeFor(dataSet, dataSets[dataSet]!).net);
+    expect(choices.map(({ name }) => name)).toContain(dataSets[dataSet]!.advice.net);
     for (const { name } of choices)
       expect((await loadText(experimentText(answersFor(dataSet, { net: name }), schema))).model.net).toBe(
         name,
@@ -60,7 +60,7 @@ describe('a first experiment', () => {
   });
 
   it('keeps the shape of a schedule where it has fewer epochs', () => {
-    const { epochs, seeds, schedule } = trainingOf(recipeFor('cifar10', dataSets['cifar10']!), 'quick');
+    const { epochs, seeds, schedule } = trainingOf(dataSets['cifar10']!.advice, 'quick');
     expect({ epochs, seeds, schedule }).toEqual({
       epochs: 10,
       seeds: 1,

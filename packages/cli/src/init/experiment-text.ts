@@ -1,5 +1,6 @@
+import type { InitAdvice } from '@fcdd/data-sets/catalogue';
 import type { AnomalyChoice } from './anomaly-choices.ts';
-import { type Effort, type TrainingRecipe, trainingOf } from './recipes.ts';
+import { type Effort, trainingOf } from './effort.ts';
 
 /** All that a first experiment depends on. */
 export interface Answers {
@@ -13,14 +14,14 @@ export interface Answers {
   outlierPath?: string;
   net: string;
   effort: Effort;
-  recipe: TrainingRecipe;
+  advice: InitAdvice;
 }
 
 /** The experiment as a YAML file with comments. @param schema path of the schema, from the file */
 export function experimentText(answers: Answers, schema: string): string {
-  const { name, dataSet, path, classes, anomalies, outlierPath, net, effort, recipe } = answers;
-  const { epochs, seeds, schedule } = trainingOf(recipe, effort);
-  const { batchSize, accumulate, optimizer, heatmaps } = recipe;
+  const { name, dataSet, path, classes, anomalies, outlierPath, net, effort, advice } = answers;
+  const { epochs, seeds, schedule } = trainingOf(advice, effort);
+  const { batchSize, accumulate, optimizer, heatmaps } = advice;
   const nominal = classes === 'all' ? 'each class' : classes.join(', ');
   const lines = [
     `# yaml-language-server: $schema=${schema}`,
@@ -44,8 +45,8 @@ export function experimentText(answers: Answers, schema: string): string {
     `  net: ${net} # fcdd nets lists all`,
     '',
     'training:',
-    `  seeds: ${seeds} # trainings of each class${effort === 'quick' ? `; the paper has ${recipe.seeds}` : ''}`,
-    `  epochs: ${epochs}${effort === 'quick' ? ` # a first look; the paper has ${recipe.epochs}` : ''}`,
+    `  seeds: ${seeds} # trainings of each class${effort === 'quick' ? `; the paper has ${advice.seeds}` : ''}`,
+    `  epochs: ${epochs}${effort === 'quick' ? ` # a first look; the paper has ${advice.epochs}` : ''}`,
     `  batchSize: ${batchSize}`,
     ...(accumulate === undefined
       ? []

@@ -1,4 +1,4 @@
-import type { DataSetEntry } from '@fcdd/data/catalogue';
+import type { DataSetEntry } from '@fcdd/data-sets/catalogue';
 import { isSameShape } from '@fcdd/images/shape';
 import { nets, parameterCount } from '@fcdd/nets/catalogue';
 import { shapeTakenBy } from '@fcdd/studies';

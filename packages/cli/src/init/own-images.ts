@@ -1,5 +1,9 @@
-import { type CustomFiles, listCustomFiles } from '@fcdd/data/custom-images';
-import { type CustomLayout, readCustomLayout } from '@fcdd/data/custom-layout';
+import {
+  type CustomFiles,
+  type CustomLayout,
+  listCustomFiles,
+  readCustomLayout,
+} from '@fcdd/data-sets/own-images';
 import { printable } from '@fcdd/errors';
 
 /** What is in a folder of the user's own images. */

@@ -1,4 +1,5 @@
-import { type PreprocessingName, createPreprocessing } from '@fcdd/data';
+import type { PreprocessingName } from '@fcdd/preprocessing';
+import { createPreprocessing } from '@fcdd/data-sets';
 import { resolveEngine, startEngine } from '@fcdd/engine';
 import { detectorNamed } from '@fcdd/detectors';
 import { scoreImages } from '@fcdd/detectors/scoring';

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type ImageReading, shownPart } from '@fcdd/data/image-reading';
+import { type ImageReading, shownPart } from '@fcdd/preprocessing/image-reading';
 import {
   type RgbImage,
   encodePng,

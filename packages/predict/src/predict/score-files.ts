@@ -1,4 +1,4 @@
-import { readTestImage } from '@fcdd/data/image-reading';
+import { readTestImage } from '@fcdd/preprocessing/image-reading';
 import { imageSize } from '@fcdd/images';
 import type { LoadedDetector } from '@fcdd/detector-file/load';
 import type { FoundImage } from './find-images.ts';

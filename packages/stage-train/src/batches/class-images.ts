@@ -1,4 +1,4 @@
-import { outlierSources } from '@fcdd/data';
+import { outlierSources } from '@fcdd/data-sets';
 import { DataError } from '@fcdd/errors';
 import { type ImageReader, selectReader } from '@fcdd/images';
 import type { DataSetDescription, StoredImages } from '@fcdd/records';

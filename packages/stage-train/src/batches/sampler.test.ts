@@ -1,5 +1,5 @@
 import { createAnomalyMaker, createNoiseSource } from '@fcdd/anomalies';
-import { createPreprocessing } from '@fcdd/data';
+import { createPreprocessing } from '@fcdd/data-sets';
 import { type ImageReader, emptyStack, imageAt, readerOf } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
 import { describe, expect, test } from 'vitest';

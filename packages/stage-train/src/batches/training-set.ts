@@ -1,5 +1,6 @@
 import { type AnomalyMaker, createAnomalyMaker, createNoiseSource } from '@fcdd/anomalies';
-import { type Preprocessing, createPreprocessing, dataSets } from '@fcdd/data';
+import type { Preprocessing } from '@fcdd/preprocessing';
+import { createPreprocessing, dataSets } from '@fcdd/data-sets';
 import type { ImageReader, ImageShape } from '@fcdd/images';
 import { type RandomSource, createRandom } from '@fcdd/random';
 import {

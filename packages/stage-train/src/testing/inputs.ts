@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { classStatistics } from '@fcdd/data';
+import { classStatistics } from '@fcdd/preprocessing';
 import {
   type ClassStatistics,
   type ImageStack,

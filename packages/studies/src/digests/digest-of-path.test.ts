@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, readdir, rename, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { fileDigest } from '@fcdd/data/file-digest';
+import { fileDigest } from '@fcdd/acquisition/files';
 import { digestOfFolders, digestOfPath } from './digest-of-path.ts';
 import { temporaryFolder } from '../testing/load-experiment.ts';
 

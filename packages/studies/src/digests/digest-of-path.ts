@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileDigest } from '@fcdd/data/file-digest';
-import { type TreeFile, listTree, namesIn } from '@fcdd/data/file-tree';
+import { fileDigest, listTree, namesIn, type TreeFile } from '@fcdd/acquisition/files';
 import { rememberDigests } from './remembered-digests.ts';
 import type { ReadingContext } from '../reading-context.ts';
 

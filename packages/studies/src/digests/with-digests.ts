@@ -1,5 +1,5 @@
 import { isAbsolute } from 'node:path';
-import { findUserCopy } from '@fcdd/data/user-copies';
+import { findUserCopy, isHuge } from '@fcdd/data-sets/user-copies';
 import { OFFICIAL, type ResolvedExperiment, type DataSource } from '../experiment.ts';
 import type { ReadingContext } from '../reading-context.ts';
 import { digestOfFolders, digestOfPath } from './digest-of-path.ts';
@@ -54,9 +54,4 @@ export async function withDigests(
     },
     files,
   };
-}
-
-/** Whether a source has millions of files, which nobody changes one by one. */
-function isHuge(name: string): boolean {
-  return name === 'imagenet22k';
 }

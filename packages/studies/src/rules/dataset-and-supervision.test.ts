@@ -1,6 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { dataSets, outlierSources } from '@fcdd/data/catalogue';
+import { syntheticSources } from '@fcdd/anomalies/catalogue';
+import { dataSets, outlierSources } from '@fcdd/data-sets/catalogue';
 import outlierStage from '@fcdd/schemas/stages/outlier-exposure.schema.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import { failureOf, loadText, temporaryFolder } from '../testing/load-experiment.ts';
@@ -39,7 +40,7 @@ describe('a data set', () => {
     'of image files takes the shape of the net: %s',
     async (name) => {
       const { dataset } = await loadText(experiment(`name: ${name}, preprocessing: none`));
-      const side = Math.round(224 * dataSets[name]!.enlargement);
+      const side = Math.round(224 * dataSets[name]!.preparation.enlargement);
       expect(dataset).toMatchObject({
         source: 'official',
         shape: { height: 224, width: 224, channels: 3 },
@@ -211,12 +212,27 @@ describe('the mode other', () => {
 });
 
 describe('every source of outliers', () => {
-  it('is in the schema of its stage, and makes the pipeline run that', async () => {
+  it('is in the schema of its stage, which the pipeline runs for sources without parameters', async () => {
     expect(outlierStage.properties.source.enum).toEqual(Object.keys(outlierSources));
-    const pipeline = await readFile(
-      join(import.meta.dirname, '../../../../pipelines/one-class.yaml'),
-      'utf8',
+    const file = join(import.meta.dirname, '../../../../pipelines/one-class.yaml');
+    expect(await readFile(file, 'utf8')).toContain('supervision.parameters: [null]');
+  });
+
+  it.each(Object.keys(outlierSources))('has no parameters: %s', async (source) => {
+    const { only = 'imagenet', needsPath } = outlierSources[source]!;
+    const dataSet = source === only && !outlierSources[source]!.only ? 'mvtec' : only;
+    const path = needsPath ? ', path: images' : '';
+    const text = experiment(
+      `name: ${dataSet}, preprocessing: none`,
+      `mode: noise, source: ${source}, limit: 10${path}`,
     );
-    expect(pipeline).toContain(`supervision.source: [${Object.keys(outlierSources).join(', ')}]`);
+    expect((await loadText(text, [], await folderWith('1'))).supervision.parameters).toBeNull();
+  });
+});
+
+describe('every source that generates anomalies', () => {
+  it.each(Object.keys(syntheticSources))('has parameters: %s', async (source) => {
+    const text = experiment('name: mvtec, preprocessing: none', `mode: noise, source: ${source}`);
+    expect((await loadText(text)).supervision.parameters).not.toBeNull();
   });
 });

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
-import { type DataSetEntry, dataSets } from '@fcdd/data/catalogue';
-import { type CustomLayout, readCustomLayout } from '@fcdd/data/custom-layout';
-import { findClassFolders } from '@fcdd/data/mvtec-class-folders';
+import { type DataSetEntry, dataSets, ownDataSet } from '@fcdd/data-sets/catalogue';
+import { type CustomLayout, readCustomLayout } from '@fcdd/data-sets/own-images';
 import { isUserError } from '@fcdd/errors';
 import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment';
 import { type Experiment, OFFICIAL, type ResolvedExperiment, type DataSource } from '../experiment.ts';
@@ -42,7 +41,7 @@ export function dataSetFacts({ dataset: { name, path } }: Experiment, folder: st
     return {
       entry,
       classes: entry.classes ?? undefined,
-      present: name === 'mvtec' ? findClassFolders(resolve(folder, path))?.classes : undefined,
+      present: entry.classesIn?.(resolve(folder, path)),
       problems,
     };
   try {
@@ -67,7 +66,7 @@ export function resolveClasses(
   if (dataset.classes === 'all') {
     const indices = [...classes.keys()].filter((index) => present!.includes(classes[index]!));
     const message = `${describeValue(dataset.path)} has no class of ${dataset.name}.`;
-    const hint = `Its classes are ${classes.join(', ')}. Others are trained as the data set custom.`;
+    const hint = `Its classes are ${classes.join(', ')}. Others are trained as the data set ${ownDataSet}.`;
     return { indices, problems: indices.length ? [] : [{ path: ['dataset', 'path'], message, hint }] };
   }
   const indices = dataset.classes.map((item) => (typeof item === 'number' ? item : classes.indexOf(item)));
@@ -103,7 +102,7 @@ export function fitProblems(
 ): RuleProblem[] {
   const path = ['dataset', 'fit'];
   if (fit !== null && entry.classes !== null) {
-    const message = `A fit is for the data set custom; images of ${name} are read as the method's authors do.`;
+    const message = `A fit is for the data set ${ownDataSet}; images of ${name} are read as the method's authors do.`;
     return [{ path, message, hint: 'Write fit: null.' }];
   }
   if (fit === 'crop' && (layout?.hasMaps.train || layout?.hasMaps.test)) {

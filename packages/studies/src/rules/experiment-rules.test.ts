@@ -4,7 +4,7 @@ import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { supervisionModes, syntheticSources } from '@fcdd/anomalies/catalogue';
-import { dataSets, outlierSources } from '@fcdd/data/catalogue';
+import { dataSets, outlierSources } from '@fcdd/data-sets/catalogue';
 import { compileExperiment, loadPipeline } from '@fcdd/experiment';
 import { nets } from '@fcdd/nets/catalogue';
 import dataset from '@fcdd/schemas/parts/dataset.schema.json' with { type: 'json' };

@@ -1,4 +1,4 @@
-import { storedShapeOf } from '@fcdd/data/catalogue';
+import { storedShapeOf } from '@fcdd/data-sets/catalogue';
 import { resolveEngine } from '@fcdd/engine/choice';
 import { UserError } from '@fcdd/errors';
 import {

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { DataSetEntry } from '@fcdd/data/catalogue';
+import type { DataSetEntry } from '@fcdd/data-sets/catalogue';
 import { UserError, didYouMean } from '@fcdd/errors';
 import type { RuleProblem } from '@fcdd/experiment';
 import { type ImageShape, formatShape, isSameShape } from '@fcdd/images/shape';

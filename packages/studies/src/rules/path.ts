@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs';
 import { resolve } from 'node:path';
-import { statsAt } from '@fcdd/data/file-kinds';
+import { statsAt } from '@fcdd/acquisition/files';
 import { type RuleProblem, describeValue } from '@fcdd/experiment';
 
 /** What a path in an experiment may lead to. */

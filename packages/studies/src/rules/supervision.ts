@@ -1,5 +1,5 @@
 import { isSyntheticSource, supervisionModes, syntheticSources } from '@fcdd/anomalies/catalogue';
-import { type OutlierSourceEntry, outlierSources } from '@fcdd/data/catalogue';
+import { type OutlierSourceEntry, outlierSources } from '@fcdd/data-sets/catalogue';
 import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment';
 import type { Experiment } from '../experiment.ts';
 import type { DataSetFacts } from './dataset.ts';
