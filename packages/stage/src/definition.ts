@@ -67,6 +67,7 @@ export interface StageInput {
 
 export type MatrixPoint = Record<string, string | number>;
 
+/** The backend and device that compute. Results depend on both in their last digits. */
 export interface EngineChoice {
   backend: 'onnxruntime' | 'tensorflow' | 'cpu';
   device: string;
