@@ -4,7 +4,7 @@ import { checkpointFolder } from './layout.ts';
 import { removeFolder } from './remove-folder.ts';
 import type { Store } from './store.ts';
 
-/** The folder in which a stage finds what it has saved for itself when it was interrupted; empty at first. */
+/** Opens the folder in which an interrupted stage finds what it has saved; the folder is empty at first. */
 export async function openCheckpoint(store: Store, fingerprint: string): Promise<string> {
   const folder = checkpointFolder(store, fingerprint);
   try {

@@ -10,13 +10,13 @@ import type { Store } from './store.ts';
 export async function hashFile(file: string): Promise<string> {
   const hash = createHash('sha256');
   const { size } = await stat(file);
-  // A stream takes a whole chunk of memory for whatever is in the file.
+  // A stream allocates a whole chunk of memory, however small the file is.
   if (size < chunk) hash.update(await readFile(file));
   else await pipeline(createReadStream(file, { highWaterMark: chunk }), hash);
   return hash.digest('hex');
 }
 
-/** Bytes that are read at once. */
+/** Number of bytes that are read at once. */
 const chunk = 2 ** 20;
 
 /**
@@ -29,7 +29,7 @@ export async function shareContent(store: Store, file: string, digest: string): 
     await mkdir(dirname(shared), { recursive: true });
     await link(file, shared).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
-      // What is there may have been damaged since; then this file takes its place.
+      // The shared file may be damaged by now; this file then takes its place.
       if ((await hashFile(shared)) === digest) await replaceByLink(file, shared);
       else await replaceByLink(shared, file);
     });
@@ -46,7 +46,10 @@ async function replaceByLink(file: string, target: string): Promise<void> {
   await rm(temporary, { force: true });
 }
 
-/** No hard links here, too many of them, or a collection of garbage has just taken the shared file away. */
+/**
+ * True where there are no hard links or too many of them, and where garbage collection has just removed the shared
+ * file.
+ */
 function cannotShare(error: unknown): boolean {
   const codes = ['EXDEV', 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'ENOENT'];
   return codes.includes((error as NodeJS.ErrnoException).code ?? '');

@@ -21,14 +21,14 @@ async function killPublisher(store: string, prefix: string, after: number): Prom
 }
 
 describe('a process that is killed while it publishes', () => {
-  it('leaves only whole entries, and what it left unfinished goes away', async () => {
+  it('leaves only whole entries, and its unfinished work is removed later', async () => {
     const { store, session } = await temporaryStore();
     for (const [index, milliseconds] of [3, 17, 41].entries()) {
       await killPublisher(store.folder, `run${index}-`, milliseconds);
       for (const entry of await listEntries(store)) expect(await checkContents(store, entry)).toBeUndefined();
     }
     expect((await listEntries(store)).length).toBeGreaterThanOrEqual(3);
-    // The session here and the last one that was killed: each has removed the one before.
+    // This session and the last killed one are left, because each session removes the one before.
     expect((await readdir(join(store.folder, 'sessions'))).length).toBe(2);
 
     await session.end();

@@ -6,7 +6,7 @@ import { UserError } from '@fcdd/errors';
 import { beginSession, createDraft, findEntry, openStore, publishEntry } from './index.ts';
 import { publish, temporaryFolder } from './testing/store.ts';
 
-/** Mounts a file system of one megabyte; undefined where this user may not. */
+/** Mounts a file system of one megabyte; undefined where this user is not allowed to. */
 async function tinyDisk(): Promise<string | undefined> {
   const folder = await temporaryFolder();
   try {

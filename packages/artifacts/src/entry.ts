@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { entryFolder } from './layout.ts';
 import type { Store } from './store.ts';
 
-/** What is kept under one fingerprint. `Origin` tells how it came about, in the words of the store's user. */
+/**
+ * An entry of a store, kept under one fingerprint. `Origin` records how it was made; the store's user defines its
+ * type.
+ */
 export interface Entry<Origin = unknown> {
   format: number;
   fingerprint: string;
@@ -13,9 +16,9 @@ export interface Entry<Origin = unknown> {
   origin: Origin;
   /** Sorted by path. */
   files: StoredFile[];
-  /** SHA-256 of all paths and digests: equal where the outputs are the same bytes. */
+  /** SHA-256 of all paths and digests; two outputs with the same bytes have the same digest. */
   digest: string;
-  /** What the stage logged while it ran: beside the outputs, since it may tell times. */
+  /** Log of the stage. It is kept beside the outputs, because it may contain times. */
   log?: StoredFile;
 }
 
@@ -26,7 +29,7 @@ export interface StoredFile {
   digest: string;
   /** Bytes. */
   size: number;
-  /** Milliseconds since 1970; a file that still has it is taken as untouched. */
+  /** Time of the last change, in milliseconds since 1970. A file that still has this time counts as unchanged. */
   modified: number;
 }
 
@@ -37,7 +40,7 @@ export function outputFolderOf(store: Store, entry: Pick<Entry, 'fingerprint'>):
   return join(entryFolder(store, entry.fingerprint), names.output);
 }
 
-/** What the stage logged while it ran. */
+/** Path of the log that the stage wrote while it ran. */
 export function logFileOf(store: Store, entry: Pick<Entry, 'fingerprint'>): string {
   return join(entryFolder(store, entry.fingerprint), names.log);
 }
@@ -51,11 +54,11 @@ export function digestOfFiles(files: Pick<StoredFile, 'path' | 'digest'>[]): str
   return createHash('sha256').update(lines.join('\n')).digest('hex');
 }
 
-/** The entry as its file tells it; undefined if there is none, a message if the file is damaged. */
+/** Reads an entry from its file. Returns undefined if there is none, and a message if the file is damaged. */
 export function readEntry<Origin>(store: Store, fingerprint: string): Entry<Origin> | string | undefined {
   let text: string;
   try {
-    // Thousands of small files in a row: promises would cost several times what reading does.
+    // A store has thousands of small files; promises would cost several times as much as reading them.
     text = readFileSync(entryFileOf(store, fingerprint), 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;

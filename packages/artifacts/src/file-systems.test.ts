@@ -14,7 +14,7 @@ async function elsewhere(): Promise<string | undefined> {
   return (await stat(folder)).dev === (await stat(await temporaryFolder())).dev ? undefined : folder;
 }
 
-it('a store with a part on another file system is refused when it cannot be renamed into', async (context) => {
+it('refuses a store that spans file systems, since nothing can be renamed into the other one', async (context) => {
   const other = await elsewhere();
   if (!other) return context.skip('there is no second file system');
   const { store, session } = await temporaryStore();
@@ -27,11 +27,11 @@ it('a store with a part on another file system is refused when it cannot be rena
   expect(await readdir(session.folder)).toEqual([]);
 });
 
-it('what a job has written becomes an entry, and the rest of its folder goes', async () => {
+it('turns the output of a job into an entry, and removes the rest of its folder', async () => {
   const { store, session } = await temporaryStore();
   const draft = await openJobDraft(store, 'f1');
   await writeFile(join(draft.outputFolder, 'a.txt'), 'one');
-  // A later run opens the same.
+  // A later run opens the same draft.
   expect(await openJobDraft(store, 'f1')).toEqual(draft);
   await publishEntry(session, draft, {});
   await clearJob(store, 'f1');
@@ -42,7 +42,7 @@ it('what a job has written becomes an entry, and the rest of its folder goes', a
   expect(await readdir(join(store.folder, 'jobs'))).toEqual([]);
 });
 
-it('a folder that cannot be removed yet, as where NFS keeps open files, stops nothing', async (context) => {
+it('goes on when a folder cannot be removed yet, for example because NFS keeps its open files', async (context) => {
   const folder = await temporaryFolder();
   const busy = join(folder, 'busy');
   await mkdir(busy);
@@ -57,6 +57,6 @@ it('a folder that cannot be removed yet, as where NFS keeps open files, stops no
   expect(await readdir(folder)).toEqual(['busy']);
 });
 
-it('folders of this machine are not taken for folders on a network', async () => {
+it('does not take local folders for folders on a network', async () => {
   expect(await isOnNetwork(await temporaryFolder())).toBe(false);
 });

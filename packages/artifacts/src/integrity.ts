@@ -7,13 +7,13 @@ import { hashFile } from './contents.ts';
 import { type Entry, type StoredFile, entryFileOf, outputFolderOf, readEntry } from './entry.ts';
 import type { Store } from './store.ts';
 
-/** `damage` says what is wrong, as the end of a sentence. */
+/** Result of looking for an entry; `damage` says what is wrong, as the end of a sentence. */
 export type Lookup<Origin = unknown> =
   { state: 'present'; entry: Entry<Origin> } | { state: 'absent' } | { state: 'damaged'; damage: string };
 
 /**
- * Looks for an entry. All of its files must be there with their size; one whose time has changed is read and must
- * have its digest.
+ * Looks for an entry. All of its files must exist with their recorded size; a file whose time has changed is read and
+ * must have its recorded digest.
  */
 export async function findEntry<Origin>(store: Store, fingerprint: string): Promise<Lookup<Origin>> {
   const entry = readEntry<Origin>(store, fingerprint);
@@ -29,7 +29,7 @@ export async function findEntry<Origin>(store: Store, fingerprint: string): Prom
   return { state: 'present', entry: await withTimes(store, entry, states) };
 }
 
-/** Reads all of an entry's files. Returns what is wrong, as the end of a sentence; undefined if nothing is. */
+/** Reads all files of an entry. Returns the damage, as the end of a sentence; undefined if the entry is sound. */
 export async function checkContents(store: Store, entry: Entry): Promise<string | undefined> {
   const present = await listFiles(outputFolderOf(store, entry));
   const expected = new Set(entry.files.map((file) => file.path));
@@ -60,7 +60,10 @@ function statFiles(store: Store, entry: Entry): (FileState | undefined)[] {
   });
 }
 
-/** What is at a path, be it a link; undefined where nothing can be seen there. */
+/**
+ * State of the file, folder or link at a path (links are not followed); undefined where there is none or it cannot be
+ * read.
+ */
 export function stateOf(path: string): Stats | undefined {
   try {
     return lstatSync(path, { throwIfNoEntry: false });
@@ -100,7 +103,7 @@ async function firstWrongDigest(
   return damages.find((damage) => damage !== undefined);
 }
 
-/** Remembers the times of files that were touched but not changed, so that they need not be read again. */
+/** Stores the new times of files that were touched but not changed, so that they need not be read again. */
 async function withTimes<Origin>(
   store: Store,
   entry: Entry<Origin>,
@@ -109,7 +112,7 @@ async function withTimes<Origin>(
   const files = entry.files.map((file, index) => ({ ...file, modified: states[index]!.modified }));
   const refreshed = { ...entry, files };
   const file = entryFileOf(store, entry.fingerprint);
-  // A store that can only be read serves as well.
+  // A read-only store works too.
   await writeFileAtomic(file, JSON.stringify(refreshed)).catch(() => {});
   return refreshed;
 }

@@ -8,8 +8,8 @@ import type { Store } from './store.ts';
 import { explainWriteError } from './write-errors.ts';
 
 /**
- * An entry in the making that outlives the session: a job of a cluster writes it, and the run that is there when it has
- * ended publishes it. What an earlier run has begun is kept.
+ * Opens an unfinished entry that outlives the session. A cluster job writes it, and the run that sees the job end
+ * publishes it. The work of an earlier run is kept.
  */
 export async function openJobDraft(store: Store, fingerprint: string): Promise<Draft> {
   const folder = join(jobFolderOf(store, fingerprint), 'draft');
@@ -22,7 +22,7 @@ export async function openJobDraft(store: Store, fingerprint: string): Promise<D
   return { fingerprint, folder, outputFolder };
 }
 
-/** Forgets a job, with all that it has written and nobody has published. */
+/** Removes a job's folder, with all unpublished output. */
 export async function clearJob(store: Store, fingerprint: string): Promise<void> {
   await removeFolder(jobFolderOf(store, fingerprint));
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Store } from './store.ts';
 
-/** What a store's folder holds. */
+/** Names of the files and folders in a store. */
 export const parts = {
   format: 'store.json',
   entries: 'entries',
@@ -20,7 +20,7 @@ export function entryFolder(store: Store, fingerprint: string): string {
   return join(store.folder, parts.entries, fingerprint.slice(0, 2), fingerprint);
 }
 
-/** Where the bytes with this SHA-256 digest are kept for all entries that hold them. */
+/** Path of the bytes with this SHA-256 digest, shared by all entries that contain them. */
 export function contentFile(store: Store, digest: string): string {
   return join(store.folder, parts.contents, digest.slice(0, 2), digest);
 }
@@ -29,12 +29,12 @@ export function checkpointFolder(store: Store, fingerprint: string): string {
   return join(store.folder, parts.checkpoints, fingerprint);
 }
 
-/** Where a job of a cluster finds what it is to do and tells how it goes, whether or not a run is there. */
+/** Folder in which a cluster job finds its order and writes its progress, whether or not a run is watching. */
 export function jobFolderOf(store: Store, fingerprint: string): string {
   return join(store.folder, parts.jobs, fingerprint);
 }
 
-/** Where the log of a stage grows while it runs, and stays when it fails. */
+/** Path of the log that a stage writes while it runs, and that is kept when it fails. */
 export function runningLogOf(store: Store, fingerprint: string): string {
   return join(store.folder, parts.logs, `${fingerprint}.log`);
 }

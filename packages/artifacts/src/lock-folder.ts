@@ -3,19 +3,19 @@ import { join } from 'node:path';
 import type { ProcessIdentity } from './process-identity.ts';
 
 /**
- * A lock is a folder that holds one file, which is named by chance and tells who holds the lock. The folder is made
- * elsewhere and renamed into place, which works on all file systems, also NFS, at once or not at all, and only where
- * there is none or an empty one. Who removes the file has ended that lock, and never a later one.
+ * The file of a lock. A lock is a folder with one file, whose name is random and whose content identifies the holder.
+ * The folder is made elsewhere and renamed into place. On all file systems, NFS included, this is atomic, and it
+ * succeeds only where there is no folder or an empty one. Removing the file ends this lock, and never a later one.
  */
 export interface LockFile {
   /** Unique. */
   name: string;
   holder: ProcessIdentity;
-  /** When its holder last gave a sign of life, by the clock of the file's server, in milliseconds. */
+  /** Time of the holder's last heartbeat, by the clock of the file's server, in milliseconds. */
   beatAt: number;
 }
 
-/** Tries to make the lock; false where there is one. */
+/** Tries to make the lock; returns false where another one exists. */
 export async function makeLockFolder(
   folder: string,
   name: string,
@@ -25,12 +25,12 @@ export async function makeLockFolder(
   await mkdir(temporary);
   try {
     await writeFile(join(temporary, name), JSON.stringify(holder));
-    // Not all file systems replace an empty folder, which is what a lock leaves that has just ended.
+    // A lock that has just ended leaves an empty folder, which not all file systems replace.
     await rmdir(folder).catch(() => {});
     await rename(temporary, folder);
     return true;
   } catch (error) {
-    // An answer of NFS that was lost: the same request then fails the second time.
+    // NFS repeats a request whose answer was lost, and the second one fails.
     const present = await readLockFolder(folder);
     if (present?.name === name) return true;
     await rm(temporary, { recursive: true, force: true });
@@ -40,10 +40,10 @@ export async function makeLockFolder(
   }
 }
 
-/** Who holds the lock; undefined if nobody does. */
+/** Reads the file of the lock; undefined if nobody holds the lock. */
 export async function readLockFolder(folder: string): Promise<LockFile | undefined> {
   try {
-    // NFS keeps a removed file that is open under a name of its own.
+    // NFS renames a removed file that is still open to a name that begins with `.nfs`.
     const name = (await readdir(folder)).find((name) => !name.startsWith('.nfs'));
     return name === undefined ? undefined : await readLockFile(folder, name);
   } catch (error) {
@@ -57,12 +57,12 @@ export async function endLock(folder: string, name: string): Promise<void> {
   await unlink(join(folder, name)).catch((error) => {
     if (!isGone(error)) throw error;
   });
-  // Somebody else may have it already.
+  // Another process may hold the lock already.
   await rmdir(folder).catch(() => {});
 }
 
 /**
- * Gives a sign of life: writes what is there, so that the file's server sets the time.
+ * Sends a heartbeat: writes the same content again, so that the file's server sets the time.
  * @returns false if the lock has been lost
  */
 export async function beat(folder: string, name: string, holder: ProcessIdentity): Promise<boolean> {
@@ -93,7 +93,7 @@ export async function serverTime(folder: string): Promise<number> {
   }
 }
 
-/** Opened, since NFS then asks the server for the time of the file. */
+/** Reads the lock file through a handle, because opening it makes NFS ask the server for its time. */
 async function readLockFile(folder: string, name: string): Promise<LockFile> {
   const handle = await open(join(folder, name));
   try {
@@ -105,7 +105,7 @@ async function readLockFile(folder: string, name: string): Promise<LockFile> {
   }
 }
 
-/** What is damaged is nobody's that could be asked after: its age decides. */
+/** Parses the holder. A damaged file names no process, so that only the age of the lock decides. */
 function parseHolder(text: string): ProcessIdentity {
   try {
     return JSON.parse(text) as ProcessIdentity;
@@ -114,7 +114,7 @@ function parseHolder(text: string): ProcessIdentity {
   }
 }
 
-/** ESTALE: on NFS, of something that another machine has removed. */
+/** Whether the file is gone. NFS reports ESTALE for a file that another machine has removed. */
 function isGone(error: unknown): boolean {
   return ['ENOENT', 'ESTALE'].includes((error as NodeJS.ErrnoException).code ?? '');
 }

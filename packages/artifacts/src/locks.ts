@@ -7,8 +7,8 @@ import type { Store } from './store.ts';
 export type EntryLock = ProcessLock;
 
 /**
- * Takes the right to write the entry of a fingerprint, among all processes that share the store.
- * @returns undefined if another holds it
+ * Takes the lock for writing the entry of a fingerprint, among all processes that share the store.
+ * @returns undefined if another process holds it
  */
 export async function lockEntry(store: Store, fingerprint: string): Promise<EntryLock | undefined> {
   return lock(store, fingerprint);
@@ -20,8 +20,8 @@ export async function isEntryLocked(store: Store, fingerprint: string): Promise<
 }
 
 /**
- * Takes a lock by name; undefined if another holds it. A process that was suspended for long may lose its lock: publishing
- * is safe without.
+ * Takes a lock by name; undefined if another process holds it. A process that was suspended for long may lose its
+ * lock; publishing is safe without it.
  */
 export async function lock(store: Store, name: string): Promise<EntryLock | undefined> {
   try {
@@ -35,7 +35,7 @@ export function isLocked(store: Store, name: string): Promise<boolean> {
   return isPathLocked(lockPath(store, name));
 }
 
-/** Waits for a lock. */
+/** Waits until it can take the lock. */
 export async function waitForLock(store: Store, name: string, signal?: AbortSignal): Promise<EntryLock> {
   for (;;) {
     const taken = await lock(store, name);

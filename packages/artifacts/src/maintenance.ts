@@ -20,7 +20,7 @@ export async function listEntries<Origin>(store: Store): Promise<Entry<Origin>[]
 
 export interface CheckedEntry {
   fingerprint: string;
-  /** What was wrong; the entry has been removed, so that the next run makes it again. */
+  /** Damage that was found. The entry has been removed, so that the next run makes it again. */
   damage?: string;
 }
 
@@ -32,7 +32,7 @@ export async function* verifyStore(store: Store): AsyncGenerator<CheckedEntry> {
       const damage = await damageOf(store, fingerprint);
       if (damage !== undefined) {
         const lock = await waitForLock(store, fingerprint);
-        // Whoever held the lock may have made it anew.
+        // The last holder of the lock may have made the entry again.
         if (await damageOf(store, fingerprint)) await dropEntry(session, fingerprint);
         await lock.release();
       }
@@ -43,27 +43,30 @@ export async function* verifyStore(store: Store): AsyncGenerator<CheckedEntry> {
   }
 }
 
-/** Milliseconds. Jobs run without a session; each gives a sign of life in its folder much more often. */
+/**
+ * Milliseconds without a heartbeat after which a job is dead. Jobs run without a session; each sends heartbeats to
+ * its folder far more often.
+ */
 const JOB_SILENCE = 3600 * 1000;
 
 export interface Collected {
   entries: number;
-  /** Bytes that no entry needs any more. */
+  /** Size of the removed contents, in bytes. */
   bytes: number;
 }
 
 export interface CollectOptions<Origin> {
-  /** Fingerprints. */
+  /** Fingerprints of entries to keep. */
   keep: ReadonlySet<string>;
-  /** What is newer is kept. */
+  /** Anything newer than this many days is kept. */
   days: number;
-  /** Keys of notes that are worth something beside the entries that are left; default: none. */
+  /** Returns the keys of the notes to keep along with the remaining entries; default: none. */
   notesFor?(entries: Entry<Origin>[]): Iterable<string>;
 }
 
 /**
- * Removes entries that are not in `keep` and older than `days`, content that no entry holds, the checkpoints, logs and
- * jobs of unfinished work that is neither in `keep` nor newer, and older notes and reports of runs.
+ * Removes old entries, the checkpoints, logs and jobs of old unfinished work, old notes, old reports of runs, and
+ * content that no entry refers to. Old means older than `days`; entries and work in `keep` stay.
  * @throws UserError if a run is using the store
  */
 export async function collectGarbage<Origin>(
@@ -84,7 +87,7 @@ export async function collectGarbage<Origin>(
     const unfinished = new Set([...keep, ...(await namesIn(join(store.folder, parts.jobs)))]);
     for (const part of [parts.checkpoints, parts.logs])
       await removeOlder(join(store.folder, part), unfinished, oldest);
-    // Of processes that have ended: no run is using the store.
+    // These locks belong to processes that have ended, since no run is using the store.
     await removeOlder(join(store.folder, parts.locks), new Set(), Date.now() - JOB_SILENCE);
     const left = await listEntries<Origin>(store);
     const notes = new Set([...notesFor(left)].map((key) => basename(noteFile(store, key))));
@@ -94,7 +97,7 @@ export async function collectGarbage<Origin>(
   });
 }
 
-/** Of all entries, sound or not. */
+/** Fingerprints of all entries, sound or damaged. */
 export async function listFingerprints(store: Store): Promise<string[]> {
   const folder = join(store.folder, parts.entries);
   const groups = await readdir(folder);
@@ -118,7 +121,7 @@ async function removeOlder(folder: string, keep: ReadonlySet<string>, oldest: nu
   }
 }
 
-/** None where the folder is of a newer kind than the store. */
+/** Names in a folder; none where an older program made the store without this folder. */
 async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;

@@ -1,6 +1,9 @@
 import { statfs } from 'node:fs/promises';
 
-/** Numbers by which Linux calls file systems that several machines may share (`statfs`, linux/magic.h and their own). */
+/**
+ * Type numbers of file systems that several machines may share (Linux `statfs`, linux/magic.h and the systems' own
+ * headers).
+ */
 const networkFileSystems = new Map([
   [0x6969, 'NFS'],
   [0xff534d42, 'CIFS'],
@@ -12,11 +15,11 @@ const networkFileSystems = new Map([
   [0x20030528, 'OrangeFS'],
   [0x5346414f, 'AFS'],
   [0x01021997, '9P'],
-  // sshfs, GlusterFS and others.
+  // FUSE stands for sshfs, GlusterFS and others.
   [0x65735546, 'FUSE'],
 ]);
 
-/** Whether a folder may lie on another machine: what others write there is then seen some time later. */
+/** Whether a folder may lie on another machine, where changes by others become visible with a delay. */
 export async function isOnNetwork(folder: string): Promise<boolean> {
   const { type } = await statfs(folder);
   return networkFileSystems.has(type >>> 0);

@@ -6,18 +6,18 @@ import type { Store } from './store.ts';
 import { explainWriteError } from './write-errors.ts';
 
 /**
- * Reads all that was noted under a key, oldest first. Notes help, but nothing may depend on them: one that is damaged, or
- * cut off because its writer was killed, is left out.
+ * Reads all notes of a key, oldest first. Nothing may depend on a note: one that is damaged, or cut off because its
+ * writer was killed, is left out.
  */
 export async function readNotes<Note>(store: Store, key: string): Promise<Note[]> {
   const text = await readFile(noteFile(store, key), 'utf8').catch(() => '');
   return text.split('\n').flatMap((line) => parseNote<Note>(line));
 }
 
-/** Adds a note. Any number of processes may do so at the same time. */
+/** Adds a note. Any number of processes may add notes at the same time. */
 export async function addNote(store: Store, key: string, note: unknown): Promise<void> {
   try {
-    // The line break comes first too: what a killed writer has left must not spoil this note.
+    // The note begins with a line break too, so that half a note of a killed writer does not spoil it.
     const line = `\n${JSON.stringify(note)}\n`;
     await appendFile(noteFile(store, key), line);
   } catch (error) {
@@ -26,8 +26,8 @@ export async function addNote(store: Store, key: string, note: unknown): Promise
 }
 
 /**
- * Replaces what was noted under a key by what is made of it, unless another process is about to do the same. What is
- * noted at the same moment may be lost, unless `whileAlone` keeps others away.
+ * Replaces the notes of a key by revised ones, unless another process is revising them. Notes that are added at the
+ * same moment may be lost, unless `whileAlone` keeps others away.
  */
 export async function reviseNotes<Note>(
   store: Store,

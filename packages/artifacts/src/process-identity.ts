@@ -1,12 +1,12 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** A process, told apart from all that ever had its number. */
+/** A process, distinguished from all others that ever had its number. */
 export interface ProcessIdentity {
-  /** Where the number means something: a machine since it was started, and a container on it. */
+  /** The boot of a machine and the container on it, within which the process number is unique. */
   host: string;
   pid: number;
-  /** When it began, in the system's ticks; undefined where the system does not tell. */
+  /** Start of the process, in the system's ticks; undefined where the system does not report it. */
   started?: string;
 }
 
@@ -16,13 +16,13 @@ export function ownIdentity(): ProcessIdentity {
   return (own ??= { host: hostIdentity(), pid: process.pid, started: statusOf(process.pid)?.started });
 }
 
-/** Whether the process is known to have ended; of processes on other machines, nothing is known. */
+/** Whether the process is known to have ended. Nothing is known of processes on other machines. */
 export function hasEnded({ host, pid, started }: ProcessIdentity): boolean {
   if (host !== ownIdentity().host) return false;
   try {
     process.kill(pid, 0);
   } catch (error) {
-    // Otherwise it is another user's.
+    // Other errors mean that the process belongs to another user.
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return true;
   }
   const status = statusOf(pid);
@@ -38,7 +38,7 @@ function hostIdentity(): string {
   }
 }
 
-/** What Linux tells of a process; undefined on other systems, and where it is hidden. */
+/** Status of a process on Linux; undefined on other systems, and where it is hidden. */
 function statusOf(pid: number): { started: string; isZombie: boolean } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');

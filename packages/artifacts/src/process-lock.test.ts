@@ -9,7 +9,7 @@ import { temporaryFolder } from './testing/store.ts';
 
 const holder = join(import.meta.dirname, 'testing/hold-lock.ts');
 
-/** A process that holds the lock. Its clock goes wrong by so many milliseconds. */
+/** Starts a process that holds the lock and whose clock is wrong by `skew` milliseconds. */
 async function startHolder(path: string, staleAfter: number, skew = 0): Promise<ChildProcess> {
   const child = spawnHolder(path, staleAfter, skew);
   expect(await answerOf(child)).toBe('held\n');
@@ -28,7 +28,7 @@ function spawnHolder(path: string, staleAfter: number, skew: number): ChildProce
   return child;
 }
 
-/** Makes the holder of the lock one of another machine, of which nothing but signs of life is known. */
+/** Makes the lock belong to a process of another machine, of which only heartbeats are known. */
 async function moveElsewhere(path: string): Promise<string> {
   const [name] = await readdir(`${path}.lock`);
   const file = join(`${path}.lock`, name!);
@@ -51,7 +51,7 @@ describe('the lock of a process', () => {
     expect(await readdir(join(path, '..'))).toEqual([]);
   });
 
-  it('is free when its number has become the number of another process', async () => {
+  it('is free when another process has been given the same number', async () => {
     const path = join(await temporaryFolder(), 'a');
     await tryLock(path);
     const [name] = await readdir(`${path}.lock`);
@@ -61,7 +61,7 @@ describe('the lock of a process', () => {
   });
 
   it.each([-3600_000, 3600_000])(
-    'on another machine holds while it gives signs of life, with a clock that goes wrong by %d ms',
+    'on another machine holds while it sends heartbeats, with a clock that is wrong by %d ms',
     async (skew) => {
       const path = join(await temporaryFolder(), 'a');
       await startHolder(path, 800, skew);
@@ -73,15 +73,15 @@ describe('the lock of a process', () => {
     },
   );
 
-  it('on another machine is left alone by one whose own clock is hours ahead', async () => {
+  it('on another machine is left alone by a process whose own clock is hours ahead', async () => {
     const path = join(await temporaryFolder(), 'a');
-    // It beats so seldom that only its age can tell.
+    // Its heartbeats are so rare that only its age can decide.
     await startHolder(path, 60_000);
     await moveElsewhere(path);
     expect(await answerOf(spawnHolder(path, 20_000, 3600_000))).toBe('not held\n');
   });
 
-  it('on another machine is taken over when signs of life end, by one of all who want it', async () => {
+  it('on another machine is taken over when heartbeats end, by exactly one of several processes', async () => {
     const path = join(await temporaryFolder(), 'a');
     const child = await startHolder(path, 400);
     await moveElsewhere(path);
@@ -92,7 +92,7 @@ describe('the lock of a process', () => {
     expect(taken.filter(Boolean).length).toBe(1);
   });
 
-  it('that looks old is not taken over when a sign of life comes after all', async () => {
+  it('that looks old is not taken over when a heartbeat comes after all', async () => {
     const path = join(await temporaryFolder(), 'a');
     await startHolder(path, 60_000);
     const file = await moveElsewhere(path);
@@ -103,7 +103,7 @@ describe('the lock of a process', () => {
     expect(await taking).toBeUndefined();
   });
 
-  it('tells the process when another took it', async () => {
+  it('notifies its process when another has taken it', async () => {
     const path = join(await temporaryFolder(), 'a');
     const lost = await new Promise<boolean>((resolve) => {
       void tryLock(path, { staleAfter: 200, onLost: () => resolve(true) }).then(async () => {

@@ -5,30 +5,30 @@ import { type LockFile, beat, endLock, makeLockFolder, readLockFolder, serverTim
 import { isOnNetwork } from './network-folder.ts';
 import { hasEnded, ownIdentity } from './process-identity.ts';
 
-/** A lock that ends with the process that holds it, whatever ends that. */
+/** A lock that ends when its process ends, for whatever reason. */
 export interface ProcessLock {
   release(): Promise<void>;
 }
 
 export interface LockOptions {
   /**
-   * Milliseconds without a sign of life after which a holder that may live is taken for dead; it gives four in that
-   * time. One of this machine that has ended is known at once.
+   * Milliseconds without a heartbeat after which a holder counts as dead; it sends four in that time. The end of a
+   * process on this machine is known at once.
    */
   staleAfter?: number;
-  /** Called where another took the lock, because this process was suspended for long. */
+  /** Called when another process took the lock, because this one was suspended for long. */
   onLost?: () => void;
 }
 
-/** What holders that compute without a pause survive. */
+/** Long enough for holders that compute without a pause. */
 const defaultStaleAfter = 20_000;
-/** Clients of network file systems may see the last sign of life for 60 s before they ask the server again. */
+/** Clients of network file systems may show an old heartbeat for 60 s before they ask the server again. */
 const leastOnNetwork = 120_000;
 
 /**
- * Takes the lock `<path>.lock` among all processes that see the folder, also from other machines, whatever their clocks
- * say.
- * @returns undefined if another holds it
+ * Takes the lock `<path>.lock` among all processes that see the folder, also from other machines. Their clocks may
+ * differ.
+ * @returns undefined if another process holds it
  */
 export async function tryLock(
   path: string,
@@ -57,7 +57,9 @@ export async function isLocked(path: string): Promise<boolean> {
   return present !== undefined && !(await isDead(`${path}.lock`, present, defaultStaleAfter));
 }
 
-/** Times are compared as the file's server tells them, and then no change is seen for a while. */
+/**
+ * Whether the holder is dead: its process has ended, or by the server's clock it is late and then sends no heartbeat.
+ */
 async function isDead(folder: string, lock: LockFile, staleAfter: number): Promise<boolean> {
   if (hasEnded(lock.holder)) return true;
   const patience = await patienceFor(folder, staleAfter);

@@ -53,7 +53,7 @@ describe('publishEntry', () => {
     expect(await readFile(join(outputFolderOf(store, third), 'a'), 'utf8')).toBe('one');
   });
 
-  it('lets the first of many that publish at once win', async () => {
+  it('keeps the first of many entries that are published at once', async () => {
     const { store, session } = await temporaryStore();
     const entries = await Promise.all(
       Array.from({ length: 8 }, () => publish(session, 'f1', { a: 'one', b: 'two' })),
@@ -62,7 +62,7 @@ describe('publishEntry', () => {
     expect(await findEntry(store, 'f1')).toEqual({ state: 'present', entry: entries[0] });
   });
 
-  it('takes the place of a damaged entry', async () => {
+  it('replaces a damaged entry', async () => {
     const { store, session } = await temporaryStore();
     const damaged = await publish(session, 'f1', { a: 'one' });
     await writeFile(join(outputFolderOf(store, damaged), 'a'), 'longer');

@@ -12,7 +12,7 @@ import { removeFolder } from './remove-folder.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
 
-/** An entry in the making. */
+/** An entry that is being written. */
 export interface Draft {
   fingerprint: string;
   folder: string;
@@ -36,13 +36,13 @@ export async function discardDraft(draft: Draft): Promise<void> {
 
 export interface PublishOptions {
   logFile?: string;
-  /** An entry that is there gives way, at the last moment. Only the holder of its lock may do this. */
+  /** Whether an existing entry is replaced, at the last moment. Only the holder of its lock may do this. */
   replaces?: boolean;
 }
 
 /**
- * Makes a draft the entry of its fingerprint, at once and for good: whatever happens, the entry is there as a whole
- * or not at all. Where another process was faster its entry stays. Files become read-only.
+ * Makes a draft the entry of its fingerprint. This is atomic: whatever happens, the entry exists as a whole or not at
+ * all. If another process was faster, its entry stays. Files become read-only.
  */
 export async function publishEntry<Origin>(
   session: Session,
@@ -65,7 +65,7 @@ export async function publishEntry<Origin>(
 /** Removes an entry. Only the holder of its lock may do this. */
 export async function dropEntry(session: Session, fingerprint: string): Promise<void> {
   const grave = join(session.folder, randomUUID());
-  // Renamed first: an entry that is half removed must not be found.
+  // The entry is renamed first, so that nobody finds it half removed.
   await rename(entryFolder(session.store, fingerprint), grave).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
   });
@@ -105,7 +105,7 @@ async function storeFile(store: Store, draft: Draft, path: string): Promise<Stor
   const file = join(draft.outputFolder, path);
   if (!(await lstat(file)).isFile()) {
     throw new UserError(`The output '${path}' is neither a file nor a folder.`, {
-      hint: 'Stages may write no links or devices.',
+      hint: 'A stage must write only files and folders, no links or devices.',
     });
   }
   await synchronize(file);
@@ -154,7 +154,10 @@ async function writeDurably(file: string, text: string): Promise<void> {
   }
 }
 
-/** Waits until a folder's list of names is on the disk, where the file system can tell: some on networks cannot. */
+/**
+ * Waits until a folder's list of names is on the disk, unless the file system (as some on networks) does not support
+ * this.
+ */
 async function synchronizeFolder(folder: string): Promise<void> {
   await synchronize(folder).catch((error: NodeJS.ErrnoException) => {
     if (!['EINVAL', 'ENOTSUP', 'EISDIR', 'EBADF', 'EPERM', 'EACCES'].includes(error.code ?? '')) throw error;

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 
 /**
- * Removes a folder with all that is in it, as far as that can be done. On NFS a file that a process has open stays under
- * another name (`.nfs…`) until it is closed, and its folder with it; garbage collection takes it later.
+ * Removes a folder and its contents, as far as possible. On NFS an open file stays under another name (`.nfs…`) until
+ * it is closed, and its folder stays too; garbage collection removes them later.
  */
 export async function removeFolder(folder: string): Promise<void> {
   try {

@@ -6,22 +6,24 @@ import { isLocked } from './locks.ts';
 import type { Session } from './session.ts';
 import type { Store } from './store.ts';
 
-/** What a session tells of itself to other processes, and leaves behind. */
+/** A report of a session for other processes. It stays when the session has ended. */
 export interface SessionReport<Report> {
   session: string;
   report: Report;
-  /** The session goes on. That of a process that was killed on another machine seems to for some seconds. */
+  /**
+   * Whether the session is running. After a process is killed on another machine, this stays true for some seconds.
+   */
   isLive: boolean;
 }
 
-/** Puts a session's report of this name in place of its last one, whole at any moment. */
+/** Replaces a session's report of this name. Readers see the old or the new report, never a part. */
 export async function writeReport(session: Session, name: string, report: unknown): Promise<void> {
   const file = reportFile(session.store, session.id, name);
   await mkdir(dirname(file), { recursive: true });
   await writeFileAtomic(file, JSON.stringify(report), { fsync: false });
 }
 
-/** The report of this name of one session; undefined where there is none or it is damaged. */
+/** Reads a session's report of this name; undefined where there is none or it is damaged. */
 export async function readReport<Report>(
   store: Store,
   session: string,
@@ -34,7 +36,7 @@ export async function readReport<Report>(
   }
 }
 
-/** The reports of this name of all sessions that have left any. */
+/** Reads the reports of this name of all sessions. */
 export async function listReports<Report>(store: Store, name: string): Promise<SessionReport<Report>[]> {
   const sessions = await readdir(join(store.folder, parts.reports)).catch(() => []);
   const found = await Promise.all(

@@ -8,19 +8,23 @@ import { type EntryLock, isLocked, lock, waitForLock } from './locks.ts';
 import { removeFolder } from './remove-folder.ts';
 import { type Store, makeStore } from './store.ts';
 
-/** The time in which one process writes to a store. Its folder is gone afterwards, even if the process is killed. */
+/**
+ * The period in which one process writes to a store. Its folder is removed at the end, even if the process is killed.
+ */
 export interface Session {
   /** Unique. */
   id: string;
   store: Store;
-  /** For what is not finished yet. On the store's file system, so that finished work can be renamed into place. */
+  /**
+   * Folder for unfinished work. It lies on the store's file system, so that finished work can be renamed into place.
+   */
   folder: string;
   end(): Promise<void>;
 }
 
 const COLLECTING = 'garbage-collection';
 
-/** Starts to write to a store; waits while garbage is being collected. Removes what dead sessions have left. */
+/** Starts to write to a store; waits while garbage is being collected. Removes the folders of dead sessions. */
 export async function beginSession(store: Store, signal?: AbortSignal): Promise<Session> {
   await makeStore(store);
   const id = `session-${randomUUID()}`;
@@ -42,7 +46,7 @@ export async function beginSession(store: Store, signal?: AbortSignal): Promise<
 }
 
 /**
- * Does something that needs the store for itself.
+ * Does work during which no session may use the store.
  * @throws UserError if a run is using it
  */
 export async function withoutSessions<Result>(store: Store, work: () => Promise<Result>): Promise<Result> {
@@ -58,9 +62,9 @@ export async function withoutSessions<Result>(store: Store, work: () => Promise<
   }
 }
 
-/** Does something that other sessions may not disturb: not at all while there are any. */
+/** Does work that other sessions must not disturb; skips it while there are any. */
 export async function whileAlone({ store, id }: Session, work: () => Promise<void>): Promise<void> {
-  // Those that begin wait for it.
+  // New sessions wait for this lock.
   const collecting = await lock(store, COLLECTING);
   if (!collecting) return;
   try {
@@ -72,13 +76,15 @@ export async function whileAlone({ store, id }: Session, work: () => Promise<voi
 }
 
 function inUse(store: Store): UserError {
-  return new UserError(`The store '${store.folder}' is in use.`, { hint: 'Try again when no run uses it.' });
+  return new UserError(`The store '${store.folder}' is in use.`, {
+    hint: 'Try again when no run is using it.',
+  });
 }
 
 async function removeDeadSessions(store: Store): Promise<void> {
   const sessions = join(store.folder, parts.sessions);
   for (const id of await readdir(sessions)) {
-    // Whoever gets a session's lock knows that its owner is dead.
+    // A lock that can be taken belonged to a dead session.
     const held: EntryLock | undefined = await lock(store, id);
     if (!held) continue;
     await removeFolder(join(sessions, id));

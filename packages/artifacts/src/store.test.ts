@@ -5,7 +5,7 @@ import { beginSession, findEntry, openStore } from './index.ts';
 import { temporaryFolder } from './testing/store.ts';
 
 describe('openStore', () => {
-  it('leaves it to the first session to make the folder, and opens it again', async () => {
+  it('makes no folder until the first session begins, and opens it again', async () => {
     const parent = await temporaryFolder();
     const store = await openStore(join(parent, 'a', 'store'));
     expect(await findEntry(store, 'some')).toEqual({ state: 'absent' });
@@ -29,7 +29,7 @@ describe('openStore', () => {
   it('refuses a store whose format is damaged', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'store.json'), '{"for');
-    await expect(openStore(folder)).rejects.toThrow("does not tell the store's format");
+    await expect(openStore(folder)).rejects.toThrow("does not state the store's format");
   });
 
   it('refuses a folder that holds something else', async () => {
@@ -38,13 +38,13 @@ describe('openStore', () => {
     await expect(openStore(folder)).rejects.toThrow("is not a store: it holds 'holiday'");
   });
 
-  it('refuses what is no folder', async () => {
+  it('refuses a path that is not a folder', async () => {
     const file = join(await temporaryFolder(), 'file');
     await writeFile(file, '');
-    await expect(openStore(file)).rejects.toThrow(`There can be no store in '${file}'.`);
+    await expect(openStore(file)).rejects.toThrow(`'${file}' cannot be used as a store.`);
   });
 
-  it('tells which folder cannot be written to', async () => {
+  it('names the folder that cannot be written to', async () => {
     const store = await openStore('/sys/fcdd/store');
     await expect(beginSession(store)).rejects.toThrow("'/sys/fcdd/store' cannot be written to.");
   });

@@ -6,8 +6,8 @@ import { explainWriteError } from './write-errors.ts';
 import { parts } from './layout.ts';
 
 /**
- * A folder that keeps what stages have written, under the fingerprint of all that it depends on. Files of the same
- * content are kept once. Any number of processes may use it at the same time.
+ * A folder that keeps the outputs of stages, each under the fingerprint of all that it depends on. Equal files are
+ * kept once. Any number of processes may use a store at the same time.
  */
 export interface Store {
   /** Absolute. */
@@ -17,7 +17,8 @@ export interface Store {
 const FORMAT = 1;
 
 /**
- * Opens the store in a folder. One that is not there yet is empty, and made by the first session that writes to it.
+ * Opens the store in a folder. A folder that does not exist yet is an empty store; the first session that writes to
+ * it makes the folder.
  * @throws UserError if the folder holds something else or a store of a newer format, or cannot be read
  */
 export async function openStore(folder: string): Promise<Store> {
@@ -27,7 +28,7 @@ export async function openStore(folder: string): Promise<Store> {
     return store;
   } catch (cause) {
     if (isUserError(cause)) throw cause;
-    throw new UserError(`There can be no store in '${store.folder}'.`, { hint: 'Choose a folder.', cause });
+    throw new UserError(`'${store.folder}' cannot be used as a store.`, { hint: 'Choose a folder.', cause });
   }
 }
 
@@ -45,7 +46,7 @@ export async function storeExists(store: Store): Promise<boolean> {
   return true;
 }
 
-/** Makes the store's folders where they are not there. */
+/** Makes the store's folders unless they exist. */
 export async function makeStore(store: Store): Promise<void> {
   if (await storeExists(store)) return;
   try {
@@ -74,9 +75,9 @@ function parseFormat(text: string, file: string): number {
     const { format } = JSON.parse(text) as { format: unknown };
     if (typeof format === 'number') return format;
   } catch {
-    // Damaged, as told below.
+    // The error below reports the damage.
   }
-  throw new DataError(`'${file}' does not tell the store's format.`, {
+  throw new DataError(`'${file}' does not state the store's format.`, {
     hint: 'Remove the store, or choose another with --store.',
   });
 }

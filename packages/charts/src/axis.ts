@@ -1,11 +1,11 @@
 import { plainText } from './text.ts';
 import { colour } from './theme.ts';
 
-/** The values of an axis, and what they need of it. */
+/** The values of an axis, and how it shows them. */
 export interface NumericAxis {
   label: string;
   values: readonly number[];
-  /** Smallest and largest value shown; by default what the values need, rounded to even numbers. */
+  /** Smallest and largest value shown; by default the range of the values, extended to round numbers. */
   domain?: readonly [number, number];
   isLogarithmic?: boolean;
 }
@@ -20,7 +20,9 @@ const axisLine = { show: true, onZero: false, lineStyle: { color: colour('axis')
 const splitLine = { show: true, lineStyle: { color: colour('grid'), width: 1 } };
 const name = { fontSize: 13, color: colour('text') };
 
-/** An axis of ECharts with ticks at even numbers, and at whole ones between whole numbers, such as epochs. */
+/**
+ * Makes an ECharts axis with ticks at round numbers. Whole values, such as epochs, get ticks at whole numbers only.
+ */
 export function numericAxis({ label, values, domain, isLogarithmic = false }: NumericAxis, gap = 30): object {
   const isWhole = !isLogarithmic && values.length > 0 && values.every(Number.isInteger);
   const ends = domain ? { min: domain[0], max: domain[1] } : isWhole ? wholeEnds(values) : {};
@@ -41,7 +43,7 @@ export function numericAxis({ label, values, domain, isLogarithmic = false }: Nu
   };
 }
 
-/** An axis of names, such as classes, from the first. */
+/** Makes an axis of names, such as classes, in their order. */
 export function categoryAxis(names: readonly string[], format: (name: string) => string): object {
   return {
     type: 'category',
@@ -53,14 +55,14 @@ export function categoryAxis(names: readonly string[], format: (name: string) =>
   };
 }
 
-/** Without the noise of binary fractions; very large and small ones in powers of ten. */
+/** Formats a number without the noise of binary fractions. Very large and very small numbers are in powers of ten. */
 export function formatNumber(value: number): string {
   const rounded = Number(value.toPrecision(10));
   const size = Math.abs(rounded);
   return size !== 0 && (size < 1e-3 || size >= 1e6) ? rounded.toExponential() : String(rounded);
 }
 
-/** Whole numbers need no rounding, but a single one needs room. */
+/** Ends of an axis of whole numbers, which need no rounding. A single number needs room on both sides. */
 function wholeEnds(values: readonly number[]): object {
   const [smallest, largest] = extent(values);
   return smallest === largest ? { min: smallest - 1, max: largest + 1 } : { min: smallest, max: largest };

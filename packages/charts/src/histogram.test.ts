@@ -5,7 +5,7 @@ import { pathsIn, textsOf } from './testing/svg.ts';
 const chart = (groups: HistogramGroup[], bins = 4) =>
   histogram({ title: 'Scores', xLabel: 'Score', groups, bins, plotHeight: 200 });
 
-/** Heights of the steps of a line, in units of the picture. */
+/** Returns the heights of the steps of a line, in units of the picture. */
 const heightsOf = (path: string) => [...path.matchAll(/[ML][\d.]+ ([\d.]+)/g)].map(([, y]) => Number(y));
 
 describe('histogram', () => {
@@ -22,7 +22,7 @@ describe('histogram', () => {
     expect(heightsOf(line!)).toEqual([240, 40, 40, 140, 140, 240, 240, 140, 140, 240]);
   });
 
-  it('shows the mean of several repetitions, and each of them more quietly', () => {
+  it('shows the mean of several repetitions, and each of them more faintly', () => {
     const svg = chart([
       {
         label: 'a',
@@ -43,7 +43,7 @@ describe('histogram', () => {
     expect(textsOf(chart([{ label: 'a', repetitions: [[1, 2, 3]] }]))).toContain('Score');
   });
 
-  it('copes with one value, none, and values that are no numbers', () => {
+  it('accepts one value, none, and values that are not numbers', () => {
     expect(chart([{ label: 'a', repetitions: [[3, NaN]] }])).not.toContain('NaN');
     expect(textsOf(chart([{ label: 'a', repetitions: [[]] }]))).toContain('No values');
     expect(textsOf(chart([]))).toContain('No values');

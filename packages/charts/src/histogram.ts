@@ -3,10 +3,10 @@ import { legend, legendHeight } from './legend.ts';
 import { noValues, render, titleHeight } from './render.ts';
 import { seriesColours } from './theme.ts';
 
-/** Values that are counted together: the scores of one label. */
+/** Values that are counted together, such as the scores of one label. */
 export interface HistogramGroup {
   label: string;
-  /** One list of each repetition, such as a seed. The bars are their mean, the thin outlines each of them. */
+  /** One list per repetition, such as a seed. The bars show their mean, and thin outlines show each of them. */
   repetitions: readonly (readonly number[])[];
 }
 
@@ -14,18 +14,18 @@ export interface Histogram {
   title: string;
   xLabel: string;
   groups: readonly HistogramGroup[];
-  /** By default 40. */
+  /** Number of bins; by default 40. */
   bins?: number;
   width?: number;
   plotHeight?: number;
 }
 
-/** Several times the middle of the values: beyond, a linear axis would leave most bins empty. */
+/** Ratio of large to typical values above which a linear axis would leave most bins empty. */
 const widestLinearRatio = 100;
 
 /**
- * Draws how the values of each group are distributed, as shares of the group, so that groups of different sizes
- * compare. The axis is logarithmic where values are positive and differ by orders of magnitude.
+ * Draws the distribution of each group's values, as shares of the group, so that groups of different sizes are
+ * comparable. The axis is logarithmic where values are positive and differ by orders of magnitude.
  */
 export function histogram(chart: Histogram): string {
   const { title, xLabel, groups, bins = 40, width = 480, plotHeight = 270 } = chart;
@@ -50,7 +50,7 @@ export function histogram(chart: Histogram): string {
           values: [],
           isLogarithmic,
         }),
-        // The ends are values as they came, no even numbers.
+        // The ends are values of the data, not round numbers.
         axisLabel: endlessLabel,
         ...(values.length && { min: edges[0], max: edges.at(-1) }),
         splitLine: { show: false },
@@ -85,7 +85,10 @@ function binEdges(values: readonly number[], bins: number, isLogarithmic: boolea
   });
 }
 
-/** The share of the values in each bin, in percent; each bin has its lower edge, the last one both. */
+/**
+ * Computes the share of the values in each bin, in percent. A bin includes its lower edge; the last one includes
+ * both.
+ */
 function sharesOf(values: readonly number[], edges: readonly number[]): number[] {
   const counts = new Array<number>(edges.length - 1).fill(0);
   for (const value of values) {

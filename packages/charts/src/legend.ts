@@ -5,7 +5,7 @@ export interface LegendEntry {
   /** Name of the series. */
   name: string;
   label: string;
-  /** Of ECharts; by default a line and its symbol. */
+  /** Icon of ECharts; by default a line with its symbol. */
   icon?: string;
 }
 
@@ -13,13 +13,13 @@ const margin = 14;
 const sampleWidth = 32;
 const rowHeight = 21;
 
-/** Height of the legend in a picture of this width; a single series needs none. */
+/** Height of the legend in a picture of this width. A single series has no legend. */
 export function legendHeight(entries: readonly LegendEntry[], width: number): number {
   if (entries.length < 2) return 0;
   return Math.ceil(entries.length / columnsOf(entries, width)) * rowHeight + 6;
 }
 
-/** A legend of ECharts at the foot of the picture, in even columns; labels that are too long are cut. */
+/** Makes an ECharts legend at the bottom of the picture, in columns of equal width. Long labels are shortened. */
 export function legend(entries: readonly LegendEntry[], width: number): object {
   const columns = columnsOf(entries, width);
   const labelWidth = Math.floor((width - 2 * margin) / columns) - sampleWidth - 6;

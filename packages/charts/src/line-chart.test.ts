@@ -16,7 +16,7 @@ const straight: Line = {
 const dotsOf = (svg: string) => svg.match(/<path [^>]*transform="matrix[^>]* fill="var\(--chart-1,/g) ?? [];
 
 describe('lineChart', () => {
-  it('is one standalone SVG picture that scales, and the same each time', () => {
+  it('is one standalone SVG picture that scales, and is the same each time', () => {
     const svg = chart([straight]);
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"[^>]* role="img" viewBox="0 0 480 \d+"/);
     expect(svg).not.toMatch(/<svg [^>]* (width|height)=/);
@@ -24,11 +24,11 @@ describe('lineChart', () => {
     expect(chart([straight])).toBe(svg);
   });
 
-  it('needs no script and nothing by its id, so that a page may hold many', () => {
+  it('needs no scripts and no ids, so that a page may contain many', () => {
     expect(chart([straight])).not.toMatch(/<script| id=|url\(|zr\d|ecmeta/);
   });
 
-  it('has the colours of the page, and those of light mode where there is none', () => {
+  it('has the colours of the page, and those of light mode without a page', () => {
     expect(chart([straight])).toContain('stroke="var(--chart-1, #005b96)"');
     expect(chart([straight])).not.toContain('--line-');
   });
@@ -38,7 +38,7 @@ describe('lineChart', () => {
     expect(pathsIn(svg, 1)[0]).toMatch(/^M[\d.]+ 240L462 40$/);
   });
 
-  it('does not draw what is outside of the domain', () => {
+  it('does not draw points outside the domain', () => {
     const points: Line['points'] = [
       [-1, 0.5],
       [0, 0],
@@ -49,7 +49,7 @@ describe('lineChart', () => {
     expect(pathsIn(svg, 1)[0]).toMatch(/^M[\d.]+ 240L26\d(\.\d)? 40$/);
   });
 
-  it('puts ticks at even numbers, and only at whole ones between whole values', () => {
+  it('puts ticks at round numbers, and only at whole numbers for whole values', () => {
     const points: Line['points'] = [
       [1, 0.03],
       [2, 0.97],
@@ -60,7 +60,7 @@ describe('lineChart', () => {
     expect(texts).not.toContain('1.5');
   });
 
-  it('has a logarithmic axis where it is asked for', () => {
+  it('has a logarithmic axis on request', () => {
     const points: Line['points'] = [
       [0.001, 0],
       [0.01, 1],
@@ -86,7 +86,7 @@ describe('lineChart', () => {
     expect(svg).not.toMatch(/[\u0000\ud800]/u);
   });
 
-  it('shortens a label that is longer than its place but keeps it whole in its title', () => {
+  it('shortens a label that is longer than its space, but keeps it whole in its title', () => {
     const label = 'x'.repeat(300);
     const svg = chart([{ ...straight, label }, straight]);
     expect(textsOf(svg).find((text) => text.startsWith('xx'))).toMatch(/^x{20,80}…$/);
@@ -127,7 +127,7 @@ describe('lineChart', () => {
     expect(textsOf(chart([straight, straight])).filter((text) => text === 'a')).toHaveLength(2);
   });
 
-  it('tells as many lines apart as there are colours and dashes', () => {
+  it('distinguishes as many lines as there are colours and dashes', () => {
     const lines = Array.from({ length: 18 }, (_, index) => ({ ...straight, label: `line ${index}` }));
     const styles = [
       ...chart(lines).matchAll(
@@ -137,7 +137,7 @@ describe('lineChart', () => {
     expect(new Set(styles).size).toBe(18);
   });
 
-  it('draws an emphasised line last, a reference first, and the others more quietly', () => {
+  it('draws an emphasised line last, a reference first, and makes the others thinner', () => {
     const svg = chart([
       { ...straight, label: 'mean', emphasis: true },
       { ...straight, label: 'seed' },

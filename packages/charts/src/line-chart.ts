@@ -10,9 +10,12 @@ export type Point = readonly [x: number, y: number | null];
 export interface Line {
   label: string;
   points: readonly Point[];
-  /** Drawn above the others in the colour of the text, which then step back: a mean among its seeds. */
+  /**
+   * Whether the line stands out: it is drawn above the others, in the colour of the text, such as a mean among its
+   * seeds.
+   */
   emphasis?: boolean;
-  /** Drawn thin and grey below the others: something to compare with. */
+  /** Whether the line is only for comparison: it is drawn below the others, thin and grey. */
   reference?: boolean;
 }
 
@@ -22,12 +25,12 @@ export interface LineChart {
   yLabel: string;
   lines: readonly Line[];
   /**
-   * Smallest and largest value shown; by default what the points need, rounded to even numbers. A point outside is not
-   * drawn.
+   * Smallest and largest value shown; by default the range of the points, extended to round numbers. Points outside
+   * are not drawn.
    */
   xDomain?: readonly [number, number];
   yDomain?: readonly [number, number];
-  /** Whether equal ratios of x are equally far apart; x must be positive. */
+  /** Whether the x axis is logarithmic; x must then be positive. */
   isLogarithmic?: boolean;
   /** Width of the picture and height of its plot, in the units of its 13-unit text. */
   width?: number;
@@ -35,8 +38,8 @@ export interface LineChart {
 }
 
 /**
- * Draws lines as one standalone SVG picture, which scales to its place, follows light and dark mode, and may be put
- * into an HTML page as it is. The same chart always gives the same text.
+ * Draws lines as one standalone SVG picture, which scales to its place and follows light and dark mode. An HTML page
+ * can include it unchanged. The same chart always gives the same text.
  */
 export function lineChart(chart: LineChart): string {
   const { title, xLabel, yLabel, lines, xDomain, yDomain, isLogarithmic } = chart;
@@ -72,7 +75,7 @@ export function lineChart(chart: LineChart): string {
 }
 
 function series(line: Line, index: number, style: LineStyle, data: (Position | null)[]): object {
-  // A point without a neighbour to be joined to is a dot.
+  // A point without neighbours is drawn as a dot.
   const isDot = (place: number) => Boolean(data[place]) && !data[place - 1] && !data[place + 1];
   return {
     type: 'line',
@@ -92,7 +95,7 @@ type LineStyle = { color: string; width: number; type: 'solid' | number[]; opaci
 
 const dashes: LineStyle['type'][] = ['solid', [7, 4], [2, 4]];
 
-/** Where the colours are used up they come again dashed, then dotted. */
+/** Styles of the lines. When the colours are used up, they return dashed, then dotted. */
 function lineStyles(lines: readonly Line[]): LineStyle[] {
   const width = lines.some(({ emphasis }) => emphasis) ? 1.3 : 1.8;
   let plain = 0;

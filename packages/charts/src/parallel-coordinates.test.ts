@@ -28,7 +28,7 @@ describe('parallelCoordinates', () => {
     expect(strokeOf(svg, 'best')).toBe('rgba(201,98,47,1)');
   });
 
-  it('tells all values of a line under the pointer, and draws the emphasised above the others', () => {
+  it('shows all values of a line under the pointer, and draws the emphasised line above the others', () => {
     expect(tooltipsOf(chart([best, worst]))).toEqual([
       'worst: learning rate 0.0001, net CNN28_W, AUC 0.7',
       'best: learning rate 0.01, net CNN28, AUC 0.95',
@@ -41,7 +41,7 @@ describe('parallelCoordinates', () => {
     expect(tooltipsOf(svg)).toContain('failed: learning rate 0.001, net CNN28, AUC none');
   });
 
-  it('escapes names, is the same each time, and says where there is nothing', () => {
+  it('escapes names, is the same each time, and says where there are no values', () => {
     const hostile: ParallelLine = { label: '<script>', values: [1, '<script>', 1] };
     expect(chart([hostile])).not.toContain('<script');
     expect(chart([best, worst])).toBe(chart([best, worst]));

@@ -4,12 +4,12 @@ import { lineColour, noValues, render, titleHeight } from './render.ts';
 import { shorten } from './text.ts';
 import { colour, sequentialColours } from './theme.ts';
 
-/** Parallel coordinates (Inselberg, 1985): each line is one thing, and each axis one of its properties. */
+/** Parallel coordinates (Inselberg, 1985): each line is an item, and each axis is one of its properties. */
 export interface ParallelCoordinates {
   title: string;
   axes: readonly ParallelAxis[];
   lines: readonly ParallelLine[];
-  /** Index of the axis, of numbers, whose values give the lines their colours; by default the last. */
+  /** Index of the numeric axis whose values determine the colours of the lines; by default the last. */
   colourBy?: number;
   width?: number;
   plotHeight?: number;
@@ -17,22 +17,22 @@ export interface ParallelCoordinates {
 
 export interface ParallelAxis {
   label: string;
-  /** Logarithmic ones show positive numbers. */
+  /** Kind of axis; a logarithmic one shows positive numbers only. */
   type: 'linear' | 'logarithmic' | 'categories';
 }
 
 export interface ParallelLine {
   label: string;
-  /** One an axis: a number or, on one of categories, anything by its text; null is a gap. */
+  /** One value per axis: a number, or any text on an axis of categories; null is a gap. */
   values: readonly (number | string | null)[];
-  /** Drawn thicker and above the others: the best. */
+  /** Whether the line stands out, thicker and above the others, such as the best. */
   emphasis?: boolean;
 }
 
-/** On both sides: half of the first and the last axis' name. */
+/** Margin on both sides, which holds half of the name of the first and the last axis. */
 const margin = 84;
 
-/** Draws one line a variant over all axes, coloured from blue (low) to orange (high). */
+/** Draws one line per variant over all axes, coloured from blue (low) to orange (high). */
 export function parallelCoordinates(chart: ParallelCoordinates): string {
   const { title, axes, lines, colourBy = axes.length - 1, width = 960, plotHeight = 300 } = chart;
   const categories = axes.map(({ type }, axis) =>
@@ -77,7 +77,7 @@ export function parallelCoordinates(chart: ParallelCoordinates): string {
   });
 }
 
-/** In the order of numbers where all are, else as they come. */
+/** Lists the categories, in ascending order if all are numbers, otherwise in their order of appearance. */
 function categoriesOf(values: readonly (number | string | null)[]): string[] {
   const present = [...new Set(values.filter((value) => value !== null))];
   const ordered = present.every((value) => typeof value === 'number')

@@ -21,7 +21,7 @@ const chart = (options: Partial<PointChart> = {}) =>
   });
 
 describe('pointChart', () => {
-  it('tells of each value with its deviation, and of none where there is none', () => {
+  it('shows each value with its deviation under the pointer, and skips missing values', () => {
     expect(tooltipsOf(chart())).toEqual(
       expect.arrayContaining(['shirt, FCDD: 0.8 ± 0.1', 'shoe, FCDD: 0.9', 'shirt, HSC: 0.7 ± 0.05']),
     );
@@ -44,7 +44,7 @@ describe('pointChart', () => {
     expect(textsOf(chart({ mark: 'bar' }))).toContain('0');
   });
 
-  it('escapes names, is the same each time, and says where there is nothing', () => {
+  it('escapes names, is the same each time, and says where there are no values', () => {
     expect(chart({ categories: ['<script>', '&'], title: '<script>' })).not.toContain('<script');
     expect(chart()).toBe(chart());
     expect(textsOf(chart({ categories: [], groups: [] }))).toContain('No values');

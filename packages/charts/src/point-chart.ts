@@ -5,37 +5,37 @@ import { noValues, render, titleHeight } from './render.ts';
 import { shorten, widthOf } from './text.ts';
 import { colour, seriesColours } from './theme.ts';
 
-/** Values of categories, such as classes, with what they vary by. */
+/** Values of categories, such as classes, with their deviations. */
 export interface PointChart {
   title: string;
-  /** Of the values. */
+  /** Label of the axis of values. */
   xLabel: string;
-  /** From the top. */
+  /** Names of the rows, from the top. */
   categories: readonly string[];
-  /** What is compared in each category. */
+  /** Groups that are compared in each category. */
   groups: readonly PointGroup[];
-  /** Dots, or bars from 0. */
+  /** Whether a value is a dot, or a bar from 0. */
   mark?: 'dot' | 'bar';
-  /** Smallest and largest value shown; by default what the values need, rounded to even numbers. */
+  /** Smallest and largest value shown; by default the range of the values, extended to round numbers. */
   xDomain?: readonly [number, number];
   width?: number;
 }
 
 export interface PointGroup {
   label: string;
-  /** One a category; null where there is none. */
+  /** One value per category; null where there is none. */
   values: readonly (MeasuredValue | null)[];
 }
 
 export interface MeasuredValue {
   value: number;
-  /** Half the length of the error bar, such as a standard deviation; null draws none. */
+  /** Half the length of the error bar, such as a standard deviation; null for no error bar. */
   deviation: number | null;
 }
 
 const groupHeight = 15;
 
-/** Draws a row a category with the values of all groups below each other, each with its error bar. */
+/** Draws one row per category with the values of all groups below each other, each with its error bar. */
 export function pointChart(chart: PointChart): string {
   const { title, xLabel, categories, groups, mark = 'dot', xDomain, width = 480 } = chart;
   const labelWidth = Math.min(width / 3, Math.max(...categories.map(widthOf), 0));

@@ -24,26 +24,26 @@ use([
   SVGRenderer,
 ]);
 
-/** What every chart has. */
+/** The parts of every chart. */
 export interface Picture {
   title: string;
-  /** What it shows, for readers who do not see it. */
+  /** Content of the picture, for readers who cannot see it. */
   description: string;
   width: number;
   height: number;
   option: EChartsCoreOption;
-  /** What is told of a mark under the pointer; of marks without a text, nothing. */
+  /** Text of a mark under the pointer; undefined for none. */
   tooltip?: (series: number, item: number) => string | undefined;
-  /** The same of what is drawn in the colour `lineColour(index)`. */
+  /** Text of a line that is drawn in the colour `lineColour(index)`. */
   lineTooltip?: (index: number) => string | undefined;
 }
 
-/** Height of the title, above which nothing else may stand. */
+/** Height that is reserved for the title, at the top. */
 export const titleHeight = 40;
 
 /**
- * Draws a chart of ECharts as one SVG picture without size, scripts, ids or animation: the same chart always gives the
- * same text, and a page may hold many.
+ * Draws an ECharts chart as one SVG picture without size, scripts, ids or animation. The same chart always gives the
+ * same text, and a page may contain many.
  */
 export function render({ title, description, width, height, option, tooltip, lineTooltip }: Picture): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
@@ -67,18 +67,18 @@ export function render({ title, description, width, height, option, tooltip, lin
   ].join('\n');
 }
 
-/** The colour of a line by which it is found again in the picture: ECharts does not say which line is which. */
+/** Makes a colour by which a line can be found in the picture, since ECharts does not mark its lines. */
 export function lineColour(index: number, shown: string): string {
   return `var(--line-${index}, ${shown})`;
 }
 
-/** A text in place of a plot, as a further title of ECharts. */
+/** Makes a text that replaces the plot, as another title of ECharts. */
 export function noValues(middle: number): object {
   const textStyle = { fontSize: 13, fontWeight: 400, color: colour('quiet') };
   return { text: 'No values', left: 'center', top: middle - 8, textStyle };
 }
 
-/** Only where the picture is a document of its own; within a page the page decides. */
+/** Style for a picture that is a document of its own. Within a page, the page's style applies. */
 const standaloneStyle = [
   `svg:root{font-family:${fontFamily};color-scheme:light dark;${chartColours}}`,
   `svg:root>.background{fill:${colour('paper')}}`,
@@ -93,17 +93,17 @@ function titleOption(text: string, width: number): object {
   };
 }
 
-/** What is between the tags of the picture, less the rectangle behind it. */
+/** Returns the content of the picture's root element, without the background rectangle. */
 function contentOf(svg: string): string {
   return svg.slice(svg.indexOf('</rect>') + '</rect>'.length, svg.lastIndexOf('</svg>')).trim();
 }
 
-/** ECharts prepares pictures for its script in the browser, which ours do without. */
+/** Removes what ECharts adds for its script in the browser, which our pictures do not use. */
 function withoutInteraction(svg: string): string {
   return (
     svg
       .replace(/<(style|defs) ?>.*?<\/\1>/gs, '')
-      // Nothing is drawn outside of a plot, so that no clipping needs ids, which would be counted through the process.
+      // Nothing is drawn outside a plot, so clipping is not needed. Its ids would depend on the charts drawn before.
       .replace(/ clip-path="[^"]*"/g, '')
       .replace(/ (?:class="zr[^"]*"|pointer-events="visible")/g, '')
       .replace(/><\/(?:path|rect|circle|polyline|polygon)>/g, '/>')

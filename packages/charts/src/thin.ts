@@ -3,9 +3,9 @@ import { extent } from './axis.ts';
 export type Position = readonly [x: number, y: number];
 
 /**
- * Leaves out what lies within a unit of the point before, in a picture of this size: a curve of 10,000 thresholds
- * stays small. The ends of each stretch stay.
- * @param scaleOfX of the picture's axis, such as a logarithm
+ * Removes points within one unit of the previous point, in a picture of this size, so that a curve of 10,000
+ * thresholds stays small. The ends of each section stay.
+ * @param scaleOfX scale of the picture's x axis, such as a logarithm
  */
 export function thin(
   points: readonly (Position | null)[],

@@ -18,7 +18,7 @@ const bar = (start: number, end: number, kind: 'done' | 'reused' = 'done') => ({
 });
 
 describe('timeline', () => {
-  it('has a row a lane from the top, and tells of each bar under the pointer', () => {
+  it('has one row per lane from the top, and a text for each bar under the pointer', () => {
     const svg = chart([
       { label: 'data', bars: [bar(0, 5)] },
       { label: 'train', bars: [bar(5, 30), bar(6, 31)] },
@@ -31,14 +31,14 @@ describe('timeline', () => {
     expect(tooltipsOf(svg)).toEqual(['0 to 5', '5 to 30', '6 to 31']);
   });
 
-  it('shows what was reused differently, and explains both where both occur', () => {
+  it('shows reused results differently, and explains both kinds where both occur', () => {
     const mixed = chart([{ label: 'train', bars: [bar(0, 0, 'reused'), bar(0, 9)] }]);
     expect(textsOf(mixed)).toEqual(expect.arrayContaining(['computed', 'from the cache']));
     expect(mixed).toMatch(/fill="var\(--chart-paper[^>]*stroke="var\(--chart-5[^>]*><title>0 to 0/);
     expect(textsOf(chart([{ label: 'train', bars: [bar(0, 9)] }]))).not.toContain('computed');
   });
 
-  it('keeps a bar visible that is shorter than a pixel', () => {
+  it('keeps a bar that is shorter than a pixel visible', () => {
     const svg = chart([
       { label: 'train', bars: [bar(0, 36_000)] },
       { label: 'report', bars: [bar(36_000, 36_001)] },
@@ -50,7 +50,7 @@ describe('timeline', () => {
     expect(widths[1]).toBe(1.5);
   });
 
-  it('escapes labels, cuts long ones, and says where nothing was done', () => {
+  it('escapes labels, cuts long ones, and says where there are no bars', () => {
     expect(chart([{ label: '<script>'.repeat(60), bars: [bar(0, 1)] }])).not.toContain('<script');
     expect(textsOf(chart([]))).toContain('No values');
   });

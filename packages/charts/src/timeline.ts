@@ -5,13 +5,13 @@ import { noValues, render, titleHeight } from './render.ts';
 import { shorten, widthOf } from './text.ts';
 import { colour, seriesColours } from './theme.ts';
 
-/** A Gantt chart: when what was done. */
+/** A Gantt chart, which shows when each task ran. */
 export interface Timeline {
   title: string;
   xLabel: string;
-  /** From the top. */
+  /** Rows from the top. */
   lanes: readonly Lane[];
-  /** What the kinds of bars mean. */
+  /** Meanings of the kinds of bars. */
   legend: Record<BarKind, string>;
   width?: number;
 }
@@ -25,18 +25,18 @@ export type BarKind = 'done' | 'reused';
 
 export interface Bar {
   start: number;
-  /** Bars of a lane may overlap: what runs at the same time looks darker. Those that end as they start are diamonds. */
+  /** Bars of a lane may overlap and then look darker. A bar that ends when it starts is drawn as a diamond. */
   end: number;
-  /** Solid, or an outline. */
+  /** Kind of bar: `done` is solid, `reused` is an outline. */
   kind: BarKind;
-  /** Shown under the pointer. */
+  /** Text under the pointer. */
   tooltip: string;
 }
 
 const laneHeight = 26;
 const kinds: BarKind[] = ['done', 'reused'];
 
-/** Draws a lane a row, over a common axis of time. */
+/** Draws one row per lane, over a common time axis. */
 export function timeline({ title, xLabel, lanes, legend: labels, width = 960 }: Timeline): string {
   const bars = lanes.flatMap(({ bars }, lane) => bars.map((bar) => ({ ...bar, lane })));
   const labelWidth = Math.min(width / 3, Math.max(...lanes.map(({ label }) => widthOf(label)), 0));
@@ -46,7 +46,7 @@ export function timeline({ title, xLabel, lanes, legend: labels, width = 960 }: 
   const ofKind = (kind: BarKind) => bars.filter((bar) => bar.kind === kind);
   return render({
     title,
-    description: `Each row is one of: ${lanes.map(({ label }) => label).join(', ')}`,
+    description: `One row for each of: ${lanes.map(({ label }) => label).join(', ')}`,
     width,
     height: titleHeight + plotHeight + 56 + legendHeight(entries, width),
     tooltip: (series, item) => ofKind(used[series]!)[item]?.tooltip,
@@ -89,7 +89,7 @@ function drawBar(kind: BarKind): CustomSeriesRenderItem {
       ];
       return { type: 'polygon', shape: { points }, style: toElementStyle(style) };
     }
-    // Narrower bars than this would not be seen.
+    // Narrower bars would be invisible.
     const width = Math.max(1.5, right - left);
     return {
       type: 'rect',

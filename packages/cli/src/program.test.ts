@@ -42,7 +42,7 @@ describe('the command line', () => {
     [['run', 'tinny.yaml'], "There is no file tinny.yaml.\n  Did you mean 'tiny.yaml'?"],
     [['cache', 'ls'], 'There is no store in '],
     [['cache', 'ls', '--store', 'pipelines'], 'is not a store'],
-    [['run', 'tiny.yaml', '--store', 'tiny.yaml'], 'There can be no store in '],
+    [['run', 'tiny.yaml', '--store', 'tiny.yaml'], "tiny.yaml' cannot be used as a store."],
     [['run', 'tiny.yaml', '--results', 'tiny.yaml'], "tiny.yaml/tiny' cannot be written to."],
   ])('exits with 2 for %j', async (args, message) => {
     const { fcdd } = await createProject({

@@ -105,7 +105,7 @@ describe('a ground-truth map that', () => {
 
   it('is grey, or of another size than its image, is refused by its name', async () => {
     expect(await mapOf(await halfWhite(100).png().toBuffer())).toMatch(
-      /e\.png has other pixels than black and white ones\.\n {2}Save it/,
+      /e\.png has pixels that are neither black nor white\.\n {2}Save it/,
     );
     expect(await mapOf(await halfWhite(255).resize(24, 8, { kernel: 'nearest' }).png().toBuffer())).toMatch(
       /e\.png has 24 x 8 pixels, but its image .*e\.png has 12 x 8 pixels\./,

@@ -1,32 +1,34 @@
+import type { EngineChoice } from '@fcdd/stage';
 import { cudaStatus } from './cuda.ts';
 import type { DeviceStatus } from './device-status.ts';
 import { tensorFlowStatus } from './tensorflow-status.ts';
 import { webgpuStatus } from './webgpu.ts';
 
-export type Backend = 'onnxruntime' | 'tensorflow' | 'cpu';
+export type Backend = EngineChoice['backend'];
 
 export interface DeviceEntry {
   title: string;
   /**
-   * Whether it can compute here, found out without loading tfjs.
-   * @param isAsked the user asks for it, so that it may take seconds; otherwise where there is no hardware is none
+   * Finds out whether the device can compute here, without loading tfjs.
+   * @param isRequested the user asks for this device, so that the check may take seconds; otherwise, missing hardware
+   * decides at once
    */
-  status(isAsked: boolean): DeviceStatus;
+  status(isRequested: boolean): DeviceStatus;
 }
 
-/** What there is to compute with: the default backend first, and of each the fastest device first. */
+/** All backends, the default first, each with its devices, the fastest first. */
 export const backends: Record<Backend, Record<string, DeviceEntry>> = {
   onnxruntime: {
-    cuda: { title: 'ONNX Runtime on a card of NVIDIA', status: cudaStatus },
+    cuda: { title: 'ONNX Runtime on an NVIDIA card', status: cudaStatus },
     webgpu: { title: 'ONNX Runtime on any GPU', status: webgpuStatus },
     cpu: { title: 'ONNX Runtime', status: () => alwaysThere },
   },
   tensorflow: {
-    cuda: { title: 'TensorFlow on a card of NVIDIA', status: () => tensorFlowStatus('cuda') },
+    cuda: { title: 'TensorFlow on an NVIDIA card', status: () => tensorFlowStatus('cuda') },
     cpu: { title: 'TensorFlow', status: () => tensorFlowStatus('cpu') },
   },
   cpu: {
-    cpu: { title: "TensorFlow.js's own, slow, for checks", status: () => alwaysThere },
+    cpu: { title: 'TensorFlow.js itself, slow, for checks', status: () => alwaysThere },
   },
 };
 

@@ -1,16 +1,9 @@
 import { UserError } from '@fcdd/errors';
+import type { EngineChoice } from '@fcdd/stage';
 import { type Backend, type DeviceEntry, backends } from './catalogue.ts';
 import type { DeviceStatus, UnavailableDevice } from './device-status.ts';
 
-export type { Backend } from './catalogue.ts';
-
-/** What computes, and on which device. Results depend on both in their last digits. */
-export interface EngineChoice {
-  backend: Backend;
-  device: string;
-}
-
-/** What was asked for; `auto` and what is left out is chosen here. */
+/** The user's request. `auto` and omitted values are chosen by `resolveEngine`. */
 export interface EngineRequest {
   backend?: string;
   device?: string;
@@ -19,8 +12,8 @@ export interface EngineRequest {
 const defaultBackend: Backend = 'onnxruntime';
 
 /**
- * Turns what the user asked for into a definite choice, without loading any engine. `auto` is the fastest device that
- * works here, but none that a driver imitates in software.
+ * Turns the user's request into a definite choice, without loading any engine. `auto` is the fastest device that
+ * works here, except devices that a driver imitates in software.
  *
  * @throws UserError for a backend or device that does not exist or does not work here
  */
@@ -33,7 +26,7 @@ export function resolveEngine({ backend = 'auto', device = 'auto' }: EngineReque
   return resolveBackendFor(device);
 }
 
-/** Every device of every backend, and whether it works here; takes seconds. */
+/** Lists every device of every backend, with its status on this machine. This takes seconds. */
 export function listDevices(): (EngineChoice & { title: string; status: DeviceStatus })[] {
   return Object.entries(backends).flatMap(([backend, devices]) =>
     Object.entries(devices).map(([device, { title, status }]) => ({
@@ -52,7 +45,7 @@ function backendOf(name: string): Backend {
   });
 }
 
-/** Without a device that works it is the last, so that the error is about what needs least. */
+/** The fastest device that works. If none does, the error is about the last, which needs the least. */
 function fastestDevice(backend: Backend): string {
   const names = Object.keys(backends[backend]);
   const works = (name: string): boolean => {
@@ -85,6 +78,6 @@ function deviceOf(backend: Backend, name: string): string {
 
 function absenceOf(backend: Backend, device: string, { reason, hint }: UnavailableDevice): UserError {
   return new UserError(`The backend ${backend} cannot compute on the device '${device}' here. ${reason}`, {
-    hint: `${hint} \`fcdd doctor\` tells what works here; 'auto' takes the fastest of it.`.trim(),
+    hint: `${hint} \`fcdd doctor\` lists the devices that work here; 'auto' takes the fastest of them.`.trim(),
   });
 }

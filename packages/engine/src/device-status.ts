@@ -3,14 +3,14 @@ export type DeviceStatus = AvailableDevice | UnavailableDevice;
 
 export interface AvailableDevice {
   available: true;
-  /** A driver that computes on the CPU, as SwiftShader and llvmpipe do: right, but slow. */
+  /** Whether the driver computes on the CPU, as SwiftShader and llvmpipe do, which is correct but slow. */
   isSoftware: boolean;
 }
 
 export interface UnavailableDevice {
   available: false;
-  /** A sentence. */
+  /** Why the device does not work, as a sentence. */
   reason: string;
-  /** How to get it, in sentences. */
+  /** How to make it work, in sentences. */
   hint: string;
 }

@@ -29,12 +29,12 @@ const withoutChromium = hasSoftwareVulkan ? '' : " (skipped: there is no Vulkan 
 describe.skipIf(!hasSoftwareVulkan)(`a driver that computes in software${withoutChromium}`, () => {
   beforeEach(() => useVulkan(softwareVulkan));
 
-  it('is taken where webgpu is asked for', () => {
+  it('is used where webgpu is requested', () => {
     expect(probeDevice('webgpu')).toEqual({ isSoftware: true });
     expect(resolveEngine({ device: 'webgpu' })).toEqual({ backend: 'onnxruntime', device: 'webgpu' });
   });
 
-  it.skipIf(graphicsDevices().length > 0)('is never taken by itself', () => {
+  it.skipIf(graphicsDevices().length > 0)('is never chosen by default', () => {
     expect(resolveEngine()).toEqual({ backend: 'onnxruntime', device: 'cpu' });
   });
 
@@ -49,10 +49,10 @@ describe.skipIf(!hasSoftwareVulkan)(`a driver that computes in software${without
   });
 });
 
-describe('a device that is not there', () => {
+describe('a device that does not exist', () => {
   const nowhere = { VK_ICD_FILENAMES: '/nowhere.json', LD_LIBRARY_PATH: '/nowhere' };
 
-  it.runIf(process.platform === 'linux')('is refused with the way to get it', () => {
+  it.runIf(process.platform === 'linux')('is refused with a way to get it', () => {
     useVulkan(nowhere);
     const resolve = () => resolveEngine({ backend: 'onnxruntime', device: 'webgpu' });
     expect(resolve).toThrow(UserError);
@@ -73,7 +73,7 @@ describe('a device that is not there', () => {
 
 describe('a driver that crashes', () => {
   it('crashes the process that probes it, and no other', () => {
-    // Node itself ends with an abort here, as it does when native code fails.
+    // With this option Node itself aborts, as it does when native code fails.
     vi.stubEnv('NODE_OPTIONS', '--max-old-space-size=1');
     expect(probeDevice('webgpu')).toHaveProperty('failure', expect.stringMatching(/crashed \(.+\)/));
   });

@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { resolveEngine, startEngine } from './index.ts';
 
 describe('resolveEngine', () => {
-  it('takes what is asked for', () => {
+  it('takes the requested backend and device', () => {
     const cpu = { backend: 'onnxruntime', device: 'cpu' };
     expect(resolveEngine({ backend: 'onnxruntime', device: 'cpu' })).toEqual(cpu);
     expect(resolveEngine({ device: 'cpu' })).toEqual(cpu);
     expect(resolveEngine({ backend: 'cpu' })).toEqual({ backend: 'cpu', device: 'cpu' });
   });
 
-  it('chooses by itself a device that works', () => {
+  it('chooses a device that works by default', () => {
     const { backend, device } = resolveEngine({ backend: 'auto', device: 'auto' });
     expect(resolveEngine()).toEqual({ backend, device });
     expect(resolveEngine({ backend, device })).toEqual({ backend, device });

@@ -1,9 +1,9 @@
 import { graphicsDevices } from './hardware.ts';
 
 /**
- * Indices of the graphics processors among which stages that compute on a device can be shared out, without loading any
- * engine. A driver of WebGPU chooses its own: it is one, whatever there is. CUDA counts those that are made visible to
- * this process.
+ * Indices of the graphics processors over which stages that compute on a device can be distributed, without loading
+ * any engine. WebGPU counts as one, because its driver chooses the processor. For CUDA only processors that are
+ * visible to this process count.
  */
 export function graphicsProcessors(device: string): number[] {
   if (device === 'webgpu') return [0];
@@ -12,7 +12,7 @@ export function graphicsProcessors(device: string): number[] {
   return Array.from({ length: count }, (_, index) => index);
 }
 
-/** WSL has one file for all that there are. */
+/** Number of CUDA devices. WSL has one file for all of them. */
 function cudaDevices(): number {
   return graphicsDevices().filter((file) => /nvidia\d+$|dxg$/.test(file)).length;
 }

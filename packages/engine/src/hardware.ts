@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 
-/** What Linux shows of graphics hardware: device files, also of WSL's (`/dev/dxg`). */
+/** Device files of graphics hardware on Linux, including that of WSL (`/dev/dxg`). */
 export function graphicsDevices(): string[] {
   const folders = { '/dev/dri': /^renderD\d+$/, '/dev': /^(nvidia\d+|dxg)$/ };
   return Object.entries(folders).flatMap(([folder, pattern]) =>
@@ -14,7 +14,10 @@ export function hasCudaHardware(): boolean {
   return graphicsDevices().some((file) => /nvidia|dxg/.test(file));
 }
 
-/** macOS and Windows show none, but have a driver for whatever there is. */
+/**
+ * Whether there may be graphics hardware. macOS and Windows show no device files, but have drivers for their
+ * hardware.
+ */
 export function mayHaveGraphics(): boolean {
   return process.platform !== 'linux' || graphicsDevices().length > 0;
 }

@@ -18,8 +18,8 @@ const DAY = 24 * 60 * MINUTE;
 const ofThisProcess = new Map<string, ProbeResult>();
 
 /**
- * Probes a device, unless that was done lately on the same machine: a plan must be quick.
- * @param again do not believe in a failure of another process
+ * Probes a device, unless this was done recently on the same machine, because a plan must be quick.
+ * @param again probe again where another process has recorded a failure
  */
 export function probeOnce(device: 'webgpu' | 'cuda', again: boolean): ProbeResult {
   const file = join(userCacheFolder('devices'), `${device}-${circumstances()}.json`);
@@ -40,7 +40,7 @@ function recall(file: string, again: boolean): ProbeResult | undefined {
   }
 }
 
-/** Where nothing can be written, nothing is remembered. */
+/** Stores a result; where the folder cannot be written to, nothing is stored. */
 function remember(file: string, remembered: Remembered): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
@@ -51,7 +51,7 @@ function remember(file: string, remembered: Remembered): void {
   }
 }
 
-/** Whatever the answer depends on and is quick to see. */
+/** Digest of everything that the result depends on and that is quick to read. */
 function circumstances(): string {
   const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string };
   const variables = ['VK_ICD_FILENAMES', 'VK_DRIVER_FILES', 'LD_LIBRARY_PATH', 'CUDA_VISIBLE_DEVICES'];

@@ -1,15 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
-/** What came of computing on a device: what the driver is, or why it failed. */
+/** Result of computing on a device: the kind of driver, or the failure. */
 export type ProbeResult = { isSoftware: boolean } | { failure: string };
 
-/** Milliseconds. A first start may compile shaders. */
+/** Time limit in milliseconds. The first start may compile shaders. */
 const TIMEOUT = 30_000;
 
 /**
- * Computes something very small on a device of onnxruntime, in a process of its own: a driver that crashes or hangs
- * takes only that with it.
+ * Computes something very small on a device of onnxruntime, in a separate process, so that a driver that crashes or
+ * hangs does no harm.
  */
 export function probeDevice(device: 'webgpu' | 'cuda'): ProbeResult {
   const library = createRequire(import.meta.url).resolve('onnxruntime-node');
@@ -27,8 +27,8 @@ export function probeDevice(device: 'webgpu' | 'cuda'): ProbeResult {
 const model = 'CAg6NQoOCgF4CgF4EgF5IgNBZGQSAWdaDwoBeBIKCggIARIECgIIAWIPCgF5EgoKCAgBEgQKAggBQgQKABAS';
 
 /**
- * Drivers of hardware keep its device file open, those that compute on the CPU have none; elsewhere than on Linux the
- * system brings the driver of the hardware.
+ * Script of the process. A hardware driver keeps its device file open, and a software driver has none. Other systems
+ * than Linux come with a driver for their hardware.
  */
 const script = `
 const { readdirSync, readlinkSync } = require('node:fs');

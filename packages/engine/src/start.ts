@@ -1,7 +1,8 @@
 import { UserError } from '@fcdd/errors';
+import type { EngineChoice } from '@fcdd/stage';
 import { type Device, onnxRuntimeVersion, registerOnnxRuntimeBackend } from '@fcdd/tfjs-backend-onnxruntime';
 import * as tf from '@tensorflow/tfjs';
-import type { Backend, EngineChoice } from './choice.ts';
+import type { Backend } from './catalogue.ts';
 import { loadTensorFlow } from './tensorflow.ts';
 
 export interface EngineOptions {
@@ -26,7 +27,8 @@ const starters: Record<Backend, Starter> = {
 };
 
 /**
- * Makes tfjs of this process compute with the chosen backend. The first call settles device and number of threads.
+ * Makes tfjs compute with the chosen backend in this process. The first call fixes the device and the number of
+ * threads.
  *
  * @throws UserError if the backend's library is not installed, or its device does not compute
  */
@@ -34,11 +36,11 @@ export async function startEngine(choice: EngineChoice, options: EngineOptions):
   const { backend, device } = choice;
   const versions = await starters[backend](device, options);
   try {
-    if (!(await tf.setBackend(backend))) throw new Error(`tfjs refuses the backend ${backend}.`);
+    if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js refuses the backend ${backend}.`);
     tf.tidy(() => tf.scalar(1).add(1).dataSync());
   } catch (cause) {
     throw new UserError(`The backend ${backend} could not be started on the device '${device}'.`, {
-      hint: '`fcdd doctor` tells what works here.',
+      hint: '`fcdd doctor` lists the devices that work here.',
       cause,
     });
   }

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 import type { DeviceStatus } from './device-status.ts';
 import { hasCudaHardware } from './hardware.ts';
 
-/** Either brings TensorFlow; the first also computes on CUDA. */
+/** Packages that contain TensorFlow. The first also computes on CUDA. */
 export const tensorFlowPackages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
 
-/** Whether TensorFlow's native library is installed and, for cuda, a card of NVIDIA. */
+/** Whether TensorFlow's native library and, for cuda, an NVIDIA card are installed. */
 export function tensorFlowStatus(device: 'cpu' | 'cuda'): DeviceStatus {
   const needed = device === 'cuda' ? tensorFlowPackages.slice(0, 1) : tensorFlowPackages;
   if (!needed.some(hasNativeLibrary))
@@ -19,7 +19,7 @@ export function tensorFlowStatus(device: 'cpu' | 'cuda'): DeviceStatus {
   if (device === 'cuda' && !hasCudaHardware())
     return {
       available: false,
-      reason: 'There is no device of NVIDIA.',
+      reason: 'There is no NVIDIA device.',
       hint: "Check NVIDIA's driver with nvidia-smi.",
     };
   return { available: true, isSoftware: false };

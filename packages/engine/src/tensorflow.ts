@@ -4,15 +4,16 @@ import * as tf from '@tensorflow/tfjs';
 import { tensorFlowPackages } from './tensorflow-status.ts';
 
 /**
- * Loads TensorFlow's native library, which registers the tfjs backend `tensorflow`; its version by package name.
+ * Loads TensorFlow's native library, which registers the tfjs backend `tensorflow`. Returns its version by package
+ * name.
  *
- * @throws UserError if the library or the device is not there
+ * @throws UserError if the library or the device is missing
  */
 export async function loadTensorFlow(
   device: string,
   { threads }: { threads: number },
 ): Promise<Record<string, string>> {
-  // The library reads these once, when it is loaded.
+  // The library reads these variables once, when it is loaded.
   process.env['TF_NUM_INTRAOP_THREADS'] = String(threads);
   if (device === 'cpu') process.env['CUDA_VISIBLE_DEVICES'] = '';
   const name = await importFirst(tensorFlowPackages);

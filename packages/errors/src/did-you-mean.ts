@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 
-/** "Did you mean ...?" with the candidate that is nearest to what was found, if any is near. */
+/** The question "Did you mean ...?" with the candidate that is nearest to the found word, if any is near. */
 export function didYouMean(found: unknown, candidates: string[]): string | undefined {
   const near = nearest(String(found), candidates);
   return near && `Did you mean '${near}'?`;

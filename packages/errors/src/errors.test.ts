@@ -14,12 +14,12 @@ describe('describeError', () => {
     );
   });
 
-  it('does not repeat a cause whose message is already told', () => {
+  it('does not repeat a cause whose message is already part of the text', () => {
     const error = new DataError('Damaged: bad magic', { cause: new Error('bad magic') });
     expect(describeError(error)).toBe('Damaged: bad magic');
   });
 
-  it("tells the place and the way out of another bundle's errors", async () => {
+  it("includes the place and the way out of another bundle's errors", async () => {
     vi.resetModules();
     const other = await import('./index.ts');
     const error = new other.UserError('It diverged.', {
@@ -30,14 +30,14 @@ describe('describeError', () => {
     expect(describeError(error)).toBe('a.yaml: It diverged.\n  Train slower.');
   });
 
-  it('lets no name steer the terminal, not even in a cause', () => {
+  it('escapes control characters in names, also in causes', () => {
     const cause = new Error("ENOENT: no such file, open '\u001b[2J\u009b1m.png'");
     expect(describeError(new DataError('Gone:\nall of it', { cause }))).toBe(
       "Gone:\nall of it\n  because: ENOENT: no such file, open '\\u001b[2J\\u009b1m.png'",
     );
   });
 
-  it('describes values that are no errors', () => {
+  it('describes values that are not errors', () => {
     expect(describeError('text')).toBe('text');
   });
 });

@@ -12,16 +12,16 @@ export interface Location {
 }
 
 export interface UserErrorOptions {
-  /** What the user can do about it, as a sentence. */
+  /** A way out for the user, as a sentence. */
   hint?: string;
   location?: Location;
   cause?: unknown;
 }
 
-/** Bundles have copies of these classes: an error of one is recognised in another by this mark. */
+/** Bundles have copies of these classes; this mark identifies an error of another bundle. */
 const userErrorMark = Symbol.for('fcdd.UserError');
 
-/** Something that the user can put right. It is shown as its message, place and hint, without a stack trace. */
+/** An error that the user can correct. It is shown as its message, place and hint, without a stack trace. */
 export class UserError extends Error {
   readonly [userErrorMark] = true;
   override readonly name: string = 'UserError';
@@ -35,7 +35,7 @@ export class UserError extends Error {
   }
 }
 
-/** Data that is missing, damaged or not what it should be. */
+/** Data that are missing, damaged or of the wrong kind. */
 export class DataError extends UserError {
   override readonly name = 'DataError';
 }
@@ -60,8 +60,8 @@ export function formatLocation({ file, line, column }: Location): string {
 }
 
 /**
- * One readable paragraph for any thrown value: place, message, the messages of its causes, the way out. What a name in it
- * could do to a terminal is escaped.
+ * Describes any thrown value in one readable paragraph: place, message, the messages of its causes, the way out.
+ * Control characters, which names may contain, are escaped.
  */
 export function describeError(error: unknown): string {
   return printableText(error instanceof Error ? paragraphOf(error) : String(error));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { printable } from './printable.ts';
 
-it('escapes what would break a line or steer a terminal', () => {
+it('escapes characters that would break a line or control the terminal', () => {
   expect(printable('a\nb\u001b[2Jc\u009b1md\u2028e\u202ef')).toBe(
     'a\\u000ab\\u001b[2Jc\\u009b1md\\u2028e\\u202ef',
   );

@@ -2,14 +2,14 @@
 const unprintable = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 
 /**
- * A name from outside, of a file or folder, for a message: on one line, and unable to steer a terminal. Any letters and
- * emoji stay as they are.
+ * Makes a name from outside, such as that of a file, safe for a message: it stays on one line and cannot control the
+ * terminal. Letters and emoji are unchanged.
  */
 export function printable(name: string): string {
   return name.replace(unprintable, escape);
 }
 
-/** Like {@link printable}, for text of several lines. */
+/** Does the same as {@link printable} for text of several lines. */
 export function printableText(text: string): string {
   return text.replace(unprintable, (character) => (/[\n\t]/.test(character) ? character : escape(character)));
 }

@@ -2,11 +2,11 @@
 export interface ClassStatistics {
   /** Mean of each channel, of values scaled to 0..1. */
   mean: number[];
-  /** Standard deviation of each channel, likewise. */
+  /** Standard deviation of each channel, of values scaled to 0..1. */
   standardDeviation: number[];
   /** Smallest and largest value after local contrast normalization (l1), over all channels. */
   contrast: ContrastRange;
-  /** The same of each channel, where there are several. */
+  /** Smallest and largest value of each channel, where there are several. */
   channelContrasts?: ContrastRange[];
 }
 

@@ -7,20 +7,20 @@ const convert = (pixels: number[], from: ImageShape, to: ImageShape) => [
 ];
 
 describe('an image in memory', () => {
-  it('of the wanted shape is left as it is', () => {
+  it('of the right shape is unchanged', () => {
     expect(convert([1, 2, 3, 4, 5, 6], shape(1, 2, 3), shape(1, 2, 3))).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  it('of grey becomes three equal channels', () => {
+  it('in grey becomes three equal channels', () => {
     expect(convert([7, 250], shape(1, 2, 1), shape(1, 2, 3))).toEqual([7, 7, 7, 250, 250, 250]);
   });
 
-  it('of colour becomes grey by its luma', () => {
+  it('in colour becomes grey by its luma', () => {
     const colours = [255, 0, 0, 0, 255, 0, 0, 0, 255, 200, 200, 200];
     expect(convert(colours, shape(2, 2, 3), shape(2, 2, 1))).toEqual([76, 150, 29, 200]);
   });
 
-  // The expected values are those of Pillow 9.4.
+  // Pillow 9.4 computed the expected values.
   it('is made smaller by averaging', () => {
     const row = [0, 0, 0, 0, 240, 240, 240, 240];
     expect(convert(row, shape(1, 8, 1), shape(1, 4, 1))).toEqual([0, 30, 210, 240]);
@@ -30,7 +30,7 @@ describe('an image in memory', () => {
     expect(convert([0, 240], shape(1, 2, 1), shape(1, 4, 1))).toEqual([0, 60, 180, 240]);
   });
 
-  it('of colour is made wider and lower, channel by channel', () => {
+  it('in colour is made wider and lower, channel by channel', () => {
     const pixels = Array.from({ length: 5 * 4 * 3 }, (_, i) => (i * 83) % 256);
     const expected = [
       [98, 71, 154, 147, 68, 151, 227, 64, 147, 234, 61, 144, 230, 57, 140, 226, 53, 136, 223, 50, 133],
@@ -38,7 +38,7 @@ describe('an image in memory', () => {
       [156, 239, 66, 153, 236, 63, 149, 232, 59, 146, 229, 56, 142, 225, 52, 138, 221, 48, 135, 218, 45],
     ].flat();
     const converted = convert(pixels, shape(5, 4, 3), shape(3, 7, 3));
-    // Pillow rounds once more, between the two axes.
+    // Pillow also rounds between the two axes.
     converted.forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThanOrEqual(1));
   });
 });

@@ -3,8 +3,8 @@ import { resizeLinear } from './resize-linear.ts';
 import { type ImageShape, imageSize } from './shape.ts';
 
 /**
- * Brings an image in memory into another shape: resized whatever its proportions were; grey becomes three equal
- * channels; colour becomes grey by its luma.
+ * Converts an image in memory to another shape. Resizing ignores its proportions. Grey becomes three equal channels,
+ * and colour becomes grey by its luma.
  * @param pixels height * width * channels values, one or three channels, interleaved
  */
 export function convertImage(pixels: Uint8Array, from: ImageShape, to: ImageShape): Uint8Array {

@@ -1,9 +1,9 @@
 import type { RgbImage } from './rgb-image.ts';
 
 /**
- * The images that a montage of full rows was laid out from, row by row.
+ * Cuts a montage of full rows into its images, row by row.
  * @param gap pixels between images and around all of them
- * @throws Error where images of one size and these gaps do not make up the montage
+ * @throws Error where the montage cannot consist of images of one size and these gaps
  */
 export function cutMontage(
   { width, height, pixels }: RgbImage,

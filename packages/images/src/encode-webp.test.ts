@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { encodeWebp } from './encode-webp.ts';
 
-/** Stripes, smooth from left to right. */
+/** Makes a picture that changes smoothly from left to right. */
 function picture(side: number) {
   const pixels = Uint8Array.from(
     { length: side * side * 3 },
@@ -13,13 +13,13 @@ function picture(side: number) {
 
 const decode = (bytes: Buffer) => sharp(bytes).raw().toBuffer({ resolveWithObject: true });
 
-test('a small image is kept to the bit', async () => {
+test('a small image is encoded without loss', async () => {
   const { data, info } = await decode(await encodeWebp(picture(28)));
   expect(info).toMatchObject({ width: 28, height: 28, channels: 3, format: 'raw' });
   expect(data.equals(picture(28).pixels)).toBe(true);
 });
 
-test('a large image is kept nearly, in a fraction of its size', async () => {
+test('a large image is encoded almost without loss, in a fraction of its size', async () => {
   const original = picture(224);
   const bytes = await encodeWebp(original);
   const { data } = await decode(bytes);

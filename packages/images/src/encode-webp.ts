@@ -1,10 +1,13 @@
 import sharp from 'sharp';
 import type { RgbImage } from './rgb-image.ts';
 
-/** Up to this width, pixels are looked at one by one, and even without loss files are small. */
+/**
+ * Largest width of images that are encoded without loss: readers look at their single pixels, and the files stay
+ * small.
+ */
 const widestLossless = 64;
 
-/** A WebP file's bytes without metadata: small images without loss, larger ones as well as the eye can tell. */
+/** Encodes an image as WebP without metadata: small images without loss, larger ones without visible loss. */
 export function encodeWebp({ width, height, pixels }: RgbImage): Promise<Buffer> {
   const options = width <= widestLossless ? { lossless: true, effort: 1 } : { quality: 85, effort: 3 };
   return sharp(pixels, { raw: { width, height, channels: 3 } })

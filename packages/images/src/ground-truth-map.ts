@@ -1,4 +1,4 @@
-/** Which pixels of one image are anomalous, at the size that the map was published in. */
+/** The anomalous pixels of one image, in the size of the published map. */
 export interface GroundTruthMap {
   height: number;
   width: number;
@@ -6,7 +6,7 @@ export interface GroundTruthMap {
   values: Uint8Array;
 }
 
-/** Makes of a map, in place, that of swapped labels: 1 for each nominal pixel, else 0. */
+/** Swaps the labels of a map in place, so that it holds 1 for each nominal pixel, else 0. */
 export function swapLabels(map: Uint8Array): void {
   for (let i = 0; i < map.length; i++) map[i] = 1 - map[i]!;
 }

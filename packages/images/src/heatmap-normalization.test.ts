@@ -39,6 +39,6 @@ test('a heatmap without contrast becomes 0', () => {
   expect([...normalizeLocally(Float32Array.of(3, 3, 3, 3), 1, 0.85)]).toEqual([0, 0, 0, 0]);
 });
 
-test('a quantile that holds no value takes the smallest', () => {
+test('a quantile below the first value is the smallest value', () => {
   expect(heatmapRange(Float32Array.of(5, 2), 0.1)).toEqual({ smallest: 2, scale: 0 });
 });

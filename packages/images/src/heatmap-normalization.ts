@@ -1,16 +1,16 @@
-/** What heatmaps are normalized with: `smallest` becomes 0, `smallest + scale` and all above it become 1. */
+/** The range of normalized heatmaps: `smallest` becomes 0; `smallest + scale` and all larger values become 1. */
 export interface HeatmapRange {
   smallest: number;
   scale: number;
 }
 
 /**
- * The range from the smallest value to the `quantile`-th (appendix of Liznerski et al., ICLR 2021): of n values in
- * ascending order, the one at place floor(quantile * n), counted from 1.
- * @param quantile above 0, at most 1; 1: the whole range
+ * Finds the range from the smallest value to the `quantile`-th (appendix of Liznerski et al., ICLR 2021). In the
+ * ascending order of n values this is the one at place floor(quantile * n), counted from 1.
+ * @param quantile above 0 and at most 1, which is the whole range
  */
 export function heatmapRange(values: Float32Array, quantile: number): HeatmapRange {
-  if (values.length === 0) throw new Error('No values have no range.');
+  if (values.length === 0) throw new Error('An empty list of values has no range.');
   const ascending = values.slice().sort();
   const place = Math.max(Math.floor(quantile * values.length), 1);
   const smallest = ascending[0]!;
@@ -32,7 +32,7 @@ export function normalizeLocally(heatmaps: Float32Array, count: number, quantile
 export function normalizeGlobally(heatmaps: Float32Array, { smallest, scale }: HeatmapRange): Float32Array {
   return heatmaps.map((value) => {
     const aboveSmallest = Math.fround(value - smallest);
-    // A range without extent would give 0 / 0: nothing stands out, so nothing is shown.
+    // An empty range would give 0 / 0. Nothing stands out in it, so nothing is shown.
     if (aboveSmallest <= 0) return 0;
     return Math.min(aboveSmallest / scale, 1);
   });

@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const path = (name: string) => join(folder, name);
 
-/** Its message and hint, which every refusal has. */
+/** Returns the message of a refusal, which also has a hint. */
 async function refusal(reading: Promise<unknown>): Promise<string> {
   const error = await reading.then(
     () => undefined,
@@ -36,7 +36,7 @@ const noise = sharp(
 const colours = { red: [255, 0, 0], blue: [0, 0, 255], black: [0, 0, 0], white: [255, 255, 255] };
 const { red, blue, black, white } = colours;
 
-describe('values of every kind are read right', () => {
+describe('values of every kind are read correctly', () => {
   const palette = { PLTE: Uint8Array.from([...red, ...blue]) };
   it.each<[string, Buffer, number[]]>([
     ['16-bit grey', pngBytes({ width: 2, height: 1, depth: 16 }, Uint8Array.of(0, 128, 128, 255, 255)), [128, 128, 128, ...white]],
@@ -50,7 +50,7 @@ describe('values of every kind are read right', () => {
     expect([...(await readColourImage(bytes)).pixels]).toEqual(expected);
   }); // prettier-ignore
 
-  it('a single pixel fills what it is scaled to', async () => {
+  it('a single pixel fills the image to which it is scaled', async () => {
     const bytes = pngBytes({ width: 1, height: 1 }, Uint8Array.of(0, 77));
     for (const fit of ['fill', 'crop'] as const)
       for (const kernel of ['linear', 'nearest'] as const) {
@@ -59,7 +59,7 @@ describe('values of every kind are read right', () => {
       }
   });
 
-  it('CMYK, whose inks are the lack of light', async () => {
+  it('CMYK, whose inks absorb light', async () => {
     const image = sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } });
     const bytes = await image.toColourspace('cmyk').jpeg({ quality: 100 }).toBuffer();
     expect((await sharp(bytes).metadata()).space).toBe('cmyk');
@@ -80,7 +80,7 @@ describe('values of every kind are read right', () => {
     });
   });
 
-  // Of the stored pixels 1 2 3 / 4 5 6: what a viewer shows.
+  // The stored pixels are 1 2 3 / 4 5 6; a viewer shows the expected ones.
   it.each<[number, number, number[]]>([
     [1, 3, [1, 2, 3, 4, 5, 6]],
     [2, 3, [3, 2, 1, 6, 5, 4]],
@@ -100,7 +100,7 @@ describe('values of every kind are read right', () => {
   });
 });
 
-/** A TIFF file of one grey pixel that is a 32-bit number. */
+/** Makes a TIFF file of one grey pixel that is a 32-bit number. */
 function floatTiff(value: number): Buffer {
   const fields = { 256: 1, 257: 1, 258: 32, 259: 1, 262: 1, 273: 8, 277: 1, 278: 1, 279: 4, 339: 3 };
   const bytes = Buffer.alloc(12 + 2 + 12 * Object.keys(fields).length + 4);
@@ -155,14 +155,14 @@ describe('refused with its name is', () => {
     );
   });
 
-  it('a line of pixels that would be scaled to a huge image to be cut', async () => {
+  it('a line of pixels that would have to be scaled to a huge image before it is cut', async () => {
     const bytes = pngBytes({ width: 1, height: 60_000 }, new Uint8Array(120_000));
     expect(await refusal(readImage(bytes, { ...format, fit: 'crop' }, 'line.png'))).toBe(
       'line.png is too narrow: 1 x 60000 pixels.',
     );
   });
 
-  it('an image of numbers without a known range', async () => {
+  it('an image of numbers whose range is unknown', async () => {
     const bytes = floatTiff(0.5);
     await expect(sharp(bytes).metadata()).resolves.toMatchObject({ depth: 'float' });
     expect(await refusal(readImage(bytes, format, 'a.tiff'))).toContain(
@@ -187,7 +187,7 @@ describe('refused with its name is', () => {
       expect(await refusal(readImage(path(`${name}.png`), format))).toBe(`${path(`${name}.png`)} ${reason}.`);
   });
 
-  it('a file on one line that cannot steer a terminal, whatever its name', async () => {
+  it('a file of any name, in one line that cannot control a terminal', async () => {
     const name = path('"new\nline" \u001b[31m🧪.png');
     await writeFile(name, 'no image');
     expect(await refusal(readImage(name, format))).toBe(
@@ -196,7 +196,7 @@ describe('refused with its name is', () => {
   });
 });
 
-it('a file whose name reads like an option of the decoder is read', async () => {
+it('a file whose name looks like an option of the decoder is read', async () => {
   const name = path('scan.tiff[page=7]');
   await noise.clone().tiff().toFile(path('scan.tiff'));
   await symlink('scan.tiff', name);

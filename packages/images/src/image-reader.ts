@@ -1,20 +1,20 @@
 import { type ImageStack, imageAt } from './stack.ts';
 import type { ImageShape } from './shape.ts';
 
-/** Images of one shape that are known by number and read one at a time, so that there may be more than memory holds. */
+/** Images of one shape that are read one at a time by index, so that there may be more than memory holds. */
 export interface ImageReader extends ImageShape {
   count: number;
-  /** @param target gets height * width * channels values */
+  /** @param target receives height * width * channels values */
   read(index: number, target: Uint8Array): void;
   /**
-   * Reads the ground truth of an image, where the set has it.
-   * @param target gets height * width values: 1 for each anomalous pixel, else 0
+   * Reads the ground truth of an image, if the set has any.
+   * @param target receives height * width values: 1 for each anomalous pixel, else 0
    */
   readMap?(index: number, target: Uint8Array): void;
 }
 
 /**
- * Reads images that are in memory.
+ * Makes a reader of images in memory.
  * @param maps [images, height, width]: 1 for each anomalous pixel, else 0
  */
 export function readerOf(stack: ImageStack, maps?: Uint8Array): ImageReader {
@@ -32,7 +32,7 @@ export function readerOf(stack: ImageStack, maps?: Uint8Array): ImageReader {
   };
 }
 
-/** The images at these indices, in this order, as a set of their own. */
+/** Makes a reader of the images at these indices, in this order. */
 export function selectReader(images: ImageReader, indices: ArrayLike<number>): ImageReader {
   const { height, width, channels, readMap } = images;
   return {

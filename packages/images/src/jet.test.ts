@@ -9,6 +9,6 @@ test("jet has matplotlib's colours, to the nearest 8-bit intensity", () => {
   pixels.forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThan(0.5 + 1e-9));
 });
 
-test('jet clamps what is outside and shows NaN as black', () => {
+test('jet clamps values outside 0..1 and shows NaN as black', () => {
   expect([...jet(Float32Array.of(-1, 2, NaN))]).toEqual([0, 0, 128, 128, 0, 0, 0, 0, 0]);
 });

@@ -6,7 +6,7 @@ const red: Points = [[0, 0], [0.35, 0], [0.66, 1], [0.89, 1], [1, 0.5]]; // pret
 const green: Points = [[0, 0], [0.125, 0], [0.375, 1], [0.64, 1], [0.91, 0], [1, 0]]; // prettier-ignore
 const blue: Points = [[0, 0.5], [0.11, 1], [0.34, 1], [0.65, 0], [1, 0]]; // prettier-ignore
 
-/** matplotlib quantizes a colour map to this many colours. */
+/** Number of colours to which matplotlib quantizes a colour map. */
 const colours = 256;
 
 const table = Uint8Array.from({ length: colours * 3 }, (_, i) => {
@@ -15,7 +15,8 @@ const table = Uint8Array.from({ length: colours * 3 }, (_, i) => {
 });
 
 /**
- * Colours each value: dark blue for 0, through green, to dark red for 1. Values outside are clamped; NaN is black.
+ * Colours each value: dark blue for 0, through green, to dark red for 1. Values outside 0..1 are clamped; NaN is
+ * black.
  * @returns red, green and blue of each value, interleaved
  */
 export function jet(values: Float32Array): Uint8Array {

@@ -1,8 +1,8 @@
 import type { RandomSource } from '@fcdd/random';
 
 /**
- * The indices that remain, ascending, when samples of the more frequent of two labels are left out at random until
- * both are equally many. A single label keeps all.
+ * Balances two labels: leaves out random samples of the more frequent label until both are equally frequent. Returns
+ * the remaining indices, ascending. If there is only one label, all samples remain.
  */
 export function balanceLabels(labels: ArrayLike<number>, random: RandomSource): number[] {
   const indices = Array.from(labels, (_, index) => index);

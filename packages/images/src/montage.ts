@@ -1,7 +1,7 @@
 import { type RgbImage, blankRgb } from './rgb-image.ts';
 
 /**
- * Lays equally sized images out in a grid, row by row, on black.
+ * Arranges images of one size in a grid, row by row, on black.
  * @param gap pixels between images and around all of them
  * @throws Error where there is no image, or their sizes differ
  */

@@ -3,8 +3,8 @@ import { jet } from './jet.ts';
 import type { RgbImage } from './rgb-image.ts';
 
 /**
- * An image under a heatmap of another size, which is stretched over it.
- * @param image is painted over
+ * Blends a heatmap over an image. The heatmap is stretched to the size of the image.
+ * @param image the image, which is changed in place
  * @param heatmap height * width values, 0..1
  * @param opacity of the heatmap, 0..1
  */
@@ -26,7 +26,9 @@ export async function overlayHeatmap(
 const levelCount = 256;
 const colours = jet(Float32Array.from({ length: levelCount }, (_, level) => level / (levelCount - 1)));
 
-/** The values as levels, scaled before they are coloured: between blue and red is green, not violet. */
+/**
+ * Scales the values as levels. They are coloured afterwards, so that there is green between blue and red, not violet.
+ */
 async function stretch(
   { height, width, values }: { height: number; width: number; values: Float32Array },
   target: { height: number; width: number },

@@ -9,7 +9,7 @@ const source = () =>
     .png()
     .toBuffer();
 
-/** libvips shrinks in two steps, the first by whole numbers of pixels: they differ by a few intensities. */
+/** Compares pixels. libvips shrinks in two steps, first by a whole number, so that a few intensities differ. */
 function expectClose(actual: Uint8Array, expected: number[]): void {
   expect(actual).toHaveLength(expected.length);
   const differences = expected.map((value, i) => Math.abs(value - actual[i]!));

@@ -27,13 +27,13 @@ describe('a map is read', () => {
     expect([...map.values]).toEqual(value === 0 ? [0, 0] : [1, 1]);
   });
 
-  it('upright, as its image is', async () => {
+  it('upright, like its image', async () => {
     const stored = sharp(Uint8Array.of(0, 255, 255), { raw: { width: 3, height: 1, channels: 1 } });
     const bytes = await stored.withMetadata({ orientation: 8 }).png().toBuffer();
     expect(await readGroundTruthMap(bytes)).toEqual({ width: 1, height: 3, values: Uint8Array.of(1, 1, 0) });
   });
 
-  it('from JPEG, where that kept every pixel', async () => {
+  it('from JPEG, if the compression kept every pixel', async () => {
     const all = sharp({ create: { width: 16, height: 16, channels: 3, background: 'white' } });
     const { values } = await readGroundTruthMap(await all.jpeg().toBuffer());
     expect(values).toEqual(new Uint8Array(256).fill(1));
@@ -49,17 +49,17 @@ describe('a map is refused', () => {
   ])('%s', async (_, bytes) => {
     await expect(readGroundTruthMap(bytes, 'map.png')).rejects.toMatchObject({
       name: 'DataError',
-      message: 'The map map.png has other pixels than black and white ones.',
+      message: 'The map map.png has pixels that are neither black nor white.',
       hint: expect.stringContaining('PNG') as string,
     });
   });
 
-  it('whose edges JPEG blurred', async () => {
+  it('with edges that JPEG blurred', async () => {
     const drawn = sharp({ create: { width: 32, height: 32, channels: 3, background: 'black' } }).composite([
       { input: { create: { width: 11, height: 11, channels: 3, background: 'white' } }, left: 5, top: 7 },
     ]);
     await expect(readGroundTruthMap(await drawn.jpeg().toBuffer(), 'map.jpg')).rejects.toThrow(
-      'map.jpg has other pixels than black and white ones: JPEG blurs',
+      'map.jpg has pixels that are neither black nor white, because JPEG blurs',
     );
   });
 

@@ -4,11 +4,11 @@ import type { GroundTruthMap } from './ground-truth-map.ts';
 import { type ImageSource, nameOf } from './image-source.ts';
 
 /**
- * Reads which pixels of an image are anomalous: those that are white, where nominal ones are black. White is the
- * greatest value, or 1 in a map whose values are 0 and 1. Transparent pixels are black.
- * @param name for messages, where the source is a file's contents
- * @returns the map in its own size, upright as its EXIF says
- * @throws DataError where the file is no sound image or has other values too
+ * Reads a map of an image's anomalous pixels, which are white; nominal pixels are black. White is the largest
+ * possible value, or 255 or 1 if that is the largest in the map. Transparent pixels are black.
+ * @param name name for messages, if the source is a file's contents
+ * @returns the map in its own size, upright according to EXIF
+ * @throws DataError where the file is not a sound image, or has other values
  */
 export async function readGroundTruthMap(
   source: ImageSource,
@@ -28,8 +28,8 @@ export async function readGroundTruthMap(
 }
 
 /**
- * Checks that a map has the size of the image that it belongs to.
- * @throws DataError naming both sizes
+ * Checks that a map has the size of its image.
+ * @throws DataError that states both sizes
  */
 export function checkMapSize(
   map: { height: number; width: number },
@@ -45,14 +45,19 @@ export function checkMapSize(
   );
 }
 
-/** Red, green and blue in the map's own depth: a 16-bit map may hold 0 and 1, which 8 bits would make equal. */
+/**
+ * Reads red, green and blue in the map's own depth: a 16-bit map may contain 0 and 1, which would be equal in 8 bits.
+ */
 async function readColours({ image, deep }: DecodableImage, name: string): Promise<Uint8Array | Uint16Array> {
   const pixels = image.toColourspace(deep ? 'rgb16' : 'srgb').raw({ depth: deep ? 'ushort' : 'uchar' });
   const bytes = await decoded(pixels.toBuffer(), name);
   return deep ? new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2) : bytes;
 }
 
-/** What stands for an anomalous pixel: the greatest value where it is one of those that maps are saved with. */
+/**
+ * Finds the value of an anomalous pixel: the largest value in the map if it is 1 or 255, else the largest of its
+ * depth.
+ */
 function whiteOf(colours: Uint8Array | Uint16Array, deep: boolean): number {
   let greatest = 0;
   for (const value of colours) greatest = Math.max(greatest, value);
@@ -61,8 +66,8 @@ function whiteOf(colours: Uint8Array | Uint16Array, deep: boolean): number {
 }
 
 function notBinary({ format }: DecodableImage, name: string): DataError {
-  const reason = format === 'jpeg' ? ': JPEG blurs the edges of what is drawn' : '';
-  return new DataError(`The map ${printable(name)} has other pixels than black and white ones${reason}.`, {
-    hint: 'Save it without loss, as PNG: white where the image is anomalous, else black.',
+  const reason = format === 'jpeg' ? ', because JPEG blurs edges' : '';
+  return new DataError(`The map ${printable(name)} has pixels that are neither black nor white${reason}.`, {
+    hint: 'Save it as PNG, without loss: white where the image is anomalous, black elsewhere.',
   });
 }

@@ -13,7 +13,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const path = (name: string) => join(folder, name);
 
-/** Left half of one colour, right half of another. */
+/** Makes an image whose left half has one colour and whose right half another. */
 function halves(left: string, right: string, { width = 16, height = 8 } = {}): Sharp {
   const half = { create: { width: width / 2, height, channels: 3 as const, background: right } };
   return sharp({ create: { width, height, channels: 3, background: left } }).composite([
@@ -21,14 +21,14 @@ function halves(left: string, right: string, { width = 16, height = 8 } = {}): S
   ]);
 }
 
-/** First and last pixel of a row. */
+/** Returns the first and the last pixel of a row. */
 const ends = (pixels: Uint8Array, channels: number, width: number) => [
   [...pixels.subarray(0, channels)],
   [...pixels.subarray((width - 1) * channels, width * channels)],
 ];
 
 describe('an image file', () => {
-  it('that has the wanted format is read pixel by pixel', async () => {
+  it('that has the required format is read pixel by pixel', async () => {
     const pixels = Uint8Array.from({ length: 28 * 28 }, (_, i) => (i * 37) % 256);
     await sharp(pixels, { raw: { width: 28, height: 28, channels: 1 } })
       .png()
@@ -57,7 +57,7 @@ describe('an image file', () => {
     }
   });
 
-  it('of 16 bits of grey keeps its shades', async () => {
+  it('with 16 bits of grey keeps its shades', async () => {
     const shades = Uint16Array.from({ length: 4 }, (_, i) => i * 257 * 80);
     await sharp(shades, { raw: { width: 4, height: 1, channels: 1 } })
       .toColourspace('grey16')
@@ -68,7 +68,7 @@ describe('an image file', () => {
     read.forEach((value, i) => expect(Math.abs(value - i * 80)).toBeLessThan(2));
   });
 
-  it('is turned upright as its EXIF says', async () => {
+  it('is turned upright according to EXIF', async () => {
     await halves('red', 'blue').withMetadata({ orientation: 3 }).png().toFile(path('turned.png'));
     const { pixels, width, height } = await readColourImage(path('turned.png'));
     expect([width, height]).toEqual([16, 8]);
@@ -77,7 +77,7 @@ describe('an image file', () => {
     expect(await readColourImage(path('portrait.png'))).toMatchObject({ width: 8, height: 16 });
   });
 
-  it('is laid on black where it is transparent', async () => {
+  it('is black where it is transparent', async () => {
     const background = { r: 255, g: 255, b: 255, alpha: 0 };
     await sharp({ create: { width: 2, height: 2, channels: 4, background } })
       .png()
@@ -108,7 +108,7 @@ describe('an image file', () => {
     await expect(readImage(path(`cut.${format}`), { height: 8, width: 8, channels: 3 })).rejects.toThrow();
   });
 
-  it('that is none is refused', async () => {
+  it('that is not an image is refused', async () => {
     await writeFile(path('text.png'), 'no image');
     await expect(readImage(path('text.png'), { height: 8, width: 8, channels: 3 })).rejects.toThrow();
   });

@@ -6,30 +6,31 @@ import { type ImageSource, nameOf } from './image-source.ts';
 import { resizeLinear } from './resize-linear.ts';
 import { nearestIndices, pickPixels } from './resize-nearest.ts';
 
-/** What a file is read as. */
+/** The shape in which an image file is read, and how it is scaled to it. */
 export interface ImageFormat {
   height: number;
   width: number;
-  /** One: grey. Three: red, green and blue. */
+  /** One for grey; three for red, green and blue. */
   channels: number;
   /**
-   * `fill` (the default) scales to height and width whatever the proportions were, so that nothing is cut off; `crop`
-   * keeps the proportions, scales so that both sides are filled, and cuts the centre out.
+   * `fill` (the default) scales to height and width, ignoring the proportions, so that nothing is cut off. `crop`
+   * keeps the proportions, scales until both sides are filled, and cuts out the centre.
    */
   fit?: 'fill' | 'crop';
   /**
-   * `linear` (the default) averages all pixels that a new one covers, weighted by a triangle, as PIL's bilinear filter;
-   * `nearest` takes one of them, as PyTorch's `interpolate` does.
+   * `linear` (the default) averages all pixels that a new pixel covers, weighted by a triangle, like PIL's bilinear
+   * filter. `nearest` takes one of them, like PyTorch's `interpolate`.
    */
   kernel?: 'linear' | 'nearest';
 }
 
 /**
- * Reads an image of any format, size and depth as 8-bit pixels of one format. It is turned upright as its EXIF says and
- * laid on black where it is transparent. Of an animation the first picture is taken. Grey is the luma of ITU-R BT.601.
- * @param name for messages, where the source is a file's contents
+ * Reads an image of any format, size and depth as 8-bit pixels of one format. The image is turned upright according
+ * to EXIF, and is black where it is transparent. An animation counts as its first picture. Grey is the luma of ITU-R
+ * BT.601.
+ * @param name name for messages, if the source is a file's contents
  * @returns height * width * channels values, channels interleaved
- * @throws DataError where the file is no image, is damaged or cut off, or has more than 100 million pixels
+ * @throws DataError where the file is not an image, is damaged or cut off, or has more than 100 million pixels
  */
 export async function readImage(
   source: ImageSource,
@@ -42,7 +43,7 @@ export async function readImage(
   return convertImage(colours, { ...format, channels: 3 }, format);
 }
 
-/** Reads an image like {@link readImage}, in colour and in its own size. */
+/** Reads an image in colour and in its own size, otherwise like {@link readImage}. */
 export async function readColourImage(
   source: ImageSource,
   name: string = nameOf(source),
@@ -51,7 +52,7 @@ export async function readColourImage(
   return { height, width, pixels: await colourPixels(image, name) };
 }
 
-/** The size of an image, upright as its EXIF says. Its pixels are not read. */
+/** Reads the size of an upright image, without its pixels. */
 export async function readImageSize(
   source: ImageSource,
   name: string = nameOf(source),
@@ -71,7 +72,7 @@ async function scaleLinearly(
     const shrunk = image.resize({ ...scaled, fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false });
     return colourPixels(shrunk.extract({ left, top, width: format.width, height: format.height }), name);
   }
-  // libvips would shift it by up to half a pixel.
+  // libvips would shift the enlarged image by up to half a pixel.
   const pixels = await colourPixels(image, name);
   const enlarged = resizeLinear(pixels, { ...size, channels: 3 }, scaled.height, scaled.width);
   return pickPixels(enlarged, scaled.width, span(top, format.height), span(left, format.width), 3);
@@ -92,21 +93,21 @@ function span(start: number, length: number): number[] {
   return Array.from({ length }, (_, i) => start + i);
 }
 
-/** What an image is scaled to, and the corner from which on that is kept. */
+/** Computes the size to which an image is scaled, and the corner of the part that is kept. */
 function scaledSize(
   image: { width: number; height: number },
   { width, height, fit }: ImageFormat,
   name: string,
 ): { width: number; height: number; left: number; top: number } {
   if (fit !== 'crop') return { width, height, left: 0, top: 0 };
-  // As torchvision does: the longer side is cut to whole pixels, a half is rounded to the even number.
+  // This follows torchvision: the longer side is cut to whole pixels, and a half is rounded to the even number.
   const scaled =
     width * image.height > height * image.width
       ? { width, height: Math.floor((width * image.height) / image.width) }
       : { width: Math.floor((height * image.width) / image.height), height };
   if (Math.max(scaled.width, scaled.height) > longestSide)
     throw new DataError(`${printable(name)} is too narrow: ${image.width} x ${image.height} pixels.`, {
-      hint: 'Cut out the part that matters, or remove it.',
+      hint: 'Cut out the important part, or remove it.',
     });
   return { ...scaled, left: halfOf(scaled.width - width), top: halfOf(scaled.height - height) };
 }
@@ -115,7 +116,7 @@ function halfOf(pixels: number): number {
   return Math.floor(pixels / 2) + (pixels % 4 === 3 ? 1 : 0);
 }
 
-/** Of a scaled image that is then cut. */
+/** Longest side of a scaled image before it is cut, in pixels. */
 const longestSide = 100_000;
 
 async function colourPixels(image: Sharp, name: string): Promise<Uint8Array> {

@@ -1,8 +1,8 @@
 import { type ImageShape, imageSize } from './shape.ts';
 
 /**
- * Resizes one image as Pillow does with its bilinear filter: linearly between pixels to make it larger, and over all
- * pixels that a new one covers to make it smaller.
+ * Resizes one image like Pillow's bilinear filter. Enlarging interpolates linearly between pixels; shrinking averages
+ * over all pixels that a new pixel covers.
  * @param pixels height * width * channels values, channels interleaved
  */
 export function resizeLinear(
@@ -31,13 +31,16 @@ export function resizeLinear(
   return resized;
 }
 
-/** The pixels along one axis that a new pixel is made of: `weights` sum to one and belong to `first` and those after it. */
+/**
+ * The pixels along one axis that contribute to a new pixel. `weights` belong to `first` and the following pixels, and
+ * sum to one.
+ */
 interface Taps {
   first: number;
   weights: number[];
 }
 
-/** Triangles around each new pixel's centre, as wide as the pixels that it covers, cut off at the ends. */
+/** Computes triangles around each new pixel's centre, as wide as the pixels that it covers, cut off at the ends. */
 function taps(length: number, newLength: number): Taps[] {
   const scale = length / newLength;
   const reach = Math.max(1, scale);

@@ -1,5 +1,5 @@
 /**
- * Resizes one image by taking the nearest pixel up and left, as PyTorch's `interpolate` does in mode `nearest`.
+ * Resizes one image by taking the nearest pixel up and left, like PyTorch's `interpolate` in mode `nearest`.
  * @param values height * width * channels values, channels interleaved
  */
 export function resizeNearest<Values extends Float32Array | Uint8Array>(
@@ -14,9 +14,9 @@ export function resizeNearest<Values extends Float32Array | Uint8Array>(
   return pickPixels(values, width, rows, columns, channels);
 }
 
-/** For each place along a resized side, the place it is taken from. */
+/** Maps each place along a resized side to the place from which it is taken. */
 export function nearestIndices(length: number, newLength: number): number[] {
-  // In single precision, as PyTorch computes it: now and then a product falls just short of a whole number.
+  // Single precision, as in PyTorch, matters: some products fall just short of a whole number.
   const scale = Math.fround(length / newLength);
   return Array.from({ length: newLength }, (_, i) =>
     Math.min(Math.floor(Math.fround(i * scale)), length - 1),
@@ -24,8 +24,8 @@ export function nearestIndices(length: number, newLength: number): number[] {
 }
 
 /**
- * The pixels where these rows and columns of an image meet.
- * @param values of an image of this width, channels interleaved
+ * Selects the pixels where these rows and columns of an image meet.
+ * @param values the values of an image of this width, channels interleaved
  */
 export function pickPixels<Values extends Float32Array | Uint8Array>(
   values: Values,

@@ -7,12 +7,13 @@ export interface RgbImage {
 }
 
 /**
- * An image in colour: one channel is repeated, three are copied.
+ * Makes a colour image: one channel is repeated, three are copied.
  * @param pixels height * width * channels values, channels interleaved
- * @throws Error where there are neither one nor three channels, or not as many values
+ * @throws Error where there are neither one nor three channels, or the number of values is wrong
  */
 export function toRgb(pixels: Uint8Array, width: number, height: number, channels: number): RgbImage {
-  if (channels !== 1 && channels !== 3) throw new Error(`No colours can be made of ${channels} channels.`);
+  if (channels !== 1 && channels !== 3)
+    throw new Error(`An image of ${channels} channels cannot become a colour image.`);
   if (pixels.length !== width * height * channels)
     throw new Error(`An image of ${width} x ${height} x ${channels} does not have ${pixels.length} values.`);
   if (channels === 3) return { width, height, pixels: pixels.slice() };
@@ -21,7 +22,7 @@ export function toRgb(pixels: Uint8Array, width: number, height: number, channel
   return { width, height, pixels: colours };
 }
 
-/** A black image. */
+/** Makes a black image. */
 export function blankRgb(width: number, height: number): RgbImage {
   return { width, height, pixels: new Uint8Array(width * height * 3) };
 }

@@ -1,11 +1,11 @@
-/** Size of one image; its values are row-major with interleaved channels. */
+/** Shape of one image. Its values are row-major with interleaved channels. */
 export interface ImageShape {
   height: number;
   width: number;
   channels: number;
 }
 
-/** Values in one image: height * width * channels. */
+/** Number of values in one image: height * width * channels. */
 export function imageSize({ height, width, channels }: ImageShape): number {
   return height * width * channels;
 }
@@ -14,7 +14,7 @@ export function isSameShape(one: ImageShape, other: ImageShape): boolean {
   return one.height === other.height && one.width === other.width && one.channels === other.channels;
 }
 
-/** For messages, such as 28x28x1: height, width, channels. */
+/** Formats height, width and channels for messages, such as 28x28x1. */
 export function formatShape({ height, width, channels }: ImageShape): string {
   return `${height}x${width}x${channels}`;
 }

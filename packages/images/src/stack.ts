@@ -7,7 +7,7 @@ export interface ImageStack extends ImageShape {
   pixels: Uint8Array;
 }
 
-/** The pixels of one image of a stack, without a copy. */
+/** Returns the pixels of one image of a stack without copying them. */
 export function imageAt(stack: ImageStack, index: number): Uint8Array {
   const size = imageSize(stack);
   return stack.pixels.subarray(index * size, (index + 1) * size);

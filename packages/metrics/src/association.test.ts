@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { rankCorrelation, varianceBetweenGroups } from './association.ts';
 import golden from './golden/significance.json' with { type: 'json' };
 
-test('variance is shared out between groups and within them', () => {
+test('variance is divided between groups and within them', () => {
   // Means 2 and 5 around 3.5: 4 * 1.5 ** 2 = 9 of 9 + 2 + 2.
   expect(varianceBetweenGroups([1, 3, 4, 6], ['a', 'a', 'b', 'b'])).toBeCloseTo(9 / 13, 12);
   expect(varianceBetweenGroups([1, 1, 2, 2], [true, true, null, null])).toBe(1);

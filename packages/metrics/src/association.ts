@@ -2,9 +2,9 @@ import { averageRanks } from './ranks.ts';
 import { mean } from './statistics.ts';
 
 /**
- * Eta squared: the share of the variance of values that lies between groups, and not within them, from 0 to 1.
- * @param groups one label a value
- * @returns undefined where all values are equal, all are in one group, or each is in a group of its own
+ * Eta squared: the share of the variance of values that lies between groups, not within them, from 0 to 1.
+ * @param groups one label per value
+ * @returns undefined where all values are equal, all are in one group, or each group has one value
  */
 export function varianceBetweenGroups(
   values: readonly number[],
@@ -18,8 +18,8 @@ export function varianceBetweenGroups(
 }
 
 /**
- * Spearman's rank correlation: 1 where one rises with the other, -1 where it falls, 0 for no order.
- * @returns undefined where all values of one are equal
+ * Spearman's rank correlation: 1 if one list rises with the other, -1 if it falls, 0 if there is no order.
+ * @returns undefined where all values of one list are equal
  */
 export function rankCorrelation(x: readonly number[], y: readonly number[]): number | undefined {
   const [a, b] = [centred(averageRanks(x)), centred(averageRanks(y))];
@@ -27,7 +27,7 @@ export function rankCorrelation(x: readonly number[], y: readonly number[]): num
   return scale > 0 ? dot(a, b) / scale : undefined;
 }
 
-/** The sum of the squared distances from the mean. */
+/** Sum of the squared distances from the mean. */
 function squares(values: readonly number[]): number {
   const deviations = centred(values);
   return dot(deviations, deviations);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectedRegions } from './connected-regions.ts';
 
-/** The size of the region that each pixel is part of, as one digit, from a picture of the same kind. */
+/** Replaces each pixel of a picture by the size of its region, as one digit. */
 function sizesOf(picture: string[]): string[] {
   const [height, width] = [picture.length, picture[0]!.length];
   const values = Uint8Array.from(picture.join(''), (character) => (character === '#' ? 1 : 0));
@@ -24,7 +24,7 @@ test('the end of a row does not touch the start of the next', () => {
   expect(sizesOf(['..#', '#..', '...'])).toEqual(['..1', '1..', '...']);
 });
 
-test('no positive pixels are no region', () => {
+test('a map without positive pixels has no regions', () => {
   expect(connectedRegions({ height: 2, width: 2, values: new Uint8Array(4) })).toEqual({
     count: 0,
     runs: [],

@@ -1,4 +1,4 @@
-/** Which pixels of one image are positive. */
+/** The positive pixels of one image. */
 export interface PixelMap {
   height: number;
   width: number;
@@ -6,19 +6,19 @@ export interface PixelMap {
   values: Uint8Array;
 }
 
-/** Neighbouring positive pixels of one row. */
+/** A run of neighbouring positive pixels in one row. */
 export interface PixelRun {
   row: number;
-  /** Columns from `start` up to, without, `end`. */
+  /** First column; `end` is the column after the last. */
   start: number;
   end: number;
-  /** Pixels of the region that the run is part of. */
+  /** Number of pixels in the region of the run. */
   regionSize: number;
 }
 
 /**
- * The connected regions of positive pixels, as runs in reading order. Pixels that touch at a side or a corner are
- * connected (8-connectivity), as in the evaluation code of MVTec AD.
+ * Finds the connected regions of positive pixels, as runs in reading order. Pixels that touch at a side or a corner
+ * are connected (8-connectivity), as in the evaluation code of MVTec AD.
  */
 export function connectedRegions(map: PixelMap): { count: number; runs: PixelRun[] } {
   const runs = findRuns(map);
@@ -52,7 +52,10 @@ function findRuns({ height, width, values }: PixelMap): PixelRun[] {
   return runs;
 }
 
-/** A forest over the runs: those of one region have one root. Runs of neighbouring rows are passed once, side by side. */
+/**
+ * Builds a forest over the runs, in which the runs of a region share a root. Neighbouring rows are compared in one
+ * pass.
+ */
 function joinTouching(runs: readonly PixelRun[]): Int32Array {
   const parents = Int32Array.from(runs, (_, index) => index);
   let above = 0;
@@ -64,7 +67,7 @@ function joinTouching(runs: readonly PixelRun[]): Int32Array {
   return parents;
 }
 
-/** In a row above that of the run's neighbours, or ending left of all pixels that touch it. */
+/** Whether the other run lies above the row before the run, or ends left of all pixels that touch it. */
 function isBefore(other: PixelRun, run: PixelRun): boolean {
   return other.row < run.row - 1 || (other.row === run.row - 1 && other.end < run.start);
 }
@@ -73,7 +76,7 @@ function touches(other: PixelRun, run: PixelRun): boolean {
   return other.row === run.row - 1 && other.start <= run.end && other.end >= run.start;
 }
 
-/** Halves the path to the root on the way. */
+/** Finds the root and halves the path to it on the way. */
 function rootOf(parents: Int32Array, index: number): number {
   let root = index;
   while (parents[root] !== root) root = parents[root] = parents[parents[root]!]!;

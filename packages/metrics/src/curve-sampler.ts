@@ -1,15 +1,17 @@
 import { type CurvePoint, simplifyCurve } from './simplify-curve.ts';
 
-/** Points that are held at once. */
+/** Maximum number of points in memory. */
 const capacity = 2 ** 14;
 
-/** The first distance within which points are left out, where there are too many. */
+/** First distance within which points are left out when there are too many. */
 const finestTolerance = 2 ** -14;
 
-/** Points that a drawn curve needs at most. */
+/** Maximum number of points of a drawn curve. */
 const mostPoints = 1000;
 
-/** Gathers a curve of any number of points in the unit square as at most a thousand, which look the same when drawn. */
+/**
+ * Reduces a curve of any number of points in the unit square to at most a thousand, which look the same when drawn.
+ */
 export class CurveSampler {
   #points: CurvePoint[] = [];
   #tolerance = 0;
@@ -26,7 +28,7 @@ export class CurveSampler {
     if (this.#points.length === capacity) this.#thin();
   }
 
-  /** Starts with the point that was added first, and ends with the one that was added last. */
+  /** Returns the reduced curve, which keeps the first and the last point. */
   points(): CurvePoint[] {
     const last = { x: this.#x, y: this.#y, threshold: this.#threshold };
     const isEnd = this.#points.at(-1)?.threshold === last.threshold;
@@ -38,7 +40,7 @@ export class CurveSampler {
     return !!last && Math.abs(x - last.x) <= this.#tolerance && Math.abs(y - last.y) <= this.#tolerance;
   }
 
-  /** Adds the points anew with a tolerance so large that half of them go. */
+  /** Adds the points again with a tolerance so large that half of them are dropped. */
   #thin(): void {
     const points = this.#points;
     while (this.#points.length > capacity / 2) {

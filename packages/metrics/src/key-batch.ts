@@ -1,4 +1,4 @@
-/** Amounts that are sorted at once: enough that several of them fall into each line of the processor's cache. */
+/** Number of amounts that are sorted together, so large that several fall into each cache line of the processor. */
 const capacity = 2 ** 23;
 
 const pageCount = 2 ** 16;
@@ -6,18 +6,20 @@ const pageCount = 2 ** 16;
 export type Numbers = Uint32Array | Float64Array;
 export type NumbersType = Uint32ArrayConstructor | Float64ArrayConstructor;
 
-/** Amounts with 32-bit keys, sorted into pages: those that share the upper 16 bits of their keys. */
+/** Amounts with 32-bit keys, sorted into pages. The keys of a page share their upper 16 bits. */
 export class KeyBatch {
   readonly #type: NumbersType;
   #length = 0;
-  /** Then they are not kept at all: so it is for heatmaps as large as their maps. */
+  /**
+   * Whether all amounts are 1, so that they need not be stored. This is usual for heatmaps as large as their maps.
+   */
   #areAllOne = true;
   #keys = new Int32Array(1024);
   #amounts: Numbers;
   /** The lower 16 bits of the keys, and the amounts, page by page. */
   #sortedKeys = new Uint16Array();
   #sortedAmounts: Numbers;
-  /** Where each page starts in them, and where the last one ends. */
+  /** Start of each page in the sorted arrays, and the end of the last. */
   readonly #starts = new Uint32Array(pageCount + 1);
 
   constructor(type: NumbersType) {
@@ -35,7 +37,7 @@ export class KeyBatch {
     this.#areAllOne = true;
   }
 
-  /** An amount of 1 for each key. */
+  /** Adds an amount of 1 for each key. */
   pushOnes(newKeys: Int32Array): void {
     const end = this.#length + newKeys.length;
     this.#enlarge(end);
@@ -44,7 +46,7 @@ export class KeyBatch {
     this.#length = end;
   }
 
-  /** Leaves out amounts of 0. */
+  /** Adds the amounts, except those of 0. */
   push(newKeys: Int32Array, newAmounts: Numbers): void {
     this.#enlarge(this.#length + newKeys.length);
     const [keys, amounts, start] = [this.#keys, this.#amounts, this.#length];
@@ -64,7 +66,7 @@ export class KeyBatch {
     this.#length = length;
   }
 
-  /** To be called before pages are read: a counting sort. */
+  /** Sorts the amounts into pages by counting. The caller must do this before it reads pages. */
   sort(): void {
     this.#findStarts();
     if (this.#sortedKeys.length < this.#length) {

@@ -12,7 +12,7 @@ test('amounts are added up by key', () => {
   expect(pageOf(2)).toBeUndefined();
 });
 
-test('sums of integers exceed 32 bits, also over more amounts than are sorted at once', () => {
+test('sums of integers exceed 32 bits, also over more amounts than are sorted together', () => {
   const sums = new KeyedSums(Uint32Array);
   const length = 2 ** 20;
   const keys = Int32Array.from({ length }, (_, i) => (i & 1 ? 0x0003_0007 : i & 0xffff));
@@ -23,7 +23,7 @@ test('sums of integers exceed 32 bits, also over more amounts than are sorted at
   expect(mean(pageOf(0)!) * 2 ** 16).toBe(((17 * length) / 2) * 1000);
 });
 
-test('what is added after the sums were read counts too', () => {
+test('amounts that are added after the sums were read count too', () => {
   const sums = new KeyedSums(Uint32Array);
   sums.add(Int32Array.of(5), Uint32Array.of(1));
   expect(sums.pages()(0)![5]).toBe(1);
@@ -31,7 +31,7 @@ test('what is added after the sums were read counts too', () => {
   expect(sums.pages()(0)![5]).toBe(2);
 });
 
-test('batches of ones and of other amounts are added up alike', () => {
+test('batches of ones and of other amounts give the same sums', () => {
   const sums = new KeyedSums(Uint32Array);
   const keys = Int32Array.from({ length: 2 ** 20 }, (_, i) => i % 3);
   for (let i = 0; i < 10; i++) sums.addOnes(keys);

@@ -1,30 +1,30 @@
 import { KeyBatch, type Numbers, type NumbersType } from './key-batch.ts';
 
-/** There are as many pages as keys in each. */
+/** Number of keys in a page, which is also the number of pages. */
 export const keysPerPage = 2 ** 16;
 const pageCount = 2 ** 16;
 
 /**
- * Exact sums of amounts by 32-bit key, for many more amounts than memory holds. They are gathered in batches; a full
- * batch is sorted by the upper 16 bits of the keys and added to pages, each of which has the sums of 65,536 keys. So
- * memory is bounded by the number of pages that occur, and up to 8 million amounts need no page.
+ * Exact sums of amounts by 32-bit key, for many more amounts than fit into memory. Amounts are collected in batches.
+ * A full batch is sorted by the upper 16 bits of the keys and added to pages, each of which has the sums of 65,536
+ * keys. The number of pages that occur bounds the memory, and up to 8 million amounts need no page.
  */
 export class KeyedSums {
   readonly #type: NumbersType;
   readonly #batch: KeyBatch;
   readonly #pages = new Map<number, Numbers>();
-  /** Of all amounts in a page, which none of its sums exceeds. */
+  /** Total of all amounts in each page, which is an upper bound for its sums. */
   readonly #totals = new Float64Array(pageCount);
 
-  /** @param type of the amounts; of integers too, the sums may be 2^32 and more */
+  /** @param type array type of the amounts; the sums of integers may also exceed 2^32 */
   constructor(type: NumbersType) {
     this.#type = type;
     this.#batch = new KeyBatch(type);
   }
 
   /**
-   * @param keys 32 bits each
-   * @param amounts one a key
+   * @param keys keys of 32 bits
+   * @param amounts one amount per key
    */
   add(keys: Int32Array, amounts: Numbers): void {
     if (!this.#batch.hasRoomFor(keys.length)) this.#emptyBatch();
@@ -38,8 +38,8 @@ export class KeyedSums {
   }
 
   /**
-   * The sums, by pages: from the upper 16 bits of keys to the sums of the 65,536 keys that have them, undefined where
-   * nothing was added. A page is valid until the next is asked for, and all are until more is added.
+   * Returns a function from the upper 16 bits of keys to the page with the sums of their 65,536 keys, or to undefined
+   * where nothing was added. A page is valid until the next call, or until amounts are added.
    */
   pages(): (upperBits: number) => Numbers | undefined {
     this.#batch.sort();
@@ -61,7 +61,7 @@ export class KeyedSums {
     this.#batch.clear();
   }
 
-  /** The page, in a type that holds what the batch adds to it. */
+  /** Returns the page in an array type that can hold the sums with the batch. */
   #pageWithRoom(upperBits: number): Numbers {
     let page = this.#pages.get(upperBits) ?? new this.#type(keysPerPage);
     this.#totals[upperBits]! += this.#batch.totalOf(upperBits);

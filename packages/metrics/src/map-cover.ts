@@ -1,32 +1,35 @@
 import { type PixelMap, type PixelRun, connectedRegions } from './connected-regions.ts';
 
-/** What the pixels of one row of a heatmap stand for when the heatmap is brought to the size of a map. */
+/** The map pixels that one row of a heatmap stands for when the heatmap is resized to the map. */
 export interface RowCover {
-  /** Negative and positive pixels of the map, one count for each pixel of the row; not told of a plain row. */
+  /**
+   * Number of negative map pixels for each pixel of the row, like `positives` for positive ones. Both are invalid in
+   * a plain row.
+   */
   negatives: Uint32Array;
   positives: Uint32Array;
-  /** The sum over those positive pixels of 1 / the size of their region. */
+  /** For each pixel, the sum of 1 / region size over its positive map pixels. */
   overlaps: Float64Array;
   hasPositives: boolean;
-  /** Whether each pixel stands for a single negative one. */
+  /** Whether each pixel stands for a single negative map pixel. */
   isPlain: boolean;
 }
 
 export interface MapCover {
-  /** Positive pixels of the whole map, and connected regions of them. */
+  /** Number of positive pixels in the whole map, and of their connected regions. */
   positives: number;
   regions: number;
-  /** From the top row of the heatmap to the last; each is valid until the next. */
+  /** Rows of the heatmap from the top; each is valid until the next one. */
   rows: Iterable<RowCover>;
 }
 
 /**
- * Where each of `newLength` places along a side is taken from, among `length`; ascending. It is how heatmaps are brought to
- * the sizes of maps.
+ * Maps each of `newLength` places along a side to one of `length` places, in ascending order. It defines how heatmaps
+ * are resized to maps.
  */
 export type Sampling = (length: number, newLength: number) => ArrayLike<number>;
 
-/** A pixel of the map belongs to the pixel of the heatmap that it is taken from. */
+/** Assigns each pixel of the map to the pixel of the heatmap from which its value is taken. */
 export function coverOf(map: PixelMap, height: number, width: number, sampling: Sampling): MapCover {
   const { runs, count } = connectedRegions(map);
   return {
@@ -54,7 +57,7 @@ function* coverRows(
   for (let y = 0; y < height; y++) {
     const hasPositives = next < runs.length && rows[runs[next]!.row] === y;
     const isPlain = !hasPositives && rowCounts[y] === 1 && areColumnsSingle;
-    // Most rows are plain, and nobody reads the counts of those.
+    // Most rows are plain, and their counts are not read.
     if (!isPlain) for (let x = 0; x < width; x++) negatives[x] = rowCounts[y]! * columnCounts[x]!;
     for (; next < runs.length && rows[runs[next]!.row] === y; next++) {
       const { start, end, regionSize } = runs[next]!;

@@ -1,13 +1,13 @@
-/** Points of a ROC curve, ascending from (0, _) to (1, 1). */
+/** Points of a ROC curve in ascending order, from a point at x = 0 to (1, 1). */
 export interface CurvePoints {
   fpr: ArrayLike<number>;
   tpr: ArrayLike<number>;
 }
 
 /**
- * The vertical average of ROC curves (Fawcett, 2006): the mean true-positive rate at evenly spaced false-positive
- * rates from 0 to 1. Where a curve rises vertically, its upper end counts.
- * @param samples how many false-positive rates; the point (0, 0) comes in addition, first
+ * Computes the vertical average of ROC curves (Fawcett, 2006): the mean true-positive rate at evenly spaced
+ * false-positive rates from 0 to 1. Where a curve rises vertically, its upper end counts.
+ * @param samples number of false-positive rates; the point (0, 0) is added at the start
  */
 export function meanCurve(
   curves: readonly CurvePoints[],

@@ -17,7 +17,7 @@ const mapOf = ({ map }: Golden['images'][number]) => ({
   values: Uint8Array.from(map.values, Number),
 });
 
-/** As PyTorch's `interpolate`, which the golden values were made with. */
+/** Resizes like PyTorch's `interpolate`, with which the golden values were made. */
 const nearest: Sampling = (length, newLength) =>
   Array.from({ length: newLength }, (_, i) => Math.floor(Math.fround(i * Math.fround(length / newLength))));
 
@@ -40,7 +40,7 @@ test.each(golden)('agrees with scikit-learn and a count by hand: $name', ({ imag
   expect(areaUnderCurve(fpr, tpr)).toBeCloseTo(expected.auc, 12);
 });
 
-test('a heatmap with a value that is no finite number is refused', () => {
+test('a heatmap with a value that is not a finite number is refused', () => {
   const size = { height: 1, width: 2 };
   for (const value of [NaN, Infinity, -Infinity]) {
     const add = () =>
@@ -49,11 +49,11 @@ test('a heatmap with a value that is no finite number is refused', () => {
         blank({ height: 1, width: 2 }),
       );
     expect(add).toThrow(UserError);
-    expect(add).toThrow('no finite number');
+    expect(add).toThrow('not a finite number');
   }
 });
 
-test('pixels of one label have no figures', () => {
+test('pixels of one label have no metrics', () => {
   const evaluator = new PixelEvaluator();
   const size = { height: 1, width: 2 };
   evaluator.add({ ...size, values: Float32Array.of(1, 2) }, blank(size));
@@ -63,7 +63,7 @@ test('pixels of one label have no figures', () => {
   expect(evaluator.result().auc).toBe(0.5);
 });
 
-test('a heatmap of another size than its map is refused where nobody says how to bring it there', () => {
+test('a heatmap of another size than its map is refused without a sampling', () => {
   const heatmap = { height: 1, width: 2, values: Float32Array.of(1, 2) };
   const add = () => new PixelEvaluator().add(heatmap, blank({ height: 1, width: 3 }));
   expect(add).toThrow('A side of 2 pixels was not brought to 3.');

@@ -23,24 +23,25 @@ export interface PixelEvaluation extends SweepResult {
 }
 
 /**
- * Compares heatmaps with ground-truth maps, pixel by pixel of the maps. Exact: no score is rounded or binned. Takes one
- * image at a time; memory grows with the range of the scores and not with the number of images.
+ * Compares heatmaps with ground-truth maps, pixel by pixel of the maps. The results are exact: scores are not rounded
+ * or binned. Images are added one at a time; memory grows with the range of the scores, not with the number of
+ * images.
  */
 export class PixelEvaluator {
   readonly #negatives = new KeyedSums(Uint32Array);
   readonly #positives = new KeyedSums(Uint32Array);
-  /** For each score, the sum over the positive pixels that have it of 1 / the size of their region. */
+  /** For each score, the sum of 1 / region size over its positive pixels. */
   readonly #overlaps = new KeyedSums(Float64Array);
   readonly #totals = { negatives: 0, positives: 0 };
   #regions = 0;
 
-  /** Pixels of the maps so far. */
+  /** Number of map pixels so far. */
   get totals(): Readonly<{ negatives: number; positives: number }> {
     return this.#totals;
   }
 
   /**
-   * @param sampling how the heatmap is brought to the map's size; needed where they differ
+   * @param sampling how the heatmap is resized to the map; required where their sizes differ
    * @throws UserError where a score is not finite
    */
   add({ height, width, values }: Heatmap, map: PixelMap, sampling: Sampling = sameLength): void {
@@ -66,7 +67,7 @@ export class PixelEvaluator {
   result(): PixelEvaluation {
     const { negatives, positives } = this.#totals;
     if (negatives === 0 || positives === 0)
-      throw new UserError('Figures per pixel need nominal and anomalous pixels; all have one label.', {
+      throw new UserError('Pixel metrics need nominal and anomalous pixels, but all have the same label.', {
         hint: 'Check the ground-truth maps of the test images.',
       });
     const sweep = new ThresholdSweep(this.#totals);
@@ -79,7 +80,7 @@ export class PixelEvaluator {
     return { ...sweep.result(), pro: area, overlap: curve };
   }
 
-  /** Descending. */
+  /** Visits all scores in descending order. */
   #forEachScore(visit: (score: number, negatives: number, positives: number, overlap: number) => void): void {
     const tables = [this.#negatives, this.#positives, this.#overlaps].map((sums) => sums.pages());
     for (let page = keysPerPage - 1; page >= 0; page--) {
@@ -95,6 +96,6 @@ export class PixelEvaluator {
 }
 
 const sameLength: Sampling = (length, newLength) => {
-  if (length !== newLength) throw new Error(`A side of ${length} pixels was not brought to ${newLength}.`);
+  if (length !== newLength) throw new Error(`A side of ${length} pixels was not resized to ${newLength}.`);
   return Array.from({ length }, (_, index) => index);
 };

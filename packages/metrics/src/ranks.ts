@@ -1,4 +1,4 @@
-/** Ranks from 1 for the smallest value; equal values share the mean of their ranks. */
+/** Ranks values from 1 for the smallest. Equal values share the mean of their ranks. */
 export function averageRanks(values: readonly number[]): number[] {
   const order = [...values.keys()].sort((a, b) => values[a]! - values[b]!);
   const ranks = new Array<number>(values.length);

@@ -1,12 +1,12 @@
 import { CurveSampler } from './curve-sampler.ts';
 import type { CurvePoint } from './simplify-curve.ts';
 
-/** More false positives than this are of no interest (Bergmann et al., 2021). */
+/** Largest false-positive rate that counts (Bergmann et al., 2021). */
 const largestFalsePositiveRate = 0.3;
 
 /**
- * Follows the per-region overlap (PRO): the share of each positive region that is found, averaged over the regions.
- * Source: Bergmann et al., The MVTec Anomaly Detection Dataset (IJCV 2021).
+ * Accumulates the per-region overlap (PRO): the share of each positive region that is found, averaged over the
+ * regions. Source: Bergmann et al., The MVTec Anomaly Detection Dataset (IJCV 2021).
  */
 export class RegionOverlapSweep {
   readonly #negatives: number;
@@ -23,8 +23,8 @@ export class RegionOverlapSweep {
   }
 
   /**
-   * Takes the pixels of one score, lower than all before.
-   * @param overlap by how much they raise the sum over all regions of the share that is found
+   * Adds the pixels of one score, which must be lower than all before.
+   * @param overlap increase of the sum over all regions of the share that is found
    */
   step(score: number, negatives: number, overlap: number): void {
     const room = largestFalsePositiveRate * this.#negatives - this.#falsePositives;
@@ -38,8 +38,8 @@ export class RegionOverlapSweep {
   }
 
   /**
-   * The curve of the overlap over the false-positive rate, thinned, and the area under it up to a rate of 0.3, divided
-   * by 0.3.
+   * Returns the thinned curve of the overlap over the false-positive rate, and the area under it up to a rate of 0.3,
+   * divided by 0.3.
    */
   result(): { area: number; curve: CurvePoint[] } {
     const area = this.#area / this.#negatives / this.#regions / largestFalsePositiveRate;

@@ -23,7 +23,7 @@ describe('ROC curve', () => {
     expect([...tpr]).toEqual([0, 1]);
   });
 
-  test('leaves out points between which the curve is straight', () => {
+  test('leaves out points in straight parts of the curve', () => {
     const { thresholds } = rocCurve([6, 5, 4, 3, 2, 1], [1, 1, 1, 0, 0, 0]);
     expect([...thresholds]).toEqual([Infinity, 6, 4, 1]);
   });
@@ -34,7 +34,7 @@ describe('ROC curve', () => {
     expect(() => rocCurve([], [])).toThrow(UserError);
   });
 
-  test('refuses scores that are no numbers', () => {
-    expect(() => rocCurve([1, NaN], [0, 1])).toThrow('The score of sample 1 is no number.');
+  test('refuses scores that are not numbers', () => {
+    expect(() => rocCurve([1, NaN], [0, 1])).toThrow('The score of sample 1 is not a number.');
   });
 });

@@ -5,22 +5,22 @@ export interface RocCurve {
   fpr: Float64Array;
   /** True-positive rates, ascending from 0 to 1. */
   tpr: Float64Array;
-  /** Descending; a sample counts as positive from its point's threshold on. The first is Infinity. */
+  /** Thresholds, descending from Infinity. At each point, samples with at least this score count as positive. */
   thresholds: Float64Array;
 }
 
 export interface ScorePoint {
   threshold: number;
-  /** Samples of either label with a score of at least the threshold. */
+  /** Samples of label 0 with at least this score, like `truePositives` for label 1. */
   falsePositives: number;
   truePositives: number;
 }
 
 /**
- * The receiver operating characteristic, with the points of scikit-learn's `roc_curve`: equal scores share one
- * point, and points on a straight line between their neighbours are left out.
- * @param scores one a sample; a larger score is more likely label 1
- * @param labels 0 or 1, one a sample
+ * Computes the receiver operating characteristic with the points of scikit-learn's `roc_curve`. Equal scores share
+ * one point, and points on a straight line between their neighbours are left out.
+ * @param scores one score per sample; larger scores mean that label 1 is more likely
+ * @param labels one label per sample, 0 or 1
  * @throws UserError where a score is no number, or only one label occurs
  */
 export function rocCurve(scores: ArrayLike<number>, labels: ArrayLike<number>): RocCurve {
@@ -33,7 +33,7 @@ export function rocCurve(scores: ArrayLike<number>, labels: ArrayLike<number>): 
   };
 }
 
-/** The area under a curve of ascending x, by the trapezoidal rule. */
+/** Computes the area under a curve with ascending x, by the trapezoidal rule. */
 export function areaUnderCurve(x: ArrayLike<number>, y: ArrayLike<number>): number {
   let area = 0;
   for (let i = 1; i < x.length; i++) area += ((x[i]! - x[i - 1]!) * (y[i]! + y[i - 1]!)) / 2;
@@ -41,7 +41,7 @@ export function areaUnderCurve(x: ArrayLike<number>, y: ArrayLike<number>): numb
 }
 
 /**
- * One point before every score, then one for each distinct score, descending.
+ * Counts positives at a threshold above all scores, then at each distinct score, descending.
  * @throws UserError where a score is no number, or only one label occurs
  */
 export function scorePoints(scores: ArrayLike<number>, labels: ArrayLike<number>): ScorePoint[] {
@@ -50,7 +50,7 @@ export function scorePoints(scores: ArrayLike<number>, labels: ArrayLike<number>
   const points = countPositives(scores, labels);
   const { falsePositives, truePositives } = points.at(-1)!;
   if (falsePositives === 0 || truePositives === 0)
-    throw new UserError('A ROC curve needs nominal and anomalous samples; all have one label.', {
+    throw new UserError('A ROC curve needs nominal and anomalous samples, but all have the same label.', {
       hint: 'Choose a test set with images of more than one class.',
     });
   return points;
@@ -59,7 +59,7 @@ export function scorePoints(scores: ArrayLike<number>, labels: ArrayLike<number>
 function countPositives(scores: ArrayLike<number>, labels: ArrayLike<number>): ScorePoint[] {
   const order = Array.from(scores, (score, index) => {
     if (Number.isNaN(score))
-      throw new UserError(`The score of sample ${index} is no number.`, {
+      throw new UserError(`The score of sample ${index} is not a number.`, {
         hint: 'The training has diverged: a smaller learning rate may help.',
       });
     return index;
@@ -75,7 +75,7 @@ function countPositives(scores: ArrayLike<number>, labels: ArrayLike<number>): S
   return points;
 }
 
-/** Keeps the corners, and as scikit-learn does the first distinct score even where it lies on a line. */
+/** Keeps the corners, and, like scikit-learn, the first distinct score even where it lies on a line. */
 function withoutCollinear(points: ScorePoint[]): ScorePoint[] {
   return points.filter((point, i) => {
     const previous = points[i - 1];

@@ -25,12 +25,12 @@ test('the curve of precision over recall has a point at each distinct score', ()
   ]);
 });
 
-test('of thresholds with the same F1, the highest is given', () => {
+test('the highest of several thresholds with the same F1 is returned', () => {
   expect(evaluateScores([3, 2, 1], [1, 0, 1]).bestF1).toEqual({ f1: 0.8, threshold: 1 });
   expect(evaluateScores([4, 3, 2, 1], [1, 0, 0, 1]).bestF1).toEqual({ f1: 2 / 3, threshold: 4 });
 });
 
-test('the area is that of the ROC curve, for both labels alike', () => {
+test('the area equals that of the ROC curve, for both labels', () => {
   const scores = Float32Array.from({ length: 50 }, (_, i) => (i * 7) % 13);
   const labels = scores.map((_, i) => ((i * i) % 7 < 3 ? 1 : 0));
   const { fpr, tpr } = rocCurve(scores, labels);

@@ -2,10 +2,10 @@ import { type SweepResult, ThresholdSweep } from './threshold-sweep.ts';
 import { scorePoints } from './roc-curve.ts';
 
 /**
- * What scores tell of labels: areas, best F1 and curves.
- * @param scores one a sample; a larger score is more likely label 1
- * @param labels 0 or 1, one a sample
- * @throws UserError where a score is no number, or only one label occurs
+ * Evaluates how well scores separate labels: areas, best F1 and curves.
+ * @param scores one score per sample; larger scores mean that label 1 is more likely
+ * @param labels one label per sample, 0 or 1
+ * @throws UserError where a score is not a number, or only one label occurs
  */
 export function evaluateScores(scores: ArrayLike<number>, labels: ArrayLike<number>): SweepResult {
   const points = scorePoints(scores, labels);

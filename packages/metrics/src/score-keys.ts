@@ -4,15 +4,16 @@ const signBit = 0x80000000 | 0;
 const exponentBits = 0x7f800000;
 
 /**
- * The bits of each score, changed so that their order, read as integers without a sign, is that of the scores; -0 is 0.
- * @param keys gets them, one a score
+ * Writes keys whose order, as unsigned integers, is the order of the scores. A key consists of the changed bits of
+ * its score; -0 counts as 0.
+ * @param keys receives one key per score
  * @throws UserError where a score is not finite
  */
 export function writeScoreKeys(scores: Float32Array, keys: Int32Array): void {
   const bits = new Int32Array(scores.buffer, scores.byteOffset, scores.length);
   for (let i = 0; i < scores.length; i++) {
     if ((bits[i]! & exponentBits) === exponentBits)
-      throw new UserError('A heatmap has a value that is no finite number.', {
+      throw new UserError('A heatmap has a value that is not a finite number.', {
         hint: 'The training has diverged: a smaller learning rate may help.',
       });
     const positiveZero = bits[i] === signBit ? 0 : bits[i]!;

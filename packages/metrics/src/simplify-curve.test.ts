@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CurveSampler } from './curve-sampler.ts';
 
-/** A million points; the largest distance along either axis from the sampled curve to the whole one. */
+/** Samples a million points. Returns the largest distance along either axis from the sampled to the whole curve. */
 function sample(curve: (x: number) => number, count = 1e6) {
   const sampler = new CurveSampler();
   for (let i = 0; i <= count; i++) sampler.add(i / count, curve(i / count), count - i);
@@ -16,7 +16,7 @@ function sample(curve: (x: number) => number, count = 1e6) {
   return { points, deviation };
 }
 
-test('a curve of many points is drawn the same with a thousand at most', () => {
+test('a curve of many points looks the same with at most a thousand', () => {
   const { points, deviation } = sample((x) => (1 + Math.sin(20 * x)) / 2);
   expect(points.length).toBeLessThanOrEqual(1000);
   expect(deviation).toBeLessThan(0.01);
@@ -34,7 +34,7 @@ test('both ends are kept', () => {
   expect(points.at(-1)).toEqual({ x: 1, y: 1, threshold: 0 });
 });
 
-test('a curve that never rests has a thousand points too', () => {
+test('a curve that turns everywhere has at most a thousand points too', () => {
   const sampler = new CurveSampler();
   for (let i = 0; i < 1e5; i++) sampler.add(i / 1e5, i % 2, -i);
   expect(sampler.points().length).toBeLessThanOrEqual(1000);

@@ -2,16 +2,16 @@
 export interface CurvePoint {
   x: number;
   y: number;
-  /** The score from which on samples count as positive. */
+  /** Lowest score of samples that count as positive. */
   threshold: number;
 }
 
-/** A hundredth of what a curve that is drawn 100 pixels wide can show. */
+/** One hundredth of a pixel in a curve that is drawn 100 pixels wide. */
 const finestTolerance = 0.0001;
 
 /**
- * The curve with at most so many of its points, from which the others are no further away than a fraction of a pixel,
- * or than it takes (Ramer, 1972; Douglas and Peucker, 1973). A curve that has no more points is given as it is.
+ * Simplifies a curve to at most `mostPoints` of its points (Ramer, 1972; Douglas and Peucker, 1973). The others lie
+ * within a fraction of a pixel of the result, or farther if necessary. A curve with fewer points is unchanged.
  */
 export function simplifyCurve(points: CurvePoint[], mostPoints: number): CurvePoint[] {
   let simplified = points;
@@ -34,7 +34,7 @@ function withinTolerance(points: CurvePoint[], tolerance: number): CurvePoint[] 
   return points.filter((_, index) => isKept[index]);
 }
 
-/** Of the points between the first and the last, the one that is furthest from the line between those. */
+/** Finds the point between the first and the last that is farthest from the line between them. */
 function furthest(points: CurvePoint[], first: number, last: number): { index: number; distance: number } {
   const [from, to] = [points[first]!, points[last]!];
   const [dx, dy] = [to.x - from.x, to.y - from.y];

@@ -1,7 +1,7 @@
 import { CurveSampler } from './curve-sampler.ts';
 import type { CurvePoint } from './simplify-curve.ts';
 
-/** What all samples sum up to. */
+/** Number of samples of each label. */
 export interface Totals {
   negatives: number;
   positives: number;
@@ -9,14 +9,17 @@ export interface Totals {
 
 export interface BestF1 {
   f1: number;
-  /** Samples count as positive from this score on; of several, the highest. */
+  /** Lowest score of samples that count as positive; the highest such threshold if there are several. */
   threshold: number;
 }
 
 export interface SweepResult {
   /** Area under the ROC curve. */
   auc: number;
-  /** Sum over the thresholds of the precision times the step of the recall, as scikit-learn's `average_precision_score`. */
+  /**
+   * Sum over the thresholds of the precision times the step of the recall, like scikit-learn's
+   * `average_precision_score`.
+   */
   averagePrecision: number;
   bestF1: BestF1;
   /** False- and true-positive rates, thinned. */
@@ -25,7 +28,7 @@ export interface SweepResult {
   precisionRecall: CurvePoint[];
 }
 
-/** Takes the threshold from the highest score down to the lowest, and follows what counts as positive. */
+/** Lowers a threshold from the highest score to the lowest, and accumulates metrics of the samples above it. */
 export class ThresholdSweep {
   readonly #totals: Totals;
   #falsePositives = 0;
@@ -42,7 +45,7 @@ export class ThresholdSweep {
     this.#precisionRecall.add(0, 1, Infinity);
   }
 
-  /** Takes the samples of one score, lower than all before; there are some. */
+  /** Adds the samples of one score, at least one, which must be lower than all before. */
   step(score: number, negatives: number, positives: number): void {
     const totals = this.#totals;
     this.#area += negatives * (this.#truePositives + positives / 2);

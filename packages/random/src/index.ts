@@ -3,21 +3,21 @@ import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 
 export type SeedLabel = string | number;
 
-/** A seeded stream of random numbers: the same labels give the same stream on every machine. */
+/** A seeded stream of random numbers. The same labels give the same stream on every machine. */
 export interface RandomSource {
-  /** Uniform in [0, 1), with 32 random bits. */
+  /** Draws a uniform number in [0, 1), with 32 random bits. */
   uniform(): number;
-  /** Uniform in 0 .. bound - 1; bound is a positive integer of at most 2^32. */
+  /** Draws a uniform integer in 0 .. bound - 1; bound is a positive integer of at most 2^32. */
   integer(bound: number): number;
-  /** Normal, mean 0 and standard deviation 1. */
+  /** Draws a normal number with mean 0 and standard deviation 1. */
   normal(): number;
   /** Shuffles in place and returns its argument. */
   shuffle<T extends { [index: number]: unknown; length: number }>(items: T): T;
-  /** An independent stream, which depends on the labels alone and not on what was drawn so far. */
+  /** Returns an independent stream, which depends on the labels alone, not on the numbers drawn so far. */
   fork(...labels: SeedLabel[]): RandomSource;
 }
 
-/** The stream of these labels; streams of different labels are independent. */
+/** Creates the stream of these labels; streams of different labels are independent. */
 export function createRandom(...labels: SeedLabel[]): RandomSource {
   return new Xoroshiro(labels);
 }
@@ -59,7 +59,7 @@ class Xoroshiro implements RandomSource {
     return x * factor;
   }
 
-  /** Fisher and Yates. */
+  /** Shuffles by the method of Fisher and Yates. */
   shuffle<T extends { [index: number]: unknown; length: number }>(items: T): T {
     for (let last = items.length - 1; last > 0; last--) {
       const other = this.integer(last + 1);

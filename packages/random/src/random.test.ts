@@ -15,7 +15,7 @@ describe('a random source', () => {
     expect(stream('train', 1)).not.toEqual(stream('train', '1'));
   });
 
-  it('forks streams that do not depend on what was drawn', () => {
+  it('forks streams that do not depend on earlier draws', () => {
     const untouched = createRandom('a');
     const used = createRandom('a');
     used.uniform();

@@ -36,7 +36,7 @@ describe('the outlier-exposure stage', () => {
     const shape = { height: 28, width: 28, channels: 1 };
     const origin = `sha256:${'0'.repeat(64)}`;
     const context = await createContext({ source: 'mnist', origin, exclude: [], limit: 5, shape });
-    await expect(stage.run(context)).rejects.toThrow('Nobody said where');
+    await expect(stage.run(context)).rejects.toThrow('is unknown.');
   });
 
   it('writes the same bytes each time', async () => {

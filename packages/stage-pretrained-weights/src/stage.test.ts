@@ -135,7 +135,7 @@ torch.save(state, "${folder}/zip.pth")
       'has changed since the run began',
     );
     await expect(run(file, 'FCDD_CNN28', { [digest]: '/nowhere/a.pth' })).rejects.toThrow('has changed');
-    await expect(run(file, 'FCDD_CNN28', {})).rejects.toThrow('Nobody said where');
+    await expect(run(file, 'FCDD_CNN28', {})).rejects.toThrow('is unknown.');
   });
 
   it('knows the sources that there are', () => {

@@ -1,4 +1,6 @@
-/** JSON in which equal values have equal text: keys are sorted, and what is undefined is left out. */
+/**
+ * Writes a value as JSON in which equal values have equal text: keys are sorted, and undefined members are left out.
+ */
 export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join()}]`;

@@ -3,25 +3,32 @@ import type { RandomSource, SeedLabel } from '@fcdd/random';
 /** A JSON Schema (draft 2020-12), as a plain object. */
 export type JsonSchema = Record<string, unknown>;
 
-/** Where a stage's inputs come from and how many there may be. */
+/** An input of a stage: its meaning, and how many other stages may provide it. */
 export interface InputDeclaration {
   description: string;
-  /** The outputs of all matching stages rather than of exactly one. */
+  /** The input holds the outputs of all matching stages, not of exactly one. */
   many?: boolean;
-  /** The pipeline may leave it out. */
+  /** The pipeline may leave the input out. */
   optional?: boolean;
 }
 
 export interface ResourceDeclaration {
-  /** `all`: the stage computes on as many threads as it is given; a number: on so many, or all where there are fewer. */
+  /**
+   * Threads that the stage computes on: `all` that it is given, or a number, or fewer where there are not so many.
+   */
   threads: 'one' | 'all' | number;
-  /** Megabytes that the stage is expected to need at its peak. */
+  /** Peak memory that the stage is expected to need, in megabytes. */
   memory: number;
-  /** Graphics processors that the stage needs for itself; default: one where it computes on such a device, else none. */
+  /**
+   * Number of graphics processors that the stage needs for itself. The default is one where it computes on such a
+   * device, otherwise none.
+   */
   gpus?: number;
 }
 
-/** What a stage package exports as `stage`. Everything but `run` is also in its build's manifest. */
+/**
+ * The definition that a stage package exports as `stage`. Everything except `run` is also in its build's manifest.
+ */
 export interface StageDefinition<Parameters = unknown> {
   /** Kebab case, unique. */
   name: string;
@@ -29,19 +36,19 @@ export interface StageDefinition<Parameters = unknown> {
   /** Schema of the parameters, with their defaults. */
   parameters: JsonSchema;
   inputs: Record<string, InputDeclaration>;
-  /** Output files and folders with what each holds. */
+  /** Descriptions of the output files and folders, by path. */
   outputs: Record<string, string>;
   resources: ResourceDeclaration;
-  /** Results depend on the engine: its backend and device are part of the fingerprint. */
+  /** Results depend on the engine, so that its backend and device are part of the fingerprint. */
   usesEngine?: boolean;
-  /** The stage is told how its inputs came about; this is not part of the fingerprint. */
+  /** The stage is given the provenance of its inputs, which is not part of the fingerprint. */
   usesProvenance?: boolean;
-  /** A process that has run the stage may run it again: nothing that a run leaves in memory changes the next. */
+  /** One process may run the stage several times, because nothing that a run leaves in memory changes the next. */
   reusesProcess?: boolean;
   run(context: StageContext<Parameters>): Promise<void>;
 }
 
-/** A stage as its build declares it, without the code. */
+/** The declaration of a built stage, without its code. */
 export interface StageManifest extends Omit<StageDefinition, 'run'> {
   /** Digest of the code. */
   code: string;
@@ -49,33 +56,34 @@ export interface StageManifest extends Omit<StageDefinition, 'run'> {
   versions: Record<string, string>;
 }
 
-/** The outputs of one stage, as a later stage sees them. Read-only. */
+/** The outputs of one stage for a later stage, which only reads them. */
 export interface StageInput {
-  /** Name of the stage that wrote it, as the pipeline calls it. */
+  /** Name that the pipeline gives to the stage that wrote the outputs. */
   stage: string;
-  /** The point of the pipeline's matrix that it belongs to, such as {class: 3, seed: 0}. */
+  /** Point of the pipeline's matrix to which the outputs belong, such as {class: 3, seed: 0}. */
   matrix: MatrixPoint;
   folder: string;
 }
 
 export type MatrixPoint = Record<string, string | number>;
 
+/** The backend and device that compute. Results depend on both in their last digits. */
 export interface EngineChoice {
   backend: 'onnxruntime' | 'tensorflow' | 'cpu';
   device: string;
 }
 
-/** Settings of the machine and the user. They change no result, so no fingerprint contains them. */
+/** Settings of the machine and the user. They do not change results, so fingerprints do not contain them. */
 export interface StageSettings {
-  /** Where data sets are looked for and kept. */
+  /** Folder that holds data sets. */
   dataFolder: string;
-  /** Nothing is fetched over the network. */
+  /** Whether downloads are forbidden. */
   offline: boolean;
-  /** Where files of the user's are that parameters name by their digest, `sha256:` and hexadecimal digits. */
+  /** Paths of the user's files by digest (`sha256:` and hexadecimal digits); parameters contain only digests. */
   files: Record<string, string>;
 }
 
-/** How one stage came to its outputs, for reports. */
+/** How and when one stage made its outputs, for reports. */
 export interface Provenance {
   stage: string;
   matrix: MatrixPoint;
@@ -88,19 +96,19 @@ export interface Provenance {
   /** Seconds. */
   duration: number;
   threads: number;
-  /** The outputs were in the store: the run that tells this did not compute them. */
+  /** The outputs were already in the store, so this run did not compute them. */
   cached: boolean;
   /** Versions by name, such as {node: '20.19.0'}. */
   versions: Record<string, string>;
 }
 
-/** What the runner gives to a stage. */
+/** Everything that the runner gives to a stage. */
 export interface StageAllotment {
-  /** Inputs by name: a list, also where there is only one. Left-out optional inputs are empty lists. */
+  /** Inputs by name, always as lists. The list of an omitted optional input is empty. */
   inputs: Record<string, StageInput[]>;
-  /** Empty at the start; what is in it at the end is the result. */
+  /** Folder that is empty at the start and holds the result at the end. */
   outputFolder: string;
-  /** Kept when a stage is interrupted and given to it again; never part of the result. */
+  /** Folder that an interrupted stage finds again when it continues; it is never part of the result. */
   checkpointFolder: string;
   /** Threads that the stage may keep busy. */
   threads: number;
@@ -108,16 +116,16 @@ export interface StageAllotment {
   gpus: number[];
   engine: EngineChoice;
   settings: StageSettings;
-  /** One for each stage whose output is an input, directly or not; empty unless the stage `usesProvenance`. */
+  /** Provenance of all direct and indirect inputs; empty unless the stage `usesProvenance`. */
   provenance: Provenance[];
 }
 
 export interface StageContext<Parameters = unknown> extends StageAllotment {
   parameters: Parameters;
-  /** A stream that depends on the stage's name, its `seed` parameter if it has one, and the labels. */
+  /** Returns the random stream of the stage's name, its `seed` parameter (default 0) and the labels. */
   random(...labels: SeedLabel[]): RandomSource;
   log: Logger;
-  /** Tells how far the stage is. `metrics` are shown beside it, such as {loss: 0.31}; the last are its result. */
+  /** Reports progress. `metrics`, such as {loss: 0.31}, are shown beside it; the last ones are the result. */
   progress(done: number, total: number, metrics?: Record<string, number>): void;
   /** Aborted when the run is stopped. */
   signal: AbortSignal;
@@ -128,14 +136,14 @@ export interface Logger {
   warn(message: string): void;
 }
 
-/** The one input of this name. */
+/** Returns the only input of this name. */
 export function oneInput(context: Pick<StageContext, 'inputs'>, name: string): StageInput {
   const inputs = context.inputs[name] ?? [];
   if (inputs.length !== 1) throw new Error(`Expected exactly one input '${name}', got ${inputs.length}.`);
   return inputs[0]!;
 }
 
-/** Gives a definition its parameter type; returns its argument. */
+/** Gives a definition its parameter type and returns it. */
 export function defineStage<Parameters>(
   definition: StageDefinition<Parameters>,
 ): StageDefinition<Parameters> {

@@ -1,6 +1,9 @@
 import type { EngineChoice, MatrixPoint, ResourceDeclaration } from './definition.ts';
 
-/** A compiled experiment: which stages run, with which parameters, on which inputs. Acyclic; needs come first. */
+/**
+ * A compiled experiment: which stages run, with which parameters, on which inputs. Nodes follow the nodes that they
+ * need.
+ */
 export interface StageGraph {
   /** Name of the experiment; also the name of its results folder. */
   experiment: string;
@@ -18,21 +21,21 @@ export interface StageNode {
   /** The package whose build runs, such as `@fcdd/stage-train`. */
   uses: string;
   matrix: MatrixPoint;
-  /** As the pipeline gives them; the stage's own schema adds defaults. */
+  /** Parameters that the pipeline gives; the stage's own schema adds defaults. */
   parameters: Record<string, unknown>;
   /** Ids of the nodes whose outputs are this node's inputs, by input name. */
   needs: Record<string, string[]>;
-  /** In place of the graph's, where graphs of several engines are merged. */
+  /** Engine of this node where it differs from that of the graph, as in a merged graph. */
   engine?: EngineChoice;
-  /** What the pipeline asks for in place of what the stage declares. */
+  /** Resources that the pipeline asks for instead of those that the stage declares. */
   resources?: NodeResources;
-  /** Folders below the experiment's results, each of which shows this node's outputs; none: not shown. */
+  /** Folders below the experiment's results that show this node's outputs; may be empty. */
   results: string[];
 }
 
 export interface NodeResources extends Partial<ResourceDeclaration> {
-  /** How many nodes of this stage may run at once. */
+  /** Maximum number of nodes of this stage that run at the same time. */
   limit?: number;
-  /** Seconds that the stage may take. */
+  /** Maximum duration of the stage, in seconds. */
   timeout?: number;
 }

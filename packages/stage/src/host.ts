@@ -4,8 +4,9 @@ import type { StageMessage, StageOrder } from './protocol.ts';
 import { type StageEnd, type Tell, runAssignment } from './run-assignment.ts';
 
 /**
- * Runs stages in this process, which the runner has started with an IPC channel: one, or one after the other where it
- * is told to stay. The process ends when a stage fails, when it is told to (SIGTERM, SIGINT), or when the runner is gone.
+ * Runs stages in this process, which the runner has started with an IPC channel. It runs one stage, or several in a
+ * row if the runner tells it to stay. The process ends when a stage fails, on SIGTERM or SIGINT, or when the runner
+ * is gone.
  */
 export function hostStages(): void {
   let running: AbortController | undefined;
@@ -38,11 +39,11 @@ async function runOrder({ assignment, logFile }: StageOrder, signal: AbortSignal
 
 const outputs = [1, 2];
 
-/** Has all that this process prints, native libraries included, added to a file. */
+/** Appends everything that this process prints, native libraries included, to a file. */
 function redirectOutput(file: string): void {
   for (const output of outputs) {
     closeSync(output);
-    // A system opens a file under the lowest number that is free: the one that was closed.
+    // The system opens a file under the lowest free number, which is the one just closed.
     const opened = openSync(file, 'a');
     if (opened !== output) throw new Error(`'${file}' was opened as ${opened} instead of ${output}.`);
   }
@@ -57,7 +58,7 @@ function logLine(line: string): void {
   try {
     writeSync(1, `${line}\n`);
   } catch {
-    // The log is worth less than the stage: a full disk shows elsewhere.
+    // A missing log line must not stop the stage; a full disk is reported elsewhere.
   }
 }
 
@@ -69,7 +70,7 @@ function send(message: StageMessage): void {
   process.send?.(message);
 }
 
-/** Leaves only once the last message is on its way: native libraries may keep the process alive otherwise. */
+/** Exits once the last message is sent, because native libraries may keep the process alive otherwise. */
 function finish(message: StageMessage): void {
   process.send?.(message, undefined, undefined, () => process.exit(message.type === 'done' ? 0 : 1));
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { StageAssignment, StageMessage } from './protocol.ts';
 
-/** What a job's folder holds: the runner and the job, on different machines and at different times, meet in it. */
+/** Files of a job's folder, through which the runner and the job communicate across machines and time. */
 export const jobFiles = {
   order: 'job.json',
   messages: 'messages.jsonl',
@@ -9,16 +9,16 @@ export const jobFiles = {
   end: 'end.json',
 } as const;
 
-/** Written by the runner before the job is submitted. */
+/** The order that the runner writes before it submits the job. */
 export interface JobOrder {
-  /** The job that the folder is for: others, of earlier submissions, must not touch it. */
+  /** The submission that owns the folder; jobs of earlier submissions must not touch it. */
   submission: string;
   assignment: StageAssignment;
-  /** Seconds that the stage may take. */
+  /** Maximum duration of the stage, in seconds. */
   timeout?: number;
 }
 
-/** Written by the job when its stage has ended; it is there as a whole or not at all. */
+/** The end that the job writes atomically when its stage has ended. */
 export interface JobEnd {
   submission: string;
   /** ISO 8601. */
@@ -28,9 +28,9 @@ export interface JobEnd {
   threads: number;
   /** The job was asked to end before its stage was done. */
   stopped: boolean;
-  /** The stage took longer than it may. */
+  /** The stage took longer than its timeout. */
   timedOut: boolean;
-  /** All output files, relative to the output folder: a network file system may show them some time later. */
+  /** All output files, relative to the output folder. A network file system may show them with a delay. */
   outputs: { path: string; size: number }[];
   end: Extract<StageMessage, { type: 'done' | 'failed' }>;
 }

@@ -8,7 +8,7 @@ import type { JobEnd } from './job-files.ts';
 
 const host = join(import.meta.dirname, 'testing/job-host.ts');
 
-/** Orders a stage that does this, and gives the job's folder and what starts the job. */
+/** Orders a stage with this code. Returns the job's folder and functions that start the job and read its end. */
 async function orderJob(
   run: string,
   more: { timeout?: number } = {},
@@ -37,7 +37,7 @@ async function orderJob(
   };
 }
 
-it('a job tells in files how its stage goes and ends', async () => {
+it('a job writes the progress and the end of its stage to files', async () => {
   const job = await orderJob("context.log.info('begun'); context.progress(1, 2); write('a.txt', 'abc');");
   const [code] = await once(job.start(), 'exit');
   expect(code).toBe(0);

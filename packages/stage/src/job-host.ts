@@ -5,21 +5,21 @@ import { CancelledError } from '@fcdd/errors';
 import { type JobEnd, type JobOrder, jobFile } from './job-files.ts';
 import { type Tell, runAssignment } from './run-assignment.ts';
 
-/** Milliseconds. */
+/** Time between two heartbeats, in milliseconds. */
 const HEARTBEAT = 10_000;
 
 /**
- * Runs one stage in this process, which a cluster has started as a job. It takes its orders from files of the job's
- * folder and tells there how it goes, so that no runner needs to be there. The process ends when the stage does, and
- * asks it to end when it is told to (SIGTERM, SIGINT) or its time is over.
- * @param folder of the job, on a file system that the runner sees too
- * @param submission that this job belongs to
+ * Runs one stage in this process, which a cluster has started as a job. The process reads its order from the job's
+ * folder and writes its progress there, so that no runner needs to be present. It ends when the stage does, and
+ * aborts the stage on SIGTERM, SIGINT or a timeout.
+ * @param folder the job's folder, on a file system that the runner sees too
+ * @param submission the submission that started this job
  */
 export async function hostJob(folder: string, submission: string): Promise<void> {
   const order = await readOrder(folder);
   if (order?.submission !== submission) {
     console.error(
-      `The job's folder '${folder}' is not there any more, or another job's: there is nothing to do.`,
+      `The job's folder '${folder}' no longer exists or belongs to another job. There is nothing to do.`,
     );
     return;
   }
@@ -50,7 +50,7 @@ async function carryOut(folder: string, { submission, assignment, timeout }: Job
   const timer = timeout === undefined ? undefined : setTimeout(() => stop('timedOut'), timeout * 1000);
   const heartbeat = setInterval(() => beat(folder), HEARTBEAT);
   await beat(folder);
-  // A job that was put back into the queue finds what it wrote before.
+  // A job that was put back into the queue finds the files of its first attempt.
   await rm(jobFile(folder, 'end'), { force: true });
   await rm(assignment.outputFolder, { recursive: true, force: true });
   await mkdir(assignment.outputFolder, { recursive: true });
@@ -68,7 +68,7 @@ async function carryOut(folder: string, { submission, assignment, timeout }: Job
   };
 }
 
-/** Messages go to the runner, and what the stage logs to the job's log too. */
+/** Returns a function that writes messages for the runner, and log messages also to the job's log. */
 function teller(folder: string): Tell {
   const file = jobFile(folder, 'messages');
   return (message) => {
@@ -77,14 +77,14 @@ function teller(folder: string): Tell {
   };
 }
 
-/** Gives a sign of life: a new file, so that the folder's time changes too, by the clock of the file's server. */
+/** Sends a heartbeat. It is a new file, so that the folder's time changes too, by the clock of the file's server. */
 async function beat(folder: string): Promise<void> {
   const file = jobFile(folder, 'heartbeat');
   try {
     await writeFile(`${file}.new`, new Date().toISOString());
     await rename(`${file}.new`, file);
   } catch {
-    // It is worth less than the stage.
+    // A missing heartbeat must not stop the stage.
   }
 }
 

@@ -1,31 +1,31 @@
 import type { StageAllotment } from './definition.ts';
 
-/** What the runner tells the process of a stage when it is ready: once, or again and again while it stays. */
+/** The order that the runner sends to a ready process: once, or repeatedly while the process stays. */
 export interface StageOrder {
   assignment: StageAssignment;
-  /** To which the process adds what it prints from now on, and what the stage logs. */
+  /** File to which the process appends its output and the stage's log from now on. */
   logFile: string;
-  /** When the stage has ended well, the process waits for another. */
+  /** Whether the process waits for another order when the stage has succeeded. */
   stays: boolean;
 }
 
-/** All that a stage is to be run with. */
+/** Everything that is needed to run one stage. */
 export interface StageAssignment extends StageAllotment {
-  /** File of the stage's bundle. */
+  /** Path of the stage's bundle. */
   bundle: string;
   parameters: unknown;
 }
 
-/** What the process of a stage tells the runner. `done` or `failed` is a stage's last. */
+/** A message of a stage's process to the runner. The last one of each stage is `done` or `failed`. */
 export type StageMessage =
-  | { type: 'ready'; /** Megabytes that the process holds. */ memory: number }
+  | { type: 'ready'; /** Memory of the process, in megabytes. */ memory: number }
   | { type: 'progress'; done: number; total: number; metrics?: Record<string, number> }
   | { type: 'log'; level: 'info' | 'warn'; message: string }
   | { type: 'done'; versions: Record<string, string> }
   | {
       type: 'failed';
       message: string;
-      /** The message tells users all: the stage has met no bug. */ explained: boolean;
+      /** The message explains the failure to the user, so that the stack is not needed. */ explained: boolean;
       stack?: string;
-      /** Of a system error, such as `ENOSPC`. */ code?: string;
+      /** Code of a system error, such as `ENOSPC`. */ code?: string;
     };

@@ -8,8 +8,8 @@ export type Tell = (message: Extract<StageMessage, { type: 'progress' | 'log' }>
 export type StageEnd = Extract<StageMessage, { type: 'done' | 'failed' }>;
 
 /**
- * Runs one stage in this process. What goes wrong with it is told, not thrown.
- * @param tell is called with what the stage tells on its way
+ * Runs one stage in this process. A failure of the stage is returned, not thrown.
+ * @param tell is called with the progress and log messages of the stage
  */
 export async function runAssignment(
   assignment: StageAssignment,
@@ -38,7 +38,7 @@ function contextOf(
     signal,
     random: (...labels) => createRandom(stage.name, seed, ...labels),
     log: {
-      // Names in it may come from anywhere, and it goes to terminals.
+      // Messages go to terminals, and names in them may come from anywhere.
       info: (message) => tell({ type: 'log', level: 'info', message: printableText(message) }),
       warn: (message) => tell({ type: 'log', level: 'warn', message: printableText(message) }),
     },

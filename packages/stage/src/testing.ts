@@ -2,19 +2,19 @@ import { join } from 'node:path';
 import { createRandom } from '@fcdd/random';
 import type { StageContext } from './definition.ts';
 
-/** A context that remembers what the stage tells. */
+/** A context that records the messages of the stage. */
 export interface TestContext<Parameters> extends StageContext<Parameters> {
-  /** All that is logged. */
+  /** All logged lines. */
   lines: string[];
-  /** What of it is a warning. */
+  /** The lines that are warnings. */
   warnings: string[];
   reports: [done: number, total: number, metrics?: Record<string, number>][];
 }
 
 /**
- * What the host would give a stage, for tests: offline, on one thread, with nothing that is not in `folder`.
- * @param stage its name, on which its random streams depend
- * @param given what the test is about; it takes the place of the rest
+ * Makes the context of a stage for tests: offline, on one thread, with all files below `folder`.
+ * @param stage the stage's name, on which its random streams depend
+ * @param given the values that the test is about; they replace the defaults
  */
 export function testContext<Parameters>(
   stage: string,

@@ -1,7 +1,7 @@
 import { endianness } from 'node:os';
 import { DataError } from '@fcdd/errors';
 
-/** Element types of a safetensors file that this project uses, with the arrays that hold them. */
+/** Array types for the element types of safetensors files that this project uses. */
 export const arrayTypes = {
   F64: Float64Array,
   F32: Float32Array,
@@ -18,11 +18,11 @@ export interface Tensor<Data extends TensorData = TensorData> {
   data: Data;
 }
 
-/** What a header says of a tensor. */
+/** The entry of a tensor in a header. */
 export interface HeaderEntry {
   dtype: ElementType;
   shape: number[];
-  /** First byte and end, counted from the end of the header. */
+  /** First byte, and the byte after the last, counted from the end of the header. */
   data_offsets: [number, number];
 }
 
@@ -31,19 +31,20 @@ export interface Header {
   metadata: Record<string, string>;
 }
 
-/** The format's own limit on its header. */
+/** Largest header that the format allows, in bytes. */
 const largestHeader = 100_000_000;
 
-if (endianness() !== 'LE') throw new Error('Safetensors files are little-endian; so must the machine be.');
+if (endianness() !== 'LE')
+  throw new Error('Safetensors files are little-endian, so this program needs a little-endian machine.');
 
-/** Bytes of the field that holds the header's length, at a file's start. */
+/** Size of the field at the start of a file that holds the header's length, in bytes. */
 export const lengthBytes = 8;
 
 /**
- * The length of the header that begins a file.
- * @param bytes the first of the file
- * @param fileSize bytes
- * @throws DataError where there cannot be such a header
+ * Reads the length of a file's header.
+ * @param bytes the first bytes of the file
+ * @param fileSize in bytes
+ * @throws DataError where the file cannot contain such a header
  */
 export function headerLength(bytes: Buffer, fileSize: number, file: string): number {
   if (fileSize < lengthBytes) throw refusal(file, 'it is shorter than its own header');
@@ -54,8 +55,8 @@ export function headerLength(bytes: Buffer, fileSize: number, file: string): num
 }
 
 /**
- * @param bodySize bytes after the header
- * @throws DataError where the header is malformed, or tells of data that are not there
+ * Parses the header of a file, which `bodySize` bytes of data follow.
+ * @throws DataError where the header is malformed, or refers to data that the file does not contain
  */
 export function parseHeader(json: string, bodySize: number, file: string): Header {
   let header: Record<string, unknown>;
@@ -79,7 +80,7 @@ export function parseHeader(json: string, bodySize: number, file: string): Heade
   return { entries, metadata: metadata as Record<string, string> };
 }
 
-/** The beginning of a file: the length of its header and the header, filled up with spaces. */
+/** Encodes the beginning of a file: the length of its header and the header, padded with spaces. */
 export function headerBytes({ entries, metadata }: Header, smallest = 0): Buffer {
   const own = Object.keys(metadata).length ? { __metadata__: metadata } : {};
   const json = Buffer.from(JSON.stringify({ ...own, ...entries }));
@@ -109,7 +110,7 @@ export function elementTypeOf(data: TensorData): ElementType {
   return (Object.keys(arrayTypes) as ElementType[]).find((type) => data instanceof arrayTypes[type])!;
 }
 
-/** The bytes of a tensor's values, without a copy. */
+/** Returns the bytes of a tensor's values without copying them. */
 export function bytesOf({ data }: Tensor): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 }

@@ -18,9 +18,8 @@ export interface TensorFile {
 
 /**
  * Reads a safetensors file.
- * @throws DataError where the file is not one, or is damaged or cut off
- */
-export async function readTensors(file: string): Promise<TensorFile> {
+ * @throws DataError where the file is not a safetensors file, or is damaged or cut off
+ */ export async function readTensors(file: string): Promise<TensorFile> {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw unreadable(file, cause);
   });
@@ -33,25 +32,25 @@ export async function readTensors(file: string): Promise<TensorFile> {
   const tensors: Record<string, Tensor> = Object.create(null);
   for (const [name, entry] of Object.entries(entries)) {
     const [begin, end] = entry.data_offsets;
-    // A copy of its own: aligned, and the file's buffer can go.
+    // Each tensor is copied, so that it is aligned and the file's buffer can be freed.
     const from = bytes.byteOffset + start;
     tensors[name] = tensorOf(entry, bytes.buffer.slice(from + begin, from + end) as ArrayBuffer);
   }
   return { tensors, metadata };
 }
 
-/** A safetensors file whose values are read when they are asked for. To be closed. */
+/** An open safetensors file, whose values are read on demand. The caller must close it. */
 export interface OpenTensorFile {
   /** Shape by name. */
   shapes: Record<string, number[]>;
   metadata: Record<string, string>;
   read(name: string): Tensor;
   /**
-   * Reads one row, which is what an index of the first axis selects, of a tensor of bytes.
-   * @param target has the size of a row
+   * Reads one row of a tensor of bytes, which is the part at an index of the first axis.
+   * @param target array of the size of a row
    */
   readRow(name: string, index: number, target: Uint8Array): void;
-  /** Reads bytes of a tensor of bytes, from a place in it until the target is full. */
+  /** Reads bytes of a tensor of bytes, from position `start` until the target is full. */
   readBytes(name: string, start: number, target: Uint8Array): void;
   close(): Promise<void>;
 }
@@ -67,7 +66,7 @@ export async function openTensors(file: string): Promise<OpenTensorFile> {
   try {
     const { start, entries, metadata } = await readHeader(handle, file);
     const readAt = (target: Uint8Array, position: number) => {
-      // Reading is synchronous: who asks is a thread that has nothing else to do.
+      // Reading is synchronous, because the calling thread has nothing else to do.
       if (readSync(handle.fd, target, 0, target.length, start + position) !== target.length)
         throw unreadable(file);
       return target;

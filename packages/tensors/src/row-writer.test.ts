@@ -9,7 +9,7 @@ async function emptyFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'fcdd-rows-'));
 }
 
-it('makes tensors of rows that come one at a time, beside whole ones', async () => {
+it('writes tensors row by row, along with whole ones', async () => {
   const folder = await emptyFolder();
   const file = join(folder, 'set.safetensors');
   const writer = await createRowWriter(file, { images: [1, 2], maps: [1] });
@@ -58,7 +58,7 @@ it('reads single rows and whole tensors of an opened file', async () => {
   await opened.close();
 });
 
-it('does not open what is no tensor file', async () => {
+it('does not open a file that is not a tensor file', async () => {
   await expect(openTensors(join(await emptyFolder(), 'missing'))).rejects.toThrow(DataError);
   await expect(openTensors('/dev/null')).rejects.toThrow(/shorter than its own header/);
 });

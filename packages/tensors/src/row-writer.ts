@@ -2,20 +2,20 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rm, writeFile } from 'node:fs/promises';
 import { type HeaderEntry, type Tensor, bytesOf, elementTypeOf, headerBytes, sizeOf } from './format.ts';
 
-/** Writes a safetensors file whose tensors of bytes come row by row, so that they may exceed memory. */
+/** Writes a safetensors file whose tensors of bytes arrive row by row, so that they may exceed memory. */
 export interface RowWriter {
-  /** @param rows for each tensor its next row, or rows; the bytes may be used again afterwards */
+  /** @param rows the next row or rows of each tensor; the caller may reuse the arrays afterwards */
   add(rows: Record<string, Uint8Array>): Promise<void>;
   /** Adds the other tensors and completes the file. */
   finish(others: Record<string, Tensor>): Promise<void>;
-  /** Closes and removes what is not finished. */
+  /** Closes and removes the unfinished files. */
   abandon(): Promise<void>;
 }
 
-/** Room for the header, which is known last and stands first. */
+/** Space that is reserved for the header, in bytes. The header stands first but is known last. */
 const headerRoom = 4096;
 
-/** @param rowShapes shape of a row of each tensor, by name; the order counts */
+/** @param rowShapes shape of a row of each tensor, by name, in the order of the file */
 export async function createRowWriter(file: string, rowShapes: Record<string, number[]>): Promise<RowWriter> {
   const columns: Column[] = [];
   for (const [name, rowShape] of Object.entries(rowShapes)) {
@@ -42,7 +42,7 @@ export async function createRowWriter(file: string, rowShapes: Record<string, nu
       for (const name of Object.keys(others).sort()) await writeFile(first.handle, bytesOf(others[name]!));
       const header = headerBytes({ entries: layOut(columns, others), metadata: {} }, headerRoom);
       if (header.length > headerRoom)
-        throw new Error('The header has outgrown the room that is kept for it.');
+        throw new Error('The header is larger than the space that is reserved for it.');
       await first.handle.write(header, 0, header.length, 0);
       await first.handle.close();
     },

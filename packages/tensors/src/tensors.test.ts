@@ -54,7 +54,7 @@ describe('safetensors files', () => {
   it.each([
     ['nothing', Buffer.alloc(0), 'shorter than its own header'],
     ['a header that is too long', Buffer.from('ffffffffffffff7f', 'hex'), 'longer than the file'],
-    ['a header that is no JSON', craft('{'), 'not JSON'],
+    ['a header that is not JSON', craft('{'), 'not JSON'],
     ['an unknown type', craft('{"a":{"dtype":"Q1","shape":[],"data_offsets":[0,0]}}'), 'Q1'],
     ['missing data', craft('{"a":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}'), 'not where'],
     ['a negative length', craft('{"a":{"dtype":"F32","shape":[-4],"data_offsets":[0,16]}}'), 'malformed'],

@@ -10,7 +10,7 @@ export async function writeTensors(
   const entries: Record<string, HeaderEntry> = {};
   const parts: Uint8Array[] = [];
   let offset = 0;
-  // Wide elements first, so that every tensor is aligned to its element size.
+  // Wide elements come first, so that every tensor is aligned to its element size.
   const names = Object.keys(tensors).sort(
     (a, b) => elementSize(tensors[b]!) - elementSize(tensors[a]!) || (a < b ? -1 : 1),
   );

@@ -7,7 +7,7 @@ import { openTorchCheckpoint, readTorchCheckpoint } from './index.ts';
 import { fixture, fixtureFolder, temporaryFolder } from './testing/files.ts';
 import { hasTorch, python } from './testing/python.ts';
 
-/** What write_checkpoints.py writes, under each name. */
+/** The tensors that write_checkpoints.py writes, by name. */
 const types = {
   float64: { shape: [2], data: Float64Array.of(0.1, -1e300) },
   float32: { shape: [2, 1, 1], data: Float32Array.of(0.5, -0.1) },
@@ -39,7 +39,7 @@ const norm = {
   num_batches_tracked: { shape: [], data: Float64Array.of(0) },
 };
 
-/** Of a record whose names may be any, `__proto__` among them. */
+/** Entries of a record, whose names may include `__proto__`. */
 const entriesOf = (record: object) => Object.entries(record);
 
 describe("PyTorch's checkpoints", () => {
@@ -57,14 +57,14 @@ describe("PyTorch's checkpoints", () => {
     },
   );
 
-  it('tell names, shapes and types before any values are read', async () => {
+  it('list names, shapes and types before any values are read', async () => {
     const { matrix, int64 } = await openTorchCheckpoint(fixture('types-zip.pth'));
     expect(matrix).toMatchObject({ shape: [3, 4], elementType: 'float32' });
     expect(int64).toMatchObject({ shape: [], elementType: 'int64' });
     expect(await matrix!.read()).toEqual(types.matrix.data);
   });
 
-  it('leave the damage of one tensor to it alone', async () => {
+  it('give the other tensors where one is damaged', async () => {
     const bytes = await readFile(fixture('types-zip.pth'));
     const position = bytes.indexOf(Buffer.from(Float32Array.of(2.5).buffer));
     bytes[position]! ^= 1;
@@ -81,7 +81,7 @@ const isTorchHere = hasTorch();
 describe.skipIf(!isTorchHere)(
   `the PyTorch of this machine${isTorchHere ? '' : ` (skipped: ${python} has no torch)`}`,
   () => {
-    it('writes what the files kept here hold', async () => {
+    it('writes the same tensors as the test files contain', async () => {
       const folder = await temporaryFolder();
       execFileSync(python, [join(import.meta.dirname, 'testing/write_checkpoints.py'), folder]);
       for (const name of readdirSync(fixtureFolder).filter((file) => file.endsWith('.pth')))

@@ -6,14 +6,14 @@ import { stateDictOf } from './state-dict.ts';
 import { type StoredTensor, refuseExcess, storedTensor } from './stored-tensor.ts';
 import { readZipFile } from './zip-file.ts';
 
-/** More than any file's first bytes need to tell what it is. */
+/** Number of first bytes that are read, enough to recognise any kind of file. */
 const headLength = 512;
 
 /**
- * Lists the tensors of a state dict that `torch.save` wrote, in its old format or as a zip file; their values stay on
- * disk until they are read. The state dict may be the whole checkpoint or stand in it as `state_dict`, `model` or `net`;
- * what is no tensor is left out. The file's pickle is read as data: nothing in it is ever built or called.
- * @throws DataError where the file is damaged, is something else, or asks to run code
+ * Lists the tensors of a state dict that `torch.save` wrote, in its old format or as a zip file. Their values stay on
+ * disk until they are read. The state dict is the whole checkpoint, or its entry `state_dict`, `model` or `net`;
+ * anything in it but tensors is ignored. The file's pickle is read as data: nothing in it is ever built or called.
+ * @throws DataError where the file is damaged, is not a checkpoint, or asks to run code
  */
 export async function openTorchCheckpoint(path: string): Promise<Record<string, StoredTensor>> {
   return withFile(path, async (file) => {
@@ -29,9 +29,10 @@ export async function openTorchCheckpoint(path: string): Promise<Record<string, 
 }
 
 /**
- * Reads all tensors of a state dict; see `openTorchCheckpoint`. Values are in row-major order, whatever the strides in
- * the file. 16-bit floats become 32-bit ones; small integers 32-bit ones; 64-bit integers doubles; truth values bytes.
- * @throws DataError likewise, and where values are damaged
+ * Reads all tensors of a state dict; see `openTorchCheckpoint`. Values are in row-major order, whatever the strides
+ * in the file. 16-bit floats become 32-bit floats, small integers 32-bit integers, 64-bit integers doubles, and truth
+ * values bytes.
+ * @throws DataError in the same cases, and where values are damaged
  */
 export async function readTorchCheckpoint(
   path: string,

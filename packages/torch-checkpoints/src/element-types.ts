@@ -1,17 +1,17 @@
-/** Element types of tensors that are read, under PyTorch's names. */
+/** Element types that can be read, under PyTorch's names. */
 export type ElementType =
   'float64' | 'float32' | 'float16' | 'bfloat16' | 'int64' | 'int32' | 'int16' | 'int8' | 'uint8' | 'bool';
 
 export type TensorData = Float64Array | Float32Array | Int32Array | Uint8Array;
 
-/** Bytes of one element. */
+/** Size of one element, in bytes. */
 export function elementSize(type: ElementType): number {
   return types[type].size;
 }
 
 /**
- * Elements as little-endian bytes hold them, in arrays that safetensors files know. All conversions are exact, but for
- * 64-bit integers beyond 2^53.
+ * Decodes elements from little-endian bytes into arrays that safetensors files support. All conversions are exact,
+ * except for 64-bit integers beyond 2^53.
  */
 export function decodeElements(type: ElementType, bytes: ArrayBuffer): TensorData {
   return types[type].decode(bytes);
@@ -35,7 +35,7 @@ const types: Record<ElementType, TypeEntry> = {
   bool: { size: 1, decode: (bytes) => new Uint8Array(bytes) },
 };
 
-/** IEEE 754 binary16. */
+/** Converts an IEEE 754 binary16 number. */
 function halfToNumber(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;

@@ -1,11 +1,11 @@
 import type { SourceFile } from './source-file.ts';
 
-/** Where the elements of a storage are in the file. */
+/** Place of a storage's elements in the file. */
 export interface Extent {
-  /** Byte of the file. */
+  /** First byte. */
   position: number;
-  /** Bytes. */
+  /** Number of bytes. */
   size: number;
-  /** @throws DataError where the bytes are not those that were written */
+  /** @throws DataError where the bytes are damaged */
   verify?(file: SourceFile): Promise<void>;
 }

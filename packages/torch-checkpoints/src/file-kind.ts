@@ -6,15 +6,15 @@ export function isZip(head: Uint8Array): boolean {
 }
 
 /**
- * Tells what a file is that is no checkpoint: mostly something else that came in its place.
- * @throws DataError that names it
+ * Refuses a file that is not a checkpoint and says which kind of file it is.
+ * @throws DataError that names the kind
  */
 export function refuseOtherKinds(head: Uint8Array, file: SourceFile): void {
   const text = textOf(head);
   const isPickle = head[0] === 0x80;
   if (isPickle || isZip(head)) return;
   const kind = otherKinds.find(({ matches }) => matches(text))?.kind;
-  throw file.refuse(kind ?? `it begins with the bytes ${hexOf(head.subarray(0, 4))}, as no checkpoint does`);
+  throw file.refuse(kind ?? `it begins with the bytes ${hexOf(head.subarray(0, 4))}, unlike any checkpoint`);
 }
 
 const otherKinds: { kind: string; matches(text: string): boolean }[] = [
@@ -28,7 +28,7 @@ const otherKinds: { kind: string; matches(text: string): boolean }[] = [
     kind: 'it is a safetensors file, whose name must end in .safetensors',
     matches: (text) => /^.{4}\0{4}\{/s.test(text),
   },
-  { kind: 'it is packed with gzip', matches: (text) => text.startsWith('\x1f\x8b') },
+  { kind: 'it is compressed with gzip', matches: (text) => text.startsWith('\x1f\x8b') },
   {
     kind: 'it is a tar file, which PyTorch wrote before 2017; load and save it with a later PyTorch',
     matches: (text) => text.startsWith('ustar', 257),

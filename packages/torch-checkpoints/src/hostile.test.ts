@@ -22,7 +22,7 @@ const floats = new Uint8Array(16);
 const oneStorage = { s: { length: 4, bytes: floats } };
 const stateDict = (value: string) => pickle(`}${text('w')}${value}s`);
 
-describe('a file that is no checkpoint', () => {
+describe('a file that is not a checkpoint', () => {
   it.each([
     ['nothing', '', 'it is empty.'],
     ['text', 'weights: none\n', 'it is text.'],
@@ -37,11 +37,11 @@ describe('a file that is no checkpoint', () => {
       '\x40\0\0\0\0\0\0\0{"w":',
       'it is a safetensors file, whose name must end in .safetensors.',
     ],
-    ['a gzipped file', '\x1f\x8b\x08\0', 'it is packed with gzip.'],
-    ['something else', '\0\x01\x02\x03\x04', 'it begins with the bytes 00 01 02 03, as no checkpoint does.'],
+    ['a gzipped file', '\x1f\x8b\x08\0', 'it is compressed with gzip.'],
+    ['something else', '\0\x01\x02\x03\x04', 'it begins with the bytes 00 01 02 03, unlike any checkpoint.'],
     ['another pickle', '\x80\x02K\x01.', "it lacks PyTorch's magic number."],
     ['the start of an archive', 'PK\x03\x04', 'as a zip archive, it is damaged: End of central directory'],
-  ])('is told apart: %s', async (_, content, reason) => {
+  ])('is recognised: %s', async (_, content, reason) => {
     expect(await reasonOf(Buffer.from(content, 'latin1'))).toContain(reason);
   });
 
@@ -49,9 +49,9 @@ describe('a file that is no checkpoint', () => {
     expect(await reasonOf(Buffer.from('PK\x03\x04', 'latin1'))).toMatch(/[^.]\.$/);
   });
 
-  it('is missed, or a folder, with words', async () => {
+  it('that is missing, or a folder, is refused', async () => {
     await expect(readTorchCheckpoint(file)).rejects.toThrow(`The checkpoint ${file} cannot be read.`);
-    await expect(readTorchCheckpoint(join(file, '..'))).rejects.toThrow('is no file.');
+    await expect(readTorchCheckpoint(join(file, '..'))).rejects.toThrow('is not a file.');
   });
 });
 
@@ -71,7 +71,7 @@ describe('a pickle', () => {
     ['\x1b[2J\nx', '?[2J.x'],
   ])('that names %j is refused, wherever it does so', async (lines, name) => {
     const reason = await reasonOf(legacyBytes(stateDict(`c${lines}\n(${text('id')}tR`)));
-    expect(reason).toMatch(/^it asks to run code, which is never done here: it names /);
+    expect(reason).toMatch(/^it asks to run code, which is never done: it names /);
     expect(reason).toContain(`${name} at byte `);
   });
 
@@ -80,19 +80,19 @@ describe('a pickle', () => {
   it.each<[string, string, string]>([
     ['an unknown global by STACK_GLOBAL', stacked, 'it names os.system at byte'],
     ['an object of a class', 'ctorch\nSize\n)\x81', 'it has the opcode 0x81 at byte'],
-    ['a call of a class that is none', 'ctorch\nFloatStorage\n)R', 'it calls something that is no function'],
-    ['a call of a number', 'K\x01)R', 'it calls something that is no function'],
-    ['a reference to nothing', 'h\x07', 'it refers to value 7, which is not there, at byte'],
-    ['a value taken from nothing', '000', 'it takes a value that is not there at byte'],
-    ['a mark that is missing', 't', 'it goes back to a mark that is not there at byte'],
-    ['a text that is far too long', 'X\xff\xff\xff\xff', 'inside of what begins at byte'],
-    ['a text beyond all measure', '\x8d\xff\xff\xff\xff\xff\xff\xff\xff', 'inside of what begins at byte'],
+    ['a call of a storage class', 'ctorch\nFloatStorage\n)R', 'it calls something that is not a function'],
+    ['a call of a number', 'K\x01)R', 'it calls something that is not a function'],
+    ['a reference to nothing', 'h\x07', 'it refers to value 7, which does not exist, at byte'],
+    ['a value taken from nothing', '000', 'it takes a value that does not exist at byte'],
+    ['a mark that is missing', 't', 'it goes back to a mark that does not exist at byte'],
+    ['a text that is far too long', 'X\xff\xff\xff\xff', 'inside the item that begins at byte'],
+    ['a text of 2^64 bytes', '\x8d\xff\xff\xff\xff\xff\xff\xff\xff', 'inside the item that begins at byte'],
     ['a huge integer', '\x8b\xff\xff\xff\x7f', 'it has an integer of 2147483647 bytes at byte'],
-    ['a line without end', 'ctorch', 'inside of what begins at byte'],
-    ['items of a number', 'K\x01K\x02K\x03s', 'it sets items of something that is no dictionary at byte'],
+    ['a line without end', 'ctorch', 'inside the item that begins at byte'],
+    ['items of a number', 'K\x01K\x02K\x03s', 'it sets items of something that is not a dictionary at byte'],
     ['half an item', '}(K\x01u', 'it sets an item without a value at byte'],
-    ['a list that is none', 'K\x01K\x02a', 'it appends to something that is no list at byte'],
-    ['a storage that is no tuple', 'K\x01Q', 'it refers to a malformed storage at byte'],
+    ['an item for a number', 'K\x01K\x02a', 'it appends to something that is not a list at byte'],
+    ['a storage that is not a tuple', 'K\x01Q', 'it refers to a malformed storage at byte'],
     ['deep nesting', `${'('.repeat(deep)}${'t'.repeat(deep)}`, 'it holds no dictionary of tensors'],
     [
       'lists of lists of lists',
@@ -101,7 +101,7 @@ describe('a pickle', () => {
         .replaceAll('l', 't')}`,
       'it holds no dictionary of tensors',
     ],
-    ['a list inside of itself', ']q\0h\0a', 'it holds no dictionary of tensors'],
+    ['a list inside itself', ']q\0h\0a', 'it holds no dictionary of tensors'],
   ])('with %s is refused', async (_, opcodes, reason) => {
     expect(await reasonOf(legacyBytes(pickle(opcodes)))).toContain(reason);
   });
@@ -136,7 +136,7 @@ describe('a pickle', () => {
 
   it('whose storage is not in the file is refused', async () => {
     expect(await reasonOf(legacyBytes(stateDict(tensor({}))))).toBe(
-      'a tensor needs a storage that is not there.',
+      'a tensor needs a storage that is missing.',
     );
     const huge = { s: { length: 2 ** 30, bytes: floats } };
     expect(await reasonOf(legacyBytes(stateDict(tensor({ length: 2 ** 30 })), huge))).toMatch(
@@ -152,7 +152,7 @@ describe('a pickle', () => {
     );
   });
 
-  it('of Python 2, with names in its own kind of text and parameters as objects, is read', async () => {
+  it('of Python 2, with names as byte strings and parameters as objects, is read', async () => {
     const parameter = `ctorch.nn.parameter\nParameter\n${tensor({})}\x85R(\x88\x89}tb`;
     const pairs = `ccollections\nOrderedDict\n]]U\x01wa${parameter}aa\x85R`;
     await writeFile(file, legacyBytes(pickle(pairs), oneStorage));
@@ -163,7 +163,7 @@ describe('a pickle', () => {
 describe('a zip archive', async () => {
   const sound = await readFile(fixture('nested-zip.pth'));
   const centralHeaders = positionsOf(sound, 'PK\x01\x02');
-  /** The archive with a changed field of the central directory's second entry. */
+  /** Returns the archive with a changed field in the second entry of the central directory. */
   const changed = (change: (entry: Buffer) => void) => {
     const bytes = Buffer.from(sound);
     change(bytes.subarray(centralHeaders[1]));
@@ -172,15 +172,15 @@ describe('a zip archive', async () => {
 
   it.each<[string, Buffer, string]>([
     [
-      'with packed files',
+      'with compressed files',
       changed((entry) => entry.writeUInt16LE(8, 10)),
-      'nested-zip/data/0 in it is packed, which PyTorch never does.',
+      'its file nested-zip/data/0 is compressed, which PyTorch never does.',
     ],
     ['with encrypted files', changed((entry) => entry.writeUInt16LE(1, 8)), 'size mismatch for stored file'],
     [
       'whose files overlap',
       changed((entry) => entry.writeUInt32LE(0, 42)),
-      /in it goes up to byte \d+, beyond byte \d+/.source,
+      /goes up to byte \d+, beyond byte \d+/.source,
     ],
     [
       'whose file is longer than the archive',
@@ -193,7 +193,7 @@ describe('a zip archive', async () => {
     [
       'with another file in the place of a storage',
       changed((entry) => entry.write('version/X', 46)),
-      'a tensor needs a storage that is not there.',
+      'a tensor needs a storage that is missing.',
     ],
     [
       'whose description is damaged',

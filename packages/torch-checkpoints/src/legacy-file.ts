@@ -6,22 +6,22 @@ import type { PickleValue } from './pickle/values.ts';
 import type { SourceFile } from './source-file.ts';
 import { type StorageNode, torchVocabulary } from './torch-vocabulary.ts';
 
-/** What a checkpoint describes, and where its storages are. */
+/** The object in a checkpoint, and the places of its storages in the file. */
 export interface CheckpointContent {
   content: PickleValue;
-  /** By the storages' keys. */
+  /** Places by the storages' keys. */
   extents: Map<string, Extent>;
 }
 
-/** Bytes that descriptions may have; those of real nets have a hundred per tensor. */
+/** Maximum size of a description, in bytes. Descriptions of real nets have about a hundred bytes per tensor. */
 export const longestDescription = 16 * 2 ** 20;
 
 const magicNumber = 0x1950a86a20f9469cfc6cn;
 const formatVersion = 1001;
 
 /**
- * Reads what `torch.save` wrote before PyTorch 1.6: five pickles (magic number, version, machine, object, keys of the
- * storages), then of each storage its length and its elements.
+ * Reads the format of `torch.save` before PyTorch 1.6: five pickles (magic number, version, machine, object, keys of
+ * the storages), then the length and the elements of each storage.
  */
 export async function readLegacyFile(file: SourceFile): Promise<CheckpointContent> {
   const length = Math.min(file.size, longestDescription);
@@ -64,6 +64,6 @@ async function locate(
     position += size;
   }
   for (const key of storages.keys())
-    if (!extents.has(key)) throw file.refuse('a tensor needs a storage that is not there');
+    if (!extents.has(key)) throw file.refuse('a tensor needs a storage that is missing');
   return extents;
 }

@@ -4,15 +4,15 @@ import { DataError } from '@fcdd/errors';
 /** A file that is open for reading. */
 export interface SourceFile {
   path: string;
-  /** Bytes. */
+  /** Number of bytes. */
   size: number;
   /** @throws DataError where the file has no such bytes */
   read(position: number, length: number): Promise<Uint8Array<ArrayBuffer>>;
-  /** An error that says why the file is refused; the reason is half a sentence. */
+  /** Makes an error that says why the file is refused; the reason is part of a sentence. */
   refuse(reason: string, cause?: unknown): DataError;
 }
 
-/** Opens a file for as long as the action takes. */
+/** Opens a file for the duration of an action. */
 export async function withFile<Result>(
   path: string,
   action: (file: SourceFile) => Promise<Result>,
@@ -22,14 +22,14 @@ export async function withFile<Result>(
   });
   try {
     const status = await handle.stat();
-    if (!status.isFile()) throw new DataError(`The checkpoint ${path} is no file.`);
+    if (!status.isFile()) throw new DataError(`The checkpoint ${path} is not a file.`);
     return await action(sourceFile(path, status.size, handle));
   } finally {
     await handle.close();
   }
 }
 
-/** Node refuses to read more at once. */
+/** Largest number of bytes that Node reads at once. */
 const largestRead = 2 ** 30;
 
 function sourceFile(path: string, size: number, handle: FileHandle): SourceFile {

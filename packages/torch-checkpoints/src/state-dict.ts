@@ -2,11 +2,11 @@ import type { PickleValue } from './pickle/values.ts';
 import type { SourceFile } from './source-file.ts';
 import { type TensorNode, isTensor } from './torch-vocabulary.ts';
 
-/** Keys under which checkpoints keep their state dict beside other things. */
+/** Keys under which larger checkpoints keep their state dict. */
 const usualKeys = ['state_dict', 'model', 'net'];
 
 /**
- * The tensors of a checkpoint by name.
+ * Finds the tensors of a checkpoint by name.
  * @throws DataError where it has no state dict
  */
 export function stateDictOf(content: PickleValue, file: SourceFile): Map<string, TensorNode> {
@@ -14,7 +14,7 @@ export function stateDictOf(content: PickleValue, file: SourceFile): Map<string,
   const found = [...nested, content].map(tensorsOf).find((tensors) => tensors.size > 0);
   if (!found)
     throw file.refuse(
-      `it holds no dictionary of tensors, neither by itself nor under ${usualKeys.join(', ')}`,
+      `it holds no dictionary of tensors, neither at the top nor under ${usualKeys.join(', ')}`,
     );
   return found;
 }

@@ -7,16 +7,16 @@ import type { TensorNode } from './torch-vocabulary.ts';
 /** A tensor whose values are still on disk. */
 export interface StoredTensor {
   shape: number[];
-  /** In the file. */
+  /** Element type in the file. */
   elementType: ElementType;
   /**
-   * Its values in row-major order.
+   * Reads the values in row-major order.
    * @throws DataError where the file is damaged there, or 64-bit integers exceed 2^53
    */
   read(): Promise<TensorData>;
 }
 
-/** @throws DataError where the tensor shows elements that its storage does not have */
+/** @throws DataError where the tensor refers to elements beyond the end of its storage */
 export function storedTensor(
   name: string,
   view: TensorNode,
@@ -39,12 +39,14 @@ export function storedTensor(
   };
 }
 
-/** How many times their file tensors may be: more than shared weights need, and little enough for memory. */
+/**
+ * Maximum ratio of the tensors' size to that of their file: enough for shared weights, and small enough for memory.
+ */
 const largestExcess = 8;
 
 /**
- * Refuses tensors that together are far larger than their file, which strides of 0 and shared storages could make them.
- * @throws DataError where they are
+ * Refuses tensors that are far larger than their file, which strides of 0 and shared storages make possible.
+ * @throws DataError where they are too large
  */
 export function refuseExcess(tensors: Map<string, TensorNode>, { size, refuse }: SourceFile): void {
   let bytes = 0;
@@ -54,7 +56,7 @@ export function refuseExcess(tensors: Map<string, TensorNode>, { size, refuse }:
     throw refuse(`its tensors have ${bytes} bytes, too many for a file of ${size}`);
 }
 
-/** The elements from the tensor's first to its last. */
+/** Reads the elements from the tensor's first to its last. */
 async function readSpan(
   file: SourceFile,
   { storage, offset }: TensorNode,

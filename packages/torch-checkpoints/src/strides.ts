@@ -1,12 +1,12 @@
 import type { TensorData } from './element-types.ts';
 
-/** How many elements lie from a tensor's first to its last, both included. */
+/** Number of elements from a tensor's first to its last, both included. */
 export function spanOf(shape: number[], strides: number[]): number {
   if (shape.includes(0)) return 0;
   return shape.reduce((last, length, axis) => last + (length - 1) * strides[axis]!, 1);
 }
 
-/** Whether elements lie one after the other in row-major order. */
+/** Whether the elements are contiguous in row-major order. */
 export function isContiguous(shape: number[], strides: number[]): boolean {
   let expected = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
@@ -16,7 +16,7 @@ export function isContiguous(shape: number[], strides: number[]): boolean {
   return true;
 }
 
-/** The elements that shape and strides show of a span, in row-major order. */
+/** Collects the elements of a span that shape and strides select, in row-major order. */
 export function gather<Data extends TensorData>(span: Data, shape: number[], strides: number[]): Data {
   const count = shape.reduce((product, length) => product * length, 1);
   const result = new (span.constructor as new (length: number) => Data)(count);

@@ -2,19 +2,19 @@ import type { ElementType } from './element-types.ts';
 import type { Vocabulary } from './pickle/unpickle.ts';
 import { type PickleGlobal, type PickleNode, type PickleValue, isGlobal, isNode } from './pickle/values.ts';
 
-/** A run of elements in the file, as a pickle refers to it. */
+/** A pickle's reference to a run of elements in the file. */
 export interface StorageNode extends PickleNode {
   kind: 'storage';
-  /** Its name in the file. */
+  /** Name of the storage in the file. */
   key: string;
   type: ElementType;
-  /** Elements of the whole storage. */
+  /** Number of elements of the whole storage. */
   length: number;
-  /** Its first element that is meant; 0 but for parts of storages in the old format. */
+  /** First element that the reference includes; 0 except for parts of storages in the old format. */
   start: number;
 }
 
-/** A tensor: which elements of a storage it shows. All lengths and positions are in elements. */
+/** A tensor as a view of a storage. All lengths and positions are in elements. */
 export interface TensorNode extends PickleNode {
   kind: 'tensor';
   storage: StorageNode;
@@ -31,7 +31,10 @@ function isStorage(value: PickleValue | undefined): value is StorageNode {
   return isNode(value) && value.kind === 'storage';
 }
 
-/** All names that a state dict of PyTorch may use, and none that could run code. Also notes which storages it uses. */
+/**
+ * Lists all names that a state dict of PyTorch may use, and none that could run code. It records which storages are
+ * used.
+ */
 export function torchVocabulary(): Vocabulary & { storages: Map<string, StorageNode> } {
   const storages = new Map<string, StorageNode>();
   return {
@@ -41,7 +44,7 @@ export function torchVocabulary(): Vocabulary & { storages: Map<string, StorageN
       const storage = storageOf(identifier);
       if (!storage) return undefined;
       const known = storages.get(storage.key) ?? storage;
-      // One storage of two types or lengths is nothing that PyTorch writes.
+      // PyTorch never gives one storage two types or lengths.
       if (known.type !== storage.type || known.length !== storage.length) return undefined;
       storages.set(known.key, known);
       return viewOf(known, (identifier as PickleValue[])[5]);
@@ -76,7 +79,7 @@ const elementTypes = [
 
 const globals: ReadonlyMap<string, PickleGlobal> = new Map(
   [
-    // Storages that were on a GPU have names of their own in old files.
+    // Old files have other names for storages that were on a GPU.
     ...Object.keys(storageTypes).flatMap((name) => [known(`torch.${name}`), known(`torch.cuda.${name}`)]),
     ...[...elementTypes, 'bool'].map((name) => known(`torch.${name}`)),
     known('collections.OrderedDict', orderedDict),
@@ -85,7 +88,7 @@ const globals: ReadonlyMap<string, PickleGlobal> = new Map(
     known('torch._utils._rebuild_tensor', tensor),
     known('torch._utils._rebuild_tensor_v2', tensor),
     known('torch._utils._rebuild_parameter', parameter),
-    // Parameters of PyTorch before 0.4.
+    // PyTorch before 0.4 wrote parameters in this way.
     known('torch.nn.parameter.Parameter', parameter),
   ].map((entry) => [entry.name, entry]),
 );
@@ -94,7 +97,7 @@ function known(name: string, describe?: PickleGlobal['describe']): PickleGlobal 
   return { kind: 'global', name, describe };
 }
 
-/** Python 2 gives the pairs with the call; later, they are set one by one. */
+/** Makes a dictionary. Python 2 passes the pairs in the call; Python 3 sets them later, one by one. */
 function orderedDict([pairs = []]: PickleValue[]): PickleValue | undefined {
   if (!Array.isArray(pairs)) return undefined;
   const isPair = (pair: PickleValue): pair is [PickleValue, PickleValue] =>
@@ -112,7 +115,7 @@ function parameter([data]: PickleValue[]): PickleValue | undefined {
   return isTensor(data) ? data : undefined;
 }
 
-/** From ('storage', type, key, device, length) and, in the old format, what part of it is meant. */
+/** Reads a storage from ('storage', type, key, device, length); the old format adds the part that is meant. */
 function storageOf(identifier: PickleValue): StorageNode | undefined {
   if (!Array.isArray(identifier)) return undefined;
   const [tag, type, key, , length] = identifier;
@@ -121,7 +124,7 @@ function storageOf(identifier: PickleValue): StorageNode | undefined {
   return elementType && { kind: 'storage', key, type: elementType, length, start: 0 };
 }
 
-/** The storage itself, or the part of it that (key, start, length) says. */
+/** Returns the storage itself, or the part of it that (key, start, length) describes. */
 function viewOf(storage: StorageNode, part: PickleValue | undefined): StorageNode | undefined {
   if (part === undefined || part === null) return storage;
   if (!Array.isArray(part) || !isCount(part[1])) return undefined;
@@ -132,7 +135,7 @@ function isCount(value: PickleValue | undefined): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
-/** PyTorch's tensors have at most 64 axes. */
+/** Whether a value is a list of counts for a tensor's axes, of which PyTorch allows at most 64. */
 function areCounts(value: PickleValue | undefined): value is number[] {
   return Array.isArray(value) && value.length <= 64 && value.every(isCount);
 }

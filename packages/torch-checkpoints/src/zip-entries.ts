@@ -4,17 +4,17 @@ import type { SourceFile } from './source-file.ts';
 /** A file in a zip archive. */
 export interface ZipEntry {
   name: string;
-  /** Of its first byte in the archive. */
+  /** Position of the first byte in the archive. */
   position: number;
-  /** Bytes. */
+  /** Number of bytes. */
   size: number;
   /** CRC-32. */
   checksum: number;
-  /** Its bytes are not in the archive as they are: packed, or encrypted. */
+  /** Whether the file is compressed or encrypted. */
   isPacked: boolean;
 }
 
-/** The types of yauzl 2 lack what version 3 brought. */
+/** Additions of yauzl 3, which its types lack. */
 interface ArchiveWithLocalHeaders extends ZipFile {
   readLocalFileHeader(
     entry: Entry,
@@ -24,7 +24,7 @@ interface ArchiveWithLocalHeaders extends ZipFile {
 }
 
 /**
- * The files of a zip archive by name.
+ * Lists the files of a zip archive by name.
  * @throws DataError where the archive is damaged, or its files overlap
  */
 export async function listZipEntries(file: SourceFile): Promise<Map<string, ZipEntry>> {
@@ -67,7 +67,7 @@ function refuseOverlaps(parts: Part[], file: SourceFile): void {
   const inOrder = parts.toSorted((a, b) => a.start - b.start);
   inOrder.forEach(({ name, end }, index) => {
     const limit = inOrder[index + 1]?.start ?? file.size;
-    if (end > limit) throw file.refuse(`${name} in it goes up to byte ${end}, beyond byte ${limit}`);
+    if (end > limit) throw file.refuse(`its file ${name} goes up to byte ${end}, beyond byte ${limit}`);
   });
 }
 
@@ -82,7 +82,7 @@ function openArchive(file: SourceFile): Promise<ArchiveWithLocalHeaders> {
   });
 }
 
-/** yauzl reads files by itself too, but where a damaged archive points beyond 2^53, that ends the process. */
+/** Reads for yauzl. Its own reader ends the process where a damaged archive points beyond 2^53. */
 class CheckedReader extends yauzl.RandomAccessReader {
   constructor(private readonly file: SourceFile) {
     super();

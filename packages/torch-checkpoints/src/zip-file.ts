@@ -9,8 +9,8 @@ import { torchVocabulary } from './torch-vocabulary.ts';
 import { type ZipEntry, listZipEntries } from './zip-entries.ts';
 
 /**
- * Reads what `torch.save` writes since PyTorch 1.6: an archive of a folder with `data.pkl` and the elements of each
- * storage in `data/<key>`, none of them packed.
+ * Reads the format of `torch.save` since PyTorch 1.6: a zip archive with one folder, which holds `data.pkl` and the
+ * elements of each storage in `data/<key>`, all uncompressed.
  */
 export async function readZipFile(file: SourceFile): Promise<CheckpointContent> {
   const entries = await listZipEntries(file);
@@ -29,7 +29,7 @@ export async function readZipFile(file: SourceFile): Promise<CheckpointContent> 
   const extents = new Map<string, Extent>();
   for (const { key, type, length } of vocabulary.storages.values()) {
     const entry = entries.get(`${folder}data/${key}`);
-    if (!entry) throw file.refuse('a tensor needs a storage that is not there');
+    if (!entry) throw file.refuse('a tensor needs a storage that is missing');
     if (entry.size !== length * elementSize(type))
       throw file.refuse(`${entry.name} has ${entry.size} bytes, but its tensors need ${length} ${type}`);
     refusePacked(entry, file);
@@ -38,7 +38,7 @@ export async function readZipFile(file: SourceFile): Promise<CheckpointContent> 
   return { content, extents };
 }
 
-/** Archives have one folder, whose name is free. */
+/** Finds the description in the archive's only folder, which may have any name. */
 function findDescription(
   entries: Map<string, ZipEntry>,
   file: SourceFile,
@@ -50,7 +50,9 @@ function findDescription(
   return { folder: description.name.slice(0, -'data.pkl'.length), description };
 }
 
-/** The entry is missing in files of PyTorch before 2.1, which are little-endian in practice. */
+/**
+ * Refuses big-endian files. PyTorch before 2.1 does not write this entry; its files are little-endian in practice.
+ */
 async function refuseOtherByteOrders(entry: ZipEntry | undefined, file: SourceFile): Promise<void> {
   if (!entry) return;
   const isLittle = entry.size === 6 && Buffer.from(await readChecked(entry, file)).toString() === 'little';
@@ -58,7 +60,7 @@ async function refuseOtherByteOrders(entry: ZipEntry | undefined, file: SourceFi
 }
 
 function refusePacked({ name, isPacked }: ZipEntry, file: SourceFile): void {
-  if (isPacked) throw file.refuse(`${name} in it is packed, which PyTorch never does`);
+  if (isPacked) throw file.refuse(`its file ${name} is compressed, which PyTorch never does`);
 }
 
 async function readChecked(entry: ZipEntry, file: SourceFile): Promise<Uint8Array> {

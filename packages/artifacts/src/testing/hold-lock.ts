@@ -1,4 +1,4 @@
-// Holds a lock until it is killed: hold-lock.ts <path> <staleAfter> <milliseconds that its clock goes wrong by>.
+// Holds a lock until it is killed: hold-lock.ts <path> <staleAfter> <error of its clock in milliseconds>.
 import { tryLock } from '../process-lock.ts';
 
 const [path, staleAfter, skew] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-// Publishes entries until it is killed; says so when it has begun.
+// Publishes entries until it is killed; prints a line after the first.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beginSession, createDraft, lockEntry, openCheckpoint, openStore, publishEntry } from '../index.ts';

@@ -18,7 +18,7 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** A new store and a session in it. */
+/** Makes a new store and begins a session in it. */
 export async function temporaryStore(): Promise<{ store: Store; session: Session }> {
   const store = await openStore(join(await temporaryFolder(), 'store'));
   const session = await beginSession(store);

@@ -1,7 +1,8 @@
-import { type EngineChoice, listDevices, resolveEngine } from '@fcdd/engine/choice';
+import { listDevices, resolveEngine } from '@fcdd/engine/choice';
+import type { EngineChoice } from '@fcdd/stage';
 import type { Check } from './check.ts';
 
-/** What can compute; what `auto` takes comes first. */
+/** Checks all devices that can compute. The choice of `auto` comes first. */
 export function checkEngines(): Check[] {
   const chosen = resolveEngine();
   return [

@@ -311,7 +311,7 @@ describe('ground-truth maps of a custom data set', () => {
     [
       'are not black and white',
       { 'test_maps/nut/normal/d.png': 77 },
-      'The map folder/test_maps/nut/normal/d.png has other pixels than black and white ones.',
+      'The map folder/test_maps/nut/normal/d.png has pixels that are neither black nor white.',
     ],
   ])('are refused where they %s', async (_, files, message) => {
     expect(await refusal({ ...ownAnomalies, ...maps, ...(files as Record<string, CustomFile>) })).toContain(

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 const folder = '/usr/lib/chromium';
 const driver = `${folder}/vk_swiftshader_icd.json`;
 
-/** Debian's chromium brings a Vulkan driver that computes on the CPU, and the library that loads it. */
+/** Whether Debian's chromium is installed, which contains a Vulkan driver that computes on the CPU and its loader. */
 export const hasSoftwareVulkan = existsSync(driver);
 
-/** The environment of a process that is to find this driver and no other. */
+/** Environment of a process that finds only this driver. */
 export const softwareVulkan = { VK_ICD_FILENAMES: driver, LD_LIBRARY_PATH: folder };

@@ -1,19 +1,19 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** What a PNG file says of itself, true or not. */
+/** Header of a PNG file, which need not be true. */
 export interface PngHeader {
   width: number;
   height: number;
-  /** Bits a channel. */
+  /** Bits per channel. */
   depth?: 1 | 2 | 8 | 16;
-  /** 0: grey, 2: colour, 3: palette, 4: grey with alpha, 6: colour with alpha. */
+  /** 0 for grey, 2 for colour, 3 for a palette, 4 for grey with alpha, 6 for colour with alpha. */
   colourType?: 0 | 2 | 3 | 4 | 6;
 }
 
 /**
- * The bytes of a PNG file, also of one that no encoder would write.
- * @param rows one after the other, each after a 0 byte for no filter
- * @param chunks that stand before the pixels, such as PLTE
+ * Makes the bytes of a PNG file, also of one that no encoder would write.
+ * @param rows the rows in order, each after a 0 byte for no filter
+ * @param chunks chunks before the pixels, such as PLTE
  */
 export function pngBytes(
   { width, height, depth = 8, colourType = 0 }: PngHeader,

@@ -1,6 +1,6 @@
 /**
- * p-values for several tests at once: those that stay below a level keep the chance of even one false finding below it
- * (Holm 1979).
+ * Adjusts the p-values of several tests. If all p-values below a level count as findings, the probability of any
+ * false finding stays below that level (Holm 1979).
  */
 export function holmAdjusted(pValues: readonly number[]): number[] {
   const order = [...pValues.keys()].sort((a, b) => pValues[a]! - pValues[b]!);

@@ -2,9 +2,9 @@ import { mean, standardDeviation } from '../statistics.ts';
 import { studentTProbability, studentTQuantile } from './student-t.ts';
 
 export interface PairedTTest {
-  /** Of the differences of the pairs. */
+  /** Mean difference of the pairs. */
   mean: number;
-  /** The interval that holds the true mean difference with 95 % confidence. */
+  /** Interval that contains the true mean difference with 95 % confidence. */
   interval: [low: number, high: number];
   statistic: number;
   degreesOfFreedom: number;
@@ -13,9 +13,10 @@ export interface PairedTTest {
 }
 
 /**
- * Student's paired t-test: may the mean of the differences be 0? It takes them for normally distributed.
- * @param differences one a pair
- * @returns undefined where there are fewer than two, or all are equal: they have no deviation to compare with
+ * Student's paired t-test of the hypothesis that the mean difference is 0. It assumes normally distributed
+ * differences.
+ * @param differences one difference per pair
+ * @returns undefined where there are fewer than two differences, or all are equal and have no deviation
  */
 export function pairedTTest(differences: readonly number[]): PairedTTest | undefined {
   const centre = mean(differences);

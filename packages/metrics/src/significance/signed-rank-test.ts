@@ -1,7 +1,7 @@
 import { averageRanks } from '../ranks.ts';
 
 export interface SignedRankTest {
-  /** Pairs that differ: only they count (Wilcoxon 1945). */
+  /** Number of pairs that differ, since only these count (Wilcoxon 1945). */
   pairs: number;
   /** The smaller of the sums of the ranks of positive and of negative differences. */
   statistic: number;
@@ -9,13 +9,13 @@ export interface SignedRankTest {
   pValue: number;
 }
 
-/** Differences that are as close as this are ties: it is floating-point arithmetic that tells them apart. */
+/** Distance below which differences count as ties, because only floating-point arithmetic separates them. */
 const resolution = 1e-9;
 
 /**
- * Wilcoxon's signed-rank test: are differences as often and as far above 0 as below? It takes no distribution for
- * granted.
- * @param differences one a pair
+ * Wilcoxon's signed-rank test of the hypothesis that differences are symmetric about 0. It does not assume normally
+ * distributed differences.
+ * @param differences one difference per pair
  * @returns undefined where no pair differs
  */
 export function signedRankTest(differences: readonly number[]): SignedRankTest | undefined {
@@ -33,9 +33,9 @@ export function signedRankTest(differences: readonly number[]): SignedRankTest |
   };
 }
 
-/** The probability of a sum of ranks no larger than this where each rank is positive with probability 1/2. */
+/** Probability that the sum of positive ranks is at most this, where each rank is positive with probability 1/2. */
 function probabilityOfAtMost(sum: number, ranks: readonly number[]): number {
-  // Average ranks are halves: twice their sums are whole.
+  // Average ranks are multiples of 1/2, so twice their sum is a whole number.
   const largest = Math.round(2 * sum);
   const probabilities = new Float64Array(largest + 1);
   probabilities[0] = 1;

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import golden from '../golden/significance.json' with { type: 'json' };
 import { holmAdjusted, pairedTTest, signedRankTest } from './index.ts';
 
-// Made with scipy 1.17: ttest_1samp, and wilcoxon, exact or, where there are ties or zeros, over all 2^n signs.
+// Golden values of scipy 1.17: ttest_1samp, and wilcoxon, exact or, with ties or zeros, over all 2^n signs.
 test.each(golden.tests)('the paired t-test agrees with scipy: $name', ({ differences, t }) => {
   const { mean, interval, statistic, degreesOfFreedom, pValue } = pairedTTest(differences)!;
   expect(mean).toBeCloseTo(t.mean, 12);
@@ -19,7 +19,7 @@ test.each(golden.tests)('the signed-rank test agrees with scipy: $name', ({ diff
   expect(pValue).toBeCloseTo(signedRank.pValue, 12);
 });
 
-describe('what no test can tell', () => {
+describe('a question that no test can answer', () => {
   it.each([[[]], [[0.1]], [[0, 0, 0]], [[0.1, 0.1, 0.1]]])(
     'is left open by the t-test of %j',
     (differences) => {
@@ -32,7 +32,7 @@ describe('what no test can tell', () => {
   });
 });
 
-test('differences that only floating-point arithmetic tells apart are ties', () => {
+test('differences that only floating-point arithmetic separates are ties', () => {
   const differences = [0.9 - 0.8, 0.8 - 0.7, 0.6 - 0.7];
   expect(new Set(differences.map(Math.abs)).size).toBeGreaterThan(1);
   expect(signedRankTest(differences)).toEqual(signedRankTest([1, 1, -1]));

@@ -1,7 +1,7 @@
 /**
- * The probability that a value of Student's t distribution is no farther from 0 than t: the finite sums for whole
- * degrees of freedom (Abramowitz and Stegun 1964, 26.7.3 and 26.7.4).
- * @param degrees of freedom, a whole number of at least 1
+ * Probability that a value of Student's t distribution is at most t away from 0. For whole degrees of freedom it is a
+ * finite sum (Abramowitz and Stegun 1964, 26.7.3 and 26.7.4).
+ * @param degrees degrees of freedom, a whole number of at least 1
  */
 export function studentTProbability(t: number, degrees: number): number {
   const angle = Math.atan(Math.abs(t) / Math.sqrt(degrees));
@@ -12,11 +12,11 @@ export function studentTProbability(t: number, degrees: number): number {
 }
 
 /**
- * How far from 0 values of Student's t distribution are with a probability.
+ * Distance from 0 that values of Student's t distribution do not exceed with a given probability.
  * @param probability above 0 and below 1
  */
 export function studentTQuantile(probability: number, degrees: number): number {
-  // The upper angle stays below a right one by what floating-point numbers tell apart.
+  // The upper angle stays below a right angle by the resolution of floating-point numbers.
   let [low, high] = [0, Math.PI / 2];
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2;
@@ -26,7 +26,7 @@ export function studentTQuantile(probability: number, degrees: number): number {
   return Math.tan(low) * Math.sqrt(degrees);
 }
 
-/** first + first * square * a / b + ..., where a and b are the numbers of every second degree, up to the last. */
+/** Computes first + first * square * a / b + ..., where a and b run over every second degree, up to the last. */
 function alternateSum(first: number, square: number, degrees: number): number {
   let [term, sum] = [first, 0];
   for (let degree = 2 + (degrees % 2); degree <= degrees; degree += 2) {

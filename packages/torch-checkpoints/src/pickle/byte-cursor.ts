@@ -1,20 +1,20 @@
 import type { DataError } from '@fcdd/errors';
 
-/** Reads bytes from front to back, and never past their end. */
+/** Reads bytes from front to back and refuses to read past the end. */
 export interface ByteCursor {
-  /** Of the next byte. */
+  /** Position of the next byte. */
   readonly position: number;
-  /** The next bytes, not copied. */
+  /** Returns the next bytes without copying them. */
   take(length: number): Buffer;
-  /** The next bytes up to the line feed, which is skipped. */
+  /** Returns the bytes up to the next line feed, and skips the line feed. */
   takeLine(): Buffer;
-  /** An error that says what is wrong at a position; the reason is half a sentence. */
+  /** Makes an error for a position; the reason is part of a sentence. */
   refuse(reason: string, position?: number): DataError;
 }
 
 /**
  * @param refuse makes the error
- * @param cutAt where the bytes end although there are more; none: they are all
+ * @param cutAt the limit at which longer content was cut off; undefined where the bytes are complete
  */
 export function byteCursor(
   bytes: Uint8Array,
@@ -26,7 +26,7 @@ export function byteCursor(
   const refuseAt = (reason: string, at = position) => refuse(`${reason} at byte ${at}`);
   const refuseEnd = () =>
     cutAt === undefined
-      ? refuse(`it ends at byte ${buffer.length}, inside of what begins at byte ${position}`)
+      ? refuse(`it ends at byte ${buffer.length}, inside the item that begins at byte ${position}`)
       : refuse(`its description is longer than ${cutAt} bytes`);
   return {
     get position() {

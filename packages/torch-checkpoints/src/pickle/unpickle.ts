@@ -1,20 +1,20 @@
 import type { ByteCursor } from './byte-cursor.ts';
 import { type PickleGlobal, type PickleValue, isGlobal } from './values.ts';
 
-/** What the names in a pickle stand for. */
+/** The meanings of the names in a pickle. */
 export interface Vocabulary {
-  /** Names of Python modules' members; all that is not listed is refused. */
+  /** Members of Python modules by name; all other names are refused. */
   globals: ReadonlyMap<string, PickleGlobal>;
-  /** The data that a persistent identifier stands for; undefined where it is malformed. */
+  /** Returns the data that a persistent identifier stands for; undefined where it is malformed. */
   persistent(identifier: PickleValue): PickleValue | undefined;
-  /** Takes note of an object's attributes; none: they are not needed. */
+  /** Receives an object's attributes; omitted where they are not needed. */
   build?(target: PickleValue, state: PickleValue): void;
 }
 
 /**
- * Reads one pickle, of protocol 2 to 5, as data. Nothing is built or called, so a pickle costs time and memory in
- * proportion to its length alone. Opcodes are those of Python's `pickletools`, as far as `torch.save` writes them.
- * @throws DataError where it is damaged, or names something that the vocabulary does not list
+ * Reads one pickle, of protocol 2 to 5, as data. Nothing is built or called, so that time and memory grow only with
+ * the pickle's length. It knows the opcodes of Python's `pickletools` that `torch.save` writes.
+ * @throws DataError where the pickle is damaged, or uses a name that the vocabulary does not list
  */
 export function unpickle(cursor: ByteCursor, vocabulary: Vocabulary): PickleValue {
   const machine: Machine = { cursor, vocabulary, start: 0, stack: [], marked: [], memo: new Map() };
@@ -42,12 +42,12 @@ interface Machine {
 type Operation = (machine: Machine) => void;
 
 const stopCode = 0x2e;
-/** Bytes; the longest that PyTorch writes, its magic number, has ten. */
+/** Longest integer that is read, in bytes. The longest that PyTorch writes, its magic number, has ten. */
 const longestInteger = 32;
 
 const operations: Record<number, Operation | undefined> = {
   0x80: protocol,
-  0x95: ({ cursor }) => void cursor.take(8), // FRAME: its length only helps to read ahead.
+  0x95: ({ cursor }) => void cursor.take(8), // FRAME: its length is only needed for reading ahead.
   0x28: mark,
   0x30: pop, // POP
   0x31: popToMark, // POP_MARK
@@ -97,7 +97,7 @@ function refuse({ cursor, start }: Machine, reason: string) {
 
 function pop(machine: Machine): PickleValue {
   const value = machine.stack.pop();
-  if (value === undefined) throw refuse(machine, 'it takes a value that is not there');
+  if (value === undefined) throw refuse(machine, 'it takes a value that does not exist');
   return value;
 }
 
@@ -113,7 +113,7 @@ function mark(machine: Machine): void {
 
 function popToMark(machine: Machine): PickleValue[] {
   const below = machine.marked.pop();
-  if (!below) throw refuse(machine, 'it goes back to a mark that is not there');
+  if (!below) throw refuse(machine, 'it goes back to a mark that does not exist');
   const values = machine.stack;
   machine.stack = below;
   return values;
@@ -167,26 +167,26 @@ function tupleFromMark(machine: Machine): void {
 
 function append(machine: Machine, values: PickleValue[]): void {
   const list = machine.stack.at(-1);
-  if (!Array.isArray(list)) throw refuse(machine, 'it appends to something that is no list');
+  if (!Array.isArray(list)) throw refuse(machine, 'it appends to something that is not a list');
   for (const value of values) list.push(value);
 }
 
 function setItems(machine: Machine, keysAndValues: PickleValue[]): void {
   const map = machine.stack.at(-1);
-  if (!(map instanceof Map)) throw refuse(machine, 'it sets items of something that is no dictionary');
+  if (!(map instanceof Map)) throw refuse(machine, 'it sets items of something that is not a dictionary');
   if (keysAndValues.length % 2) throw refuse(machine, 'it sets an item without a value');
   for (let i = 0; i < keysAndValues.length; i += 2) map.set(keysAndValues[i]!, keysAndValues[i + 1]!);
 }
 
 function memoize(machine: Machine, index: number): void {
   const value = machine.stack.at(-1);
-  if (value === undefined) throw refuse(machine, 'it remembers a value that is not there');
+  if (value === undefined) throw refuse(machine, 'it remembers a value that does not exist');
   machine.memo.set(index, value);
 }
 
 function recall(machine: Machine, index: number): void {
   const value = machine.memo.get(index);
-  if (value === undefined) throw refuse(machine, `it refers to value ${index}, which is not there,`);
+  if (value === undefined) throw refuse(machine, `it refers to value ${index}, which does not exist,`);
   machine.stack.push(value);
 }
 
@@ -199,7 +199,7 @@ function globalFromLines(machine: Machine): void {
 function globalFromStack(machine: Machine): void {
   const [module, name] = popSeveral(machine, 2);
   if (typeof module !== 'string' || typeof name !== 'string')
-    throw refuse(machine, 'it takes a name from a module, neither of which is text,');
+    throw refuse(machine, 'it takes a name from a module, and one of the two is not text,');
   pushGlobal(machine, module, name);
 }
 
@@ -208,12 +208,12 @@ function pushGlobal(machine: Machine, module: string, name: string): void {
   if (!known)
     throw refuse(
       machine,
-      `it asks to run code, which is never done here: it names ${shortened(`${module}.${name}`)}`,
+      `it asks to run code, which is never done: it names ${shortened(`${module}.${name}`)}`,
     );
   machine.stack.push(known);
 }
 
-/** Names of hostile files may be of any length and hold control characters. */
+/** Makes a name from a hostile file safe to print: short, and without control characters. */
 function shortened(name: string): string {
   const printable = name.replace(/[^\x20-\x7e]/g, '?');
   return printable.length > 100 ? `${printable.slice(0, 100)}...` : printable;
@@ -222,7 +222,7 @@ function shortened(name: string): string {
 function reduce(machine: Machine): void {
   const [callable, args] = popSeveral(machine, 2);
   if (!isGlobal(callable) || !callable.describe || !Array.isArray(args))
-    throw refuse(machine, 'it calls something that is no function');
+    throw refuse(machine, 'it calls something that is not a function');
   const value = callable.describe(args);
   if (value === undefined) throw refuse(machine, `it gives ${callable.name} arguments that do not fit`);
   machine.stack.push(value);
@@ -231,7 +231,7 @@ function reduce(machine: Machine): void {
 function build(machine: Machine): void {
   const state = pop(machine);
   const target = machine.stack.at(-1);
-  if (target === undefined) throw refuse(machine, 'it sets attributes of a value that is not there');
+  if (target === undefined) throw refuse(machine, 'it sets attributes of a value that does not exist');
   machine.vocabulary.build?.(target, state);
 }
 

@@ -1,4 +1,4 @@
-/** What a pickle holds, as plain data. Tuples and lists are arrays, whatever the pickle calls an object is a node. */
+/** The content of a pickle as plain data. Tuples and lists become arrays, and objects become nodes. */
 export type PickleValue =
   | null
   | boolean
@@ -10,7 +10,7 @@ export type PickleValue =
   | Map<PickleValue, PickleValue>
   | PickleNode;
 
-/** Something that Python would have made an object of. */
+/** Data from which Python would build an object. */
 export interface PickleNode {
   kind: string;
 }
@@ -18,10 +18,10 @@ export interface PickleNode {
 /** A name that a pickle takes from a Python module. */
 export interface PickleGlobal extends PickleNode {
   kind: 'global';
-  /** Module and name, with a dot between. */
+  /** Module and name, joined by a dot. */
   name: string;
   /**
-   * The data that Python would make an object of by calling this; none: this is not for calling.
+   * Returns the data of the object that a call in Python would build; omitted where calls are refused.
    * @returns undefined where the arguments do not fit
    */
   describe?(args: PickleValue[]): PickleValue | undefined;

@@ -1,11 +1,11 @@
-/** A pickle of protocol 2, of opcodes as text with one character a byte. */
+/** Makes a pickle of protocol 2 from opcodes, written as text with one character per byte. */
 export function pickle(opcodes: string): Buffer {
   return Buffer.from(`\x80\x02${opcodes}.`, 'latin1');
 }
 
 /**
- * A file in PyTorch's old format whose object is this pickle, with no storages but those given.
- * @param storages length in elements and bytes of each, by key
+ * Makes a file in PyTorch's old format with this pickle as its object and the given storages.
+ * @param storages length in elements and bytes of each storage, by key
  */
 export function legacyBytes(
   object: Buffer,
@@ -21,7 +21,7 @@ export function legacyBytes(
   return Buffer.concat(parts);
 }
 
-/** Opcodes of a text, a small integer, and a tensor of 32-bit floats. */
+/** Opcodes of a text. The next functions give those of a small integer and of a tensor of 32-bit floats. */
 export function text(value: string): string {
   return `X${String.fromCharCode(value.length)}\0\0\0${value}`;
 }

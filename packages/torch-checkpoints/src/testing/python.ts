@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 
-/** The system's own, which finds the PyTorch of Debian's package python3-torch. */
+/** The system's Python, which finds the PyTorch of Debian's package python3-torch. */
 export const python = '/usr/bin/python3';
 
-/** Whether that Python has PyTorch. */
+/** Whether the system's Python has PyTorch. */
 export function hasTorch(): boolean {
   try {
     execFileSync(python, ['-c', 'import torch'], { stdio: 'ignore' });

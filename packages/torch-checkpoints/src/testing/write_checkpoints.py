@@ -1,4 +1,4 @@
-"""Writes small checkpoints with PyTorch: python3 write_checkpoints.py FOLDER. The files beside this one are from it."""
+"""Writes small checkpoints with PyTorch: python3 write_checkpoints.py FOLDER. It wrote the files in files/."""
 
 import collections
 import sys
