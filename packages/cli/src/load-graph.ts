@@ -8,12 +8,13 @@ import {
   loadExperiment,
   loadPipeline,
 } from '@fcdd/experiment';
+import { loadStageBuilds } from '@fcdd/runner';
 import { withParts } from '@fcdd/schemas';
 import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
 import type { StageGraph } from '@fcdd/stage';
 import type { ResolvedExperiment } from './experiment.ts';
 import { withDigests } from './digests/with-digests.ts';
-import { pipelineFolders } from './house.ts';
+import { pipelineFolders, stageFolders } from './house.ts';
 import { classNamesOf } from './rules/dataset.ts';
 import { experimentRules } from './rules/experiment-rules.ts';
 import { nextStep } from './sweep/next-step.ts';
@@ -78,7 +79,7 @@ async function loadVariants(
   for (const { name, values, given, experiment } of variants) {
     const digested = await withDigests(experiment, dataFolder, digests);
     const { pipeline } = experiment;
-    if (!read.has(pipeline)) read.set(pipeline, loadPipeline(pipelines.get(pipeline)!));
+    if (!read.has(pipeline)) read.set(pipeline, readPipeline(pipelines.get(pipeline)!));
     Object.assign(files, digested.files);
     loaded.push({
       name,
@@ -90,6 +91,16 @@ async function loadVariants(
     });
   }
   return { variants: loaded, files };
+}
+
+/** A pipeline whose stages have the roles that their packages declare. */
+async function readPipeline(file: string): Promise<Pipeline> {
+  const { stages } = await loadPipeline(file);
+  const builds = await loadStageBuilds(
+    stages.map(({ uses }) => uses),
+    stageFolders,
+  );
+  return { stages: stages.map((stage) => ({ ...stage, role: builds.get(stage.uses)!.manifest.role })) };
 }
 
 /** Files by pipeline name. */

@@ -5,7 +5,7 @@ import type { ExitCode } from '../exit.ts';
 import { type LoadedGraph, loadGraph } from '../load-graph.ts';
 import { type ReportOptions, overridesOf } from '../options.ts';
 import { createReportRenderer } from '../renderers/report.ts';
-import { summaryOf, upToSummary } from '../sweep/variant-graph.ts';
+import { upToSummary } from '../sweep/variant-graph.ts';
 import { checkHasRun } from './check-has-run.ts';
 import { execute, exitCodeOf } from './run.ts';
 
@@ -48,12 +48,9 @@ function checkThatTheyCompare(compared: readonly ComparedExperiment[]): void {
     });
 }
 
-/** A summary costs little: it is made again where it has to be. */
 function checkThatItHasRun({ file, graph, experiment }: ComparedExperiment, store: Store): Promise<void> {
-  const summary = summaryOf(graph);
   return checkHasRun(graph, store, {
     file,
-    isMadeAgain: ({ id }) => id === summary.id,
     describe: (count) => `The comparison needs ${count} stages of '${experiment.name}' that have not run.`,
   });
 }

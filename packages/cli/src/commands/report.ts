@@ -7,16 +7,12 @@ import { currentGraph } from '../sweep/known-rungs.ts';
 import { checkHasRun } from './check-has-run.ts';
 import { execute, exitCodeOf } from './run.ts';
 
-/** What a report is made of costs little: it is made again too. */
-const stages = ['summary', 'report', 'sweep-report'];
-
 export async function reportCommand(file: string, options: ReportOptions): Promise<ExitCode> {
   const loaded = await loadGraph(file, overridesOf(options), options.data);
   const store = await openStore(options.store);
   const graph = await currentGraph(loaded, store);
   await checkHasRun(graph, store, {
     file,
-    isMadeAgain: ({ stage }) => stages.includes(stage),
     describe: (count) => `The report needs ${count} stages that have not run.`,
   });
   const rest = { offline: true, retries: 0 };
