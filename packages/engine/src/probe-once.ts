@@ -52,7 +52,7 @@ function remember(file: string, remembered: Remembered): void {
 }
 
 function cacheFolder(): string {
-  return join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'fcdd', 'devices');
+  return join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'fcdd', 'devices');
 }
 
 /** Whatever the answer depends on and is quick to see. */
