@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { type Plugin, defineConfig } from 'vitest/config';
 import type { Reporter } from 'vitest/node';
 import { browserScriptsOfTests } from './tools/build/browser-script.mjs';
@@ -27,6 +28,10 @@ const reasonsOfSkipping: Reporter = {
   },
 };
 
+/** Home of all that tests start: nothing in the user's own counts, and nothing is left there. */
+const home = mkdtempSync(join(tmpdir(), 'fcdd-home-'));
+process.on('exit', () => rmSync(home, { recursive: true, force: true }));
+
 export default defineConfig({
   plugins: [textFiles, browserScriptsOfTests],
   test: {
@@ -35,6 +40,7 @@ export default defineConfig({
     passWithNoTests: true,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    env: { HOME: home, XDG_CACHE_HOME: join(home, '.cache'), XDG_CONFIG_HOME: join(home, '.config') },
     pool: 'forks',
     reporters: ['default', reasonsOfSkipping],
   },

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { StageManifest } from '@fcdd/stage';
+import type { StageManifest, StageRole } from '@fcdd/stage';
 
 /** A matrix of an experiment: each of its points is trained, evaluated and drawn. */
 export interface Shape {
@@ -20,19 +20,31 @@ export async function writeProject(folder: string, shape: Shape): Promise<void> 
   const files: Record<string, string> = {
     'experiment.yaml': experiment(shape),
     'pipelines/benchmark.yaml': pipeline(shape),
-    ...stagePackage('benchmark-data', [], `write('data.json', parameters);`),
-    ...stagePackage('benchmark-train', ['dataset', 'outliers'], `write('weights.json', parameters);`),
+    ...stagePackage('benchmark-data', 'prepares', [], `write('data.json', parameters);`),
+    ...stagePackage(
+      'benchmark-train',
+      'trains',
+      ['dataset', 'outliers'],
+      `write('weights.json', parameters);`,
+    ),
     ...stagePackage(
       'benchmark-evaluate',
+      'scores',
       ['training'],
       `write('roc.json', read('training', 'weights.json'));`,
     ),
     ...stagePackage(
       'benchmark-draw',
+      'draws',
       ['evaluation'],
       `write('heatmaps.json', read('evaluation', 'roc.json'));`,
     ),
-    ...stagePackage('benchmark-report', ['heatmaps'], `write('report.html', inputs.heatmaps.length);`),
+    ...stagePackage(
+      'benchmark-report',
+      'reports',
+      ['heatmaps'],
+      `write('report.html', inputs.heatmaps.length);`,
+    ),
   };
   for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -91,10 +103,11 @@ function numbers(count: number): string {
   return Array.from({ length: count }, (_, index) => index).join(', ');
 }
 
-function stagePackage(name: string, inputs: string[], run: string): Record<string, string> {
+function stagePackage(name: string, role: StageRole, inputs: string[], run: string): Record<string, string> {
   const manifest: StageManifest = {
     name,
     description: 'Does next to nothing',
+    role,
     parameters: { type: 'object' },
     inputs: Object.fromEntries(inputs.map((input) => [input, { description: '', many: true }])),
     outputs: {},

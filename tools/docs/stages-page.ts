@@ -11,10 +11,11 @@ export function stagesPage(stages: { package: string; manifest: StageManifest }[
     `What pipelines are made of. A pipeline file says which packages its stages use, what feeds them and which part of the experiment they get as parameters: see [pipeline files](pipeline.md).`,
     generatedFrom('packages/stage-*'),
     table(
-      ['Stage', 'Package', 'What it does'],
+      ['Stage', 'Package', 'Role', 'What it does'],
       stages.map(({ package: name, manifest }) => [
         `[${manifest.name}](#${manifest.name})`,
         code(name),
+        manifest.role,
         escapeMarkdown(manifest.description),
       ]),
     ),

@@ -119,13 +119,16 @@ describe('what is generated', () => {
     `builds, typechecks, has nothing for lint and format, and passes its tests${isThorough ? '' : ' (skipped: only with FCDD_THOROUGH_TESTS=1)'}`,
     async () => {
       const copy = await copyWorkspace();
-      const run = (command: string, folder = '.') =>
-        execFileSync('npx', command.split(' '), {
+      const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('NX_')));
+      const run = (command: string, folder = '.') => {
+        const [program, ...args] = command.split(' ') as [string, ...string[]];
+        return execFileSync(join(copy, 'node_modules/.bin', program), args, {
           cwd: join(copy, folder),
-          env: { ...process.env, NX_DAEMON: 'false', NX_WORKSPACE_DATA_DIRECTORY: join(copy, '.nx') },
+          env: { ...env, NX_DAEMON: 'false' },
           stdio: 'pipe',
           encoding: 'utf8',
         });
+      };
       const steps = run('nx g ./tools:stage nearest-neighbours');
       expect(steps).toContain("uses: '@fcdd/stage-nearest-neighbours'");
       run('nx g ./tools:net FCDD_CNN28_DEEP');

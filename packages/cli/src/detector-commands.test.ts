@@ -68,7 +68,8 @@ describe('fcdd export', () => {
     [['tiny.yaml', '--snapshot', 'results'], 'not both'],
     [['--snapshot', 'images'], "There is no snapshot.safetensors in 'images'."],
     [['--snapshot', 'results', '--class', '3'], "cannot be used with option '--class <name>'"],
-    [['tiny.yaml'], 'The experiment has no detector of any class.'],
+    [['tiny.yaml'], '4 of 4 detectors are not trained as the experiment and the code are now'],
+    [['tiny.yaml', '--seed', '7'], 'The experiment has no detector of seed 7.'],
   ])('exits with 2 for %j', async (args, message) => {
     const { fcdd } = await projectWithDetector(0);
     const { code, stderr } = await fcdd('export', ...args, '--out', 'out');

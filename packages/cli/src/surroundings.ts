@@ -21,6 +21,7 @@ export function readingFor({ data }: DataOptions): ReadingContext {
   return {
     dataFolder: data,
     pipelineFolders,
+    stageFolders,
     onLongRead: (path, bytes) =>
       console.error(`Reading ${formatBytes(bytes)} of ${path}, to know later whether they have changed ...`),
   };

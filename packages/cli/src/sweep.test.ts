@@ -3,7 +3,7 @@ import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type Project, createProject, finish, stage } from './testing/project.ts';
+import { type Project, createProject, finish, reports, stage, summarizes } from './testing/project.ts';
 
 const pipeline = `version: 1
 name: swept
@@ -45,12 +45,18 @@ const one = (name: string) => ({ [name]: { description: '' } });
 const stages = {
   ...stage('swept-train', train, { previous: { description: '', optional: true } }),
   ...stage('swept-heatmaps', "write('heatmaps.json', JSON.stringify(parameters));", one('training')),
-  ...stage('swept-summary', summary, one('training')),
-  ...stage('swept-report', "write('report.html', 'quantile ' + parameters.quantile);", one('heatmaps')),
+  ...stage('swept-summary', summary, one('training'), summarizes),
+  ...stage(
+    'swept-report',
+    "write('report.html', 'quantile ' + parameters.quantile);",
+    one('heatmaps'),
+    reports,
+  ),
   ...stage(
     '@fcdd/stage-sweep-report',
     "write('report.html', 'all'); write('told.json', JSON.stringify({ ...parameters, inputs: inputs.summaries.length }));",
     { summaries: { description: '', many: true } },
+    reports,
   ),
 };
 

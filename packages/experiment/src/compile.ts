@@ -78,7 +78,7 @@ function nodesOf(
 
 /** A function that makes the node of a point, given the scope of the point. */
 function createNodes(
-  { name, uses, resources, with: given, results }: PipelineStage,
+  { name, uses, role, resources, with: given, results }: PipelineStage,
   feeds: Feed[],
 ): (matrix: MatrixPoint, scope: Scope) => StageNode {
   const parametersIn = given ? createParameters(given) : () => ({});
@@ -89,6 +89,7 @@ function createNodes(
       id: idOf(name, matrix),
       stage: name,
       uses,
+      ...(role && { role }),
       matrix,
       parameters: parametersIn(scope),
       needs: Object.fromEntries(fed.map(({ input, idsFor }) => [input, idsFor(matrix)])),

@@ -1,5 +1,5 @@
 import schema from '@fcdd/schemas/pipeline.schema.json' with { type: 'json' };
-import type { NodeResources } from '@fcdd/stage';
+import type { NodeResources, StageRole } from '@fcdd/stage';
 import type { Conditions } from './conditions.ts';
 import { secondsOf } from './duration.ts';
 import type { Place } from './place.ts';
@@ -17,6 +17,8 @@ export interface Pipeline {
 export interface PipelineStage {
   name: string;
   uses: string;
+  /** As the package declares it; the file does not say it. */
+  role?: StageRole;
   when: Conditions;
   matrix: Map<string, PlacedEntry>;
   series?: Series;

@@ -9,6 +9,7 @@ export * from './json-file.ts';
 export * from './metrics.ts';
 export * from './original-maps.ts';
 export * from './outliers.ts';
+export * from './picture-files.ts';
 export * from './prepared-data-set.ts';
 export * from './pretrained-weights.ts';
 export * from './stored-images.ts';

@@ -17,6 +17,7 @@ import type { NodeFailure, RunEvent } from './events.ts';
 import type { StageExit, StageTask, TaskMessage } from './executors/executor.ts';
 import { failureFrom, failureOf } from './failure.ts';
 import { type StageEntry, type StageOrigin, provenanceOf } from './origin.ts';
+import { resultsOfInput } from './result-folders.ts';
 import type { Run, Work } from './run-state.ts';
 
 export type Attempt = { state: 'done'; entry: StageEntry } | { state: 'failed'; failure: NodeFailure };
@@ -80,8 +81,10 @@ function assignmentOf(run: Run, work: Work, allotment: Allotment): StageAssignme
   const { build, node, parameters, needs } = prepared;
   const nodes = new Map(needs.map((need) => [need.node.id, need.node]));
   const inputOf = (id: string): StageAssignment['inputs'][string][number] => {
-    const { stage, matrix } = nodes.get(id)!;
-    return { stage, matrix, folder: outputFolderOf(run.session.store, inputs.get(id)!) };
+    const input = nodes.get(id)!;
+    const { stage, matrix } = input;
+    const folder = outputFolderOf(run.session.store, inputs.get(id)!);
+    return { stage, matrix, folder, ...resultsOfInput(input, node, build.manifest) };
   };
   const declared = Object.keys(build.manifest.inputs);
   return {

@@ -7,7 +7,7 @@ export type RunEvent =
       type: 'run-started';
       experiment: string;
       engine: EngineChoice;
-      nodes: { id: string; stage: string; matrix: MatrixPoint }[];
+      nodes: AnnouncedNode[];
     }
   | {
       type: 'stage-cached';
@@ -37,6 +37,14 @@ export type RunEvent =
   | { type: 'stage-skipped'; id: string; because: string }
   | { type: 'warning'; message: string }
   | ({ type: 'run-finished' } & RunSummary);
+
+export interface AnnouncedNode {
+  id: string;
+  stage: string;
+  matrix: MatrixPoint;
+  /** Unit of its progress in the plural, where its stage declares one. */
+  unit?: string;
+}
 
 export interface NodeFailure {
   id: string;

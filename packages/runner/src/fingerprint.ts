@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type EngineChoice, type MatrixPoint, canonicalJson } from '@fcdd/stage';
 import type { StageEntry } from './origin.ts';
 import type { PreparedNode } from './prepare.ts';
+import { resultsOfInput } from './result-folders.ts';
 
 /** All that the outputs of a stage depend on. */
 export interface Components {
@@ -20,6 +21,8 @@ export interface InputComponent {
   matrix: MatrixPoint;
   /** Digest of all output files. */
   digest: string;
+  /** Folder that shows it, where the stage is told of it. */
+  results?: string;
 }
 
 const FORMAT = 1;
@@ -39,8 +42,9 @@ export function componentsOf(
 ): Components {
   const nodes = new Map(needs.map((need) => [need.node.id, need.node]));
   const inputOf = (id: string): InputComponent => {
-    const { stage, matrix } = nodes.get(id)!;
-    return { stage, matrix, digest: entries.get(id)!.digest };
+    const input = nodes.get(id)!;
+    const { stage, matrix } = input;
+    return { stage, matrix, digest: entries.get(id)!.digest, ...resultsOfInput(input, node, build.manifest) };
   };
   return {
     stage: build.manifest.name,

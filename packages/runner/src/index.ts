@@ -5,6 +5,7 @@ export { checkSlurm } from './executors/slurm/commands.ts';
 export { type SlurmExecutorOptions, createSlurmExecutor } from './executors/slurm/slurm-executor.ts';
 export type { JobOptions, SlurmProfile } from './executors/slurm/profile.ts';
 export type { NodeFailure, RunEvent, RunSummary } from './events.ts';
+export { type StageBuild, loadStageBuilds } from './stage-build.ts';
 export { type PlannedNode, planGraph } from './plan.ts';
 export { type Reason, describeReason } from './reasons.ts';
 export {

@@ -13,6 +13,8 @@ import { type Selection, selectNodes } from './selection.ts';
 export interface PlannedNode {
   node: StageNode;
   status: 'cached' | 'run' | 'maybe';
+  /** Its stage declares that it takes seconds. */
+  costsLittle: boolean;
   /** Where it is known already. */
   fingerprint?: string;
   /** Empty where it is cached. */
@@ -85,7 +87,7 @@ async function planKnown(
   const components = componentsOf(prepared, entries, graph.engine);
   const fingerprint = fingerprintOf(components);
   const lookup = await findEntry<StageOrigin>(store, fingerprint);
-  const known = { node, prepared, components, fingerprint };
+  const known = { node, prepared, components, fingerprint, costsLittle: costsLittle(prepared) };
   if (lookup.state === 'present') return { ...known, status: 'cached', reasons: [], entry: lookup.entry };
   const damage = lookup.state === 'damaged' ? lookup.damage : undefined;
   return { ...known, status: 'run', reasons: reasonsToRun(before?.components, components, damage) };
@@ -93,13 +95,17 @@ async function planKnown(
 
 function planUnknown(prepared: PreparedNode, missing: PlannedNode[], before?: NodeHistory): Planned {
   const { node, parameters, build } = prepared;
-  if (!before) return { node, prepared, status: 'run', reasons: [{ type: 'first' }] };
+  const always = { node, prepared, costsLittle: costsLittle(prepared) };
+  if (!before) return { ...always, status: 'run', reasons: [{ type: 'first' }] };
   const known = { parameters, code: build.manifest.code, engine: before.components.engine };
   const upstream = missing.map((need): Reason => ({ type: 'upstream', id: need.node.id }));
   return {
-    node,
-    prepared,
+    ...always,
     status: 'maybe',
     reasons: [...changesSince(before.components, known), ...upstream],
   };
+}
+
+function costsLittle({ build }: PreparedNode): boolean {
+  return build.manifest.costsLittle ?? false;
 }

@@ -1,5 +1,5 @@
 import { type EngineChoice, canonicalJson } from '@fcdd/stage';
-import type { Components } from './fingerprint.ts';
+import type { Components, InputComponent } from './fingerprint.ts';
 import type { FileChange } from './why/file-changes.ts';
 
 /** Why a stage runs. */
@@ -9,7 +9,7 @@ export type Reason =
   | {
       type: 'input';
       name: string;
-      change: 'content' | 'number';
+      change: 'content' | 'number' | 'folder';
       /** Where they are known. */ files?: FileChange[];
     }
   | {
@@ -59,9 +59,7 @@ export function describeReason(reason: Reason): string {
     case 'parameter':
       return `${reason.path}: ${brief(reason.before)} -> ${brief(reason.after)}`;
     case 'input':
-      return reason.change === 'content'
-        ? listing(`the content of its input '${reason.name}' has changed`, reason.files?.map(describeFile))
-        : `it has other inputs '${reason.name}'`;
+      return describeInputChange(reason);
     case 'code':
       return listing('its code has changed', reason.parts);
     case 'engine':
@@ -74,6 +72,17 @@ export function describeReason(reason: Reason): string {
       return `its outputs are damaged: ${reason.damage}`;
     case 'upstream':
       return `'${reason.id}' runs`;
+  }
+}
+
+function describeInputChange({ name, change, files }: Extract<Reason, { type: 'input' }>): string {
+  switch (change) {
+    case 'content':
+      return listing(`the content of its input '${name}' has changed`, files?.map(describeFile));
+    case 'number':
+      return `it has other inputs '${name}'`;
+    case 'folder':
+      return `the folder that shows its input '${name}' has changed`;
   }
 }
 
@@ -90,14 +99,15 @@ function inputChanges(before: Components['inputs'], after: Components['inputs'])
   return names.flatMap((name): Reason[] => {
     const [old, present] = [before[name] ?? [], after[name] ?? []];
     if (canonicalJson(old) === canonicalJson(present)) return [];
-    return [{ type: 'input', name, change: sameStages(old, present) ? 'content' : 'number' }];
+    return [{ type: 'input', name, change: changeOf(old, present) }];
   });
 }
 
-function sameStages(before: Components['inputs'][string], after: Components['inputs'][string]): boolean {
-  const points = (inputs: typeof before): string =>
-    canonicalJson(inputs.map(({ stage, matrix }) => [stage, matrix]));
-  return points(before) === points(after);
+function changeOf(before: InputComponent[], after: InputComponent[]): 'content' | 'number' | 'folder' {
+  const isSame = (part: (input: InputComponent) => unknown): boolean =>
+    canonicalJson(before.map(part)) === canonicalJson(after.map(part));
+  if (!isSame(({ stage, matrix }) => [stage, matrix])) return 'number';
+  return isSame(({ digest }) => digest) ? 'folder' : 'content';
 }
 
 function codeChange(before: Components, code: string): Reason[] {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type Store, beginSession } from '@fcdd/artifacts';
-import type { StageGraph, StageNode, StageSettings } from '@fcdd/stage';
+import type { StageGraph, StageSettings } from '@fcdd/stage';
 import { completeNode } from './complete-node.ts';
 import { createRun } from './create-run.ts';
-import type { RunEvent, RunSummary } from './events.ts';
+import type { AnnouncedNode, RunEvent, RunSummary } from './events.ts';
 import type { Executor } from './executors/executor.ts';
 import { shortenHistory } from './history.ts';
 import { checkStages } from './node-names.ts';
@@ -95,10 +95,9 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
 /** What a user looks at first. */
 const REPORT = 'report.html';
 
-function announcementOf({
-  node: { id, stage, matrix },
-}: PreparedNode): Pick<StageNode, 'id' | 'stage' | 'matrix'> {
-  return { id, stage, matrix };
+function announcementOf({ node: { id, stage, matrix }, build }: PreparedNode): AnnouncedNode {
+  const { progressUnit: unit } = build.manifest;
+  return { id, stage, matrix, ...(unit && { unit }) };
 }
 
 function count(outcomes: Outcome[]): Pick<RunSummary, 'ran' | 'cached' | 'skipped' | 'failures'> {

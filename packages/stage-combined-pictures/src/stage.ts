@@ -15,6 +15,7 @@ interface Parameters {
 export const stage = defineStage<Parameters>({
   name: 'combined-pictures',
   description: 'Puts the heatmaps of several objectives under the test images that all of them show',
+  role: 'draws',
   parameters: withParts(parameters),
   inputs: {
     heatmaps: { description: 'The heatmaps that the others are compared with' },

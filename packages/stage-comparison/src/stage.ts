@@ -25,6 +25,8 @@ export interface DescribedExperiment {
 export const stage = defineStage<ComparisonParameters>({
   name: 'comparison',
   description: 'Compares experiments class by class, or an experiment with its baselines',
+  role: 'reports',
+  costsLittle: true,
   parameters,
   inputs: { summaries: { description: 'The figures of each experiment', many: true } },
   outputs: {

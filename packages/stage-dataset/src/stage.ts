@@ -27,6 +27,7 @@ export interface DataSetParameters {
 export const stage = defineStage<DataSetParameters>({
   name: 'dataset',
   description: 'Prepares a data set: images, labels and the statistics of each class',
+  role: 'prepares',
   parameters: withParts(parameters),
   inputs: {},
   outputs: {

@@ -25,6 +25,8 @@ interface Parameters {
 export const stage = defineStage<Parameters>({
   name: 'evaluate',
   description: 'Scores test images and training samples with a trained detector',
+  role: 'scores',
+  progressUnit: 'images',
   parameters: withParts(parameters),
   inputs: {
     dataset: { description: 'The prepared data set' },

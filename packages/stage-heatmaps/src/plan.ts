@@ -1,4 +1,4 @@
-import type { HeatmapPicture, ScoredSet } from '@fcdd/records';
+import { type HeatmapPicture, type ScoredSet, overviewFiles, sampleFiles } from '@fcdd/records';
 import type { ShownSamples } from './shown-samples.ts';
 
 /** A picture to draw. */
@@ -13,8 +13,14 @@ export interface PicturePlan extends Omit<HeatmapPicture, 'rows' | 'hasMaps'> {
 
 /** The rows of an overview together, if there are any. */
 export function planOverview(set: ScoredSet, { overview }: ShownSamples, resolution: number): PicturePlan[] {
-  const file = set === 'test' ? 'heatmaps_global.png' : 'train_heatmaps_global.png';
-  const plan = { file, set, normalization: 'global', rows: overview, resolution, separated: true } as const;
+  const plan = {
+    file: overviewFiles[set],
+    set,
+    normalization: 'global',
+    rows: overview,
+    resolution,
+    separated: true,
+  } as const;
   return overview.length ? [plan] : [];
 }
 
@@ -26,7 +32,7 @@ export function planPaperPictures(
 ): PicturePlan[] {
   return spreads.flatMap(({ label, indices }) =>
     (['local', 'global'] as const).map((normalization) => ({
-      file: `heatmaps_paper_${normalization}_lbl${label}.png`,
+      file: sampleFiles[normalization][label as 0 | 1],
       set,
       normalization,
       rows: [indices],

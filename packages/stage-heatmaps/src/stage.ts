@@ -5,6 +5,7 @@ import {
   type HeatmapPicture,
   type ScoredImages,
   type ScoredSet,
+  previewFile,
   readDetector,
   readHeatmapPictures,
   writeHeatmapPictures,
@@ -33,6 +34,8 @@ interface Parameters {
 export const stage = defineStage<Parameters>({
   name: 'heatmaps',
   description: 'Draws heatmaps of chosen samples beside their inputs',
+  role: 'draws',
+  progressUnit: 'pictures',
   parameters: withParts(parameters),
   inputs: {
     dataset: { description: 'The prepared data set' },
@@ -89,7 +92,7 @@ async function drawSets(
     await writeFile(join(context.outputFolder, plan.file), await encodePng(picture));
   }
   const preview = drawPreview(sets.train, resolution);
-  await writeFile(join(context.outputFolder, 'ds_preview.png'), await encodePng(preview));
+  await writeFile(join(context.outputFolder, previewFile), await encodePng(preview));
   await writeAllRawHeatmaps(join(context.outputFolder, 'tims'), sets.test, shown.test);
   if (!context.inputs.shown?.length)
     await writeExtremes(context.outputFolder, sets.test, scales.test, resolution);

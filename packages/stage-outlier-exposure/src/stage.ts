@@ -21,6 +21,7 @@ export interface OutlierParameters {
 export const stage = defineStage<OutlierParameters>({
   name: 'outlier-exposure',
   description: 'Fetches images of an unrelated data set, which serve as training anomalies',
+  role: 'prepares',
   parameters: withParts(parameters),
   inputs: {},
   outputs: {

@@ -16,6 +16,8 @@ interface Parameters {
 export const stage = defineStage<Parameters>({
   name: 'pixel-evaluation',
   description: 'Compares the heatmaps of test images with their ground-truth maps, where these are known',
+  role: 'measures',
+  progressUnit: 'images',
   parameters: withParts(parameters),
   inputs: {
     dataset: { description: 'The prepared data set' },

@@ -18,6 +18,7 @@ export interface PretrainedWeightsParameters {
 export const stage = defineStage<PretrainedWeightsParameters>({
   name: 'pretrained-weights',
   description: 'Gets the weights that a net starts from, and checks that they are for it',
+  role: 'prepares',
   parameters: withParts(parameters),
   inputs: {},
   outputs: { 'weights.safetensors': "parameters and running statistics under the net's names" },

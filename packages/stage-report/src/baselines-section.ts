@@ -1,4 +1,4 @@
-import type { ClassSummary, CombinedRow, Summary } from '@fcdd/records';
+import type { ClassSummary, CombinedRow, PictureFile, Summary } from '@fcdd/records';
 import {
   type Cell,
   type Section,
@@ -7,7 +7,7 @@ import {
   renderPicture,
   renderTable,
 } from '@fcdd/report-pages';
-import type { ExperimentResults, PictureName, RunResults } from './experiment-results.ts';
+import type { ExperimentResults, RunResults } from './experiment-results.ts';
 import { pictureCaption } from './picture-captions.ts';
 import { type Picture, toDataUri } from './picture.ts';
 import template from './templates/baselines.hbs';
@@ -68,7 +68,7 @@ function pictureViews(
   nominalLabel: 0 | 1,
 ) {
   return combined.pictures.map(({ description: { file, rows }, picture }) => {
-    const title = pictureCaption(file as PictureName, { nominalLabel, hasMaps: false });
+    const title = pictureCaption(file as PictureFile, { nominalLabel, hasMaps: false });
     const note = `From above: ${rows.map(nameOfRow).join('; ')}`;
     const alternative = `${title}. ${note}; nominal class ${className}, seed ${seed}`;
     const isShown = picture && embedded.has(picture);

@@ -1,14 +1,16 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { UserError } from '@fcdd/errors';
 import {
   type CombinedPicture,
   type DataSetDescription,
   type EpochRecord,
   type HeatmapPicture,
+  type PictureFile,
   type PixelRecords,
   type PrecisionRecall,
   type RocRecord,
   type ScoredImages,
+  pictureFiles,
   readCombinedPictures,
   readDataSetDescription,
   readHeatmapPictures,
@@ -52,8 +54,8 @@ export interface RunResults {
   pixels?: PixelRecords;
   /** Empty where the training is no input. */
   history: EpochRecord[];
-  /** One of each name of `pictureNames`; undefined where there is none. */
-  pictures: Record<PictureName, Picture | undefined>;
+  /** One of each name of `pictureFiles`; undefined where there is none. */
+  pictures: Record<PictureFile, Picture | undefined>;
   /** Which samples the heatmap pictures show; empty where heatmaps are no input. */
   samples: HeatmapPicture[];
   /** The test images of each label that are found most nominal and most anomalous; none where heatmaps are no input. */
@@ -68,19 +70,6 @@ export interface CombinedPictures {
   pictures: { description: CombinedPicture; picture: Picture | undefined }[];
 }
 
-/** The pictures that the heatmaps stage leaves. */
-export const pictureNames = [
-  'ds_preview.png',
-  'heatmaps_paper_local_lbl0.png',
-  'heatmaps_paper_local_lbl1.png',
-  'heatmaps_paper_global_lbl0.png',
-  'heatmaps_paper_global_lbl1.png',
-  'heatmaps_global.png',
-  'train_heatmaps_global.png',
-] as const;
-
-export type PictureName = (typeof pictureNames)[number];
-
 /**
  * @param inputs those of the stage
  * @throws DataError where a file is missing or damaged that a report cannot do without
@@ -89,17 +78,18 @@ export async function readResults(inputs: Record<string, StageInput[]>): Promise
   const { dataset = [], training = [], evaluation = [], pixels = [], heatmaps = [], combined = [] } = inputs;
   const dataSet = await readDataSetDescription(dataset[0]!.folder);
   const classes = new Map<number, ClassResults>();
+  const folderOfClass = classFolders(evaluation);
   for (const input of evaluation) {
     const { index, seed } = pointOf(input);
     const isSame = (other: StageInput) => pointOf(other).index === index && pointOf(other).seed === seed;
-    const result = getOrCreate(classes, index, dataSet);
+    const result = getOrCreate(classes, index, folderOfClass(input), dataSet);
     result.runs.push(
-      await readRun(`${result.folder}/it_${seed}`, seed, {
+      await readRun(folderOfRun(input), seed, {
         evaluation: input.folder,
         training: training.find(isSame)?.folder,
         pixels: pixels.find(isSame)?.folder,
         heatmaps: heatmaps.find(isSame)?.folder,
-        combined: combined.find(isSame)?.folder,
+        combined: combined.find(isSame),
       }),
     );
   }
@@ -117,15 +107,40 @@ function pointOf({ stage, matrix }: StageInput): { index: number; seed: number }
   return { index, seed };
 }
 
+/** Where its evaluation is shown; a run that is not shown gets a folder of the report's own. */
+function folderOfRun(evaluation: StageInput): string {
+  const { index, seed } = pointOf(evaluation);
+  return evaluation.results ?? `class_${index}/seed_${seed}`;
+}
+
+/**
+ * A function that finds the folder of an evaluation's class: the one around the folders of its runs, or one in there
+ * where runs of other classes lie beside them.
+ */
+function classFolders(evaluations: StageInput[]): (evaluation: StageInput) => string {
+  const around = (evaluation: StageInput): string => posix.dirname(folderOfRun(evaluation));
+  const inside = new Map<string, Set<number>>();
+  for (const evaluation of evaluations) {
+    const folder = around(evaluation);
+    inside.set(folder, (inside.get(folder) ?? new Set()).add(pointOf(evaluation).index));
+  }
+  return (evaluation) => {
+    const folder = around(evaluation);
+    const isOwn = folder !== '.' && inside.get(folder)!.size === 1;
+    return isOwn ? folder : posix.join(folder, `class_${pointOf(evaluation).index}`);
+  };
+}
+
 function getOrCreate(
   classes: Map<number, ClassResults>,
   index: number,
+  folder: string,
   { classes: names }: DataSetDescription,
 ): ClassResults {
   const result = classes.get(index) ?? {
     index,
     name: names[index] ?? `class ${index}`,
-    folder: `normal_${index}`,
+    folder,
     runs: [],
   };
   classes.set(index, result);
@@ -135,10 +150,16 @@ function getOrCreate(
 async function readRun(
   folder: string,
   seed: number,
-  inputs: { evaluation: string; training?: string; pixels?: string; heatmaps?: string; combined?: string },
+  inputs: {
+    evaluation: string;
+    training?: string;
+    pixels?: string;
+    heatmaps?: string;
+    combined?: StageInput;
+  },
 ): Promise<RunResults> {
   const pictures = {} as RunResults['pictures'];
-  for (const name of pictureNames)
+  for (const name of pictureFiles)
     pictures[name] = inputs.heatmaps ? await readPng(join(inputs.heatmaps, name)) : undefined;
   return {
     seed,
@@ -153,8 +174,8 @@ async function readRun(
     samples: inputs.heatmaps ? await readHeatmapPictures(inputs.heatmaps) : [],
     extremes: inputs.heatmaps ? await readExtremes(inputs.heatmaps) : [],
     combined: {
-      folder: `baselines/combined/${folder}`,
-      pictures: inputs.combined ? await readCombined(inputs.combined) : [],
+      folder: inputs.combined?.results ?? '',
+      pictures: inputs.combined ? await readCombined(inputs.combined.folder) : [],
     },
   };
 }

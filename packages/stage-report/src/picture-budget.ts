@@ -1,20 +1,12 @@
-import type { ClassResults, PictureName, RunResults } from './experiment-results.ts';
+import { type PictureFile, overviewFiles, previewFile, sampleFiles } from '@fcdd/records';
+import type { ClassResults, RunResults } from './experiment-results.ts';
 import type { Picture } from './picture.ts';
 
 /** Shown at once. */
-export const sampleNames: PictureName[] = [
-  'heatmaps_paper_local_lbl0.png',
-  'heatmaps_paper_local_lbl1.png',
-  'heatmaps_paper_global_lbl0.png',
-  'heatmaps_paper_global_lbl1.png',
-];
+export const sampleNames: PictureFile[] = [...sampleFiles.local, ...sampleFiles.global];
 
 /** Large ones, folded. */
-export const moreNames: PictureName[] = [
-  'ds_preview.png',
-  'heatmaps_global.png',
-  'train_heatmaps_global.png',
-];
+export const moreNames: PictureFile[] = [previewFile, overviewFiles.test, overviewFiles.train];
 
 /** Bytes of all pictures in a page, which as text take a third more, beside its charts below 25 MB. */
 const pictureBudget = 16e6;
@@ -54,6 +46,6 @@ const extremes: PicturesOf = ({ extremes }) =>
 
 const combined: PicturesOf = ({ combined }) => combined.pictures.map(({ picture }) => picture);
 
-function named(names: PictureName[]): PicturesOf {
+function named(names: PictureFile[]): PicturesOf {
   return ({ pictures }) => names.map((name) => pictures[name]);
 }

@@ -1,4 +1,4 @@
-import type { PictureName } from './experiment-results.ts';
+import { type PictureFile, overviewFiles, previewFile, sampleFiles } from '@fcdd/records';
 
 /** What the words of a caption depend on. */
 export interface Shown {
@@ -9,19 +9,19 @@ export interface Shown {
 }
 
 /** What a picture of a run shows, for its reader. */
-export function pictureCaption(name: PictureName, shown: Shown): string {
+export function pictureCaption(name: PictureFile, shown: Shown): string {
   return captions[name](shown);
 }
 
-const captions: Record<PictureName, (shown: Shown) => string> = {
-  'ds_preview.png': (shown) =>
+const captions: Record<PictureFile, (shown: Shown) => string> = {
+  [previewFile]: (shown) =>
     `Training samples as the net sees them: ${kindsOf(shown).join(' ones above, ')} ones below; then their ground-truth maps, if any, ${meaningOfWhite(shown)}`,
-  'heatmaps_paper_local_lbl0.png': (shown) => samples(0, 'each heatmap on a scale of its own', shown),
-  'heatmaps_paper_local_lbl1.png': (shown) => samples(1, 'each heatmap on a scale of its own', shown),
-  'heatmaps_paper_global_lbl0.png': (shown) => samples(0, 'all heatmaps on one scale', shown),
-  'heatmaps_paper_global_lbl1.png': (shown) => samples(1, 'all heatmaps on one scale', shown),
-  'heatmaps_global.png': (shown) => overview('Test', shown),
-  'train_heatmaps_global.png': (shown) => overview('Training', shown),
+  [sampleFiles.local[0]]: (shown) => samples(0, 'each heatmap on a scale of its own', shown),
+  [sampleFiles.local[1]]: (shown) => samples(1, 'each heatmap on a scale of its own', shown),
+  [sampleFiles.global[0]]: (shown) => samples(0, 'all heatmaps on one scale', shown),
+  [sampleFiles.global[1]]: (shown) => samples(1, 'all heatmaps on one scale', shown),
+  [overviewFiles.test]: (shown) => overview('Test', shown),
+  [overviewFiles.train]: (shown) => overview('Training', shown),
 };
 
 function samples(label: 0 | 1, scale: string, shown: Shown): string {

@@ -1,5 +1,6 @@
+import { pictureFiles } from '@fcdd/records';
 import { describe, expect, it } from 'vitest';
-import { type ClassResults, type RunResults, pictureNames } from './experiment-results.ts';
+import type { ClassResults, RunResults } from './experiment-results.ts';
 import type { ShownExtreme } from './extremes.ts';
 import { choosePictures } from './picture-budget.ts';
 import type { Picture } from './picture.ts';
@@ -16,7 +17,7 @@ function extremeOf(label: number, end: 'lowest' | 'highest', index: number): Sho
 }
 
 function runOf(seed: number, auc: number): RunResults {
-  const pictures = pictureNames.map((name) => [name, pictureOf(name.includes('paper') ? 10 : 1000)]);
+  const pictures = pictureFiles.map((name) => [name, pictureOf(name.includes('paper') ? 10 : 1000)]);
   return {
     seed,
     folder: `normal_0/it_${seed}`,

@@ -1,5 +1,6 @@
 import { compileTemplate, formatAuc, formatScore, renderPicture } from '@fcdd/report-pages';
-import type { ClassResults, PictureName, RunResults } from './experiment-results.ts';
+import type { PictureFile } from '@fcdd/records';
+import type { ClassResults, RunResults } from './experiment-results.ts';
 import { type GalleryView, galleryViews } from './extremes-view.ts';
 import { bestOf, moreNames, sampleNames } from './picture-budget.ts';
 import { pictureCaption } from './picture-captions.ts';
@@ -30,7 +31,7 @@ export function runViews(
   nominalLabel: 0 | 1,
 ): RunView[] {
   return runs.map((run) => {
-    const render = (file: PictureName) => renderNamed(file, name, run, embedded, nominalLabel);
+    const render = (file: PictureFile) => renderNamed(file, name, run, embedded, nominalLabel);
     return {
       seed: run.seed,
       auc: formatAuc(run.roc.auc),
@@ -45,7 +46,7 @@ export function runViews(
 const renderMissing = compileTemplate<{ caption: string; file: string; isThere: boolean }>(missingTemplate);
 
 function renderNamed(
-  file: PictureName,
+  file: PictureFile,
   className: string,
   { seed, folder, pictures, samples }: RunResults,
   embedded: Set<Picture>,

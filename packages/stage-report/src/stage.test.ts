@@ -310,3 +310,20 @@ const trained: Provenance = {
   cached: false,
   versions: { node: '20.19.0', 'onnxruntime-node': '1.30.0' },
 };
+
+it('lays its curves where the pipeline shows the runs that they are of', async () => {
+  const inputs = await writeInputs(twoByTwo);
+  for (const input of Object.values(inputs).flat())
+    if (input.results) input.results = `runs/${input.matrix.class}/${input.matrix.seed}`;
+  const folder = await runReport(inputs);
+  const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('roc_curve.svg'));
+  expect(files.sort()).toEqual(
+    [
+      'roc_curve.svg',
+      ...[0, 1].flatMap((index) => ['', '0/', '1/'].map((seed) => `runs/${index}/${seed}roc_curve.svg`)),
+    ].sort(),
+  );
+  for (const input of inputs.evaluation!) input.results = `run-${input.matrix.class}-${input.matrix.seed}`;
+  const flat = await readdir(await runReport(inputs));
+  expect(flat).toEqual(expect.arrayContaining(['class_0', 'class_1', 'run-0-0', 'run-1-1']));
+});

@@ -16,6 +16,8 @@ export interface ReportParameters {
 export const stage = defineStage<ReportParameters>({
   name: 'report',
   description: 'Writes what an experiment found: one HTML page, and its curves',
+  role: 'reports',
+  costsLittle: true,
   parameters,
   inputs: {
     dataset: { description: 'The data set, as the dataset stage prepared it' },
@@ -43,6 +45,7 @@ export const stage = defineStage<ReportParameters>({
   },
   resources: { threads: 'one', memory: 500 },
   usesProvenance: true,
+  usesResultFolders: true,
   async run(context: StageContext<ReportParameters>) {
     const { parameters: { experiment }, inputs, outputFolder, provenance, progress } = context; // prettier-ignore
     const results = await readResults(inputs);

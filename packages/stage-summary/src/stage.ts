@@ -16,6 +16,8 @@ export interface SummaryParameters {
 export const stage = defineStage<SummaryParameters>({
   name: 'summary',
   description: 'Sums up the figures of all detectors of an experiment, and of its baselines',
+  role: 'summarizes',
+  costsLittle: true,
   parameters,
   inputs: {
     dataset: { description: 'The data set, as the dataset stage prepared it' },

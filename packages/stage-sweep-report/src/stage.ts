@@ -11,6 +11,8 @@ import { sweepTable } from './table.ts';
 export const stage = defineStage<Parameters>({
   name: 'sweep-report',
   description: 'Compares the variants of a sweep, and says what each swept value does',
+  role: 'reports',
+  costsLittle: true,
   parameters,
   inputs: { summaries: { description: 'The figures of each variant', many: true } },
   outputs: {

@@ -7,6 +7,8 @@ import { train } from './train.ts';
 export const stage = defineStage<TrainParameters>({
   name: 'train',
   description: 'Trains one detector on one nominal class from one seed',
+  role: 'trains',
+  progressUnit: 'steps',
   parameters: withParts(parameters),
   inputs: {
     dataset: { description: 'Images and statistics of the dataset stage' },

@@ -12,6 +12,13 @@ export interface InputDeclaration {
   optional?: boolean;
 }
 
+/**
+ * The part that a stage plays in an experiment. It `prepares` data or weights, `trains` a detector, `scores` images with
+ * it, `measures` it beyond these scores, `draws` pictures, `summarizes` the figures of all detectors, or `reports` what
+ * they are on a page.
+ */
+export type StageRole = 'prepares' | 'trains' | 'scores' | 'measures' | 'draws' | 'summarizes' | 'reports';
+
 export interface ResourceDeclaration {
   /**
    * Threads that the stage computes on: `all` that it is given, or a number, or fewer where there are not so many.
@@ -33,6 +40,11 @@ export interface StageDefinition<Parameters = unknown> {
   /** Kebab case, unique. */
   name: string;
   description: string;
+  role: StageRole;
+  /** Unit of its progress in the plural, such as `images`; left out where the numbers speak for themselves. */
+  progressUnit?: string;
+  /** It takes seconds: a command that only shows results runs it again where it has to. */
+  costsLittle?: boolean;
   /** Schema of the parameters, with their defaults. */
   parameters: JsonSchema;
   inputs: Record<string, InputDeclaration>;
@@ -43,6 +55,8 @@ export interface StageDefinition<Parameters = unknown> {
   usesEngine?: boolean;
   /** The stage is given the provenance of its inputs, which is not part of the fingerprint. */
   usesProvenance?: boolean;
+  /** The stage is given the folders that show its inputs; they are part of the fingerprint. */
+  usesResultFolders?: boolean;
   /** One process may run the stage several times, because nothing that a run leaves in memory changes the next. */
   reusesProcess?: boolean;
   run(context: StageContext<Parameters>): Promise<void>;
@@ -63,6 +77,8 @@ export interface StageInput {
   /** Point of the pipeline's matrix to which the outputs belong, such as {class: 3, seed: 0}. */
   matrix: MatrixPoint;
   folder: string;
+  /** Folder that shows it, below the results of the stage that reads it; only where that stage `usesResultFolders`. */
+  results?: string;
 }
 
 export type MatrixPoint = Record<string, string | number>;

@@ -1,4 +1,4 @@
-import type { EngineChoice, MatrixPoint, ResourceDeclaration } from './definition.ts';
+import type { EngineChoice, MatrixPoint, ResourceDeclaration, StageRole } from './definition.ts';
 
 /**
  * A compiled experiment: which stages run, with which parameters, on which inputs. Nodes follow the nodes that they
@@ -20,6 +20,8 @@ export interface StageNode {
   stage: string;
   /** The package whose build runs, such as `@fcdd/stage-train`. */
   uses: string;
+  /** As the package declares it; left out where it has not been asked. */
+  role?: StageRole;
   matrix: MatrixPoint;
   /** Parameters that the pipeline gives; the stage's own schema adds defaults. */
   parameters: Record<string, unknown>;

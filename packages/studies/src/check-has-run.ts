@@ -1,25 +1,24 @@
 import type { Store } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
 import { planGraph } from '@fcdd/runner';
-import type { StageGraph, StageNode } from '@fcdd/stage';
+import type { StageGraph } from '@fcdd/stage';
 
 /** Who asks for the stages of an experiment's file. */
 interface Needing {
   file: string;
-  isMadeAgain(node: StageNode): boolean;
   /** @param count of stages that have not run */
   messageFor(count: number): string;
 }
 
-/** @throws UserError where stages have not run, other than those that cost little and are made again */
+/** @throws UserError where stages have not run, other than those that cost little: they are made again */
 export async function checkHasRun(
   graph: StageGraph,
   store: Store,
   stageFolders: string[],
-  { file, isMadeAgain, messageFor }: Needing,
+  { file, messageFor }: Needing,
 ): Promise<void> {
   const plan = await planGraph(graph, store, stageFolders);
-  const missing = plan.filter(({ node, status }) => !isMadeAgain(node) && status !== 'cached');
+  const missing = plan.filter(({ costsLittle, status }) => !costsLittle && status !== 'cached');
   if (missing.length > 0)
     throw new UserError(messageFor(missing.length), { hint: `Run them with: fcdd run ${file}` });
 }

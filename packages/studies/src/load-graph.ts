@@ -8,6 +8,7 @@ import {
   loadExperiment,
   loadPipeline,
 } from '@fcdd/experiment';
+import { loadStageBuilds } from '@fcdd/runner';
 import { withParts } from '@fcdd/schemas';
 import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
 import type { StageGraph } from '@fcdd/stage';
@@ -74,7 +75,7 @@ export async function readExperiment(
 async function loadVariants(
   variants: Variant<ResolvedExperiment>[],
   pipelines: Map<string, string>,
-  { dataFolder, onLongRead }: ReadingContext,
+  { dataFolder, stageFolders, onLongRead }: ReadingContext,
 ): Promise<{ variants: SweepVariant[]; files: Record<string, string> }> {
   const digests = new Map<string, Promise<string> | string>();
   const read = new Map<string, Promise<Pipeline>>();
@@ -83,7 +84,7 @@ async function loadVariants(
   for (const { name, values, given, experiment } of variants) {
     const digested = await withDigests(experiment, resolve(dataFolder), { known: digests, onLongRead });
     const { pipeline } = experiment;
-    if (!read.has(pipeline)) read.set(pipeline, loadPipeline(pipelines.get(pipeline)!));
+    if (!read.has(pipeline)) read.set(pipeline, readPipeline(pipelines.get(pipeline)!, stageFolders));
     Object.assign(files, digested.files);
     loaded.push({
       name,
@@ -95,6 +96,16 @@ async function loadVariants(
     });
   }
   return { variants: loaded, files };
+}
+
+/** A pipeline whose stages have the roles that their packages declare. */
+async function readPipeline(file: string, stageFolders: readonly string[]): Promise<Pipeline> {
+  const { stages } = await loadPipeline(file);
+  const builds = await loadStageBuilds(
+    stages.map(({ uses }) => uses),
+    [...stageFolders],
+  );
+  return { stages: stages.map((stage) => ({ ...stage, role: builds.get(stage.uses)!.manifest.role })) };
 }
 
 /** Files by pipeline name. */

@@ -3,9 +3,6 @@ import { type LoadedGraph, loadGraph } from './load-graph.ts';
 import type { Surroundings } from './surroundings.ts';
 import { currentGraph } from './sweep/known-rungs.ts';
 
-/** Stages that cost little: the report is made of them, and they are made again with it. */
-const stages = ['summary', 'report', 'sweep-report'];
-
 /**
  * The graph of an experiment that has run, whose report can be made without training anything.
  * @throws UserError where stages have not run
@@ -18,7 +15,6 @@ export async function reportGraph(
   const graph = await currentGraph(loaded, store, stageFolders);
   await checkHasRun(graph, store, stageFolders, {
     file,
-    isMadeAgain: ({ stage }) => stages.includes(stage),
     messageFor: (count) => `The report needs ${count} stages that have not run.`,
   });
   return { ...loaded, graph };

@@ -1,6 +1,7 @@
 import { findEntry, outputFolderOf } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
 import { type PlannedNode, planGraph } from '@fcdd/runner';
+import type { StageRole } from '@fcdd/stage';
 import type { BaselineObjective } from './experiment.ts';
 import { type LoadedGraph, loadGraph } from './load-graph.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -59,26 +60,26 @@ export async function trainedDetectors(
     const lookup = await findEntry(store, planned.fingerprint!);
     return lookup.state === 'present' ? outputFolderOf(store, lookup.entry) : undefined;
   };
-  const fedBy = (training: PlannedNode, uses: string): PlannedNode | undefined =>
+  const fedBy = (training: PlannedNode, role: StageRole): PlannedNode | undefined =>
     plan.find(
       ({ node }) =>
-        node.uses === uses && Object.values(node.needs).some((ids) => ids.includes(training.node.id)),
+        node.role === role && Object.values(node.needs).some((ids) => ids.includes(training.node.id)),
     );
   return Promise.all(
     trainings.map(async (training) => ({
       name: [...place, ...namesOf(training)].join('-'),
       folders: {
         training: (await folderOf(training))!,
-        evaluation: await folderOf(fedBy(training, '@fcdd/stage-evaluate')),
-        heatmaps: await folderOf(fedBy(training, '@fcdd/stage-heatmaps')),
+        evaluation: await folderOf(fedBy(training, 'scores')),
+        heatmaps: await folderOf(fedBy(training, 'draws')),
       },
     })),
   );
 }
 
-/** Those that no training goes on from. */
+/** Trainings that no other training resumes from. */
 function finalTrainings(plan: PlannedNode[]): PlannedNode[] {
-  const trainings = plan.filter(({ node }) => node.uses === '@fcdd/stage-train');
+  const trainings = plan.filter(({ node }) => node.role === 'trains');
   const continued = new Set(trainings.flatMap(({ node }) => Object.values(node.needs).flat()));
   return trainings.filter(({ node }) => !continued.has(node.id));
 }

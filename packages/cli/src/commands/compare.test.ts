@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createProject, stage, trainStage } from '../testing/project.ts';
+import { createProject, stage, summarizes, trainStage } from '../testing/project.ts';
 
 const pipeline = `version: 1
 name: summed
@@ -37,7 +37,7 @@ heatmaps: { quantile: ${quantile} }
 
 const files = {
   'pipelines/summed.yaml': pipeline,
-  ...stage('tiny-summary', summary, { training: { description: '', many: true } }),
+  ...stage('tiny-summary', summary, { training: { description: '', many: true } }, summarizes),
   'a.yaml': `${experiment('first', 0.75)}baselines: [hsc]\n`,
   'b.yaml': experiment('second', 0.875, 3),
   'same.yaml': experiment('first', 0.9),

@@ -15,7 +15,8 @@ export async function planCommand(file: string, options: PlanOptions): Promise<v
   const selection = selectionOf({ ...options, target: options.target ?? targets });
   const plan = await planGraph(graph, opened, stageFolders, selection);
   const pointer = loaded.sweep ? [`What each variant is: fcdd validate ${file} --verbose`] : [];
-  if (json) console.log(JSON.stringify(plan.map(({ node, ...rest }) => ({ id: node.id, ...rest }))));
+  if (json)
+    console.log(JSON.stringify(plan.map(({ node, costsLittle: _, ...rest }) => ({ id: node.id, ...rest }))));
   else console.log([...formatPlan(plan, verbose ? Infinity : 3), ...outlook, ...pointer].join('\n'));
 }
 

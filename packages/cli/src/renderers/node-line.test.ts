@@ -12,6 +12,7 @@ function training(seed: number, metrics: Record<string, number> = { loss: 0.2831
     gpus: [],
     done: 38,
     total: 100,
+    unit: 'steps',
     metrics,
     rate: 0.25,
     left: 248,

@@ -1,14 +1,13 @@
 import type { RunningStatus } from '@fcdd/runner';
 import { formatMetrics, formatWholeSeconds } from '../format.ts';
 import { bar, formatRate } from './group-line.ts';
-import { unitOf } from './unit.ts';
 
 /**
  * One line of text for a stage that runs, of what fits, such as
  * `train class=3 seed=0  ██████░░░░░░░░░░ 38 %  loss 0.2832  2.1 steps/s, 4 min 3 s left`.
  */
 export function formatNode(
-  { id, stage, done, total, metrics, rate, left }: RunningStatus,
+  { id, done, total, unit, metrics, rate, left }: RunningStatus,
   width: number,
   nameWidth = 0,
 ): string {
@@ -17,7 +16,7 @@ export function formatNode(
   const told = formatMetrics(metrics);
   if (told) parts.push(told);
   if (rate !== undefined && left !== undefined)
-    parts.push(`${formatRate(rate, unitOf(stage))}, ${formatWholeSeconds(Math.ceil(left))} left`);
+    parts.push(`${formatRate(rate, unit)}, ${formatWholeSeconds(Math.ceil(left))} left`);
   while (parts.length > 1 && parts.join('  ').length > width) parts.pop();
   return parts.join('  ').slice(0, width);
 }

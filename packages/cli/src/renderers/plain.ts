@@ -3,7 +3,6 @@ import { formatMetrics, formatSeconds, formatWholeSeconds } from '../format.ts';
 import { formatRate } from './group-line.ts';
 import { createOverview } from './overview.ts';
 import { formatFailure, formatStart, formatSummary } from './summary.ts';
-import { unitOf } from './unit.ts';
 import type { Renderer } from './renderer.ts';
 
 const INTERVAL = 10_000;
@@ -92,9 +91,6 @@ function progressOf(group: StageGroup | undefined, id: string): string[] {
   const speed = speedOfNode(node);
   const parts = [`${Math.floor((100 * done) / total)} %`, formatMetrics(metrics)];
   if (speed)
-    parts.push(
-      formatRate(speed.rate, unitOf(group.stage)),
-      `${formatWholeSeconds(Math.ceil(speed.left))} left`,
-    );
+    parts.push(formatRate(speed.rate, group.unit), `${formatWholeSeconds(Math.ceil(speed.left))} left`);
   return [`${id}: ${parts.filter(Boolean).join(', ')}`];
 }

@@ -105,7 +105,7 @@ function titleOf(group: StageGroup): string {
 
 /** A line for each training that goes on, as many as leave the stages in sight. */
 function nodesOf(group: StageGroup): string[] {
-  const running = [...group.running.values()].map((node) => statusOfNode(group.stage, node));
+  const running = [...group.running.values()].map((node) => statusOfNode(group, node));
   const most = Math.max(1, Math.min(NODES, Math.floor((process.stdout.rows ?? 24) / 3)));
   return formatNodes(running, width() - MARGIN, most);
 }

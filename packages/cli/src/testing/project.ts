@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { StageManifest } from '@fcdd/stage';
 import { onTestFinished } from 'vitest';
 
 const program = resolve(import.meta.dirname, '../../dist/fcdd.js');
@@ -51,6 +52,10 @@ export interface Finished {
   stderr: string;
 }
 
+/** How stages declare themselves that end a pipeline. */
+export const reports = { role: 'reports', costsLittle: true } as const;
+export const summarizes = { role: 'summarizes', costsLittle: true } as const;
+
 /** A folder as a user may have it: an experiment, a pipeline, installed stages. */
 export interface Project {
   folder: string;
@@ -66,8 +71,8 @@ export async function createProject(files: Record<string, string> = {}): Promise
   const all = {
     'tiny.yaml': experiment,
     'pipelines/tiny.yaml': pipeline,
-    ...stage('tiny-train', train, {}),
-    ...stage('tiny-report', report, { training: { description: '', many: true } }),
+    ...stage('tiny-train', train, {}, { role: 'trains', progressUnit: 'steps' }),
+    ...stage('tiny-report', report, { training: { description: '', many: true } }, reports),
     ...files,
   };
   for (const [path, content] of Object.entries(all)) {
@@ -90,9 +95,22 @@ export async function finish(child: ChildProcess): Promise<Finished> {
 }
 
 /** The files of an installed stage whose `run` is this code. */
-export function stage(name: string, run: string, inputs: Record<string, unknown>): Record<string, string> {
+export function stage(
+  name: string,
+  run: string,
+  inputs: Record<string, unknown>,
+  declared: Partial<StageManifest> = {},
+): Record<string, string> {
   const resources = { threads: 'one', memory: 10 };
-  const manifest = { name, parameters: { type: 'object' }, inputs, outputs: {}, resources, code: run };
+  const manifest = {
+    name,
+    parameters: { type: 'object' },
+    inputs,
+    outputs: {},
+    resources,
+    code: run,
+    ...declared,
+  };
   return {
     [`node_modules/${name}/package.json`]: '{"type": "module"}',
     [`node_modules/${name}/dist/manifest.json`]: JSON.stringify(manifest),

@@ -1,4 +1,4 @@
-import type { RunEvent } from '../events.ts';
+import type { AnnouncedNode, RunEvent } from '../events.ts';
 import { type Pace, createPace } from './pace.ts';
 
 /** Numbers of nodes of one stage of the pipeline. */
@@ -13,6 +13,8 @@ export interface StageCounts {
 
 /** All nodes of one stage of the pipeline, and how far they are. */
 export interface StageGroup extends StageCounts {
+  /** Unit of its nodes' progress in the plural, where the stage declares one. */
+  unit?: string;
   /** By node id; also those that wait in the queue of a cluster. */
   running: Map<string, RunningNode>;
   /** The last metrics of each node that ran. */
@@ -51,9 +53,9 @@ export function createStageGroups(): StageGroups {
   const groups = new Map<string, StageGroup>();
   const groupOfNode = new Map<string, StageGroup>();
 
-  function start(nodes: { id: string; stage: string }[]): void {
-    for (const { id, stage } of nodes) {
-      const group = groups.get(stage) ?? emptyGroup(stage);
+  function start(nodes: AnnouncedNode[]): void {
+    for (const { id, stage, unit } of nodes) {
+      const group = groups.get(stage) ?? emptyGroup(stage, unit);
       group.total++;
       groups.set(stage, group);
       groupOfNode.set(id, group);
@@ -70,9 +72,10 @@ export function createStageGroups(): StageGroups {
   return { groups, apply };
 }
 
-function emptyGroup(stage: string): StageGroup {
+function emptyGroup(stage: string, unit?: string): StageGroup {
   return {
     stage,
+    unit,
     total: 0,
     cached: 0,
     ran: 0,

@@ -50,6 +50,8 @@ export interface RunningStatus {
   /** As the stage counts it; 0 of 0 while it has told nothing. */
   done: number;
   total: number;
+  /** Unit of these two in the plural, where the stage declares one. */
+  unit?: string;
   metrics: Record<string, number>;
   rate?: number;
   left?: number;

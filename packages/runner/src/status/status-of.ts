@@ -25,7 +25,10 @@ function countQueued({ running }: StageGroup): GroupStatus['queued'] {
   return counts;
 }
 
-export function statusOfNode(stage: string, node: RunningNode): RunningStatus {
+export function statusOfNode(
+  { stage, unit }: Pick<StageGroup, 'stage' | 'unit'>,
+  node: RunningNode,
+): RunningStatus {
   const { id, fingerprint, queued, threads, gpus, done, total, metrics } = node;
   const startedAt = new Date(node.startedAt).toISOString();
   return {
@@ -38,6 +41,7 @@ export function statusOfNode(stage: string, node: RunningNode): RunningStatus {
     gpus,
     done,
     total,
+    unit,
     metrics,
     ...speedOfNode(node),
   };

@@ -58,9 +58,7 @@ export function createStatusWriter(
       startedAt,
       updatedAt: new Date().toISOString(),
       groups: all.map(statusOfGroup),
-      running: all.flatMap(({ stage, running }) =>
-        [...running.values()].map((node) => statusOfNode(stage, node)),
-      ),
+      running: all.flatMap((group) => [...group.running.values()].map((node) => statusOfNode(group, node))),
       failures,
       end,
     };

@@ -58,6 +58,7 @@ async function createWorkspace(): Promise<Workspace> {
     const manifest: StageManifest = {
       name,
       description: '',
+      role: 'prepares',
       parameters: { type: 'object' },
       inputs: {},
       outputs: {},

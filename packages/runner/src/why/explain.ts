@@ -10,7 +10,7 @@ import { type IndexedEntry, entryOf, indexEntries } from './entry-index.ts';
 import { fileChanges } from './file-changes.ts';
 
 /** Why a node runs, or would run. */
-export interface Explanation extends PlannedNode {
+export interface Explanation extends Omit<PlannedNode, 'costsLittle'> {
   /** What is in the store of the same stage with the fewest differences, which are the reasons. */
   nearest?: NearestEntry;
 }

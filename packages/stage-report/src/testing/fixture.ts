@@ -7,6 +7,8 @@ import {
   type ExtremeSample,
   type Figures,
   type HeatmapPicture,
+  pictureFiles,
+  previewFile,
   summarizeDetectors,
   writeHeatmapPictures,
   writeExtremePicture,
@@ -22,7 +24,6 @@ import {
 import type { Provenance, StageContext, StageInput } from '@fcdd/stage';
 import { afterAll } from 'vitest';
 import { blackPng } from './black-png.ts';
-import { pictureNames } from '../experiment-results.ts';
 import { type ReportParameters, stage } from '../stage.ts';
 
 /** What the stages before this one would have left, small. */
@@ -51,7 +52,8 @@ export async function writeInputs({
   const newInput = async (stage: string, matrix: StageInput['matrix'] = {}) => {
     const folder = join(root, [stage, ...Object.values(matrix)].join('_'));
     await mkdir(folder);
-    return { stage, matrix, folder };
+    const { class: index, seed } = matrix;
+    return { stage, matrix, folder, ...(seed !== undefined && { results: `normal_${index}/it_${seed}` }) };
   };
   const dataset = await newInput('dataset');
   await writeJson(join(dataset.folder, 'dataset.json'), {
@@ -186,8 +188,8 @@ const tinyWebp = Buffer.from('UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==',
 
 async function writePictures(folder: string): Promise<void> {
   await writeExtremes(folder);
-  await writeFile(join(folder, 'ds_preview.png'), blackPng(602, 62));
-  const files = pictureNames.filter((name) => name !== 'ds_preview.png');
+  await writeFile(join(folder, previewFile), blackPng(602, 62));
+  const files = pictureFiles.filter((name) => name !== previewFile);
   for (const file of files)
     await writeFile(join(folder, file), file.includes('paper') ? blackPng(182, 62) : blackPng(602, 362));
   const rows = [[0.00123, 0.5, 234.5].map((score, index) => ({ index, label: 0, score }))];

@@ -3,7 +3,7 @@ import { UserError } from '@fcdd/errors';
 import { checkHasRun } from '../check-has-run.ts';
 import { type LoadedGraph, loadGraph } from '../load-graph.ts';
 import type { Surroundings } from '../surroundings.ts';
-import { summaryOf, upToSummary } from '../sweep/variant-graph.ts';
+import { upToSummary } from '../sweep/variant-graph.ts';
 import { comparisonGraph } from './comparison-graph.ts';
 
 /**
@@ -49,16 +49,13 @@ function checkThatTheyCompare(compared: readonly ComparedExperiment[]): void {
     });
 }
 
-/** A summary costs little: it is made again where it has to be. */
 function checkThatItHasRun(
   { file, graph, experiment }: ComparedExperiment,
   store: Store,
   stageFolders: string[],
 ): Promise<void> {
-  const summary = summaryOf(graph);
   return checkHasRun(graph, store, stageFolders, {
     file,
-    isMadeAgain: ({ id }) => id === summary.id,
     messageFor: (count) => `The comparison needs ${count} stages of '${experiment.name}' that have not run.`,
   });
 }

@@ -24,6 +24,7 @@ export function comparisonGraph(compared: Pick<LoadedGraph, 'graph' | 'experimen
     id: 'comparison',
     stage: 'comparison',
     uses: '@fcdd/stage-comparison',
+    role: 'reports',
     matrix: {},
     parameters: {
       experiments: compared.map(({ experiment }, index) => ({

@@ -19,14 +19,19 @@ sweep:
   halving: { epochs: [2, 4], keep: 0.5 }
 `;
 
-const pipelines = join(import.meta.dirname, '../../../../pipelines');
+const house = join(import.meta.dirname, '../../../..');
+
+const reading = (folder: string) => ({
+  dataFolder: join(folder, 'data'),
+  pipelineFolders: [join(house, 'pipelines')],
+  stageFolders: [house],
+});
 
 async function sweepOf(text: string): Promise<Sweep> {
   const folder = await temporaryFolder();
   const file = join(folder, 'a.yaml');
   await writeFile(file, text);
-  return (await loadGraph(file, [], { dataFolder: join(folder, 'data'), pipelineFolders: [pipelines] }))
-    .sweep!;
+  return (await loadGraph(file, [], reading(folder))).sweep!;
 }
 
 const value = (name: string) => ({ name, value: 0.5 });

@@ -13,7 +13,7 @@ export function reportNode(
   graph: StageGraph,
 ): StageNode {
   const reports = new Set(
-    graph.nodes.filter(({ stage }) => stage === 'report').flatMap(({ results }) => results),
+    graph.nodes.filter(({ role }) => role === 'reports').flatMap(({ results }) => results),
   );
   const compared = summaries.map(({ name }) => {
     const { values, files } = variants.find((variant) => variant.name === name)!;
@@ -31,6 +31,7 @@ export function reportNode(
     id: 'sweep-report',
     stage: 'sweep-report',
     uses: '@fcdd/stage-sweep-report',
+    role: 'reports',
     matrix: {},
     parameters: { metric, parameters, variants: compared, rungs, experiment: given },
     needs: { summaries: summaries.map(({ summary }) => summary) },

@@ -4,9 +4,6 @@ import type { StageGraph, StageNode } from '@fcdd/stage';
 import type { ResolvedExperiment } from '../experiment.ts';
 import { type Rung, type Sweep, type SweepVariant, rungOfExit } from './sweep.ts';
 
-/** The stage whose figures variants are compared by. */
-const SUMMARY = 'summary';
-
 /** The graph of a variant that trains up to the last of some stops. */
 export function variantGraph({ experiment, pipeline }: SweepVariant, stops: number[]): StageGraph {
   return compileExperiment(upTo(experiment, stops), pipeline);
@@ -19,13 +16,19 @@ export function stopsOf({ name, experiment }: SweepVariant, { halving }: Sweep, 
   return stops.slice(0, (left ? rungs.indexOf(left) : rungs.length) + 1);
 }
 
-/** @throws UserError where the pipeline has none */
+/**
+ * The node whose figures variants are compared by.
+ * @throws UserError where the pipeline has none
+ */
 export function summaryOf({ nodes }: StageGraph): StageNode {
-  const summary = nodes.find(({ stage }) => stage === SUMMARY);
+  const summary = nodes.find(({ role }) => role === 'summarizes');
   if (summary) return summary;
-  throw new UserError(`The pipeline has no stage '${SUMMARY}', whose figures variants are compared by.`, {
-    hint: 'Add one that uses @fcdd/stage-summary, as pipelines/one-class.yaml does.',
-  });
+  throw new UserError(
+    'The pipeline has no stage that summarizes the figures by which variants are compared.',
+    {
+      hint: 'Add one that uses @fcdd/stage-summary, as pipelines/one-class.yaml does.',
+    },
+  );
 }
 
 /** The graph without what its summary does not need. */
