@@ -3,15 +3,15 @@ import { UserError } from '@fcdd/errors';
 import { planGraph } from '@fcdd/runner';
 import type { StageGraph, StageNode } from '@fcdd/stage';
 
-/** Who asks for the stages of an experiment's file. */
+/** A reason to need the stages of an experiment's file. */
 interface Needing {
   file: string;
   isMadeAgain(node: StageNode): boolean;
-  /** @param count of stages that have not run */
+  /** @param count number of stages that have not run */
   messageFor(count: number): string;
 }
 
-/** @throws UserError where stages have not run, other than those that cost little and are made again */
+/** @throws UserError if stages have not run, apart from cheap ones that are made again */
 export async function checkHasRun(
   graph: StageGraph,
   store: Store,

@@ -1,9 +1,9 @@
-/** Folders that an experiment's file is read with, and a listener for what takes long. */
+/** Folders that are read beside an experiment's file, and a listener for long reads. */
 export interface ReadingContext {
-  /** Folder in which data sets lie, or will. */
+  /** Folder of data sets; it may not exist yet. */
   dataFolder: string;
-  /** Folders with pipelines; of two with one name the first counts. */
+  /** Folders of pipelines. Of two pipelines with one name the first counts. */
   pipelineFolders: readonly string[];
-  /** Called before so many bytes are read that a user wonders what takes so long. */
+  /** Called before a read of so many bytes that a user may wonder what takes so long. */
   onLongRead?(path: string, bytes: number): void;
 }

@@ -3,12 +3,12 @@ import { type LoadedGraph, loadGraph } from './load-graph.ts';
 import type { Surroundings } from './surroundings.ts';
 import { currentGraph } from './sweep/known-rungs.ts';
 
-/** Stages that cost little: the report is made of them, and they are made again with it. */
+/** Cheap stages that the report is made from; they run again with it. */
 const stages = ['summary', 'report', 'sweep-report'];
 
 /**
- * The graph of an experiment that has run, whose report can be made without training anything.
- * @throws UserError where stages have not run
+ * Returns the graph of an experiment whose report can be made without training anything.
+ * @throws UserError if stages have not run
  */
 export async function reportGraph(
   file: string,

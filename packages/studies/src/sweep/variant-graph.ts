@@ -4,31 +4,31 @@ import type { StageGraph, StageNode } from '@fcdd/stage';
 import type { ResolvedExperiment } from '../experiment.ts';
 import { type Rung, type Sweep, type SweepVariant, rungOfExit } from './sweep.ts';
 
-/** The stage whose figures variants are compared by. */
+/** Stage by whose figures variants are compared. */
 const SUMMARY = 'summary';
 
-/** The graph of a variant that trains up to the last of some stops. */
+/** Compiles a variant whose trainings end at the last of some stops. */
 export function variantGraph({ experiment, pipeline }: SweepVariant, stops: number[]): StageGraph {
   return compileExperiment(upTo(experiment, stops), pipeline);
 }
 
-/** The epochs at which a variant's trainings stop after some choices: to their end, or to where it was left behind. */
+/** Returns the epochs at which a variant stops: up to the current step, or up to the choice that eliminated it. */
 export function stopsOf({ name, experiment }: SweepVariant, { halving }: Sweep, rungs: Rung[]): number[] {
   const stops = [...(halving?.epochs ?? []), experiment.training.epochs];
   const left = rungOfExit(name, rungs);
   return stops.slice(0, (left ? rungs.indexOf(left) : rungs.length) + 1);
 }
 
-/** @throws UserError where the pipeline has none */
+/** @throws UserError if the pipeline has no such stage */
 export function summaryOf({ nodes }: StageGraph): StageNode {
   const summary = nodes.find(({ stage }) => stage === SUMMARY);
   if (summary) return summary;
-  throw new UserError(`The pipeline has no stage '${SUMMARY}', whose figures variants are compared by.`, {
+  throw new UserError(`The pipeline has no stage '${SUMMARY}', by whose figures variants are compared.`, {
     hint: 'Add one that uses @fcdd/stage-summary, as pipelines/one-class.yaml does.',
   });
 }
 
-/** The graph without what its summary does not need. */
+/** Returns the part of a graph that its summary needs. */
 export function upToSummary(graph: StageGraph): StageGraph {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const needed = new Set<StageNode>();
@@ -41,7 +41,7 @@ export function upToSummary(graph: StageGraph): StageGraph {
   return { ...graph, nodes: graph.nodes.filter((node) => needed.has(node)) };
 }
 
-/** Baselines are trained for variants that reach their end: no choice depends on them. */
+/** Only variants that reach the end train their baselines: no choice depends on these. */
 function upTo(experiment: ResolvedExperiment, stops: number[]): ResolvedExperiment {
   const { training } = experiment;
   const epochs = stops.at(-1)!;
