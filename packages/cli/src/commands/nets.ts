@@ -8,9 +8,9 @@ interface NetFacts {
   kind: NetEntry['kind'];
   /** Height, width and channels. */
   inputShape: number[];
-  /** Biases included. */
+  /** Number of parameters, with biases. */
   parameters: number;
-  /** Width of what one pixel of the heatmap sees; null where the net gives none. */
+  /** Width of the receptive field of a heatmap pixel; null if the net gives no heatmap. */
   receptiveField: number | null;
   objectives: string[];
   baselines: NetEntry['baselines'] | null;

@@ -1,7 +1,7 @@
 import { type EngineChoice, listDevices, resolveEngine } from '@fcdd/engine/choice';
 import type { Check } from './check.ts';
 
-/** What can compute; what `auto` takes comes first. */
+/** Checks the engines, after the one that `auto` takes. */
 export function checkEngines(): Check[] {
   const chosen = resolveEngine();
   return [
@@ -12,7 +12,7 @@ export function checkEngines(): Check[] {
       return {
         name,
         state: 'good',
-        detail: status.isSoftware ? `${title}, imitated in software: slow` : title,
+        detail: status.isSoftware ? `${title}, emulated in software, slow` : title,
       };
     }),
   ];

@@ -8,12 +8,12 @@ export interface TrainingRecipe {
   epochs: number;
   seeds: number;
   batchSize: number;
-  /** Parts in which a batch is computed. */
+  /** Number of parts in which a batch is computed. */
   accumulate?: number;
   optimizer: { type: 'sgd' | 'adam'; learningRate: number; weightDecay: number };
   schedule: { type: 'exponential' | 'milestones'; factor: number; milestones?: number[] };
   heatmaps: { gaussStd: number; quantile: number; resolution: number };
-  /** Nominal training images of a class, about; undefined: seen from the folders. */
+  /** Approximate number of nominal training images of a class; undefined if only the folders tell. */
   images?: number;
 }
 
@@ -49,7 +49,7 @@ const defects: Omit<TrainingRecipe, 'anomalies' | 'images'> = {
   heatmaps: { gaussStd: 12, quantile: 0.99, resolution: 224 },
 };
 
-/** The settings of upstream's `runners`, as in `configs`; `custom` has anomalies that need no download. */
+/** Settings from upstream's `runners`, as in `configs`. The anomalies of `custom` need no download. */
 const recipes: Record<string, TrainingRecipe> = {
   mnist: { ...small, anomalies: 'fmnist', images: 6000 },
   fmnist: { ...small, anomalies: 'cifar100', images: 6000 },
@@ -77,7 +77,7 @@ const recipes: Record<string, TrainingRecipe> = {
   },
 };
 
-/** Of a data set that the authors did not use: that of other images of its size. */
+/** Returns the recipe of a data set, or of another with images of its size if the authors did not use it. */
 export function recipeFor(name: string, { shape }: DataSetEntry): TrainingRecipe {
   if (Object.hasOwn(recipes, name)) return recipes[name]!;
   if (shape === null) return recipes['custom']!;
@@ -86,10 +86,10 @@ export function recipeFor(name: string, { shape }: DataSetEntry): TrainingRecipe
 
 export type Effort = 'quick' | 'paper';
 
-/** A first look: few epochs of one seed. */
+/** A first look: a few epochs of one seed. */
 const quick = { epochs: 10, seeds: 1 };
 
-/** Epochs, seeds and schedule; milestones keep their share of the epochs. */
+/** Returns epochs, seeds and schedule. Milestones keep their share of the epochs. */
 export function trainingOf(
   recipe: TrainingRecipe,
   effort: Effort,

@@ -1,4 +1,4 @@
-/** What a stage of the pipeline counts; empty where that is not known. */
+/** Returns the unit of a stage's progress; empty if not known. */
 export function unitOf(stage: string): string {
   if (/(^|-)train$/.test(stage)) return 'steps';
   return /(^|-)evaluate$/.test(stage) ? 'images' : '';

@@ -35,7 +35,7 @@ ${trainStage}  report:
     results: .
 `;
 
-/** Epochs that are no number of epochs stand for what a training may do. */
+/** Special numbers of epochs make a training fail or wait. */
 const train = `
   context.log.info('Train with ' + parameters.epochs + ' epochs.');
   if (parameters.epochs === 13) throw new Error('The loss became NaN in epoch 13.');
@@ -51,10 +51,10 @@ export interface Finished {
   stderr: string;
 }
 
-/** A folder as a user may have it: an experiment, a pipeline, installed stages. */
+/** A user's folder with an experiment, a pipeline and installed stages. */
 export interface Project {
   folder: string;
-  /** Runs the built program in it. */
+  /** Runs the built program in the folder. */
   fcdd(...args: string[]): Promise<Finished>;
   start(...args: string[]): ChildProcess;
 }
@@ -89,7 +89,7 @@ export async function finish(child: ChildProcess): Promise<Finished> {
   return { code, stdout, stderr };
 }
 
-/** The files of an installed stage whose `run` is this code. */
+/** Returns the files of an installed stage whose `run` has this code. */
 export function stage(name: string, run: string, inputs: Record<string, unknown>): Record<string, string> {
   const resources = { threads: 'one', memory: 10 };
   const manifest = { name, parameters: { type: 'object' }, inputs, outputs: {}, resources, code: run };
