@@ -14,7 +14,7 @@ import {
   observeRun,
 } from './testing/experiment-folder.ts';
 
-/** One digit, one pass over its images: all stages for real, in seconds. */
+/** One pass over the images of one digit runs all real stages in seconds. */
 const experiment = `version: 1
 name: acceptance
 dataset: { name: mnist, classes: ['5'], preprocessing: lcnaug1 }
@@ -160,7 +160,7 @@ describe('a run that is killed', () => {
   });
 });
 
-/** The process that a process has started. */
+/** Finds the process that a process has started. */
 function childOf({ pid }: ChildProcess): number {
   return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim());
 }

@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type ExperimentFolder, createExperimentFolder } from './testing/experiment-folder.ts';
 
-// It starts dozens of processes, which share the cores with those of other tests.
+// The test starts dozens of processes, which share the cores with those of other tests.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const experiment = `version: 1
@@ -20,7 +20,7 @@ engine: { backend: onnxruntime, device: cpu }
 `;
 
 let experimentFolder: ExperimentFolder;
-/** Ids of the stages that ran for the baselines. */
+/** Lists the stages that ran for the baselines. */
 let added: string[];
 
 beforeAll(async () => {
@@ -33,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(experimentFolder.folder, { recursive: true, force: true }));
 
-/** Ids of the stages that ran. */
+/** Lists the stages that ran. */
 async function run(file: string, ...options: string[]): Promise<string[]> {
   const { code, stdout } = await experimentFolder.fcdd('run', file, '--json', '--offline', ...options);
   if (code !== 0) throw new Error(stdout);
@@ -44,7 +44,7 @@ async function run(file: string, ...options: string[]): Promise<string[]> {
   return events.flatMap(({ type, id }) => (type === 'stage-finished' ? [id] : []));
 }
 
-/** MVTec-AD's folders, with stripes as images and dark squares as defects. */
+/** Writes MVTec-AD's folders, with stripes as images and dark squares as defects. */
 async function writeScrews(folder: string): Promise<void> {
   const kinds = [
     { path: 'train/good', count: 6 },

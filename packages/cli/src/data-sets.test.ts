@@ -7,12 +7,12 @@ import sharp from 'sharp';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { finish } from './testing/project.ts';
 
-// Each starts a dozen processes, which share the cores with those of other tests.
+// Each test starts a dozen processes, which share the cores with those of other tests.
 vi.setConfig({ testTimeout: 240_000 });
 
 const program = resolve(import.meta.dirname, '../dist/fcdd.js');
 
-/** A folder with an experiment on a tiny net, and with the files of its data. */
+/** Makes a folder with an experiment on a tiny net and the files of its data. */
 async function prepare(experiment: string, files: Record<string, Picture | Buffer>) {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-data-sets-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -32,7 +32,7 @@ async function prepare(experiment: string, files: Record<string, Picture | Buffe
   return { folder, fcdd, read };
 }
 
-/** Stripes as bright as an image's number makes them; a dark square where it has a defect; or the map of that. */
+/** Draws stripes of a brightness by the image's number, with a dark square as a defect; or the map of that. */
 interface Picture {
   number: number;
   defect?: boolean;
@@ -53,7 +53,7 @@ function encode({ number, defect, isMap }: Picture): Promise<Buffer> {
     .toBuffer();
 }
 
-/** Images of these numbers in a folder. */
+/** Writes images of these numbers into a folder. */
 function pictures(folder: string, count: number, picture: Partial<Picture> = {}, ending = '') {
   const numbers = Array.from({ length: count }, (_, number) => number);
   return Object.fromEntries(
@@ -61,7 +61,7 @@ function pictures(folder: string, count: number, picture: Partial<Picture> = {},
   );
 }
 
-/** Files have the scores that the evaluation gave them as test images. */
+/** Checks that files get the scores that the evaluation gave them as test images. */
 async function expectSameScores(results: string, predictions: { score: number }[]): Promise<void> {
   const scores = [...(await readScores(results, 'test')).scores].sort((a, b) => a - b);
   const found = predictions.map(({ score }) => score).sort((a, b) => a - b);
@@ -109,7 +109,7 @@ supervision: { mode: other }`,
   await fcdd('predict', results, 'images/test', '--out', 'scores');
   const predictions = await read('scores/scores.json');
   await expectSameScores(join(folder, results), predictions);
-  // Of the 40 rows, those that 32 of the 35 stored rows come from.
+  // The rows, of 40, that 32 of the 35 stored rows come from.
   const drawn = await sharp(join(folder, 'scores', predictions[0].heatmap)).metadata();
   expect([drawn.width, drawn.height]).toEqual([37, 37]);
 });
@@ -137,7 +137,7 @@ supervision: { mode: noise, source: cifar100, path: cifar-100 }`,
   expect((await read('results/tiny/normal_3/it_0/history.json')).epochs[1].lossAnomalous).not.toBeNull();
 });
 
-/** Records of CIFAR's binary version: labels, then the planes of an image of one level. */
+/** Makes records of CIFAR's binary version: labels, then the planes of an image of one grey level. */
 function records(labels: number[][]): Buffer {
   return Buffer.concat(
     labels.map((label) => Buffer.from([...label, ...new Array(3072).fill(20 * label.at(-1)!)])),

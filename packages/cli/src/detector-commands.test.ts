@@ -14,7 +14,7 @@ beforeAll(async () => {
   await startEngine(resolveEngine({ backend: 'onnxruntime', device: 'cpu' }), { threads: 1 });
 });
 
-/** A project with a detector, which knows no threshold, and some images. */
+/** Makes a project with some images and a detector without a threshold. */
 async function projectWithDetector(imageCount: number): Promise<Project> {
   const project = await createProject();
   const results = join(project.folder, 'results');

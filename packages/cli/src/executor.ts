@@ -25,8 +25,8 @@ export interface ExecutorContext {
 }
 
 /**
- * What runs stages where the user wants it: `--executor` counts more than the profile.
- * @throws UserError if the profile cannot be read or is not right, or jobs cannot be submitted here
+ * Creates the executor that the user wants: `--executor` wins over the profile.
+ * @throws UserError if the profile cannot be read or is wrong, or jobs cannot be submitted here
  */
 export async function createExecutor(
   { executor, profile: file }: Pick<RunOptions, 'executor' | 'profile'>,
@@ -39,7 +39,7 @@ export async function createExecutor(
   return createSlurmExecutor({ store, host: stageHost, profile: profile ?? defaultProfile, onWarning: warn });
 }
 
-/** A profile may serve several pipelines; a stage that is called almost as in this one was probably meant. */
+/** Warns of names that are nearly those of stages. Others may belong to another pipeline of the same profile. */
 function warnOfStages(
   stages: SlurmProfile['stages'],
   graph: StageGraph,
@@ -48,6 +48,7 @@ function warnOfStages(
   const known = [...new Set(graph.nodes.map(({ stage }) => stage))];
   for (const name of Object.keys(stages)) {
     const near = known.includes(name) ? undefined : nearest(name, known);
-    if (near) warn(`The profile has options for '${name}', which is no stage here. Did you mean '${near}'?`);
+    if (near)
+      warn(`The profile has options for '${name}', which is not a stage here. Did you mean '${near}'?`);
   }
 }

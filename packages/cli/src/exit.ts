@@ -6,7 +6,7 @@ export const exitCodes = { success: 0, failure: 1, badInput: 2, interrupted: 130
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** The exit code of a command that ran stages. */
+/** Returns the exit code for an outcome. */
 export function exitCodeOf(outcome: Outcome): ExitCode {
   switch (outcome) {
     case 'succeeded':
@@ -18,12 +18,12 @@ export function exitCodeOf(outcome: Outcome): ExitCode {
   }
 }
 
-/** Tells an error as the user asked for it. */
+/** Prints an error in the form that the user asked for, and returns its exit code. */
 export function reportError(
   error: unknown,
   { json, verbose }: { json: boolean; verbose: boolean },
 ): ExitCode {
-  // Commander has said what is wrong with the command line.
+  // Commander has already printed what is wrong with the command line.
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.success : exitCodes.badInput;
   if (isInterruption(error)) return exitCodes.interrupted;
   const text = describeError(error);

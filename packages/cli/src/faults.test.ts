@@ -13,7 +13,7 @@ import {
 } from './testing/experiment-folder.ts';
 import { createProject, finish } from './testing/project.ts';
 
-/** One digit, two seeds, a checkpoint each of some short epochs: many places to break a run at. */
+/** One digit, two seeds and a checkpoint after each short epoch give many points to break a run at. */
 const experiment = `version: 1
 name: faults
 dataset: { name: mnist, classes: ['5'], preprocessing: lcn }
@@ -138,7 +138,7 @@ describe('Ctrl-C', () => {
     const run = spawn(process.execPath, [program, 'run', 'tiny.yaml', '--set', 'training.epochs=99'], {
       cwd: folder,
       env: { ...process.env, FCDD_TEST: folder },
-      // A process group of its own, like a job of a shell.
+      // It has a process group of its own, like a job of a shell.
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -170,7 +170,7 @@ describe('a store', () => {
   });
 });
 
-/** Ids of the processes that have a variable in their environment. */
+/** Lists the processes that have a variable in their environment. */
 function processesWith(variable: string): string[] {
   return readdirSync('/proc').filter((id) => {
     try {
@@ -181,7 +181,7 @@ function processesWith(variable: string): string[] {
   });
 }
 
-/** Mounts a file system in memory; undefined where this user may not. */
+/** Mounts a file system in memory; undefined if this user may not. */
 async function smallDisk(size: string): Promise<string | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-disk-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -198,7 +198,7 @@ async function flipByte(file: string): Promise<void> {
   const bytes = await readFile(file);
   const middle = bytes.length >> 1;
   bytes[middle]! ^= 1;
-  // In place, so that the store's own link to the file sees it.
+  // The file is changed in place, so that the store's own link shows the change.
   const handle = await open(file, 'r+');
   await handle.write(bytes, middle, 1, middle);
   await handle.close();

@@ -1,9 +1,9 @@
-/** Such as `1.2 MB`. */
+/** Formats a number of bytes, such as `1.2 MB`. */
 export function formatBytes(bytes: number): string {
   return inThousands(bytes, ['B', 'kB', 'MB', 'GB', 'TB']);
 }
 
-/** Such as `132.9 M`. */
+/** Formats a count, such as `132.9 M`. */
 export function formatCount(count: number): string {
   return inThousands(count, ['', 'k', 'M', 'G']).trimEnd();
 }
@@ -17,13 +17,13 @@ function inThousands(value: number, units: string[]): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Such as `0.4 s`, `3 min 20 s` or `5 h 12 min`. */
+/** Formats a duration, such as `0.4 s`, `3 min 20 s` or `5 h 12 min`. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   return formatWholeSeconds(Math.round(seconds));
 }
 
-/** Such as `4 s`, `3 min 20 s` or `5 h 12 min`. */
+/** Formats whole seconds, such as `4 s`, `3 min 20 s` or `5 h 12 min`. */
 export function formatWholeSeconds(whole: number): string {
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
@@ -31,15 +31,15 @@ export function formatWholeSeconds(whole: number): string {
 }
 
 /**
- * Such as `2026-01-31 15:04`, where the user is.
+ * Formats a time in the user's time zone, such as `2026-01-31 15:04`.
  * @param time ISO 8601
  */
 export function formatTime(time: string): string {
-  // Sweden writes dates so.
+  // The Swedish format of dates is ISO 8601.
   return new Date(time).toLocaleString('sv-SE', { dateStyle: 'short', timeStyle: 'short' });
 }
 
-/** Such as `loss 0.31, accuracy 0.9`. */
+/** Formats metrics, such as `loss 0.31, accuracy 0.9`. */
 export function formatMetrics(metrics: Record<string, number>): string {
   return Object.entries(metrics)
     .map(([name, value]) => `${name} ${formatNumber(value)}`)
@@ -51,9 +51,9 @@ export function formatNumber(value: number): string {
 }
 
 /**
- * Lines with their columns one below the other.
- * @param rows the first is the header
- * @param numeric headers of columns that are aligned on the right
+ * Formats rows as lines with aligned columns.
+ * @param rows cells, with the header first
+ * @param numeric headers of the columns that are aligned on the right
  */
 export function formatTable(rows: [header: string[], ...rows: string[][]], numeric: string[] = []): string {
   const [header] = rows;

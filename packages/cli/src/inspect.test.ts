@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type Project, createProject, finish } from './testing/project.ts';
 
-/** A run whose trainings wait until they are stopped; the first of them runs. */
+/** Starts a run whose trainings wait until they are stopped, and waits for the first of them. */
 async function startRun({ start, fcdd }: Project): Promise<() => Promise<unknown>> {
   const run = start('run', 'tiny.yaml', '--set', 'training.epochs=99', '--jobs', '1');
   const finished = finish(run);
@@ -22,11 +22,11 @@ describe('fcdd status', () => {
     const [run] = JSON.parse((await fcdd('status', '--json')).stdout).running;
     expect(run).toMatchObject({ experiment: 'tiny', running: [{ id: 'train class=0 seed=0', threads: 1 }] });
     expect((await fcdd('status', 'tiny.yaml')).stdout).toMatch(
-      /^tiny: runs since \d+ s, process \d+ on .+\n {2}train +░+ 0\/4\n {2}report +░+ 0\/1\n$/,
+      /^tiny: running for \d+ s, process \d+ on .+\n {2}train +░+ 0\/4\n {2}report +░+ 0\/1\n$/,
     );
     await stop();
     expect((await fcdd('status')).stdout).toMatch(
-      /^tiny: the last run was stopped at .+: 0 ran, 0 cached, 5 did not run\ntiny:\n {2}train {3}0 of 4 are there, 4 to run\n {2}report {2}0 of 1 are there, 1 to run\n$/,
+      /^tiny: the last run was stopped at .+: 0 ran, 0 cached, 5 did not run\ntiny:\n {2}train {3}0 of 4 are in the store, 4 to run\n {2}report {2}0 of 1 are in the store, 1 to run\n$/,
     );
   });
 
@@ -60,8 +60,7 @@ describe('fcdd logs', () => {
     });
     expect(await fcdd('logs', 'train', 'tiny.yaml')).toMatchObject({
       code: 2,
-      stderr:
-        "The stage comes after the experiment's file, not before it.\n  Write 'tiny.yaml' first, then 'train'.\n",
+      stderr: "Name the experiment file before the stage.\n  Write 'tiny.yaml' first, then 'train'.\n",
     });
     expect((await fcdd('logs')).stderr).toContain("missing required argument 'stage'");
   });

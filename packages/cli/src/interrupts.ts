@@ -1,4 +1,4 @@
-/** The user's or the system's wish to end the program: the first stops, the second kills. */
+/** Requests of the user or the system to end the program: the first stops stages, the second kills them. */
 export interface Interrupts {
   stop: AbortSignal;
   kill: AbortSignal;

@@ -1,6 +1,6 @@
 import { main } from './program.ts';
 
-// A reader that has seen enough, such as head, must not end the run.
+// The run continues if a reader such as head closes the pipe.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

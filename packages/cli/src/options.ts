@@ -8,7 +8,7 @@ export interface ExperimentOptions {
   device?: string;
 }
 
-/** What is changed of an experiment, as `path=value`: what an option is for counts more than a general one. */
+/** Returns the changes of an experiment, as `path=value`. A specific option wins over `--set`. */
 export function overridesOf({ set, backend, device }: ExperimentOptions): string[] {
   const engine = Object.entries({ backend, device }).filter(([, value]) => value !== undefined);
   return [...set, ...engine.map(([name, value]) => `engine.${name}=${value}`)];
@@ -27,7 +27,7 @@ export interface DataOptions {
   data: string;
 }
 
-/** Which part of an experiment runs. */
+/** Options that choose the part of an experiment that runs. */
 export interface SelectionOptions {
   target?: string[];
   force?: string[];
@@ -52,10 +52,10 @@ export interface RunOptions
   limit?: Record<string, number>;
   keepGoing?: boolean;
   retries: number;
-  /** Seconds. */
+  /** Seconds that a stage may take. */
   timeout?: number;
   executor?: 'local' | 'slurm';
-  /** File that says how jobs are to be. */
+  /** File with the options of cluster jobs. */
   profile?: string;
 }
 

@@ -23,7 +23,7 @@ export async function main(args: string[]): Promise<ExitCode> {
   }
 }
 
-/** Commands load their code when they are called: a run that has nothing to do must be fast. */
+/** Each command loads its code when it is called, so that a run with nothing to do is fast. */
 function createProgram(result: { code: ExitCode }): Command {
   const program = new Command('fcdd')
     .description('One-class anomaly-detection experiments, declared in YAML and run as cached pipelines.')
@@ -33,9 +33,9 @@ function createProgram(result: { code: ExitCode }): Command {
     .addHelpText(
       'after',
       examples(
-        ['fcdd run configs/quickstart.yaml', 'run an experiment, or what has changed of it'],
+        ['fcdd run configs/quickstart.yaml', 'run an experiment: only what has changed'],
         ['fcdd plan configs/quickstart.yaml', 'see what would run, and why'],
-      ) + '\nExit codes: 0 all is well, 1 a stage failed, 2 the input is not right, 130 interrupted\n',
+      ) + '\nExit codes: 0 all is well, 1 a stage failed, 2 the input is wrong, 130 interrupted\n',
     );
   addRunCommands(program, result);
   addInspectCommands(program);

@@ -16,7 +16,7 @@ defaults: { memory: 200M, threads: 2 }
 stages: { trian: { threads: 1 } }
 `;
 
-/** Trains until it is let go, or asked to end; notes each start. */
+/** Trains until it is released or asked to end, and notes each start. */
 const train = `
   import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
   import { join } from 'node:path';
@@ -49,13 +49,13 @@ describe.skipIf(lack)(`fcdd run --profile, of a cluster${lack ? ` (skipped: ${la
     const { folder, fcdd } = project;
     const finished = finish(project.start('run', 'tiny.yaml', '--profile', 'slurm.yaml'));
     await starts(project, 4);
-    // A job that ended before the queue is asked, each second, would never be seen to run.
+    // The queue is asked each second: a shorter job would never be seen to run.
     await sleep(2500);
     await writeFile(join(folder, 'go'), '');
     const { code, stdout, stderr } = await finished;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(
-      "The profile has options for 'trian', which is no stage here. Did you mean 'train'?",
+      "The profile has options for 'trian', which is not a stage here. Did you mean 'train'?",
     );
     expect(stdout).toMatch(/^train class=0 seed=0: started \(2 threads/m);
     expect(stdout).toMatch(/^train class=0 seed=0: (runs|waits) as job \d+_\d/m);
@@ -113,7 +113,7 @@ describe.skipIf(lack)(`fcdd run --profile, of a cluster${lack ? ` (skipped: ${la
     run.kill('SIGINT');
     const { code, stdout } = await finished;
     expect(code).toBe(130);
-    expect(stdout).toContain('Stopped. The same command goes on.');
+    expect(stdout).toContain('Stopped. Run the same command to resume.');
     expect(await cluster.queue()).toEqual([]);
     expect(existsSync(join(project.folder, 'results/tiny/normal_0'))).toBe(false);
   });

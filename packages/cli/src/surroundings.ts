@@ -4,7 +4,7 @@ import { formatBytes } from './format.ts';
 import { pipelineFolders, stageFolders } from './house.ts';
 import { type DataOptions, type ExperimentOptions, type StoreOptions, overridesOf } from './options.ts';
 
-/** The store and folders that options name. */
+/** Opens the store and collects the folders and overrides that options name. */
 export async function surroundingsFor(
   options: ExperimentOptions & StoreOptions & DataOptions,
 ): Promise<Surroundings> {
@@ -16,13 +16,13 @@ export async function surroundingsFor(
   };
 }
 
-/** Folders that experiments are read with; the user is told where reading takes long. */
+/** Returns the folders that experiments are read with. The user is told of long reads. */
 export function readingFor({ data }: DataOptions): ReadingContext {
   return {
     dataFolder: data,
     pipelineFolders,
     stageFolders,
     onLongRead: (path, bytes) =>
-      console.error(`Reading ${formatBytes(bytes)} of ${path}, to know later whether they have changed ...`),
+      console.error(`Reading ${formatBytes(bytes)} of ${path}, to notice later changes ...`),
   };
 }

@@ -22,7 +22,7 @@ stages:
   report: { uses: swept-report, needs: { heatmaps: heatmaps }, with: { quantile: '\${heatmaps.quantile}' }, results: . }
 `;
 
-/** Notes what it trains, from which epoch to which. */
+/** Notes from which epoch to which it trains. */
 const train = `
   const { appendFileSync, existsSync, readFileSync } = await import('node:fs');
   const before = inputs.previous?.length
@@ -33,7 +33,7 @@ const train = `
   appendFileSync('trained', parameters.rate + ': ' + before + ' to ' + parameters.epochs + '\\n');
   write('weights.json', JSON.stringify(parameters));`;
 
-/** Of the rate, but for 0.04, which is the best only after more than two epochs. */
+/** An AUC equal to the learning rate, except that 0.04 becomes the best after more than two epochs. */
 const summary = `
   const { readFileSync } = await import('node:fs');
   const { rate, epochs } = JSON.parse(readFileSync(join(inputs.training[0].folder, 'weights.json'), 'utf8'));
@@ -174,8 +174,8 @@ describe('successive halving', () => {
     const project = await createSweep(halved);
     const first = await project.fcdd('run', 'sweep.yaml');
     expect(first.code).toBe(0);
-    expect(first.stdout).toContain('After epoch 2 the best 2 of 4 by auc go on: v01 0.1000, v02 0.0400\n');
-    expect(first.stdout).toContain('After epoch 4 the best 1 of 2 by auc go on: v02 0.9000\n');
+    expect(first.stdout).toContain('After epoch 2 the best 2 of 4 by auc continue: v01 0.1000, v02 0.0400\n');
+    expect(first.stdout).toContain('After epoch 4 the best 1 of 2 by auc continue: v02 0.9000\n');
     const all = [
       '0.01: 0 to 2',
       '0.02: 0 to 2',
@@ -211,7 +211,7 @@ describe('successive halving', () => {
 
     const second = await project.fcdd('run', 'sweep.yaml');
     expect(second.stdout).toContain('sweep: 0 stages ran, ');
-    expect(second.stdout).toContain('After epoch 4 the best 1 of 2 by auc go on: v02 0.9000\n');
+    expect(second.stdout).toContain('After epoch 4 the best 1 of 2 by auc continue: v02 0.9000\n');
     expect(await trained(project)).toEqual(all);
     expect((await project.fcdd('report', 'sweep.yaml')).stdout).toBe('results/sweep/report.html\n');
     expect((await project.fcdd('cache', 'gc', 'sweep.yaml', '--older-than', '0')).stdout).toContain(
@@ -232,7 +232,7 @@ describe('successive halving', () => {
     expect((await project.fcdd(...args)).code).toBe(0);
     const lines = await trained(project);
     expect(new Set(lines).size).toBe(7);
-    // The stage that was killed may have seen that it may go on.
+    // The killed stage may have seen that it may continue.
     expect(lines.filter((line) => !line.endsWith('13'))).toHaveLength(6);
   });
 
@@ -253,9 +253,9 @@ describe('successive halving', () => {
     expect(events.filter(({ type }) => type === 'sweep').map(({ message }) => message)).toEqual([
       'Step 1 of 3: 5 variants, up to epoch 2',
       'v02 drops out: stages have failed.',
-      'After epoch 2 the best 2 of 4 by bestF1 go on: v05 0.9900, v04 0.9800',
+      'After epoch 2 the best 2 of 4 by bestF1 continue: v05 0.9900, v04 0.9800',
       'Step 2 of 3: 2 variants, up to epoch 4',
-      'After epoch 4 the best 1 of 2 by bestF1 go on: v05 0.9900',
+      'After epoch 4 the best 1 of 2 by bestF1 continue: v05 0.9900',
       'Step 3 of 3: 1 variant, to the end of training',
     ]);
     expect((await told(project)).variants).toMatchObject([

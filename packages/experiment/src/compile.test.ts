@@ -223,7 +223,7 @@ describe('needs', () => {
       `p.yaml:5:41: There is no stage 'trian'.
    5 |   report: { uses: r, needs: { training: trian } }
      |                                         ^^^^^
-  Did you mean 'train'? Allowed are train, report.`,
+  Did you mean 'train'? Allowed: train, report.`,
     );
   });
 
@@ -241,7 +241,7 @@ describe('needs', () => {
   a: { uses: x, matrix: { seed: [0] } }
   b: { uses: x, matrix: { seed: [0, 1] }, needs: { in: a } }
 `);
-    expect(message).toContain("p.yaml:6:56: No 'a' is there for 'b seed=1'.");
+    expect(message).toContain("p.yaml:6:56: There is no 'a' for 'b seed=1'.");
   });
 });
 
@@ -367,33 +367,30 @@ describe('references', () => {
 
   it('to nothing are told with the nearest name', async () => {
     expect(await failureOfText("  a: { uses: x, with: { s: '${training.sedes}' } }\n")).toContain(
-      `p.yaml:4:28: Nothing is called 'training.sedes': there is no 'sedes'.
+      `p.yaml:4:28: 'training.sedes' does not exist: there is no 'sedes'.
    4 |   a: { uses: x, with: { s: '\${training.sedes}' } }
      |                            ^^^^^^^^^^^^^^^^^^^
-  Did you mean 'seeds'? Allowed are objective, seeds,`,
+  Did you mean 'seeds'? Allowed: objective, seeds,`,
     );
   });
 
   const withNets = { ...experiment, nets, nothing: {} };
   it.each([
     ["with: '${training.epochs}'", 'Parameters must be a mapping, not 2.'],
-    ["with: { s: '${constructor}' }", "Nothing is called 'constructor'"],
-    ["with: { s: '${matrix.seed}' }", "Nothing is called 'matrix.seed': there is no 'seed'."],
+    ["with: { s: '${constructor}' }", "'constructor' does not exist"],
+    ["with: { s: '${matrix.seed}' }", "'matrix.seed' does not exist: there is no 'seed'."],
     ["with: { s: 'a ${model}' }", '${model} is a mapping, which cannot be part of a text.'],
-    ['when: { modle.net: [x] }', "Nothing is called 'modle.net'"],
+    ['when: { modle.net: [x] }', "'modle.net' does not exist"],
     ["matrix: { seed: '${training.epochs}' }", "The matrix axis 'seed' must be a list or a mapping, not 2."],
     ["matrix: { net: '${nothing}' }", "The matrix axis 'net' is empty."],
-    [
-      "matrix: { seed: [0] }, with: { s: '${each.seed}' }",
-      "Nothing is called 'each.seed': there is no 'seed'.",
-    ],
+    ["matrix: { seed: [0] }, with: { s: '${each.seed}' }", "'each.seed' does not exist: there is no 'seed'."],
     [
       "matrix: { net: '${nets}' }, with: { s: '${each.net.epohcs}' }",
-      "p.yaml:4:56: Nothing is called 'each.net.epohcs': there is no 'epohcs'.",
+      "p.yaml:4:56: 'each.net.epohcs' does not exist: there is no 'epohcs'.",
     ],
     [
       "matrix: { net: '${nets}' }, when: { each.nte.name: [a] }",
-      "p.yaml:4:53: Nothing is called 'each.nte.name'",
+      "p.yaml:4:53: 'each.nte.name' does not exist",
     ],
     ['matrix: { seed: [1, "1"] }', "The matrix axis 'seed' has a value twice."],
     ['matrix: { seed: [[1]] }', "The matrix axis 'seed' must hold texts and numbers, not a list."],
@@ -411,12 +408,12 @@ describe('references', () => {
     const message = await failureOfText(
       "  a: { uses: x, with: { s: '${no}' } }\n  b: { uses: x, with: { s: '${nope}' } }\n",
     );
-    expect(message.match(/Nothing is called/g)).toHaveLength(2);
+    expect(message.match(/does not exist/g)).toHaveLength(2);
   });
 
-  it('cannot be made to a stage whose name is no name', async () => {
+  it('cannot be made to a stage whose name is not valid', async () => {
     expect(await failureOfText('  Train Net: { uses: x }\n')).toContain(
-      "p.yaml:4:3: 'Train Net' is no name.",
+      "p.yaml:4:3: 'Train Net' is not a valid name.",
     );
   });
 });

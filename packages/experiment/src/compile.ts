@@ -11,17 +11,16 @@ import { type Scope, createResolver } from './references.ts';
 import { lastOfSeries, repeatInSeries } from './series.ts';
 import { allowedWords, describeValue } from './words.ts';
 
-/** What every experiment has, whatever its pipeline reads from it. */
+/** Parts of every experiment, whatever its pipeline reads. */
 export interface CompilableExperiment {
   name: string;
   engine: EngineChoice;
 }
 
 /**
- * The graph of stages that a pipeline makes of an experiment. A stage's input is fed by the nodes of the needed stage
- * that have the same values on the matrix axes that both share.
- * @throws ProblemsError, with places in the pipeline's file, for unknown stages and references, cycles, needs that
- * nothing meets
+ * Compiles an experiment with a pipeline to a graph of stages. The nodes that feed a stage's input are those of the
+ * needed stage with the same values on the matrix axes that both have.
+ * @throws ProblemsError, with places in the pipeline's file, for unknown stages and references, cycles, and unmet needs
  */
 export function compileExperiment(experiment: CompilableExperiment, pipeline: Pipeline): StageGraph {
   const scope: Scope = { experiment };
@@ -59,7 +58,7 @@ function checkNeeds({ stages }: Pipeline): void {
   if (problems.length) throw new ProblemsError(problems);
 }
 
-/** None where the stage's conditions do not hold. */
+/** Returns no nodes if the stage's conditions do not hold. */
 function nodesOf(
   stage: PipelineStage,
   scope: Scope,
@@ -76,7 +75,7 @@ function nodesOf(
   });
 }
 
-/** A function that makes the node of a point, given the scope of the point. */
+/** Makes a function that makes the node of a point in the point's scope. */
 function createNodes(
   { name, uses, role, resources, with: given, results }: PipelineStage,
   feeds: Feed[],
@@ -101,13 +100,13 @@ function createNodes(
 
 interface Feed {
   input: string;
-  /** The points at which it is fed. */
+  /** Points at which the input is fed. */
   when: Conditions;
-  /** The nodes that feed the input of the node at a point. */
+  /** Returns the nodes that feed the input at a point. */
   idsFor(point: MatrixPoint): string[];
 }
 
-/** Inputs whose stage was left out by its conditions are left out. */
+/** Leaves out inputs whose stage was left out by its conditions. */
 function feedsOf(stage: PipelineStage, nodes: Map<string, StageNode[]>, { stages }: Pipeline): Feed[] {
   return [...stage.needs].flatMap(([input, { stage: name, place, when }]) => {
     const candidates = nodes.get(name);
@@ -120,7 +119,7 @@ function feedsOf(stage: PipelineStage, nodes: Map<string, StageNode[]>, { stages
     const idsFor = (point: MatrixPoint) => {
       const found = find(point);
       if (found.length) return found.map(({ id }) => id);
-      const message = `No ${describeValue(name)} is there for ${describeValue(idOf(stage.name, point))}.`;
+      const message = `There is no ${describeValue(name)} for ${describeValue(idOf(stage.name, point))}.`;
       throw new ProblemsError([{ place, message, hint: 'Give both the same matrix.' }]);
     };
     return [{ input, when, idsFor }];
@@ -143,7 +142,7 @@ function createFolders(placed: Placed): (scope: Scope) => string[] {
   return (scope) => {
     const folder = String(resolve(scope));
     if (!isAbsolute(folder) && !folder.split(/[/\\]/).includes('..')) return [folder];
-    const message = `The results folder ${describeValue(folder)} is outside of the experiment's.`;
+    const message = `The results folder ${describeValue(folder)} is outside of the experiment's folder.`;
     throw new ProblemsError([{ place: placed.place, message }]);
   };
 }

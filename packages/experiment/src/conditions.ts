@@ -1,12 +1,12 @@
 import { type PlacedEntry, plain } from './placed.ts';
 import { type Scope, lookUp } from './references.ts';
 
-/** Allowed values by the path of what must have one of them. */
+/** Allowed values, by path. */
 export type Conditions = Map<string, PlacedEntry>;
 
 /**
- * Whether all conditions hold.
- * @throws ProblemsError for a path to nothing
+ * Tells whether all conditions hold.
+ * @throws ProblemsError for a path that does not exist
  */
 export function hold(conditions: Conditions, scope: Scope): boolean {
   return [...conditions].every(([path, { keyPlace, value }]) =>
@@ -14,7 +14,7 @@ export function hold(conditions: Conditions, scope: Scope): boolean {
   );
 }
 
-/** The conditions on the experiment, which hold at every point of a matrix or at none, and those on its points. */
+/** Splits conditions into those on the experiment, which are the same at every matrix point, and those on points. */
 export function splitConditions(conditions: Conditions): { general: Conditions; ofPoints: Conditions } {
   const isOfPoints = ([path]: [string, PlacedEntry]) => /^(each|matrix)\./.test(path);
   const entries = [...conditions];

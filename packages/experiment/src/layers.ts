@@ -8,9 +8,9 @@ import { readMap } from './read-map.ts';
 import { describeValue } from './words.ts';
 
 /**
- * Reads an experiment file, the file that it `extends`, and so on; the file itself first, none with its `extends`.
- * @param version what `version` must be in each file that has it
- * @throws UserError where a file cannot be read or parsed, is of another version, or extends itself
+ * Reads an experiment file, the file that it `extends`, and so on. The file itself comes first; `extends` is removed.
+ * @param version required `version` of each file that has one
+ * @throws UserError if a file cannot be read or parsed, has another version, or extends itself
  */
 export async function readLayers(file: string, version: number): Promise<PlacedMap[]> {
   const layers: PlacedMap[] = [];
@@ -31,7 +31,7 @@ export async function readLayers(file: string, version: number): Promise<PlacedM
   return layers;
 }
 
-/** A file to read, and where it is asked for, if in another file. */
+/** A file to read, and the place in another file that asks for it, if any. */
 interface Base {
   file: string;
   from?: Place;
@@ -67,7 +67,7 @@ function cycle(chain: string[], from: Place): ProblemsError {
 function checkVersion(layer: PlacedMap, version: number): void {
   const entry = layer.entries.get('version');
   const found = entry && plain(entry.value);
-  // Other kinds of values are left to the schema.
+  // The schema checks other kinds of values.
   if (!entry || typeof found !== 'number' || found === version) return;
   const message = `The file is of version ${found}; this release reads version ${version}.`;
   const hint =

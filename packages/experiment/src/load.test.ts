@@ -175,7 +175,11 @@ describe('a file that cannot be used', () => {
     ['a tag', 'version: !!binary MQ==\n', 'a.yaml:1:10: Tags are not used here.'],
     ['a custom tag', 'name: !run small\n', 'a.yaml:1:7: Tags are not used here.'],
     ['an unknown alias', 'name: *other\n', 'a.yaml:1:7: No anchor &other is set before this alias.'],
-    ['an alias in itself', 'name: &a [*a]\n', 'a.yaml:1:11: This alias is inside what it stands for.'],
+    [
+      'an alias in itself',
+      'name: &a [*a]\n',
+      'a.yaml:1:11: This alias is inside the value that it stands for.',
+    ],
     ['deep nesting', '['.repeat(50_000), 'a.yaml:1:1: Its lists and mappings are nested too deeply.'],
   ])('says so: %s', async (_, text, message) => {
     expect(await failureOfText(text)).toContain(message);
@@ -269,7 +273,7 @@ a.yaml:5:1: training lacks the key 'epochs'.
 a.yaml:6:3: There is no key 'epoch' in training.
    6 |   epoch: 10
      |   ^^^^^
-  Did you mean 'epochs'? Allowed are objective, seeds, epochs, batchSize, accumulate, gaussStd, optimizer, schedule, checkpointEvery.
+  Did you mean 'epochs'? Allowed: objective, seeds, epochs, batchSize, accumulate, gaussStd, optimizer, schedule, checkpointEvery.
 
 a.yaml:7:34: Only a schedule of type milestones takes milestones.
    7 |   schedule: { type: exponential, milestones: [3] }
@@ -297,7 +301,7 @@ a.yaml:8:24: supervision.source must be one of mnist, fmnist, emnist, cifar100, 
     ['training.epochs', 'This is not a path and a value.'],
     ['=3', 'This is not a path and a value.'],
     ['training..epochs=3', 'This is not a path and a value.'],
-    ['training.epochs=', 'It gives no value.'],
+    ['training.epochs=', 'The value is missing.'],
     ['training.seeds=[1', 'This is not YAML: '],
     ['extends=b.yaml', 'Only a file can extend another.'],
   ])('are told of an override: %s', async (override, message) => {

@@ -9,20 +9,20 @@ import { layerPoint, variantProblems } from './sweep/variants.ts';
 import { validate } from './validate.ts';
 import type { Path } from './words.ts';
 
-/** Checks that a schema cannot express, and what the experiment is once its names are looked up. */
+/** Checks that a schema cannot express. They return the experiment with its names looked up. */
 export type Rules<Resolved> = (experiment: Record<string, unknown>) => RuleVerdict<Resolved>;
 
 export type RuleVerdict<Resolved> = { problems: RuleProblem[] } | { problems: []; resolved: Resolved };
 
 export interface RuleProblem {
-  /** Of the value that is wrong. */
+  /** Path of the wrong value. */
   path: Path;
   message: string;
   hint?: string;
 }
 
 export interface LoadOptions<Resolved> {
-  /** `path=value` each, on top of the file. */
+  /** Assignments `path=value`, on top of the file. */
   overrides?: string[];
   /** Self-contained JSON Schema of experiments; defaults are filled in. */
   schema: JsonSchema;
@@ -32,9 +32,9 @@ export interface LoadOptions<Resolved> {
 }
 
 export interface LoadedExperiment<Resolved> {
-  /** Of a sweep: its first variant. */
+  /** The experiment; of a sweep, its first variant. */
   experiment: Resolved;
-  /** What its files and the overrides say together. */
+  /** Values from its files and the overrides together. */
   given: Record<string, unknown>;
   sweep?: LoadedSweep<Resolved>;
   /** The experiment's file, then the files that it extends. */
@@ -42,24 +42,24 @@ export interface LoadedExperiment<Resolved> {
 }
 
 export interface LoadedSweep<Resolved> extends Omit<Sweep, 'points'> {
-  /** At least one. */
+  /** Variants, at least one. */
   variants: Variant<Resolved>[];
 }
 
 export interface Variant<Resolved> {
-  /** Unique in the sweep, and fit to be a folder's name. */
+  /** Name that is unique in the sweep and can name a folder. */
   name: string;
-  /** What is swept, by path. */
+  /** Values of this variant, by path. */
   values: Record<string, unknown>;
-  /** What the experiment's files, the overrides and these values say together. */
+  /** Values from the experiment's files, the overrides and this variant together. */
   given: Record<string, unknown>;
   experiment: Resolved;
 }
 
 /**
- * Reads an experiment: its file on what it extends, overrides on top, checked by schema and rules; of a sweep, each
- * variant by itself.
- * @throws ProblemsError that names all problems with their places; UserError where the file cannot be read
+ * Reads an experiment: its file on top of what it extends, and overrides on top of both. Schema and rules check it; of a
+ * sweep, they check each variant.
+ * @throws ProblemsError with all problems and their places; UserError if the file cannot be read
  */
 export async function loadExperiment<Resolved>(
   file: string,

@@ -7,14 +7,14 @@ import { describeValue } from './words.ts';
 /** One combination of a matrix's values. */
 export interface Combination {
   matrix: MatrixPoint;
-  /** What the values of axes that are mappings stand for, by axis. */
+  /** Meanings of the values, by axis, for axes that are mappings. */
   each: Record<string, unknown>;
 }
 
 /**
- * All combinations of a matrix, the last axis changing fastest; the one empty combination where there are no axes. An
+ * Returns all combinations of a matrix, the last axis changing fastest. Without axes, the only combination is empty. An
  * axis is a list of its values, or a mapping whose keys are its values.
- * @throws ProblemsError for an axis that is neither, is empty, or lists other than different texts or numbers
+ * @throws ProblemsError for an axis that is neither, is empty, or has anything but different texts or numbers
  */
 export function combinationsOf(matrix: Map<string, PlacedEntry>, scope: Scope): Combination[] {
   let combinations: Combination[] = [{ matrix: {}, each: {} }];
@@ -32,7 +32,7 @@ export function combinationsOf(matrix: Map<string, PlacedEntry>, scope: Scope): 
 
 interface AxisValue {
   value: string | number;
-  /** Of a key of a mapping. */
+  /** Meaning of a key of a mapping. */
   meaning?: unknown;
 }
 
@@ -52,7 +52,7 @@ function axisValues(axis: string, { value: placed }: PlacedEntry, scope: Scope):
   return (values as (string | number)[]).map((value) => ({ value }));
 }
 
-/** Finds points by the values that they have on some axes, without a look at every point. */
+/** Finds points by their values on some axes, without looking at every point. */
 export function indexPoints<Item extends { matrix: MatrixPoint }>(
   items: Item[],
   axes: string[],

@@ -9,7 +9,7 @@ function node(id: string, changes: Partial<StageNode> = {}): StageNode {
   return { id, stage, uses: stage, matrix: {}, parameters: {}, needs: {}, results: [], ...changes };
 }
 
-/** A data set, a training with a learning rate, and heatmaps with a quantile. */
+/** Makes a data set, a training with a learning rate, and heatmaps with a quantile. */
 function graphOf(learningRate: number, quantile: number, engine: StageGraph['engine'] = cpu): StageGraph {
   const nodes = [
     node('dataset'),

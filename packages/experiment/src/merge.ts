@@ -1,22 +1,22 @@
 import { posix } from 'node:path';
 import { type EngineChoice, type StageGraph, type StageNode, canonicalJson } from '@fcdd/stage';
 
-/** A graph among others that it may share nodes with. */
+/** A graph that may share nodes with others. */
 export interface GraphVariant {
-  /** Unique, and fit to be a folder's name. */
+  /** Unique name, which can name a folder. */
   name: string;
   graph: StageGraph;
 }
 
 export interface MergedGraph {
   graph: StageGraph;
-  /** What a node of a variant's graph, by its id there, is called in the merged graph. */
+  /** Returns the merged graph's id of a node, given its id in a variant's graph. */
   idOf(variant: string, id: string): string;
 }
 
 /**
- * One graph of all nodes of several: what is equal in some of them is one node. Nodes that share an id and are not
- * equal get the name of a variant added to it. Each variant's results lie below `variants/<name>`.
+ * Merges graphs: equal nodes of several graphs become one. Different nodes with the same id get the name of a variant
+ * added to it. Each variant's results lie below `variants/<name>`.
  * @param variants at least one
  */
 export function mergeGraphs(
@@ -36,17 +36,17 @@ export function mergeGraphs(
 
 /** Nodes of several variants that are equal. */
 interface MergedNode {
-  /** Of the variant that has it first. */
+  /** The node in the first variant that has it. */
   node: StageNode;
   variant: string;
   engine: EngineChoice;
-  /** By input name. */
+  /** Needed nodes, by input name. */
   needs: Record<string, MergedNode[]>;
   results: string[];
   position: number;
 }
 
-/** Returns what each node of the graph is merged into, by its id. */
+/** Returns the merged node of each node of the graph, by its id. */
 function mergeInto(merged: Map<string, MergedNode>, { name, graph }: GraphVariant): Map<string, MergedNode> {
   const byId = new Map<string, MergedNode>();
   for (const node of graph.nodes) {
@@ -61,7 +61,7 @@ function mergeInto(merged: Map<string, MergedNode>, { name, graph }: GraphVarian
   return byId;
 }
 
-/** Equal for nodes that do the same on the same inputs, whatever they are called. */
+/** Returns a key that is equal for nodes that do the same on the same inputs, whatever their ids. */
 function keyOf(
   { stage, uses, matrix, parameters, resources }: StageNode,
   engine: EngineChoice,

@@ -2,7 +2,7 @@ import type { PipelineStage } from './pipeline.ts';
 import { ProblemsError } from './problem.ts';
 
 /**
- * The stages with each after all that it needs, otherwise in the given order. Needs of other stages are ignored.
+ * Sorts stages so that each comes after those it needs, otherwise in the given order. Needs of other stages are ignored.
  * @throws ProblemsError for a stage that needs itself, directly or not
  */
 export function inOrderOfNeeds(stages: PipelineStage[]): PipelineStage[] {

@@ -4,13 +4,13 @@ import type { Placed } from './placed.ts';
 import { Placer } from './placer.ts';
 import { type Problem, ProblemsError } from './problem.ts';
 
-/** Lists and mappings within each other. The library's recursion ends the whole process at a few hundred. */
+/** Greatest depth of lists and mappings. At a few hundred the library's recursion would end the process. */
 const MAX_DEPTH = 64;
 
 /**
  * Parses one YAML 1.2 document of the core schema; an empty one is null.
- * @throws ProblemsError for what is not YAML or too deep, for duplicate keys, tags, and aliases that are endless or
- * too many
+ * @throws ProblemsError for text that is not YAML or is nested too deeply, for duplicate keys and tags, and for endless or
+ * too many aliases
  */
 export function parsePlaced(source: SourceText): Placed {
   checkDepth(source);
@@ -20,10 +20,10 @@ export function parsePlaced(source: SourceText): Placed {
     prettyErrors: false,
     stringKeys: true,
     resolveKnownTags: false,
-    // The placer checks it in linear time.
+    // The placer checks keys in linear time.
     uniqueKeys: false,
   });
-  // What is wrong after the first error mostly follows from it.
+  // Later errors mostly follow from the first one.
   const broken = errors.length ? errors.slice(0, 1) : warnings;
   if (broken.length) throw new ProblemsError(broken.map((error) => syntaxProblem(source, error)));
   const placer = new Placer(source);

@@ -8,9 +8,9 @@ import { ProblemsError } from './problem.ts';
 import { readMap } from './read-map.ts';
 import { validate } from './validate.ts';
 
-/** A pipeline file whose shape is checked; what it refers to is checked when an experiment is compiled. */
+/** A pipeline file of valid shape. Its references are checked when an experiment is compiled. */
 export interface Pipeline {
-  /** In the file's order. */
+  /** Stages, in the file's order. */
   stages: PipelineStage[];
 }
 
@@ -22,7 +22,7 @@ export interface PipelineStage {
   when: Conditions;
   matrix: Map<string, PlacedEntry>;
   series?: Series;
-  /** By input. */
+  /** Needed stages, by input. */
   needs: Map<string, Need>;
   with?: Placed;
   resources?: NodeResources;
@@ -32,18 +32,18 @@ export interface PipelineStage {
 /** The stage that feeds an input. */
 export interface Need {
   stage: string;
-  /** Of the stage's name. */
+  /** Place of the stage's name. */
   place: Place;
-  /** The input is left out where these do not hold. */
+  /** Conditions without which the input is left out. */
   when: Conditions;
 }
 
-/** A stage that is repeated for each value of a list, each fed by the one before. */
+/** Repetition of a stage for each value of a list; each is fed by the previous one. */
 export interface Series {
-  /** What the values are called. */
+  /** Name of the values. */
   name: string;
   values: PlacedEntry;
-  /** That reads the outputs of the one before. */
+  /** Input that reads the outputs of the previous one. */
   input: string;
 }
 
@@ -100,7 +100,7 @@ function entriesOf(map: PlacedMap, key: string): Map<string, PlacedEntry> {
   return value?.kind === 'map' ? value.entries : new Map();
 }
 
-/** The text of a scalar. */
+/** Returns the text of a scalar. */
 function textOf(placed: Placed): string {
   return placed.kind === 'scalar' ? String(placed.value) : '';
 }

@@ -1,31 +1,31 @@
 import type { Location } from '@fcdd/errors';
 
-/** A text that values are written in: a file, or one value given on the command line. */
+/** A text with values: a file, or one value from the command line. */
 export interface SourceText {
-  /** How messages call it: the file's path, or `--set path=value`. */
+  /** Name in messages: the file's path, or `--set path=value`. */
   label: string;
   text: string;
-  /** Whether messages show its line and column; the text of an override is its label. */
+  /** Whether messages show lines and columns. An override has none: its label shows its text. */
   hasLines: boolean;
 }
 
-/** Where something is written. An empty range is the source as a whole. */
+/** Range of a text in which something is written. An empty range means the whole text. */
 export interface Place {
   source: SourceText;
-  /** Offset of its first character. */
+  /** Offset of the first character. */
   start: number;
-  /** Offset after its last character. */
+  /** Offset after the last character. */
   end: number;
 }
 
-/** The place as file, line and column, both from 1. */
+/** Returns the file of a place, and its line and column, both from 1. */
 export function locationOf({ source, start }: Place): Location {
   if (!source.hasLines) return { file: source.label };
   const before = source.text.slice(0, start).split('\n');
   return { file: source.label, line: before.length, column: before.at(-1)!.length + 1 };
 }
 
-/** The line that the place starts in, and below it a mark under the place; none for an empty range. */
+/** Returns the line in which a place starts, and a line that marks the place; empty for an empty range. */
 export function excerptOf({ source, start, end }: Place): string[] {
   if (!source.hasLines || end <= start) return [];
   const { line, column } = locationOf({ source, start, end }) as Required<Location>;
@@ -40,10 +40,10 @@ export function excerptOf({ source, start, end }: Place): string[] {
   ];
 }
 
-/** Characters of a long line that are shown of the place, before it and after it. */
+/** Most characters of a line that are shown before the place, of it, and after it. */
 const CONTEXT = 80;
 
-/** The text, as wide as before, with other characters in place of those that would steer a terminal. */
+/** Replaces characters that would control a terminal, without changing the width of the text. */
 export function withoutControls(text: string): string {
   return text.replace(/\t/g, ' ').replace(/[\p{Cc}\p{Cf}]/gu, '\u{FFFD}');
 }

@@ -1,7 +1,7 @@
 import type { Place } from './place.ts';
 import type { Path } from './words.ts';
 
-/** A YAML value that remembers where each part of it is written. */
+/** A YAML value that knows where each part of it is written. */
 export type Placed = PlacedMap | PlacedList | PlacedScalar;
 
 export interface PlacedMap {
@@ -27,7 +27,7 @@ export interface PlacedScalar {
   value: string | number | boolean | null;
 }
 
-/** The value without its places. */
+/** Returns the value without its places. */
 export function plain(placed: Placed): unknown {
   if (placed.kind === 'scalar') return placed.value;
   if (placed.kind === 'list') return placed.items.map(plain);
@@ -38,7 +38,7 @@ export function plainMap({ entries }: PlacedMap): Record<string, unknown> {
   return Object.fromEntries([...entries].map(([key, { value }]) => [key, plain(value)]));
 }
 
-/** Key by key, a value on top replaces the one below; maps in both are merged in turn. */
+/** Merges two maps key by key: the value on top wins, and maps in both are merged in the same way. */
 export function mergeMaps(below: PlacedMap, top: PlacedMap): PlacedMap {
   const entries = new Map(below.entries);
   for (const [key, { keyPlace, value }] of top.entries) {
@@ -49,12 +49,12 @@ export function mergeMaps(below: PlacedMap, top: PlacedMap): PlacedMap {
   return { ...top, entries };
 }
 
-/** Where the value at the path is written, or the nearest part around it that is. */
+/** Returns the place of the value at a path, or of the nearest part around it. */
 export function placeOfValue(root: Placed, path: Path): Place {
   return follow(root, path).value.place;
 }
 
-/** Where the key is written that the path ends in, or the nearest around it; the empty start for the whole. */
+/** Returns the place of the last key of a path, or of the nearest key around it; the empty start for the whole. */
 export function placeOfKey(root: Placed, path: Path): Place {
   return follow(root, path).keyPlace;
 }

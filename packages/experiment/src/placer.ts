@@ -4,7 +4,7 @@ import type { Placed, PlacedEntry, PlacedMap, PlacedScalar } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
 import { describeValue } from './words.ts';
 
-/** Values that all aliases of a file together may stand for; a few nested ones can otherwise fill the memory. */
+/** Most values that all aliases of a file may stand for. Without a limit, a few nested aliases could fill the memory. */
 const MAX_ALIASED_VALUES = 10_000;
 
 /** Turns the nodes of one YAML document into placed values, in the document's order. */
@@ -14,7 +14,7 @@ export class Placer {
   private readonly targets = new Map<Alias, Node | undefined>();
   private readonly open = new Set<Node>();
   private aliasedValues = 0;
-  /** The aliases that lead to the node that is placed. */
+  /** Aliases that lead to the current node. */
   private readonly aliasTrail: Alias[] = [];
 
   constructor(private readonly source: SourceText) {}
@@ -53,7 +53,8 @@ export class Placer {
   private placeAlias(alias: Alias): Placed {
     const target = this.targetOf(alias);
     if (!target) return this.refuse(alias, `No anchor &${alias.source} is set before this alias.`);
-    if (this.open.has(target)) return this.refuse(alias, 'This alias is inside what it stands for.');
+    if (this.open.has(target))
+      return this.refuse(alias, 'This alias is inside the value that it stands for.');
     this.aliasTrail.push(alias);
     const placed = this.place(target);
     if (this.aliasedValues > MAX_ALIASED_VALUES) {
@@ -65,7 +66,7 @@ export class Placer {
     return placed;
   }
 
-  /** The node that the alias stood for where it was met first: the anchor may be set anew later. */
+  /** Node that the alias stood for at first sight: the anchor may be set again later. */
   private targetOf(alias: Alias): Node | undefined {
     if (!this.targets.has(alias)) this.targets.set(alias, this.anchors.get(alias.source));
     return this.targets.get(alias);

@@ -1,19 +1,19 @@
 import { UserError, formatLocation } from '@fcdd/errors';
 import { type Place, type SourceText, excerptOf, locationOf } from './place.ts';
 
-/** One thing wrong with what the user wrote. */
+/** A mistake in a text that the user wrote. */
 export interface Problem {
   place: Place;
-  /** What was found and what is allowed, as a sentence. */
+  /** A sentence about what was found and what is allowed. */
   message: string;
-  /** The way out. */
+  /** Advice for the user. */
   hint?: string;
 }
 
-/** More are not read, and each costs a look through its file. */
+/** Most problems that are shown. Nobody reads more, and each costs a search through its file. */
 const MAX_SHOWN = 20;
 
-/** All problems of a file and of what it is made from, rendered with the lines they are in. */
+/** All problems of a file and of the files it extends, with their lines. */
 export class ProblemsError extends UserError {
   override readonly name = 'ProblemsError';
   readonly problems: Problem[];

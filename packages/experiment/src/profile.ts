@@ -5,9 +5,9 @@ import { readMap } from './read-map.ts';
 import { validate } from './validate.ts';
 
 /**
- * Reads a profile: where stages run, and what a site and its user want of jobs there.
- * @returns what the file says, with the schema's defaults
- * @throws UserError that names all problems with their places, or says why the file cannot be read
+ * Reads a profile: where stages run, and the options of jobs there.
+ * @returns the values of the file, with the schema's defaults
+ * @throws UserError with all problems and their places, or the reason why the file cannot be read
  */
 export async function loadProfile<Profile>(file: string): Promise<Profile> {
   const { value, problems } = validate(await readMap(file), schema);

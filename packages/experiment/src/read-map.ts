@@ -5,8 +5,8 @@ import { readSource } from './read-source.ts';
 import { describeValue } from './words.ts';
 
 /**
- * The mapping that a YAML file holds.
- * @throws UserError where the file cannot be read or parsed or holds anything else
+ * Reads the mapping in a YAML file.
+ * @throws UserError if the file cannot be read or parsed, or holds anything else
  */
 export async function readMap(file: string): Promise<PlacedMap> {
   const root = parsePlaced(await readSource(file));

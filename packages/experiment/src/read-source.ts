@@ -3,12 +3,12 @@ import { join, parse } from 'node:path';
 import { UserError, nearest } from '@fcdd/errors';
 import type { SourceText } from './place.ts';
 
-/** Bytes. Experiment and pipeline files are a few thousand. */
+/** Most bytes that are read. Experiment and pipeline files have a few thousand. */
 const MAX_SIZE = 256 * 1024;
 
 /**
- * The text of a file that a user wrote.
- * @throws UserError where it is missing, a folder, unreadable, too large, or not UTF-8 text
+ * Reads a file that a user wrote.
+ * @throws UserError if it is missing, a folder, unreadable, too large, or not UTF-8 text
  */
 export async function readSource(file: string): Promise<SourceText> {
   return { label: file, text: decode(file, await readBytes(file)), hasLines: true };
@@ -23,7 +23,7 @@ async function readBytes(file: string): Promise<Buffer> {
       });
     if (stats.size > MAX_SIZE)
       throw new UserError(`${file} has ${stats.size} bytes; files of more than ${MAX_SIZE} are not read.`, {
-        hint: 'Is it the file that you meant?',
+        hint: 'Is this the file that you meant?',
       });
     return await readFile(file);
   } catch (error) {
@@ -49,6 +49,6 @@ function decode(file: string, bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new UserError(`${file} is not UTF-8 text.`, { hint: 'Is it the file that you meant?' });
+    throw new UserError(`${file} is not UTF-8 text.`, { hint: 'Is this the file that you meant?' });
   }
 }

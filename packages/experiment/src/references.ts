@@ -3,18 +3,18 @@ import type { Placed } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
 import { allowedWords, describeValue } from './words.ts';
 
-/** What references in a pipeline can name, besides the parts of the experiment. */
+/** Names that references in a pipeline can use, besides the parts of the experiment. */
 export interface Scope {
   experiment: object;
   matrix?: MatrixPoint;
-  /** What the values of axes that are mappings stand for. */
+  /** Meanings of the values of axes that are mappings. */
   each?: Record<string, unknown>;
   series?: MatrixPoint;
 }
 
 /**
- * The value with its references replaced: a text that is one reference, such as `${heatmaps}`, becomes the value
- * itself, of whatever kind; inside a longer text a reference becomes text.
+ * Replaces the references in a value. A text that is one reference, such as `${heatmaps}`, becomes the value itself, of
+ * any kind; inside a longer text a reference becomes text.
  * @throws ProblemsError for a reference to nothing
  */
 export function resolveReferences(placed: Placed, scope: Scope): unknown {
@@ -27,8 +27,8 @@ export function resolveReferences(placed: Placed, scope: Scope): unknown {
 }
 
 /**
- * A function that resolves the references of a value in one scope after another. The scopes differ in what belongs to a
- * point of a matrix only: parts of the value that name nothing of that are resolved once and shared.
+ * Makes a function that resolves the references of a value in one scope after another. The scopes may differ only in
+ * their matrix point: parts of the value that do not depend on it are resolved once and shared.
  */
 export function createResolver(placed: Placed): (scope: Scope) => unknown {
   if (!refersToPoint(placed)) {
@@ -64,9 +64,9 @@ function resolveText(text: string, { place }: Placed, scope: Scope): unknown {
 }
 
 /**
- * The value at a dotted path.
- * @param place where the path is written
- * @throws ProblemsError where there is none
+ * Returns the value at a dotted path.
+ * @param place place where the path is written
+ * @throws ProblemsError if there is none
  */
 export function lookUp(path: string, scope: Scope, place: Problem['place']): unknown {
   const keys = path.split('.');
@@ -74,7 +74,7 @@ export function lookUp(path: string, scope: Scope, place: Problem['place']): unk
   for (const key of keys) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) {
       const words = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-      const message = `Nothing is called ${describeValue(path)}: there is no ${describeValue(key)}.`;
+      const message = `${describeValue(path)} does not exist: there is no ${describeValue(key)}.`;
       throw new ProblemsError([
         { place, message, hint: words.length ? allowedWords(words, key) : undefined },
       ]);

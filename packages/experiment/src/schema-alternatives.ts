@@ -1,8 +1,8 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
 
 /**
- * Of the alternatives of each `anyOf`, keeps the errors of those whose kind of value was found; where the value is of
- * no alternative's kind, the error of the `anyOf` itself.
+ * Keeps, for each `anyOf`, the errors of alternatives for the found kind of value. If there is no such alternative, keeps
+ * the error of the `anyOf` itself.
  */
 export function withoutFailedAlternatives(errors: ErrorObject[]): ErrorObject[] {
   const dropped = new Set<ErrorObject>();

@@ -6,7 +6,7 @@ import type { Problem } from './problem.ts';
 import { withoutFailedAlternatives } from './schema-alternatives.ts';
 import { type Path, allowedWords, describeValue, formatPath } from './words.ts';
 
-/** What the errors of a JSON Schema validation (ajv, verbose) mean to who wrote the file. */
+/** Explains the errors of a JSON Schema validation (ajv, verbose) to the writer of the file. */
 export function problemsOf(errors: ErrorObject[], root: PlacedMap): Problem[] {
   const enumerated = new Set(errors.filter((e) => e.keyword === 'enum').map((e) => e.instancePath));
   return withoutFailedAlternatives(errors)
@@ -19,7 +19,7 @@ export function problemsOf(errors: ErrorObject[], root: PlacedMap): Problem[] {
 interface Fault {
   keyword: string;
   path: Path;
-  /** What the keyword demands. */
+  /** Demands of the keyword. */
   params: Record<string, unknown>;
   /** The schema that has the keyword. */
   schema: JsonSchema;
@@ -61,7 +61,7 @@ function problemFor(fault: Fault, root: PlacedMap): Problem {
   };
 }
 
-/** What a keyword demands of a value, after "must". */
+/** Demands of keywords, as they follow "must". */
 const demands: Record<string, (params: Fault['params'], schema: JsonSchema) => string> = {
   type: (_, { type }) => `be ${listKinds([type].flat() as string[])}`,
   const: ({ allowedValue }) => `be ${describeValue(allowedValue)}`,
@@ -105,7 +105,7 @@ function badName({ path, params, schema }: Fault, root: PlacedMap): Problem {
   const name = params.propertyName as string;
   return {
     place: placeOfKey(root, [...path, name]),
-    message: `${describeValue(name)} is no name.`,
+    message: `${describeValue(name)} is not a valid name.`,
     hint: descriptionOf(schema.propertyNames as JsonSchema),
   };
 }
@@ -142,7 +142,7 @@ function oneOf(words: string[]): string {
   return words.length === 1 ? words[0]! : `one of ${words.join(', ')}`;
 }
 
-/** The parts of a JSON pointer. */
+/** Returns the parts of a JSON pointer. */
 function pathOf(pointer: string): Path {
   return pointer
     .split('/')

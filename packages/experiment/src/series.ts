@@ -5,10 +5,10 @@ import type { Series } from './pipeline.ts';
 import type { Scope } from './references.ts';
 
 /**
- * The nodes of a stage at one point of its matrix: one, or one for each value of its series, each fed by the one before.
- * Only the last shows its results and has the point's own id.
- * @param nodeIn the node in a scope
- * @throws ProblemsError for values that are no list of different texts or numbers
+ * Makes the nodes of a stage at one point of its matrix: one, or a chain of one for each value of its series. Only the
+ * last shows its results and has the point's own id.
+ * @param nodeIn makes the node in a scope
+ * @throws ProblemsError for values that are not a list of different texts or numbers
  */
 export function repeatInSeries(
   series: Series | undefined,
@@ -29,7 +29,7 @@ export function repeatInSeries(
   return nodes;
 }
 
-/** The nodes without those that only feed the next in a series. */
+/** Removes nodes that only feed the next one in a series. */
 export function lastOfSeries(nodes: StageNode[]): StageNode[] {
   return nodes.filter(({ id, stage, matrix }) => id === idOf(stage, matrix));
 }

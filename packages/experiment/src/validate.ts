@@ -4,23 +4,23 @@ import { type PlacedMap, plain } from './placed.ts';
 import type { Problem } from './problem.ts';
 import { problemsOf } from './schema-problems.ts';
 
-/** A value that a schema was applied to, with the schema's defaults filled in, and what is wrong with it. */
+/** A value with a schema's defaults filled in, and its problems. */
 export interface Validated {
   value: Record<string, unknown>;
   problems: Problem[];
 }
 
-/** It keeps what it compiled, by schema. */
+/** Keeps compiled schemas. */
 const ajv = new Ajv2020({
   strict: true,
   strictTypes: true,
-  // Schemas may require in a condition what they describe outside of it.
+  // A schema may require a key in a condition and describe it elsewhere.
   strictRequired: false,
   allowUnionTypes: true,
   allErrors: true,
   verbose: true,
   useDefaults: true,
-  // That our schemas are schemas is tested: to check it again takes as long as all else.
+  // Tests check our schemas. Checking them again would double the time.
   validateSchema: false,
   meta: false,
   code: { optimize: false },

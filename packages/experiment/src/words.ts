@@ -1,16 +1,15 @@
 import { didYouMean } from '@fcdd/errors';
 import { withoutControls } from './place.ts';
 
-/** Keys and indices that lead from the whole to a part. */
+/** Keys and indices that lead from a value to a part of it. */
 export type Path = (string | number)[];
 
-/** The allowed words, after the one that was probably meant by what was found. */
+/** Lists the allowed words, after the one that was probably meant. */
 export function allowedWords(allowed: string[], found: unknown = ''): string {
-  const list = allowed.length === 1 ? `Allowed is ${allowed[0]}.` : `Allowed are ${allowed.join(', ')}.`;
-  return [didYouMean(found, allowed), list].filter(Boolean).join(' ');
+  return [didYouMean(found, allowed), `Allowed: ${allowed.join(', ')}.`].filter(Boolean).join(' ');
 }
 
-/** `a.b[2].c`. */
+/** Formats a path, such as `a.b[2].c`. */
 export function formatPath(path: Path): string {
   const parts = path.map((part, index) =>
     typeof part === 'number' ? `[${part}]` : index ? `.${part}` : part,
@@ -18,7 +17,7 @@ export function formatPath(path: Path): string {
   return withoutControls(parts.join(''));
 }
 
-/** A value as messages show it. */
+/** Formats a value for messages. */
 export function describeValue(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'a mapping';

@@ -8,19 +8,18 @@ import { experimentOfRun } from './experiment-of-run.ts';
 import type { Surroundings } from './surroundings.ts';
 import { currentGraph } from './sweep/known-rungs.ts';
 
-/** Of which stage of which experiment a user asks. */
+/** A user's question about a stage of an experiment. */
 export interface StageQuestion {
   experiment: string;
-  /** Of the experiment. */
   nodes: Named[];
-  /** Of the stage or some of its nodes. */
+  /** Name of the stage, or of some of its nodes. */
   name: string;
 }
 
 /**
- * Where no experiment is named it is the one that runs, else the one that ran last.
+ * Finds the stage that a user asks about. The default experiment is the one that is running, else the last one that ran.
  * @param names the stage, or the experiment's file and the stage
- * @throws UserError if several run, or none has run
+ * @throws UserError if no experiment is named and several are running, or none has run
  */
 export async function askedStage(names: string[], surroundings: Surroundings): Promise<StageQuestion> {
   const { store, stageFolders } = surroundings;
@@ -35,7 +34,7 @@ export async function askedStage(names: string[], surroundings: Surroundings): P
   return { experiment: run.status.experiment, nodes, name };
 }
 
-/** The graph of the experiment of which a user asks, and the name of the stage. */
+/** Returns the graph of the experiment that a user asks about, and the name of the stage. */
 export async function askedGraph(
   names: string[],
   surroundings: Surroundings,
@@ -57,7 +56,7 @@ function namesOf(names: string[]): { file?: string; name: string } {
 
 function fileAndStage(file: string, name: string): { file: string; name: string } {
   if (/\.ya?ml$/.test(name) && !existsSync(file))
-    throw new UserError(`The stage comes after the experiment's file, not before it.`, {
+    throw new UserError('Name the experiment file before the stage.', {
       hint: `Write '${name}' first, then '${file}'.`,
     });
   return { file, name };
@@ -70,8 +69,8 @@ function load(file: string, { overrides, reading }: Surroundings): Promise<Loade
 async function reload({ status }: KnownRun, surroundings: Surroundings): Promise<LoadedGraph> {
   const loaded = await experimentOfRun(status, surroundings);
   if (loaded) return loaded;
-  throw new UserError(`The file of the experiment '${status.experiment}', which ran last, is not known.`, {
-    hint: 'Name it before the stage.',
+  throw new UserError(`The file of the last experiment, '${status.experiment}', cannot be found.`, {
+    hint: 'Name the experiment file before the stage.',
   });
 }
 
@@ -80,7 +79,7 @@ async function onlyRun(store: Store): Promise<KnownRun> {
   const live = runs.filter(({ isLive }) => isLive);
   const hint = 'Name the file of the experiment before the stage.';
   if (new Set(live.map(({ status }) => status.experiment)).size > 1)
-    throw new UserError('Several experiments run.', { hint });
+    throw new UserError('Several experiments are running.', { hint });
   const run = live[0] ?? runs[0];
   if (!run) throw new UserError(`Nothing has run in '${store.folder}'.`, { hint });
   return run;

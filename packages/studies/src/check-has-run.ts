@@ -3,7 +3,7 @@ import { UserError } from '@fcdd/errors';
 import { planGraph } from '@fcdd/runner';
 import type { StageGraph } from '@fcdd/stage';
 
-/** Who asks for the stages of an experiment's file. */
+/** A reason to need the stages of an experiment's file. */
 interface Needing {
   file: string;
   /** @param count of stages that have not run */

@@ -3,7 +3,7 @@ import type { RunStatus } from '@fcdd/runner';
 import { type LoadedGraph, loadGraph } from './load-graph.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Loads the experiment of a run again, with the run's own overrides below others; undefined where its file is gone. */
+/** Loads the experiment of a run again. Given overrides win over those of the run. Undefined if its file is gone. */
 export async function experimentOfRun(
   { source }: RunStatus,
   { reading, overrides }: Pick<Surroundings, 'reading' | 'overrides'>,

@@ -27,7 +27,7 @@ export interface Experiment {
     limit: number | null;
     exclude: string[] | null;
     online: boolean;
-    /** Of a synthetic source. */
+    /** Parameters of a synthetic source. */
     parameters: GivenParameters | null;
   };
   model: { net: string; bias: boolean; weights: string | null };
@@ -41,14 +41,14 @@ export interface Experiment {
     accumulate: number;
   };
   heatmaps: { gaussStd: number | null; gradient: 'grad' | 'xgrad'; quantile: number; resolution: number };
-  /** What the nets are compared with. */
+  /** Objectives of the baselines that the nets are compared with. */
   baselines: BaselineObjective[];
   engine: { backend: EngineOption<'backend'>; device: string; threads: number | null };
-  /** Of the variants that this is one of. */
+  /** How the variants are compared that this is one of. */
   sweep: { metric: SweepMetric; halving: Halving | null } | null;
 }
 
-/** What variants of an experiment are compared by: a mean over classes and seeds. */
+/** Figure by which variants of an experiment are compared: a mean over classes and seeds. */
 export type SweepMetric = 'auc' | FigureName;
 
 export type BaselineObjective = 'hsc' | 'ae';
@@ -62,14 +62,14 @@ export interface ResolvedExperiment extends Omit<
 > {
   dataset: Omit<Experiment['dataset'], 'path'> & {
     preprocessing: PreprocessingName;
-    /** Indices. */
+    /** Indices of the classes. */
     classes: number[];
     source: DataSource;
     /** Whether test images come with ground-truth maps. */
     hasTestMaps: boolean;
-    /** That the net takes. */
+    /** Shape of the images that the net takes. */
     shape: ImageShape;
-    /** That training images are stored in. */
+    /** Shape in which training images are stored. */
     storedShape: ImageShape;
   };
   supervision: Omit<Experiment['supervision'], 'path'> & { origin: DataSource; exclude: string[] };
@@ -77,11 +77,11 @@ export interface ResolvedExperiment extends Omit<
     /** Absolute path of a file, or name of published weights; null: random. */
     weights: string | null;
   };
-  /** What nets start from. */
+  /** Kind of initial weights. */
   initialization: 'random' | 'weights';
   training: Experiment['training'] & {
     seeds: number[];
-    /** Epochs at which trainings are looked at, the last being their end. */
+    /** Epochs at which trainings stop for a comparison; the last is their end. */
     stops: number[];
   };
   baselines: Partial<Record<BaselineObjective, Baseline>>;
@@ -89,7 +89,7 @@ export interface ResolvedExperiment extends Omit<
   engine: EngineChoice & { threads: number | null };
 }
 
-/** What the experiment's nets are compared with: trained and shown as they are but for what its objective needs. */
+/** A baseline of an experiment: trained and shown like it, apart from the settings that its objective needs. */
 export interface Baseline extends Pick<
   ResolvedExperiment,
   'model' | 'initialization' | 'training' | 'heatmaps'
@@ -101,5 +101,5 @@ export interface Baseline extends Pick<
 /** `official`, or the absolute path of the user's own file or folder, or its digest. */
 export type DataSource = string;
 
-/** The source of data that are published, as opposed to a copy of the user's. */
+/** Source of published data, as opposed to the user's own copy. */
 export const OFFICIAL = 'official';

@@ -24,13 +24,13 @@ import type { Sweep, SweepVariant } from './sweep/sweep.ts';
 const VERSION = 1;
 
 export interface LoadedGraph {
-  /** Of a sweep: what is known of it before anything has run. */
+  /** Graph of the stages; of a sweep, the part that is known before anything has run. */
   graph: StageGraph;
-  /** Of a sweep: its first variant. */
+  /** The resolved experiment; of a sweep, its first variant. */
   experiment: ResolvedExperiment;
   /** Names of the data set's classes. */
   classNames: string[];
-  /** Where files and folders are that the experiment names by their digests. */
+  /** Paths of the files and folders that the experiment names by their digests. */
   files: Record<string, string>;
   sweep?: Sweep;
 }
@@ -55,7 +55,7 @@ export async function loadGraph(
   return { graph: nextStep(swept, []).graph, ...rest, sweep: swept };
 }
 
-/** An experiment whose paths are those of the user's files, its variants, and where the pipelines are, by name. */
+/** Reads an experiment with the paths of the user's files, its variants, and the files of all pipelines by name. */
 export async function readExperiment(
   file: string,
   overrides: string[],
@@ -71,7 +71,7 @@ export async function readExperiment(
   return { ...loaded, pipelines };
 }
 
-/** Each file and pipeline is read once for all variants. */
+/** Reads each file and pipeline once for all variants. */
 async function loadVariants(
   variants: Variant<ResolvedExperiment>[],
   pipelines: Map<string, string>,

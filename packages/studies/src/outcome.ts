@@ -1,6 +1,6 @@
 import type { RunSummary } from '@fcdd/runner';
 
-/** How a run ended: all its stages succeeded, or at least one failed, or somebody stopped it. */
+/** End of a run: all its stages succeeded, at least one failed, or somebody stopped it. */
 export type Outcome = 'succeeded' | 'failed' | 'interrupted';
 
 export function outcomeOf({ interrupted, failures }: RunSummary): Outcome {

@@ -3,7 +3,7 @@ import { type PlannedNode, planGraph } from '@fcdd/runner';
 import type { LoadedGraph } from './load-graph.ts';
 import { currentGraph } from './sweep/known-rungs.ts';
 
-/** How many nodes of a stage of the pipeline are in the store, or would run. */
+/** Numbers of nodes of one stage that are in the store, would run, or may run. */
 export interface PlannedStage extends Record<PlannedNode['status'], number> {
   stage: string;
   total: number;

@@ -1,8 +1,8 @@
-/** Folders that an experiment's file is read with, and a listener for what takes long. */
+/** Folders that are read beside an experiment's file, and a listener for long reads. */
 export interface ReadingContext {
-  /** Folder in which data sets lie, or will. */
+  /** Folder of data sets; it may not exist yet. */
   dataFolder: string;
-  /** Folders with pipelines; of two with one name the first counts. */
+  /** Folders of pipelines. Of two pipelines with one name the first counts. */
   pipelineFolders: readonly string[];
   /** Folders with stages; of two with one name the first counts. */
   stageFolders: readonly string[];

@@ -4,8 +4,8 @@ import type { Surroundings } from './surroundings.ts';
 import { currentGraph } from './sweep/known-rungs.ts';
 
 /**
- * The graph of an experiment that has run, whose report can be made without training anything.
- * @throws UserError where stages have not run
+ * Returns the graph of an experiment whose report can be made without training anything.
+ * @throws UserError if stages have not run
  */
 export async function reportGraph(
   file: string,

@@ -4,7 +4,7 @@ import { currentStep } from './sweep/known-rungs.ts';
 import { type SweepRun, runSweep } from './sweep/run-sweep.ts';
 
 export interface StudyRun extends SweepRun {
-  /** Whether a part of the experiment is chosen; of a sweep, a part of the step that comes next. */
+  /** Whether only a part runs: a part of the experiment, or of the current step of a sweep. */
   isPart: boolean;
 }
 

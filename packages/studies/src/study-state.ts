@@ -5,17 +5,17 @@ import type { LoadedGraph } from './load-graph.ts';
 import { type PlannedStage, plannedStages } from './planned-stages.ts';
 import type { Surroundings } from './surroundings.ts';
 
-/** Runs of a store or of one experiment, and how much of the experiment is in the store. */
+/** Runs in a store, or of one experiment, and how much of the experiment is in the store. */
 export interface StudyState {
   running: KnownRun[];
-  /** The latest run, where none is running. */
+  /** Latest run, if none is running. */
   last?: KnownRun;
   experiment?: string;
   stages?: PlannedStage[];
 }
 
 /**
- * The state of one experiment; without one, of whatever ran last.
+ * Returns the state of an experiment, by default of the one that ran last.
  * @param runs runs of the experiment, or of the whole store, latest first
  */
 export async function stateOf(
@@ -32,7 +32,7 @@ export async function stateOf(
   return { running, last, experiment: planned.graph.experiment, stages };
 }
 
-/** Runs in a store, latest first; with an experiment, only its own. */
+/** Lists the runs in a store, or only those of an experiment, latest first. */
 export async function runsOf(store: Store, loaded: LoadedGraph | undefined): Promise<KnownRun[]> {
   const runs = await listRuns(store);
   return loaded ? runs.filter(({ status }) => status.experiment === loaded.graph.experiment) : runs;

@@ -1,7 +1,7 @@
 import type { Store } from '@fcdd/artifacts';
 import type { ReadingContext } from './reading-context.ts';
 
-/** The store and folders that a question about an experiment is answered from. */
+/** Store, folders and overrides with which an experiment is looked at. */
 export interface Surroundings {
   store: Store;
   /** Folders from which stage packages are looked up. */

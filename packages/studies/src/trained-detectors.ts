@@ -7,28 +7,28 @@ import { type LoadedGraph, loadGraph } from './load-graph.ts';
 import type { Surroundings } from './surroundings.ts';
 import { chooseVariant } from './sweep/choose-variant.ts';
 
-/** Which detectors of an experiment are meant; without a class or seed, those of all. */
+/** A choice among the detectors of an experiment. An omitted class or seed means all of them. */
 export interface DetectorChoice {
   /** Name or index of the nominal class. */
   class?: string;
   seed?: number;
-  /** Objective of a baseline; without one, the experiment's own detectors are meant. */
+  /** Objective of a baseline. Omitted, it means the experiment's own detectors. */
   objective?: BaselineObjective;
-  /** Name of a variant, which a sweep needs. */
+  /** Name of a variant; a sweep needs one. */
   variant?: string;
 }
 
 /** A trained detector in the store. */
 export interface StoredDetector {
-  /** Name that tells it from the others, fit to be that of a file. */
+  /** Unique name, which can name a file. */
   name: string;
-  /** Folders of what is known of it; undefined where that stage has not run. */
+  /** Output folders of its stages; undefined for a stage that has not run. */
   folders: { training: string; evaluation?: string; heatmaps?: string };
 }
 
 /**
- * The trained detectors of an experiment that are chosen.
- * @throws UserError where none is chosen, or one is not trained as the experiment and the code are now
+ * Finds the chosen detectors of an experiment in the store.
+ * @throws UserError if the choice matches none, or one is not trained with the current experiment and code
  */
 export async function trainedDetectors(
   file: string,
@@ -49,9 +49,9 @@ export async function trainedDetectors(
   const missing = trainings.filter(({ status }) => status !== 'cached');
   if (missing.length > 0)
     throw new UserError(
-      `${missing.length} of ${trainings.length} detectors are not trained as the experiment and the code are now: ${missing[0]!.node.id}${missing.length > 1 ? ' ...' : ''}`,
+      `${missing.length} of ${trainings.length} detectors are not trained with the current experiment and code: ${missing[0]!.node.id}${missing.length > 1 ? ' ...' : ''}`,
       {
-        hint: `Train them with: fcdd run ${file}\n  Or export a former one with --snapshot results/${place.join('/variants/')}/normal_<class>/it_<seed>`,
+        hint: `Train them with: fcdd run ${file}\n  Or export an earlier one with --snapshot results/${place.join('/variants/')}/normal_<class>/it_<seed>`,
       },
     );
 
@@ -84,7 +84,7 @@ function finalTrainings(plan: PlannedNode[]): PlannedNode[] {
   return trainings.filter(({ node }) => !continued.has(node.id));
 }
 
-/** Such as `class3` and `seed0`, for a baseline after its objective. */
+/** Parts of a detector's name, such as `class3` and `seed0`. A baseline's objective comes first. */
 function namesOf({ node }: PlannedNode): string[] {
   const { baseline, ...matrix } = node.matrix;
   const point = Object.entries(matrix).map((entry) => entry.join(''));

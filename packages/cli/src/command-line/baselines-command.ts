@@ -3,16 +3,16 @@ import type { BaselinesOptions } from '../options.ts';
 import { examples } from './examples.ts';
 import { dataOption, setOption } from './options.ts';
 
-/** The command that compares an experiment with baselines. */
+/** Adds the command that writes an experiment with baselines. */
 export function addBaselinesCommand(program: Command): void {
   program
     .command('baselines')
     .argument('<experiment>', 'experiment file (YAML)')
     .summary('write the experiment that adds baselines to another')
     .description(
-      'Write an experiment file that adds baselines to another: hsc, explained by gradients, and ae, by the error of a reconstruction. Where the other has run, only the baselines run, and the report and pictures that show them beside it.',
+      'Write an experiment file that adds baselines to another: hsc, explained by gradients, and ae, by the error of a reconstruction. If the other has run, only the baselines run, with the report and pictures that show them beside it.',
     )
-    .addOption(new Option('--only <name>', 'this baseline alone').choices(['hsc', 'ae']))
+    .addOption(new Option('--only <name>', 'only this baseline').choices(['hsc', 'ae']))
     .addOption(
       new Option(
         '--out <file>',
@@ -26,8 +26,8 @@ export function addBaselinesCommand(program: Command): void {
       'after',
       examples(
         ['fcdd baselines configs/quickstart.yaml', 'writes configs/quickstart-baselines.yaml'],
-        ['fcdd baselines configs/fmnist.yaml --set training.epochs=3', 'where that was set for the run, too'],
-        ['fcdd run configs/quickstart-baselines.yaml', 'runs what it adds'],
+        ['fcdd baselines configs/fmnist.yaml --set training.epochs=3', 'for a run that had this set'],
+        ['fcdd run configs/quickstart-baselines.yaml', 'runs the baselines that it adds'],
       ),
     )
     .action(async (file: string, options: BaselinesOptions) => {

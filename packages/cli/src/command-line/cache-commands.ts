@@ -5,7 +5,7 @@ import { examples } from './examples.ts';
 import { dataOption, jsonOption, storeOption } from './options.ts';
 import { wholeNumber } from './parse.ts';
 
-/** The commands about the store of outputs. */
+/** Adds the commands about the store of outputs. */
 export function addCacheCommands(program: Command, result: { code: ExitCode }): void {
   const cache = program
     .command('cache')
@@ -37,13 +37,13 @@ export function addCacheCommands(program: Command, result: { code: ExitCode }): 
     .summary('remove old outputs')
     .argument('[experiments...]', 'experiment files whose outputs are kept')
     .description('Remove old outputs from the store, except those of the given experiments.')
-    .option('--older-than <days>', 'keep what is newer than so many days', wholeNumber, 30)
+    .option('--older-than <days>', 'keep outputs that are newer than this many days', wholeNumber, 30)
     .addOption(storeOption)
     .addOption(dataOption)
     .addHelpText(
       'after',
       examples(
-        ['fcdd cache gc configs/fmnist.yaml', 'keep fmnist and what is newer than 30 days'],
+        ['fcdd cache gc configs/fmnist.yaml', 'keep fmnist and outputs newer than 30 days'],
         ['fcdd cache gc configs/*.yaml --older-than 0', 'keep only what these experiments need'],
       ),
     )

@@ -4,7 +4,7 @@ import type { DataOptions, PrintOptions } from '../options.ts';
 import { examples } from './examples.ts';
 import { dataOption, jsonOption } from './options.ts';
 
-/** The commands about data sets, sources of outliers, and pretrained weights. */
+/** Adds the commands about data sets, sources of outliers, and pretrained weights. */
 export function addDataCommands(program: Command, result: { code: ExitCode }): void {
   const data = program
     .command('data')
@@ -28,7 +28,7 @@ export function addDataCommands(program: Command, result: { code: ExitCode }): v
     .argument('<names...>', "names, as 'fcdd data ls' lists them")
     .summary('fetch data before an experiment needs them')
     .description(
-      'Fetch data before an experiment needs them. What a broken download has left is gone on with; what another run is fetching is waited for.',
+      'Fetch data before an experiment needs them. A broken download is resumed; a download by another run is waited for.',
     )
     .addOption(dataOption)
     .addHelpText('after', examples(['fcdd data fetch cifar10 cifar100', '']))

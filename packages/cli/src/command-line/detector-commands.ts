@@ -6,7 +6,7 @@ import { examples } from './examples.ts';
 import { dataOption, engineOptions, jsonOption, setOption, storeOption, verboseOption } from './options.ts';
 import { positiveInteger, wholeNumber } from './parse.ts';
 
-/** The commands that take trained detectors out of an experiment. */
+/** Adds the commands that export and use trained detectors. */
 export function addDetectorCommands(program: Command, result: { code: ExitCode }): void {
   addExport(program);
   addPredict(program, result);
@@ -18,17 +18,17 @@ function addExport(program: Command): void {
     .argument('[experiment]', 'experiment file (YAML) that has run')
     .summary('write trained detectors as ONNX files')
     .description(
-      'Write trained detectors as ONNX files, which need nothing else: from the pixels of an image to its anomaly score and heatmap.',
+      'Write trained detectors as ONNX files that need nothing else: they turn the pixels of an image into its anomaly score and heatmap.',
     )
     .addOption(new Option('--class <name>', 'only the detector of this nominal class, by name or index'))
-    .addOption(new Option('--seed <number>', 'only that of this seed').argParser(wholeNumber))
+    .addOption(new Option('--seed <number>', 'only the detector of this seed').argParser(wholeNumber))
     .addOption(
-      new Option('--objective <name>', "those of a baseline (default: the experiment's own)").choices([
+      new Option('--objective <name>', "detectors of this baseline (default: the experiment's own)").choices([
         'hsc',
         'ae',
       ]),
     )
-    .addOption(new Option('--variant <name>', 'those of a variant, where the experiment is a sweep'))
+    .addOption(new Option('--variant <name>', 'detectors of this variant of a sweep'))
     .addOption(
       new Option(
         '--snapshot <path>',
@@ -69,9 +69,10 @@ function addPredict(program: Command, result: { code: ExitCode }): void {
     .addOption(new Option('--out <folder>', 'folder for scores and heatmaps').makeOptionMandatory())
     .addOption(new Option('--no-overlays', 'draw no heatmaps'))
     .addOption(
-      new Option('--batch <number>', 'images that are scored at once (default: by their size)').argParser(
-        positiveInteger,
-      ),
+      new Option(
+        '--batch <number>',
+        'images that are scored at once (default: depends on their size)',
+      ).argParser(positiveInteger),
     )
     .addOption(
       new Option('--threads <number>', 'threads to compute on (default: the number of cores)').argParser(

@@ -4,7 +4,7 @@ import type { DoctorOptions } from '../options.ts';
 import { examples } from './examples.ts';
 import { dataOption, jsonOption, storeOption } from './options.ts';
 
-/** The command that checks the machine. */
+/** Adds the command that checks the machine. */
 export function addDoctorCommand(program: Command, result: { code: ExitCode }): void {
   program
     .command('doctor')

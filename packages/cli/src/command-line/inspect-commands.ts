@@ -5,7 +5,7 @@ import { examples } from './examples.ts';
 import { dataOption, engineOptions, jsonOption, setOption, storeOption } from './options.ts';
 import { positiveInteger } from './parse.ts';
 
-/** The commands that tell what runs, what ran, and why it would run again. */
+/** Adds the commands that show what runs, what ran, and why it would run again. */
 export function addInspectCommands(program: Command): void {
   addStatus(program);
   addLogs(program);
@@ -15,13 +15,13 @@ export function addInspectCommands(program: Command): void {
 function addStatus(program: Command): void {
   const status = program
     .command('status')
-    .argument('[experiment]', 'experiment file (YAML); default: all that runs')
+    .argument('[experiment]', 'experiment file (YAML); default: everything that runs')
     .summary('show what runs now, or how the last run ended')
     .description(
       'Show what runs in the store: its stages, the trainings with loss, rate and time left, and failures. ' +
-        'Where nothing runs: how the last run ended, and how much of the experiment is there.',
+        'If nothing runs: how the last run ended, and how much of the experiment is in the store.',
     )
-    .addOption(new Option('--watch', 'show it anew each second while something runs'));
+    .addOption(new Option('--watch', 'refresh every second while something runs'));
   addOptions(status, [setOption, ...engineOptions, storeOption, dataOption, jsonOption]);
   status
     .addHelpText('after', examples(['fcdd status', ''], ['fcdd status configs/fmnist.yaml --watch', '']))
@@ -36,9 +36,9 @@ function addLogs(program: Command): void {
     .summary('show what a stage logs or has logged')
     .description(
       "Show what a stage logs or has logged. A name such as 'train' or 'train class=3' may mean several nodes: " +
-        'those that run are shown, else those that failed, else all.',
+        'running ones are shown, else failed ones, else all.',
     )
-    .addOption(new Option('-f, --follow', 'go on while the stage runs'))
+    .addOption(new Option('-f, --follow', 'keep printing while the stage runs'))
     .addOption(
       new Option('-n, --lines <number>', 'only the last lines').argParser(positiveInteger).default(50),
     );
@@ -59,10 +59,10 @@ function addLogs(program: Command): void {
 
 function addWhy(program: Command): void {
   const why = stageCommand(program, 'why')
-    .summary('show why a stage would run: what differs from the nearest in the store')
+    .summary('show why a stage would run: what differs from the nearest outputs in the store')
     .description(
-      'Show why a stage would run: what differs from the outputs of the same stage in the store that are nearest to ' +
-        'it, down to the parameter, the input file, and the source file or package.',
+      'Show why a stage would run: what differs from the nearest outputs of the same stage in the store, ' +
+        'down to the parameter, the input file, and the source file or package.',
     );
   addOptions(why, [setOption, ...engineOptions, storeOption, dataOption, jsonOption]);
   why

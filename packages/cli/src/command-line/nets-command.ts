@@ -3,14 +3,14 @@ import type { PrintOptions } from '../options.ts';
 import { examples } from './examples.ts';
 import { jsonOption } from './options.ts';
 
-/** The command that lists the nets. */
+/** Adds the command that lists the nets. */
 export function addNetsCommand(program: Command): void {
   program
     .command('nets')
     .summary('list the nets')
     .description(
       'List the nets: the images that they take, parameters, width of the receptive field in pixels, objectives, ' +
-        'the nets that they are compared with, and where pretrained weights come from.',
+        'the nets of their baselines, and where pretrained weights come from.',
     )
     .addOption(jsonOption)
     .addHelpText('after', examples(['fcdd nets', '']))

@@ -5,15 +5,15 @@ export const setOption = new Option('--set <path=value>', 'change a value of the
   .argParser((value: string, all: string[]) => [...all, value])
   .default([], 'none');
 
-/** They change results in their last digits, so that every command that looks for results takes them. */
+/** Options that change the last digits of results, so that every command that looks for results has them. */
 export const engineOptions = [
-  new Option('--backend <name>', "what computes (default: the experiment's)").choices([
+  new Option('--backend <name>', "backend that computes (default: the experiment's)").choices([
     'auto',
     'onnxruntime',
     'tensorflow',
     'cpu',
   ]),
-  new Option('--device <name>', "on which device (default: the experiment's)").choices([
+  new Option('--device <name>', "device to compute on (default: the experiment's)").choices([
     'auto',
     'cpu',
     'webgpu',
@@ -21,15 +21,17 @@ export const engineOptions = [
   ]),
 ];
 
-export const storeOption = new Option('--store <folder>', 'where outputs are kept')
+export const storeOption = new Option('--store <folder>', 'folder in which outputs are kept')
   .env('FCDD_STORE')
   .default('.fcdd/store');
 
-export const dataOption = new Option('--data <folder>', 'where data sets are looked for and kept')
+export const dataOption = new Option('--data <folder>', 'folder in which data sets are looked for and kept')
   .env('FCDD_DATA')
   .default('.fcdd/data');
 
-export const resultsOption = new Option('--results <folder>', 'where results are shown').default('results');
+export const resultsOption = new Option('--results <folder>', 'folder in which results are shown').default(
+  'results',
+);
 
 export const jsonOption = new Option('--json', 'print JSON, for programs');
 
@@ -44,7 +46,7 @@ export const selectionOptions = [
     '--force <stage>',
     'run this stage again, even if its outputs are in the store; may be repeated',
   ),
-  new Option('--from <stage>', 'run this stage and all that follows again; may be repeated'),
+  new Option('--from <stage>', 'run this stage and everything after it again; may be repeated'),
 ].map((option) => option.argParser((value: string, all: string[] = []) => [...all, value]));
 
 export const executionOptions = [
@@ -59,11 +61,12 @@ export const executionOptions = [
     '--gpus <indices>',
     'graphics processors that stages may use, such as 0,1 (default: all)',
   ).argParser(parseIndices),
-  new Option('--limit <stage=number>', 'how many nodes of a stage run at once; may be repeated').argParser(
-    parseLimit,
-  ),
-  new Option('--keep-going', 'after a failure, go on with what does not need the failed stage'),
-  new Option('--retries <number>', 'how often a failed stage is tried again')
+  new Option(
+    '--limit <stage=number>',
+    'number of nodes of a stage that run at once; may be repeated',
+  ).argParser(parseLimit),
+  new Option('--keep-going', 'after a failure, continue with stages that do not need the failed one'),
+  new Option('--retries <number>', 'number of times that a failed stage is tried again')
     .argParser(wholeNumber)
     .default(0),
   new Option(
@@ -74,8 +77,9 @@ export const executionOptions = [
     'local',
     'slurm',
   ]),
-  new Option('--profile <file>', 'what jobs of a cluster get, such as partition and memory (YAML)').env(
-    'FCDD_PROFILE',
-  ),
+  new Option(
+    '--profile <file>',
+    'file (YAML) with the options of cluster jobs, such as partition and memory',
+  ).env('FCDD_PROFILE'),
   new Option('--offline', 'fetch nothing over the network'),
 ];

@@ -1,7 +1,7 @@
 import { secondsOf } from '@fcdd/experiment/duration';
 import { InvalidArgumentError } from 'commander';
 
-/** Seconds. */
+/** @returns seconds */
 export function parseDuration(text: string): number {
   const seconds = secondsOf(text);
   if (seconds === undefined) throw new InvalidArgumentError('Write it like 90s, 30m, 12h or 2d.');

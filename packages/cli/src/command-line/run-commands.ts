@@ -15,7 +15,7 @@ import {
   verboseOption,
 } from './options.ts';
 
-/** The commands that run experiments, and that tell what would run. */
+/** Adds the commands that run experiments and that show what would run. */
 export function addRunCommands(program: Command, result: { code: ExitCode }): void {
   addRun(program, result);
   addPlan(program);
@@ -95,7 +95,7 @@ function addValidate(program: Command, result: { code: ExitCode }): void {
 function addReport(program: Command, result: { code: ExitCode }): void {
   const report = experimentCommand(program, 'report')
     .summary('make the report again and say where it is')
-    .description('Make the report of an experiment that has run, if it has to be made, and say where it is.');
+    .description('Make the report of an experiment that has run, if it is out of date, and say where it is.');
   addOptions(report, [setOption, ...engineOptions, storeOption, dataOption, resultsOption, verboseOption]);
   report
     .addHelpText('after', examples(['xdg-open "$(fcdd report configs/quickstart.yaml)"', '']))
@@ -111,14 +111,14 @@ function addCompare(program: Command, result: { code: ExitCode }): void {
     .argument('<experiments...>', 'experiment files; a single one is compared with its baselines')
     .summary('compare experiments that have run, class by class')
     .description(
-      'Compare experiments that have run, class by class, with tests over the classes both have; or one with its baselines. Says where the report is.',
+      'Compare experiments that have run, class by class, with tests over the classes that both have; or one with its baselines. Say where the report is.',
     );
   addOptions(compare, [setOption, ...engineOptions, storeOption, dataOption, resultsOption, verboseOption]);
   compare
     .addHelpText(
       'after',
       examples(
-        ['fcdd compare configs/first.yaml configs/second.yaml', 'differences to the first'],
+        ['fcdd compare configs/first.yaml configs/second.yaml', 'differences from the first'],
         ['fcdd compare configs/fmnist.yaml', 'with its baselines'],
       ),
     )

@@ -10,7 +10,7 @@ async function project(files: Record<string, string> = {}) {
 }
 
 const comment =
-  '# Where tiny has run, only its baselines run, and the pictures, figures and report that show them.\n';
+  '# If tiny has run, only its baselines run, with the pictures, figures and report that show them.\n';
 
 describe('fcdd baselines', () => {
   it('writes the experiment that adds them beside the other, and says what to run', async () => {
@@ -31,7 +31,7 @@ describe('fcdd baselines', () => {
     const { code, stderr } = await fcdd('baselines', 'both.yaml', '--out', 'more.yaml');
     expect([code, stderr]).toEqual([
       2,
-      expect.stringContaining('both.yaml has the baseline hsc and the baseline ae'),
+      expect.stringContaining('both.yaml already has the baseline hsc and the baseline ae'),
     ]);
   });
 
@@ -83,7 +83,7 @@ baselines: [hsc, ae]
     const { folder, fcdd, read } = await project({ 'tiny-baselines.yaml': 'mine' });
     const refused = await fcdd('baselines', 'tiny.yaml');
     expect(refused.code).toBe(2);
-    expect(refused.stderr).toContain('tiny-baselines.yaml is there already.');
+    expect(refused.stderr).toContain('tiny-baselines.yaml already exists.');
     expect(await read('tiny-baselines.yaml')).toBe('mine');
     expect((await fcdd('baselines', 'tiny.yaml', '--force')).code).toBe(0);
     expect(await read('tiny-baselines.yaml')).toContain('baselines: [hsc, ae]');
@@ -97,7 +97,7 @@ baselines: [hsc, ae]
     });
     const { code, stderr } = await fcdd('baselines', 'hsc.yaml');
     expect(code).toBe(2);
-    expect(stderr).toContain('Baselines are what the objective fcdd is compared with, but it is hsc.');
+    expect(stderr).toContain('Baselines are compared with the objective fcdd, but the objective is hsc.');
     await expect(access(join(folder, 'hsc-baselines.yaml'))).rejects.toThrow('ENOENT');
     await writeFile(join(folder, 'hsc-baselines.yaml'), 'mine');
     await fcdd('baselines', 'hsc.yaml', '--force');

@@ -7,7 +7,7 @@ import { pipelineFolders } from '../house.ts';
 import type { BaselinesOptions } from '../options.ts';
 import { readingFor } from '../surroundings.ts';
 
-/** Writes an experiment that extends another by baselines, beside it unless it is told where. */
+/** Writes an experiment that extends another by baselines, by default beside it. */
 export async function baselinesCommand(file: string, options: BaselinesOptions): Promise<void> {
   const { only, out = besideOf(file), force = false, set } = options;
   if (resolve(out) === resolve(file))
@@ -24,13 +24,13 @@ export async function baselinesCommand(file: string, options: BaselinesOptions):
   console.log(`${out}\nRun the baselines with: fcdd run ${out}`);
 }
 
-/** Such as `configs/fmnist-baselines.yaml`. */
+/** Returns a file beside another, such as `configs/fmnist-baselines.yaml`. */
 function besideOf(file: string): string {
   const ending = extname(file);
   return join(dirname(file), `${basename(file, ending)}-baselines${ending}`);
 }
 
-/** @returns what stood in the file before, if anything */
+/** @returns the previous content of the file, if any */
 async function write(file: string, text: string, force: boolean): Promise<Buffer | undefined> {
   const previous = force ? await readFile(file).catch(() => undefined) : undefined;
   try {
@@ -38,7 +38,7 @@ async function write(file: string, text: string, force: boolean): Promise<Buffer
     return previous;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST')
-      throw new UserError(`${file} is there already.`, {
+      throw new UserError(`${file} already exists.`, {
         hint: 'Overwrite it with --force, or name another file with --out.',
       });
     throw explainWriteError(error, file);

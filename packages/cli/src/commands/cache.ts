@@ -68,6 +68,6 @@ async function openExisting(folder: string): Promise<Store> {
   const store = await openStore(folder);
   if (await storeExists(store)) return store;
   throw new UserError(`There is no store in '${store.folder}'.`, {
-    hint: 'The first run makes it. If it is elsewhere, say where with --store or FCDD_STORE.',
+    hint: 'The first run makes it. If it is elsewhere, name it with --store or FCDD_STORE.',
   });
 }

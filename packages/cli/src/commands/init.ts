@@ -14,12 +14,12 @@ import { askText } from '../init/prompts.ts';
 import { trainingOf } from '../init/effort.ts';
 import type { InitOptions } from '../options.ts';
 
-/** Asks a few questions and writes an experiment file that is valid; nothing before all is answered. */
+/** Asks a few questions and then writes a valid experiment file. */
 export async function initCommand(given: string | undefined, options: InitOptions): Promise<void> {
   const isAsked = !options.yes && !!process.stdin.isTTY && !!process.stdout.isTTY;
   if (!isAsked && !options.yes)
-    throw new UserError('There is no terminal to ask in.', {
-      hint: 'Give --yes, which takes the usual answer where no option gives another: fcdd init --yes --dataset mnist',
+    throw new UserError('Questions need a terminal.', {
+      hint: 'Give --yes to take the usual answer where no option gives one: fcdd init --yes --dataset mnist',
     });
   const file = await askFile(given, isAsked);
   const choices = await askChoices(file, options, isAsked, console.log);
@@ -29,10 +29,10 @@ export async function initCommand(given: string | undefined, options: InitOption
 
 async function askFile(given: string | undefined, isAsked: boolean): Promise<string> {
   const usual = isFolder('configs') ? join('configs', 'mine.yaml') : 'mine.yaml';
-  return askText('Which file shall be written?', { given, usual, isAsked, check: checkFile });
+  return askText('Which file should be written?', { given, usual, isAsked, check: checkFile });
 }
 
-/** Results are named after the file. */
+/** Returns the experiment's name, which is that of the file. */
 function nameOf(file: string): string {
   return basename(file).replace(/\.ya?ml$/, '');
 }
@@ -40,10 +40,10 @@ function nameOf(file: string): string {
 function checkFile(file: string): void {
   if (!/\.ya?ml$/.test(file) || !/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(nameOf(file)))
     throw new UserError(`An experiment file cannot be called ${printable(file)}.`, {
-      hint: 'Letters, digits, dots, hyphens and underscores, starting with a letter or digit, and .yaml at the end.',
+      hint: 'Use letters, digits, dots, hyphens and underscores, a letter or digit first, and .yaml at the end.',
     });
   if (existsSync(file))
-    throw new UserError(`There is a file ${printable(file)} already.`, {
+    throw new UserError(`${printable(file)} already exists.`, {
       hint: 'Name another: fcdd init FILE',
     });
   if (!isFolder(dirname(file)))
@@ -52,9 +52,9 @@ function checkFile(file: string): void {
     });
 }
 
-/** What cannot be read as an experiment is not left behind. */
+/** Writes the file, and removes it again if it is not a valid experiment. */
 async function writeExperiment(file: string, answers: Choices & { name: string }): Promise<void> {
-  // Somebody may have made it while questions were answered.
+  // Somebody may have made the file in the meantime.
   checkFile(file);
   const text = experimentText(answers, relative(dirname(resolve(file)), schemaFile));
   await writeFileAtomic(file, text).catch((cause: unknown) => {
@@ -65,7 +65,7 @@ async function writeExperiment(file: string, answers: Choices & { name: string }
   } catch (error) {
     await rm(file);
     if (!isUserError(error)) throw error;
-    throw new UserError('These answers do not go together.', { cause: error, hint: error.hint });
+    throw new UserError('These answers do not fit together.', { cause: error, hint: error.hint });
   }
 }
 
@@ -83,7 +83,7 @@ ${file}: ${count} of ${epochs} epochs${time}. Next:
   fcdd run ${quoted(file)}     do it; the report is in results/${nameOf(file)}`;
 }
 
-/** As one word of a shell command. */
+/** Quotes a file name for the shell. */
 function quoted(file: string): string {
   return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
 }

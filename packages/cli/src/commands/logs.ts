@@ -10,7 +10,7 @@ import { surroundingsFor } from '../surroundings.ts';
 const INTERVAL = 250;
 
 /**
- * Prints what stages tell. Where a name means several nodes: of those that run, else of those that failed, else of all.
+ * Prints the logs of stages. If a name means several nodes, prints those of running ones, else of failed ones, else all.
  * @param names the stage, or the experiment's file and the stage
  */
 export async function logsCommand(names: string[], options: LogsOptions): Promise<void> {
@@ -37,7 +37,7 @@ async function logsOf({ experiment, nodes, name }: StageQuestion, store: Store):
     if (found.length > 0) return found;
   }
   if (logs.length > 0) return logs;
-  throw new UserError(`'${name}' of ${experiment} has left no log: it has not run.`);
+  throw new UserError(`'${name}' of ${experiment} has no log: it has not run.`);
 }
 
 async function runs(question: StageQuestion, store: Store, { id }: StageLog): Promise<boolean> {
@@ -45,7 +45,7 @@ async function runs(question: StageQuestion, store: Store, { id }: StageLog): Pr
   return run?.isLive === true && run.status.running.some((node) => node.id === id);
 }
 
-/** Prints the last lines, and returns where they end, in bytes. */
+/** Prints the last lines, and returns their end in bytes. */
 async function printEnd({ file }: StageLog, lines: number): Promise<number> {
   const content = await read(file, 0);
   const text = content.toString('utf8').trimEnd();
@@ -53,7 +53,7 @@ async function printEnd({ file }: StageLog, lines: number): Promise<number> {
   return content.length;
 }
 
-/** Prints what is added while the stage runs. When it ends its log moves to where it stays. */
+/** Prints new lines while the stage runs. At its end the log moves to its final place. */
 async function follow(
   { file, finalFile }: StageLog,
   start: number,
@@ -73,7 +73,7 @@ async function follow(
   await printNew(finalFile);
 }
 
-/** What follows a position in bytes; nothing where the file is not there. */
+/** Reads a file from a position in bytes; empty if there is no file. */
 async function read(file: string, position: number): Promise<Buffer> {
   let handle: FileHandle | undefined;
   try {

@@ -9,9 +9,9 @@ interface NetFacts {
   output: NetEntry['output'];
   /** Height, width and channels. */
   inputShape: number[];
-  /** Biases included. */
+  /** Number of parameters, with biases. */
   parameters: number;
-  /** Width of what one pixel of the heatmap sees; null where the net gives none. */
+  /** Width of the receptive field of a heatmap pixel; null if the net gives no heatmap. */
   receptiveField: number | null;
   detectors: string[];
   /** The nets of other outputs that match it. */

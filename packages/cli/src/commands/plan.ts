@@ -20,7 +20,7 @@ export async function planCommand(file: string, options: PlanOptions): Promise<v
   else console.log([...formatPlan(plan, verbose ? Infinity : 3), ...outlook, ...pointer].join('\n'));
 }
 
-/** What a run would begin with, and what would follow. */
+/** Returns the part that a run would begin with, and describes what would follow. */
 async function nextPart(
   { graph, sweep }: LoadedGraph,
   store: Store,
@@ -31,7 +31,7 @@ async function nextPart(
   return { ...step, outlook: [describeStep(step, rungs, sweep), ...describeOutlook(step, rungs, sweep)] };
 }
 
-/** @param named how many nodes that share stage, status and reasons are named */
+/** @param named number of nodes that are named of those with the same stage, status and reasons */
 function formatPlan(plan: PlannedNode[], named: number): string[] {
   const groups = new Map<string, PlannedNode[]>();
   for (const planned of plan.filter(({ status }) => status !== 'cached')) {
@@ -52,7 +52,7 @@ function formatGroup(group: PlannedNode[], named: number): string[] {
   return [`${verb} ${shown.join(', ')}`, ...reasonsOf(group[0]!).map((reason) => `          ${reason}`)];
 }
 
-/** Stages that run are named once for all points of the matrix, so that nodes can be grouped. */
+/** Returns reasons without matrix points, so that nodes can be grouped by them. */
 function reasonsOf({ reasons }: PlannedNode): string[] {
   return [
     ...new Set(

@@ -42,7 +42,7 @@ export async function predictCommand(
   }
 }
 
-/** What is not exported yet is exported on the way. */
+/** Opens a model; one that is not exported yet is exported first. */
 async function openModel(model: string, threads: number): Promise<LoadedDetector> {
   const isFolder = await stat(model).then(
     (state) => state.isDirectory(),

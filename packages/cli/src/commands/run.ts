@@ -43,10 +43,10 @@ function showSweepEvent(event: SweepEvent, sweep: Sweep, { json }: RunOptions): 
   console.log(json ? JSON.stringify({ time: new Date().toISOString(), type: 'sweep', message }) : message);
 }
 
-/** A graph, the targets in it, and where its user's files are. */
+/** A graph, its targets, and the paths of the user's files. */
 type Part = Pick<LoadedGraph, 'graph' | 'files'> & Pick<SweepStep, 'targets'> & { source?: RunSource };
 
-/** Runs a graph and shows how it goes. */
+/** Runs a graph and shows its progress. */
 export async function execute(
   { graph, files, targets, source }: Part,
   options: RunOptions,
@@ -78,7 +78,7 @@ export async function execute(
   }
 }
 
-/** Those that any of the devices may need: variants of a sweep may have different ones. */
+/** Returns the graphics processors for all devices of a graph: variants of a sweep may have different devices. */
 function processorsFor({ engine, nodes }: StageGraph): number[] {
   const devices = new Set(
     [engine, ...nodes.map((node) => node.engine ?? engine)].map(({ device }) => device),

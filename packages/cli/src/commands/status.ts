@@ -8,7 +8,7 @@ import { readingFor } from '../surroundings.ts';
 
 const INTERVAL = 1000;
 
-/** @param file of the experiment; without one: all that runs, else what ran last */
+/** @param file file of an experiment; the default is everything that runs, else the last run */
 export async function statusCommand(file: string | undefined, options: StatusOptions): Promise<void> {
   const store = await openStore(options.store);
   const reading = readingFor(options);
@@ -35,7 +35,7 @@ function show(
   if (last) parts.push(formatRun(last, Date.now(), width));
   if (experiment !== undefined && stages) parts.push(formatStages(experiment, stages));
   if (parts.length === 0) parts.push(`Nothing has run in '${store}'.`);
-  // On a terminal each state takes the place of the one before.
+  // On a terminal each state replaces the previous one.
   if (watch && process.stdout.isTTY) process.stdout.write('\u001b[H\u001b[2J');
   console.log(parts.join('\n'));
 }

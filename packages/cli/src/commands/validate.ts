@@ -5,7 +5,7 @@ import { type ValidateOptions, overridesOf } from '../options.ts';
 import { countOf } from '../renderers/sweep.ts';
 import { readingFor } from '../surroundings.ts';
 
-/** Checks each file, whatever is wrong with those before it. */
+/** Checks each file, even after errors in others. */
 export async function validateCommand(files: string[], options: ValidateOptions): Promise<ExitCode> {
   let code: ExitCode = exitCodes.success;
   for (const file of files) {
@@ -21,7 +21,7 @@ export async function validateCommand(files: string[], options: ValidateOptions)
   return code;
 }
 
-/** How many stages run follows only from what is chosen on the way. */
+/** With halving, the number of stages is not known in advance. */
 function formatValid({ graph, sweep }: LoadedGraph): string {
   const parts = [`${graph.experiment} is valid`];
   if (sweep) parts.push(countOf(sweep.variants.length));

@@ -27,7 +27,7 @@ function formatExplanation({ node, status, fingerprint, nearest, reasons }: Expl
   );
 }
 
-/** Of which experiment and node it is, where the node's name does not tell. */
+/** Names the experiment and matrix point of the nearest outputs, as far as they differ from the node's own. */
 function ofWhom(id: string, { experiment, matrix, createdAt }: NonNullable<Explanation['nearest']>): string {
   const point = Object.entries(matrix).map(([axis, value]) => `${axis}=${value}`);
   const other = point.filter((word) => !id.split(' ').includes(word));

@@ -1,10 +1,10 @@
-/** Something that was looked at. */
+/** Result of one check. */
 export interface Check {
   name: string;
-  /** `missing` is what no run does without, `absent` what some do without. */
+  /** `missing` things are needed by every run, `absent` ones only by some. */
   state: 'good' | 'missing' | 'absent';
   detail: string;
-  /** What to do about it. */
+  /** Advice for the user. */
   hint?: string;
 }
 

@@ -1,7 +1,7 @@
 import { surveyData } from '@fcdd/data-sets/inventory';
 import type { Check } from './check.ts';
 
-/** Where the data sets and outliers are, or would be fetched from. */
+/** Checks where data sets and outliers are, or would be fetched from. */
 export async function checkData(dataFolder: string): Promise<Check[]> {
   const surveys = await surveyData(dataFolder);
   return surveys.map(({ name, found, fetchedFrom, whatToDo }) => {

@@ -7,7 +7,7 @@ describe('fcdd doctor', () => {
   it('finds what a run needs on this machine, and says what is missing how to get it', async () => {
     const { fcdd, folder } = await createProject();
     const { code, stdout } = await fcdd('doctor');
-    expect(stdout).toContain('All that is needed is there.');
+    expect(stdout).toContain('Everything that is needed is here.');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ {2}✔ Node.js +\d+\.\d+\.\d+$/m);
     expect(stdout).toMatch(/^ {2}✔ sharp +\d+\.\d+\.\d+$/m);
@@ -32,7 +32,7 @@ describe('fcdd doctor', () => {
     const { code, stdout } = await fcdd('doctor', '--store', '/proc/fcdd');
     expect(code).toBe(1);
     expect(stdout).toMatch(/^ {2}✖ store .*\n +It cannot be written. Choose another with --store.$/m);
-    expect(stdout).toContain('What is marked ✖ is needed and missing.');
+    expect(stdout).toContain('Items marked ✖ are needed and missing.');
   });
 
   it('looks for data in the folder that is given', async () => {

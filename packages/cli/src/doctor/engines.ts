@@ -2,7 +2,7 @@ import { listDevices, resolveEngine } from '@fcdd/engine/choice';
 import type { EngineChoice } from '@fcdd/stage';
 import type { Check } from './check.ts';
 
-/** Checks all devices that can compute. The choice of `auto` comes first. */
+/** Checks the engines, after the one that `auto` takes. */
 export function checkEngines(): Check[] {
   const chosen = resolveEngine();
   return [
@@ -13,7 +13,7 @@ export function checkEngines(): Check[] {
       return {
         name,
         state: 'good',
-        detail: status.isSoftware ? `${title}, imitated in software: slow` : title,
+        detail: status.isSoftware ? `${title}, emulated in software, slow` : title,
       };
     }),
   ];

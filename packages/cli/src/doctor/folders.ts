@@ -3,10 +3,10 @@ import { dirname, join, resolve } from 'node:path';
 import { formatBytes } from '../format.ts';
 import type { Check } from './check.ts';
 
-/** Bytes below which a run may well end with a full disk. */
+/** Free bytes below which a run may fill the disk. */
 const scarce = 1e9;
 
-/** Whether a folder can be written, and how much fits. One that is not there yet is made by the first run. */
+/** Checks that a folder can be written, and how much fits. The first run makes a folder that does not exist. */
 export async function checkFolder(name: string, path: string, option: string): Promise<Check> {
   const folder = resolve(path);
   const existing = await nearestExisting(folder);
@@ -24,7 +24,7 @@ async function nearestExisting(folder: string): Promise<string> {
   return (await succeeds(access(folder))) ? folder : nearestExisting(dirname(folder));
 }
 
-/** Rights alone do not tell: the disk may be mounted read-only, or not be one. */
+/** Tries to write: access rights do not show that a disk is mounted read-only. */
 function isWritable(folder: string): Promise<boolean> {
   return succeeds(mkdtemp(join(folder, '.fcdd-')).then(rmdir));
 }

@@ -8,7 +8,7 @@ interface Versions {
 
 const load = createRequire(import.meta.url) as (name: string) => unknown;
 
-/** Packages with native code, which can be installed and yet not load. */
+/** Packages with native code, which may be installed and still fail to load. */
 const libraries: Record<keyof Versions, () => string | undefined> = {
   'onnxruntime-node': () => (load('onnxruntime-node') as Versions['onnxruntime-node']).env.versions.node,
   sharp: () => (load('sharp') as Versions['sharp']).versions.sharp,

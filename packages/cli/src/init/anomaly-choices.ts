@@ -4,12 +4,12 @@ import { type Experiment, isFor } from '@fcdd/studies';
 
 /** A way to get training anomalies. */
 export interface AnomalyChoice {
-  /** On the command line: `--anomalies <id>`. */
+  /** Word for `--anomalies <id>`. */
   id: string;
   title: string;
   mode: Experiment['supervision']['mode'];
   source: string | null;
-  /** How many different images, of sources that are too large. */
+  /** Number of different images; only for sources that are too large to store. */
   limit?: number;
   needsPath?: boolean;
 }
@@ -23,7 +23,7 @@ const generated: AnomalyChoice[] = [
   },
   {
     id: 'confetti_gt',
-    title: 'generated likewise, and the changed pixels are learned as anomalous (no download)',
+    title: 'generated as above, and the changed pixels are learned as anomalous (no download)',
     mode: 'malformed_normal_gt',
     source: 'confetti',
   },
@@ -31,7 +31,7 @@ const generated: AnomalyChoice[] = [
 
 const none: AnomalyChoice = {
   id: 'none',
-  title: 'none: only nominal images are trained',
+  title: 'none: train on nominal images only',
   mode: 'unsupervised',
   source: null,
 };
@@ -43,7 +43,7 @@ const own: AnomalyChoice = {
   source: null,
 };
 
-/** Those that fit a data set. */
+/** Lists the choices that fit a data set. */
 export function anomalyChoices(
   dataSet: string,
   anomalies: CustomLayout['anomalies'],
@@ -54,7 +54,7 @@ export function anomalyChoices(
   return [...outliers.map(fromOutliers), ...generated, ...(hasOwn ? [own] : []), none];
 }
 
-/** As many of a source that is too large to store as the authors' configuration for custom images has. */
+/** Number of images from a source that is too large to store, as in the authors' configuration for custom images. */
 const LIMIT = 100_000;
 
 function fromOutliers([source, entry]: [string, OutlierSourceEntry]): AnomalyChoice {

@@ -10,18 +10,18 @@ import { type OwnImages, inspectOwnImages } from './own-images.ts';
 import { askText, choose, chooseSome } from './prompts.ts';
 import type { Effort } from './effort.ts';
 
-/** What a first experiment depends on, but for its name. */
+/** Everything that a first experiment depends on, apart from its name. */
 export type Choices = Omit<Answers, 'name'> & {
-  /** How many classes are nominal in turn. */
+  /** Number of classes that are nominal in turn. */
   classCount: number;
 };
 
 /**
- * Asks what the command line leaves open. Each question has only answers that fit the ones before.
- * @param file that will be written, to which paths will be relative
- * @param isAsked whether there is a user to ask; else the usual answers are taken
- * @param tell shows what was found
- * @throws UserError where an option does not fit; CancelledError where the user leaves
+ * Asks what the command line leaves open. Each question offers only answers that fit the earlier ones.
+ * @param file file that will be written; paths will be relative to it
+ * @param isAsked whether there is a user to ask; otherwise the usual answers are taken
+ * @param tell shows a finding to the user
+ * @throws UserError if an option does not fit; CancelledError if the user leaves
  */
 export async function askChoices(
   file: string,
@@ -72,10 +72,10 @@ function askDataSet({ dataset }: InitOptions, isAsked: boolean): Promise<string>
 
 async function askOwnFolder({ path }: InitOptions, isAsked: boolean): Promise<string> {
   if (path === undefined && !isAsked)
-    throw new UserError('Nobody said where your images are.', {
+    throw new UserError('The folder of your images is not given.', {
       hint: 'Give --path and a folder with train/<class> and test/<class>.',
     });
-  const message = 'In which folder? It has train/<class> and test/<class>';
+  const message = 'Which folder has your images? It must contain train/<class> and test/<class>';
   return askText(message, { given: path, isAsked, check: (text) => void inspectOwnImages(text) });
 }
 
@@ -90,7 +90,7 @@ async function askAnomalies(
   const fitting = anomalyChoices(dataSet, own?.layout.anomalies ?? entry.anomalies!, own?.layout);
   const question = {
     option: 'anomalies',
-    message: 'What is trained as anomalous?',
+    message: 'Which images are anomalies in training?',
     choices: fitting.map(({ id, title }) => ({ value: id, title })),
     usual: advice.anomalies,
   };
@@ -100,13 +100,13 @@ async function askAnomalies(
 
 async function askOutlierFolder({ outliers }: InitOptions, isAsked: boolean): Promise<string> {
   if (outliers === undefined && !isAsked)
-    throw new UserError('Nobody said where the images are that are trained as anomalous.', {
+    throw new UserError('The folder of anomalous training images is not given.', {
       hint: 'Give --outliers and a folder of images.',
     });
   const check = (text: string) => {
     if (!isFolder(text)) throw new UserError(`There is no folder '${text}'.`);
   };
-  return askText('In which folder are they?', { given: outliers, isAsked, check });
+  return askText('Which folder are they in?', { given: outliers, isAsked, check });
 }
 
 function askNet(
@@ -129,7 +129,7 @@ async function askEffort(
     { value: 'quick', title: 'a first look: 10 epochs, one seed' },
     { value: 'paper', title: `as in the paper: ${epochs} epochs, ${seeds} seeds` },
   ];
-  const question = { option: 'effort', message: 'How long is trained?', choices, usual: 'quick' };
+  const question = { option: 'effort', message: 'How much training?', choices, usual: 'quick' };
   return (await choose(question, effort, isAsked)) as Effort;
 }
 

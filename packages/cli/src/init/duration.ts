@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 
-/** Milliseconds that a training image takes on two cores of an Intel Xeon, by net: the README's figures. */
+/** Milliseconds per training image on two cores of an Intel Xeon, by net. The README has these figures. */
 const measured: Record<string, number> = {
   FCDD_CNN28: 0.25,
   FCDD_CNN28_W: 3.7,
@@ -10,23 +10,23 @@ const measured: Record<string, number> = {
   FCDD_CNN224_VGG_F: 110,
 };
 
-/** How often an image is trained: classes, seeds and epochs, and the images of a class in an epoch. */
+/** Amount of training. */
 export interface Workload {
   net: string;
   classes: number;
   seeds: number;
   epochs: number;
-  /** Undefined where nobody knows. */
+  /** Images of a class in one epoch; undefined if not known. */
   images: number | undefined;
 }
 
-/** Seconds that all trainings take roughly on the cores of this machine; undefined where that is not known. */
+/** Estimates the seconds of all trainings on the cores of this machine; undefined if not known. */
 export function roughDuration({ net, classes, seeds, epochs, images }: Workload): number | undefined {
   if (!Object.hasOwn(measured, net) || images === undefined) return undefined;
   return (classes * seeds * epochs * images * measured[net]!) / 1000 / (availableParallelism() / 2);
 }
 
-/** Such as `37 min`; no more than two digits of it would be true. */
+/** Formats a rough duration, such as `37 min`; more than two digits would be false precision. */
 export function formatRoughly(seconds: number): string {
   if (seconds < 90) return 'a minute';
   if (seconds < 90 * 60) return `${Math.round(seconds / 60)} min`;

@@ -10,7 +10,7 @@ import { trainingOf } from './effort.ts';
 const schema = '../schemas/experiment.schema.json';
 const published = Object.keys(dataSets).filter((name) => dataSets[name]!.classes !== null);
 
-/** The usual answers for a data set. */
+/** Returns the usual answers for a data set. */
 function answersFor(dataSet: string, changed: Partial<Answers> = {}): Answers {
   const entry = dataSets[dataSet]!;
   const { advice } = entry;

@@ -2,22 +2,25 @@ import type { InitAdvice } from '@fcdd/data-sets/catalogue';
 import type { AnomalyChoice } from './anomaly-choices.ts';
 import { type Effort, trainingOf } from './effort.ts';
 
-/** All that a first experiment depends on. */
+/** Everything that a first experiment depends on. */
 export interface Answers {
   name: string;
   dataSet: string;
-  /** The user's folder as the file names it; undefined: published data. */
+  /** Path of the user's folder, relative to the file; undefined for published data. */
   path?: string;
   classes: 'all' | string[];
   anomalies: AnomalyChoice;
-  /** The user's folder of outliers as the file names it. */
+  /** Path of the user's folder of outliers, relative to the file. */
   outlierPath?: string;
   net: string;
   effort: Effort;
   advice: InitAdvice;
 }
 
-/** The experiment as a YAML file with comments. @param schema path of the schema, from the file */
+/**
+ * Writes the experiment as YAML with comments.
+ * @param schema path of the schema, relative to the file
+ */
 export function experimentText(answers: Answers, schema: string): string {
   const { name, dataSet, path, classes, anomalies, outlierPath, net, effort, advice } = answers;
   const { epochs, seeds, schedule } = trainingOf(advice, effort);
@@ -66,7 +69,7 @@ function mapping(values: object): string {
 
 function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.join(', ')}]`;
-  // YAML 1.1 takes 1e-6 for a text.
+  // YAML 1.1 reads 1e-6 as a text.
   return typeof value === 'number' && value < 1e-4 ? value.toExponential(1) : String(value);
 }
 
@@ -74,11 +77,11 @@ function list(words: string[]): string {
   return `[${words.map(scalar).join(', ')}]`;
 }
 
-/** A text as YAML: plain where it can be taken for nothing else. */
+/** Writes a text as YAML, without quotes if it cannot be read as anything else. */
 function scalar(text: string): string {
   const isPlain =
     /^[A-Za-z.][\w./-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n|\.+|\.(nan|inf))$/i.test(text);
   if (isPlain) return text;
-  // Double quotes of JSON are those of YAML.
+  // A JSON string is also a YAML string.
   return /^[\x20-\x7e]*$/.test(text) && !text.includes("'") ? `'${text}'` : JSON.stringify(text);
 }

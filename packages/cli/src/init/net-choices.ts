@@ -9,7 +9,7 @@ export interface NetChoice {
   title: string;
 }
 
-/** Nets for the objective fcdd that take the images of a data set; image files are scaled to what the large ones take. */
+/** Lists nets for the objective fcdd that take a data set's images. Image files are scaled for the large nets. */
 export function netChoices({ shape }: DataSetEntry): NetChoice[] {
   return Object.entries(nets)
     .filter(([, net]) => net.output === 'map')

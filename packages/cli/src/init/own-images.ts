@@ -6,10 +6,10 @@ import {
 } from '@fcdd/data-sets/own-images';
 import { printable } from '@fcdd/errors';
 
-/** What is in a folder of the user's own images. */
+/** Contents of a folder of the user's own images. */
 export interface OwnImages {
   layout: CustomLayout;
-  /** Nominal training images of a class, on average. */
+  /** Average number of nominal training images of a class. */
   images: number;
   /** Sentences for the user. */
   findings: string[];
@@ -17,7 +17,7 @@ export interface OwnImages {
 
 /**
  * Looks into a folder of images, without opening any.
- * @throws DataError where it is no such folder, with what one looks like
+ * @throws DataError if it is not such a folder; the message shows what one looks like
  */
 export function inspectOwnImages(folder: string): OwnImages {
   const layout = readCustomLayout(folder);

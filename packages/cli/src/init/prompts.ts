@@ -3,18 +3,18 @@ import { allowedWords, describeValue } from '@fcdd/experiment';
 
 /** A question with a few answers. */
 export interface Choice {
-  /** Of the command line, without its dashes. */
+  /** Name of the command-line option, without its dashes. */
   option: string;
   message: string;
   choices: { value: string; title: string }[];
-  /** What is taken where nobody is asked. */
+  /** Answer if nobody is asked. */
   usual: string;
 }
 
 /**
- * The answer of the command line, else of the user, else the usual one.
+ * Returns the answer from the command line, else from the user, else the usual one.
  * @param isAsked whether there is a user to ask
- * @throws UserError where the command line has another word; CancelledError where the user leaves
+ * @throws UserError if the command line has another word; CancelledError if the user leaves
  */
 export async function choose(
   { option, message, choices, usual }: Choice,
@@ -30,7 +30,7 @@ export async function choose(
   return answerOf(select({ message, choices: listed, default: usual, pageSize: 16 }));
 }
 
-/** Some of a list, all unless the user takes some away. Throws as `choose` does. */
+/** Returns some words of a list, or all unless the user removes some. Throws as `choose` does. */
 export async function chooseSome(
   option: string,
   message: string,
@@ -49,7 +49,7 @@ export async function chooseSome(
   return chosen.length === words.length ? 'all' : chosen;
 }
 
-/** A text for which `check` throws no UserError. Throws as `choose` does, and what `check` throws of the command line's. */
+/** Returns a text that passes `check`. Throws as `choose` does, and whatever `check` throws for a given text. */
 export async function askText(
   message: string,
   {

@@ -1,23 +1,23 @@
 import { type Pace, formatPace, formatPaceBar, nextPace } from './pace-line.ts';
 
-/** Shows how far data are fetched or read. */
+/** Shows the progress of fetching or reading data. */
 export interface DataRenderer {
-  /** Of what is of interest to those who want to know more. */
+  /** Prints a detail. */
   log(message: string): void;
   warn(message: string): void;
-  /** Bytes so far, and in all. */
+  /** Shows the bytes so far, of the total. */
   progress(done: number, total: number): void;
-  /** Images so far. */
+  /** Shows the number of images so far. */
   onRead(count: number): void;
-  /** A line that is the result. */
+  /** Prints a line of the result. */
   tell(line: string): void;
   end(): void;
 }
 
-/** Milliseconds between lines where there is no terminal, and between changes of the line where there is. */
+/** Milliseconds between lines in a file, and between changes of the line on a terminal. */
 const interval = { file: 10_000, terminal: 100 };
 
-/** One line that is drawn anew on a terminal, and a line now and then elsewhere. */
+/** Redraws one line on a terminal, and prints a line now and then elsewhere. */
 export function createDataRenderer(name: string, { json }: { json: boolean }): DataRenderer {
   const { isTTY } = process.stderr;
   let shownAt = isTTY ? 0 : Date.now();

@@ -3,13 +3,13 @@ import { formatNumber, formatWholeSeconds } from '../format.ts';
 
 const BAR = 16;
 const NAME = 10;
-/** What the terminal's list puts before each line. */
+/** Width that the terminal's list puts before each line. */
 const MARGIN = 4;
 
 /**
- * One line of text for a group, of what fits in the width of the terminal, such as
+ * Formats a group as one line of what fits in the width of the terminal, such as
  * `train      ████████░░░░░░░░ 12/20 (3 cached)  2.1/min, 4 min 10 s left  loss 0.28 to 0.31`.
- * @param metrics of its nodes
+ * @param metrics metrics of its nodes
  */
 export function formatGroup(
   group: GroupStatus,
@@ -27,12 +27,12 @@ export function formatGroup(
   return parts.join('  ').slice(0, room);
 }
 
-/** Of the nodes that run; once none does, of those that ran. */
+/** Returns the metrics of the running nodes, or of the finished ones once none is running. */
 export function metricsOf({ running, results }: StageGroup): Record<string, number>[] {
   return running.size > 0 ? [...running.values()].map(({ metrics }) => metrics) : results;
 }
 
-/** Such as `loss 0.28 to 0.31`. */
+/** Formats ranges, such as `loss 0.28 to 0.31`. */
 function formatRanges(metrics: Record<string, number>[]): string {
   const names = [...new Set(metrics.flatMap(Object.keys))];
   return names
@@ -44,7 +44,7 @@ function formatRanges(metrics: Record<string, number>[]): string {
     .join(', ');
 }
 
-/** A bar of which this fraction is full. */
+/** Draws a bar that is full to this fraction. */
 export function bar(fraction: number): string {
   const full = Math.round(BAR * fraction);
   return '█'.repeat(full) + '░'.repeat(BAR - full);
@@ -56,7 +56,7 @@ function counts({ cached, ran, total, failed, skipped }: GroupStatus): string {
   return `${cached + ran}/${total}${details && ` (${details})`}`;
 }
 
-/** Such as `3 queued (Resources)`: what waits in the queue of a cluster, and why. */
+/** Formats the jobs that wait in the queue of a cluster, and why, such as `3 queued (Resources)`. */
 function queueOf({ queued }: GroupStatus): [] | [string] {
   const counts = Object.values(queued);
   if (counts.length === 0) return [];
@@ -65,8 +65,8 @@ function queueOf({ queued }: GroupStatus): [] | [string] {
 }
 
 /**
- * Such as `2.1/min` or `2.1 steps/s`.
- * @param unit of what is counted
+ * Formats a rate, such as `2.1/min` or `2.1 steps/s`.
+ * @param unit name of the counted things
  */
 export function formatRate(perSecond: number, unit = ''): string {
   const [rate, period] = [

@@ -3,7 +3,7 @@ import { formatMetrics, formatWholeSeconds } from '../format.ts';
 import { bar, formatRate } from './group-line.ts';
 
 /**
- * One line of text for a stage that runs, of what fits, such as
+ * Formats a running node as one line of what fits, such as
  * `train class=3 seed=0  ██████░░░░░░░░░░ 38 %  loss 0.2832  2.1 steps/s, 4 min 3 s left`.
  */
 export function formatNode(
@@ -21,7 +21,7 @@ export function formatNode(
   return parts.join('  ').slice(0, width);
 }
 
-/** Lines for the stages that run and tell metrics, as trainings do: the first ones, and how many more there are. */
+/** Returns lines for the first running nodes with metrics, such as trainings, and the number of the others. */
 export function formatNodes(running: RunningStatus[], width: number, most: number): string[] {
   const telling = running.filter(({ metrics }) => Object.keys(metrics).length > 0);
   const shown = telling.slice(0, most);

@@ -2,7 +2,7 @@ import { type RunEvent, createStageGroups } from '@fcdd/runner';
 import { expect, it } from 'vitest';
 import { createOverview } from './overview.ts';
 
-/** The lines that tell of a run of so many trainings, one of which ends each second. */
+/** Returns the lines about a run of so many trainings, one of which ends each second. */
 function linesOf(count: number): { lines: string[]; hidden: number } {
   const { groups, apply } = createStageGroups();
   const overview = createOverview(groups);

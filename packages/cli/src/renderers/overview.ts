@@ -1,18 +1,18 @@
 import { type RunEvent, type StageGroup, isOver, statusOfGroup } from '@fcdd/runner';
 import { formatGroup, metricsOf } from './group-line.ts';
 
-/** More stages than this are not told of one by one. */
+/** Number of nodes above which they are no longer shown one by one. */
 const most = 500;
 /** Milliseconds between lines. */
 const interval = 10_000;
-/** Characters of a line. */
+/** Characters in a line. */
 const width = 120;
 
-/** Tells of all stages together where there are too many for a line each. */
+/** Summary of all nodes, for runs with too many for a line each. */
 export interface Overview {
-  /** Whether the event is of a kind of which every stage has some, and so too many. */
+  /** Tells whether an event is hidden: every node has events of its kind, too many to show. */
   hides(event: RunEvent): boolean;
-  /** A line now and then for each stage of the pipeline at work, and one when it is over. */
+  /** Returns a line now and then for each stage at work, and one at its end. */
   lines(event: RunEvent, group: StageGroup | undefined, now: number): string[];
 }
 
@@ -24,7 +24,7 @@ const common: RunEvent['type'][] = [
   'stage-finished',
 ];
 
-/** @param groups by name of the stage, as they are when a line is due */
+/** @param groups current groups, by name of the stage */
 export function createOverview(groups: ReadonlyMap<string, StageGroup>): Overview {
   let isCrowded = false;
   let shownAt = 0;

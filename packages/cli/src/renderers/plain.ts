@@ -6,12 +6,12 @@ import { formatFailure, formatStart, formatSummary } from './summary.ts';
 import type { Renderer } from './renderer.ts';
 
 const INTERVAL = 10_000;
-/** Reasons of a stage that are shown: fcdd why tells all. */
+/** Most reasons that are shown of a stage; `fcdd why` shows all. */
 const REASONS = 2;
 
 /**
- * A line for each thing that happens, and now and then one for how far a stage is; where there are hundreds of stages, now
- * and then a line for all of a kind, and one for each that something is wrong with.
+ * Prints a line for each event, and now and then one for the progress of a stage. With hundreds of nodes it prints a line
+ * now and then for all of a stage, and one for each problem.
  */
 export function createPlainRenderer({ verbose = false }: { verbose?: boolean }): Renderer {
   const lastShown = new Map<string, number>();
@@ -83,7 +83,7 @@ function resultOf(
   return [`done in ${formatSeconds(duration)}`, formatMetrics(metrics)].filter(Boolean).join(', ');
 }
 
-/** Such as `train class=3 seed=0: 38 %, loss 0.2832, 2.1 steps/s, 4 min 3 s left`. */
+/** Formats progress, such as `train class=3 seed=0: 38 %, loss 0.2832, 2.1 steps/s, 4 min 3 s left`. */
 function progressOf(group: StageGroup | undefined, id: string): string[] {
   const node = group?.running.get(id);
   if (!group || !node) return [];

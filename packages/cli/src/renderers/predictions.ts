@@ -1,7 +1,7 @@
 import type { Prediction } from '@fcdd/predict';
 import { formatWholeSeconds } from '../format.ts';
 
-/** Shows how far the scoring of images is. */
+/** Shows the progress of scoring images. */
 export interface PredictionRenderer {
   start(total: number): void;
   show(predictions: readonly Prediction[]): void;
@@ -9,10 +9,10 @@ export interface PredictionRenderer {
   end(): void;
 }
 
-/** Skipped files that are named; more are in the tables. */
+/** Most skipped files that are named; the tables name all. */
 const mostNamed = 10;
 
-/** Milliseconds between lines where there is no terminal, and between changes of the line where there is. */
+/** Milliseconds between lines in a file, and between changes of the line on a terminal. */
 const interval = { file: 10_000, terminal: 100 };
 
 export function createPredictionRenderer({ json }: { json: boolean }): PredictionRenderer {
@@ -31,7 +31,7 @@ function createJsonRenderer(): PredictionRenderer {
   };
 }
 
-/** One line that is drawn anew on a terminal, and a line now and then elsewhere. */
+/** Redraws one line on a terminal, and prints a line now and then elsewhere. */
 function createTextRenderer(): PredictionRenderer {
   const { isTTY } = process.stderr;
   const startedAt = Date.now();
@@ -61,7 +61,7 @@ function createTextRenderer(): PredictionRenderer {
         if (problem === null) continue;
         skipped++;
         if (skipped <= mostNamed) tell(`Skipped ${JSON.stringify(path)}: ${problem}`);
-        if (skipped === mostNamed) tell('More that are skipped are named in the tables only.');
+        if (skipped === mostNamed) tell('Only the tables name further skipped files.');
       }
       done += predictions.length;
       if (Date.now() - shownAt < (isTTY ? interval.terminal : interval.file)) return;
@@ -73,7 +73,7 @@ function createTextRenderer(): PredictionRenderer {
   };
 }
 
-/** Such as `120/1000 images, 52.1/s, 17 s left`. */
+/** Formats progress, such as `120/1000 images, 52.1/s, 17 s left`. */
 function progressLine(done: number, total: number, seconds: number): string {
   const rate = done / seconds;
   const speed =

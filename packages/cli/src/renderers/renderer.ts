@@ -1,7 +1,7 @@
 import type { RunEvent } from '@fcdd/runner';
 import type { RunOptions } from '../options.ts';
 
-/** Shows a run while it goes on. */
+/** Shows a run in progress. */
 export interface Renderer {
   show(event: RunEvent): void;
   /** The user has asked to stop. */
@@ -9,7 +9,7 @@ export interface Renderer {
   end(): Promise<void>;
 }
 
-/** The renderer for where the output goes: a program, a terminal, or a file. */
+/** Creates the renderer for the reader of the output: a program, a terminal, or a file. */
 export async function createRenderer({
   json,
   verbose,

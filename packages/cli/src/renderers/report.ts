@@ -1,7 +1,7 @@
 import type { Renderer } from './renderer.ts';
 import { formatFailure, reportOf } from './summary.ts';
 
-/** Prints nothing but where the report is. */
+/** Prints only the path of the report. */
 export function createReportRenderer(): Renderer {
   return {
     show: (event) => {

@@ -6,12 +6,12 @@ import { formatGroup } from './group-line.ts';
 import { formatNodes } from './node-line.ts';
 import { formatFailure } from './summary.ts';
 
-/** Stages that run, of one stage of the pipeline. */
+/** Most running nodes that are shown of one stage. */
 const NODES = 20;
 const FAILURES = 5;
 const MARGIN = 6;
 
-/** How a run goes, or how it ended. */
+/** Formats how a run is going, or how it ended. */
 export function formatRun({ status, isLive }: KnownRun, now: number, width: number): string {
   const lines = [
     `${status.experiment}: ${isLive ? sinceWhen(status, now) : howItEnded(status)}`,
@@ -21,14 +21,14 @@ export function formatRun({ status, isLive }: KnownRun, now: number, width: numb
   return printableText(lines.join('\n'));
 }
 
-/** How much of an experiment is there, stage by stage. */
+/** Formats how much of an experiment is in the store, stage by stage. */
 export function formatStages(experiment: string, stages: PlannedStage[]): string {
   const missing = stages.filter(({ cached, total }) => cached < total);
-  if (missing.length === 0) return `${experiment}: all ${sum(stages)} stages are there`;
+  if (missing.length === 0) return `${experiment}: all ${sum(stages)} stages are in the store`;
   const nameWidth = Math.max(...missing.map(({ stage }) => stage.length));
   const lines = missing.map(({ stage, total, cached, run, maybe }) => {
     const rest = [run > 0 && `${run} to run`, maybe > 0 && `${maybe} may run`].filter(Boolean).join(', ');
-    return `  ${stage.padEnd(nameWidth)}  ${cached} of ${total} are there, ${rest}`;
+    return `  ${stage.padEnd(nameWidth)}  ${cached} of ${total} are in the store, ${rest}`;
   });
   return [`${experiment}:`, ...lines].join('\n');
 }
@@ -39,12 +39,12 @@ function sum(stages: PlannedStage[]): number {
 
 function sinceWhen({ startedAt, pid, host }: RunStatus, now: number): string {
   const seconds = Math.max(0, Math.round((now - Date.parse(startedAt)) / 1000));
-  return `runs since ${formatWholeSeconds(seconds)}, process ${pid} on ${host}`;
+  return `running for ${formatWholeSeconds(seconds)}, process ${pid} on ${host}`;
 }
 
 function howItEnded({ end, groups, startedAt, updatedAt }: RunStatus): string {
   if (!end)
-    return `the run of ${formatTime(startedAt)} was killed at ${formatTime(updatedAt)}; the same command goes on`;
+    return `the run of ${formatTime(startedAt)} was killed at ${formatTime(updatedAt)}; run the same command to resume`;
   const { ran, cached, skipped, interrupted } = end;
   const failed = groups.reduce((sum, group) => sum + group.failed, 0);
   const counts = [

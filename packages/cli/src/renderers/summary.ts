@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { NodeFailure, RunEvent, RunSummary } from '@fcdd/runner';
 import { formatSeconds } from '../format.ts';
 
-/** What is run, and what it is computed on: where the experiment leaves that open, nobody knows it yet. */
+/** Formats the start of a run, with the engine that was chosen. */
 export function formatStart({
   experiment,
   nodes,
@@ -11,20 +11,20 @@ export function formatStart({
   return `${experiment}: ${nodes.length} stages, computed by ${engine.backend} on ${engine.device}`;
 }
 
-/** How a run ended, and where to look. */
+/** Formats how a run ended and where its report is. */
 export function formatSummary(summary: RunSummary): string[] {
   const { experiment, ran, cached, skipped, failures, interrupted, duration } = summary;
   const counts = [ran === 1 ? '1 stage ran' : `${ran} stages ran`, `${cached} cached`];
   if (failures.length > 0) counts.push(`${failures.length} failed`);
   if (skipped > 0) counts.push(`${skipped} did not run`);
   const lines = [`${experiment}: ${counts.join(', ')}, in ${formatSeconds(duration)}`];
-  if (interrupted) lines.push('Stopped. The same command goes on.');
+  if (interrupted) lines.push('Stopped. Run the same command to resume.');
   const report = reportOf(summary);
   if (report && failures.length === 0 && !interrupted) lines.push(`Report: ${report}`);
   return lines;
 }
 
-/** The report's path for a user in the working directory, if the run has one. */
+/** Returns the report's path relative to the working directory, if the run has a report. */
 export function reportOf({ report }: RunSummary): string | undefined {
   return report && relative('', report);
 }

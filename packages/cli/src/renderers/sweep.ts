@@ -7,16 +7,16 @@ import {
   keptOf,
 } from '@fcdd/studies';
 
-/** Variants that are named in one line. */
+/** Most variants that are named in one line. */
 const MOST = 10;
 
-/** A line about what happens between the runs of a sweep. */
+/** Formats an event between the runs of a sweep. */
 export function formatSweepEvent(event: SweepEvent, sweep: Sweep): string {
   if (event.type === 'step') return describeStep(event.step, event.rungs, sweep);
   return event.type === 'choice' ? describeChoice(event.rung, sweep) : describeLoss(event.names);
 }
 
-/** What a step runs. */
+/** Describes what a step runs. */
 export function describeStep({ living, isLast }: SweepStep, rungs: Rung[], { halving }: Sweep): string {
   const variants = countOf(living.length);
   if (!halving) return `Sweep of ${variants}`;
@@ -25,7 +25,7 @@ export function describeStep({ living, isLast }: SweepStep, rungs: Rung[], { hal
   return `${step}: ${variants}, ${end}`;
 }
 
-/** What follows a step, as far as it can be known before. */
+/** Describes what follows a step, as far as it is known in advance. */
 export function describeOutlook(
   { living, isLast }: SweepStep,
   rungs: Rung[],
@@ -45,12 +45,12 @@ export function describeOutlook(
   });
 }
 
-/** Who goes on, the best first. */
+/** Describes which variants continue, the best first. */
 function describeChoice({ epochs, variants, kept }: Rung, { metric }: Sweep): string {
   const best = variants.filter(({ name }) => kept.includes(name)).toSorted((a, b) => b.value - a.value);
   const named = best.slice(0, MOST).map(({ name, value }) => `${name} ${value.toFixed(4)}`);
   if (best.length > MOST) named.push(`${best.length - MOST} more`);
-  return `After epoch ${epochs} the best ${kept.length} of ${variants.length} by ${metric} go on: ${named.join(', ')}`;
+  return `After epoch ${epochs} the best ${kept.length} of ${variants.length} by ${metric} continue: ${named.join(', ')}`;
 }
 
 function describeLoss(names: string[]): string {

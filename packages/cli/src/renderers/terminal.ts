@@ -13,14 +13,14 @@ import type { Renderer } from './renderer.ts';
 import { formatFailure, formatStart, formatSummary } from './summary.ts';
 
 const STOPPING = 'Stopping. Interrupt again to kill it.';
-/** Lines for stages that run, of one group. */
+/** Most lines for the running nodes of one stage. */
 const NODES = 8;
-/** What the list puts before each line of them. */
+/** Width that the list puts before each of these lines. */
 const MARGIN = 6;
 
 type Task = ListrTaskWrapper<unknown, typeof DefaultRenderer, typeof SimpleRenderer>;
 
-/** A line for each stage of the pipeline that is redrawn while it goes on, however many nodes there are. */
+/** Redraws one line for each stage of the pipeline, whatever its number of nodes. */
 export function createTerminalRenderer(): Renderer {
   const { groups, apply } = createStageGroups();
   const tasks = new Map<StageGroup, { task: Task; end: () => void }>();
@@ -36,7 +36,7 @@ export function createTerminalRenderer(): Renderer {
         task: (_context: unknown, task: Task) =>
           new Promise<void>((resolve, reject) => {
             const end = (): void => {
-              // The list draws itself once more for each change after its end.
+              // After its end the list would be drawn again for each change.
               tasks.delete(group);
               task.title = titleOf(group);
               if (group.failed > 0) reject(new Error());
@@ -103,7 +103,7 @@ function titleOf(group: StageGroup): string {
   return formatGroup(statusOfGroup(group), width(), metricsOf(group));
 }
 
-/** A line for each training that goes on, as many as leave the stages in sight. */
+/** Returns lines for running trainings, few enough to keep the stages in sight. */
 function nodesOf(group: StageGroup): string[] {
   const running = [...group.running.values()].map((node) => statusOfNode(group, node));
   const most = Math.max(1, Math.min(NODES, Math.floor((process.stdout.rows ?? 24) / 3)));

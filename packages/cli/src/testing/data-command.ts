@@ -1,4 +1,4 @@
-// `fcdd data fetch` and `fcdd data check` of data that are told as JSON, since publishers cannot be asked in tests.
+// Runs `fcdd data fetch` and `fcdd data check` on data described in JSON, since tests cannot ask publishers.
 import { checkDataCommand, fetchDataCommand } from '../commands/data.ts';
 import { reportError } from '../exit.ts';
 

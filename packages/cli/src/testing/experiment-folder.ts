@@ -12,12 +12,12 @@ const program = resolve(import.meta.dirname, '../../dist/fcdd.js');
 /** A folder with one experiment, `experiment.yaml`, that the built program runs with the real stages. */
 export interface ExperimentFolder {
   folder: string;
-  /** Runs any command. */
+  /** Runs a command. */
   fcdd(...args: string[]): Promise<Finished>;
-  /** Starts to run the experiment; its events are for `observeRun`. */
+  /** Starts a run of the experiment; `observeRun` reads its events. */
   start(...options: string[]): ChildProcess;
   run(...options: string[]): Promise<ObservedRun>;
-  /** Digests by path of all files below a results folder, relative to the experiment's, but the report and logs, which tell times. */
+  /** Returns digests of all files below a results folder, by path. Reports and logs are left out: they contain times. */
   resultsIn(results: string): Promise<Record<string, string>>;
 }
 
@@ -25,7 +25,7 @@ export interface ObservedRun {
   code: number | null;
   failures: string[];
   warnings: string[];
-  /** Ids of the stages that ran to their end. */
+  /** Ids of the stages that finished. */
   ran: string[];
 }
 
@@ -36,7 +36,10 @@ interface ShownEvent {
   total?: number;
 }
 
-/** @param experiment the YAML; the folder is the caller's to remove */
+/**
+ * Makes the folder, which the caller removes.
+ * @param experiment text of the experiment (YAML)
+ */
 export async function createExperimentFolder(experiment: string): Promise<ExperimentFolder> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-experiment-'));
   await writeFile(join(folder, 'experiment.yaml'), experiment);
@@ -70,7 +73,7 @@ export async function observeRun(
   return { code: (await exit)[0], ...outcome };
 }
 
-/** Names of the stages that ran, without the points of the matrix. */
+/** Lists the names of the stages that ran, without matrix points. */
 export const namesOf = ({ ran }: ObservedRun): string[] => ran.map((id) => id.split(' ')[0]!);
 
 async function digestsIn(root: string): Promise<Record<string, string>> {

@@ -36,7 +36,7 @@ ${trainStage}  report:
     results: .
 `;
 
-/** Epochs that are no number of epochs stand for what a training may do. */
+/** Special numbers of epochs make a training fail or wait. */
 const train = `
   context.log.info('Train with ' + parameters.epochs + ' epochs.');
   if (parameters.epochs === 13) throw new Error('The loss became NaN in epoch 13.');
@@ -59,7 +59,7 @@ export const summarizes = { role: 'summarizes', costsLittle: true } as const;
 /** A folder as a user may have it: an experiment, a pipeline, installed stages. */
 export interface Project {
   folder: string;
-  /** Runs the built program in it. */
+  /** Runs the built program in the folder. */
   fcdd(...args: string[]): Promise<Finished>;
   start(...args: string[]): ChildProcess;
 }

@@ -4,14 +4,14 @@ import { resolve } from 'node:path';
 
 const program = resolve(import.meta.dirname, '../../dist/fcdd.js');
 
-/** What the user does when this is on the screen. */
+/** Keys that the user presses once this text is on the screen. */
 export type Step = [shown: string, keys: string];
 
 export const keys = { enter: '\r', down: '\x1b[B', space: ' ', interrupt: '\x03' };
 
 /**
- * Runs the built program in a pseudo-terminal, which `script` of util-linux makes, as a user who answers what is shown.
- * @returns the exit code and all that was shown, without what moves and colours
+ * Runs the built program in a pseudo-terminal, made by `script` of util-linux, as a user who answers prompts.
+ * @returns the exit code and everything that was shown, without control sequences
  */
 export async function runInTerminal(folder: string, args: string[], steps: Step[]) {
   const command = [process.execPath, program, ...args].map((word) => `'${word}'`).join(' ');
@@ -30,7 +30,7 @@ export async function runInTerminal(folder: string, args: string[], steps: Step[
     if (!next || !plain(unread).includes(next[0])) return;
     waiting.shift();
     unread = '';
-    // A prompt listens a moment after it is shown.
+    // A prompt reads keys only a moment after it is shown.
     setTimeout(() => child.stdin.write(next[1]), 100);
   });
   const [code] = (await once(child, 'exit')) as [number];

@@ -6,17 +6,17 @@ import { drawPoints } from './random.ts';
 
 /** A value for a path of the experiment. */
 export interface Assignment {
-  /** Dotted. */
+  /** Dotted path. */
   path: string;
-  /** Of the path. */
+  /** Place of the path. */
   pathPlace: Place;
   value: Placed;
 }
 
-/** What varies together: each point gives values to the same paths. */
+/** Values that vary together: each point gives values to the same paths. */
 export type Axis = Assignment[][];
 
-/** The axes of a sweep whose shape is checked: one of each list of the grid, of each zip, and of the random points. */
+/** Returns the axes of a sweep of valid shape: one per list of the grid, per zip, and for the random points. */
 export function axesOf(sweep: PlacedMap): { axes: Axis[]; problems: Problem[] } {
   const [grid, zip, random] = ['grid', 'zip', 'random'].map((key) => sweep.entries.get(key)?.value);
   const problems: Problem[] = [];
@@ -51,7 +51,7 @@ function zipAxis(entries: Map<string, PlacedEntry>): Axis {
   );
 }
 
-/** The lists of one zip must be of one length. */
+/** Checks that the lists of a zip have equal lengths. */
 function lengthProblem(entries: Map<string, PlacedEntry>): Problem | undefined {
   const lists = [...entries].map(([path, { value }]) => ({
     path,
@@ -63,8 +63,8 @@ function lengthProblem(entries: Map<string, PlacedEntry>): Problem | undefined {
   if (!other) return undefined;
   return {
     place: other.place,
-    message: `Zipped lists must be of one length: ${describeValue(first.path)} has ${first.count}, ${describeValue(other.path)} has ${other.count}.`,
-    hint: 'To combine each with each, write them into grid.',
+    message: `Zipped lists must have equal lengths: ${describeValue(first.path)} has ${first.count}, ${describeValue(other.path)} has ${other.count}.`,
+    hint: 'To combine every value with every other, write the lists into grid.',
   };
 }
 

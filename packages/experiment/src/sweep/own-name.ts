@@ -3,9 +3,9 @@ import type { Problem } from '../problem.ts';
 import { describeValue } from '../words.ts';
 
 /**
- * What is wrong with the name of a sweep: results are shown by name, so that under the name of an experiment that it
- * extends they would take the place of that one's.
- * @param layers the values on top first
+ * Checks the name of a sweep. Results are shown by name: under the name of an extended experiment they would replace
+ * that experiment's results.
+ * @param layers layers of values, the top one first
  */
 export function nameProblems(layers: readonly PlacedMap[]): Problem[] {
   const named = layers.findIndex(({ entries }) => entries.has('name'));
@@ -16,7 +16,7 @@ export function nameProblems(layers: readonly PlacedMap[]): Problem[] {
   return [
     {
       place: keyPlace,
-      message: `A sweep needs a name of its own: ${name} is that of ${place.source.label}, whose results it would replace.`,
+      message: `A sweep needs a name of its own: ${name} is the name of ${place.source.label}, whose results it would replace.`,
       hint: keyPlace.source.hasLines ? 'Write name: into this file.' : 'Give it one with --set name=...',
     },
   ];

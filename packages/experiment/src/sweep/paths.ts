@@ -2,16 +2,20 @@ import type { Problem } from '../problem.ts';
 import { describeValue } from '../words.ts';
 import type { Assignment } from './axes.ts';
 
-/** What a file is, not what it says of the experiment. */
+/** Keys that describe the file, not the experiment. */
 const fixed = ['version', 'name', 'extends', 'sweep'];
 
-/** What is wrong with swept paths by themselves; whether an experiment has them is for its schema to say. */
+/** Checks swept paths by themselves. The schema decides whether an experiment has them. */
 export function sweptPathProblems(paths: Assignment[]): Problem[] {
   return paths.flatMap(({ path, pathPlace: place }, index): Problem[] => {
     const keys = path.split('.');
     if (keys.includes(''))
       return [
-        { place, message: `${describeValue(path)} is no path.`, hint: 'Write it like training.batchSize.' },
+        {
+          place,
+          message: `${describeValue(path)} is not a path.`,
+          hint: 'Write it like training.batchSize.',
+        },
       ];
     if (fixed.includes(keys[0]!))
       return [{ place, message: `The key ${describeValue(keys[0])} cannot be swept.` }];
@@ -25,7 +29,7 @@ export function sweptPathProblems(paths: Assignment[]): Problem[] {
   });
 }
 
-/** Whether a path is another or lies within it. */
+/** Tells whether a path equals another or lies within it. */
 export function isWithin(path: string, whole: string): boolean {
   return path === whole || path.startsWith(`${whole}.`);
 }

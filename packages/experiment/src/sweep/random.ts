@@ -4,7 +4,7 @@ import type { Problem } from '../problem.ts';
 import { describeValue } from '../words.ts';
 import type { Assignment } from './axes.ts';
 
-/** The entries of a distribution whose shape is checked. */
+/** Entries of a distribution of valid shape. */
 interface Distribution {
   distribution: 'uniform' | 'logUniform' | 'integer' | 'choice';
   from: number;
@@ -12,8 +12,8 @@ interface Distribution {
 }
 
 /**
- * The points of a `random` block whose shape is checked. Each path has a stream of its own, so that neither more points
- * nor other paths change what is drawn for it.
+ * Draws the points of a `random` block of valid shape. Each path has a stream of its own, so that neither more points
+ * nor other paths change its values.
  */
 export function drawPoints(block: PlacedMap): { points: Assignment[][]; problems: Problem[] } {
   const { count, seed = 0 } = plain(block) as { count: number; seed?: number };
@@ -34,11 +34,11 @@ export function drawPoints(block: PlacedMap): { points: Assignment[][]; problems
 function rangeProblems([path, { value }]: [string, PlacedEntry]): Problem[] {
   const { distribution, from, to } = plain(value) as Distribution;
   if (distribution === 'choice' || from < to) return [];
-  const message = `The distribution of ${describeValue(path)} must go from less to more, not from ${from} to ${to}.`;
+  const message = `The distribution of ${describeValue(path)} must rise, not go from ${from} to ${to}.`;
   return [{ place: value.place, message }];
 }
 
-/** One value, placed where its distribution, or the choice itself, is written. */
+/** Draws one value, placed where its distribution or the chosen item is written. */
 function draw(spec: PlacedMap, random: RandomSource): Placed {
   const { distribution, from, to } = plain(spec) as Distribution;
   const placed = (value: number): Placed => ({ kind: 'scalar', place: spec.place, value });

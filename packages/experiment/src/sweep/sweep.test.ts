@@ -90,10 +90,10 @@ describe('a zip', () => {
   it('needs lists of one length', async () => {
     expect(
       await failure('sweep:\n  zip: { model.net: [FCDD_CNN28, FCDD_CNN28_W], training.batchSize: [64] }'),
-    ).toBe(`a.yaml:7:69: Zipped lists must be of one length: 'model.net' has 2, 'training.batchSize' has 1.
+    ).toBe(`a.yaml:7:69: Zipped lists must have equal lengths: 'model.net' has 2, 'training.batchSize' has 1.
    7 |   zip: { model.net: [FCDD_CNN28, FCDD_CNN28_W], training.batchSize: [64] }
      |                                                                     ^^^^
-  To combine each with each, write them into grid.`);
+  To combine every value with every other, write the lists into grid.`);
   });
 });
 
@@ -133,7 +133,7 @@ describe('random points', () => {
     const shares = values.map((value) => share(value['training.gaussStd'] as number)).sort((a, b) => a - b);
     expect(shares[0]).toBeGreaterThanOrEqual(0);
     expect(shares.at(-1)).toBeLessThan(1);
-    // Kolmogorov and Smirnov: the bound that one in a thousand samples exceeds.
+    // The Kolmogorov-Smirnov bound, which one in a thousand samples exceeds.
     const distance = Math.max(
       ...shares.map((value, index) => Math.abs(value - (index + 0.5) / shares.length)),
     );
@@ -160,7 +160,7 @@ describe('random points', () => {
   it.each([
     [
       '{ distribution: uniform, from: 2, to: 1 }',
-      "The distribution of 'training.gaussStd' must go from less to more, not from 2 to 1.",
+      "The distribution of 'training.gaussStd' must rise, not go from 2 to 1.",
     ],
     [
       '{ distribution: logUniform, from: 0, to: 1 }',
@@ -249,7 +249,7 @@ describe('a sweep', () => {
     const load = (file: string, overrides: string[]) =>
       loadExperiment(join(folder, file), { overrides, schema, version: 1, rules: acceptAll });
     expect(await failureOf(load('b.yaml', []), folder)).toBe(
-      `a.yaml:2:1: A sweep needs a name of its own: 'small' is that of base.yaml, whose results it would replace.
+      `a.yaml:2:1: A sweep needs a name of its own: 'small' is the name of base.yaml, whose results it would replace.
    2 | sweep: { grid: { model.bias: [true, false] } }
      | ^^^^^
   Write name: into this file.`,
@@ -271,7 +271,7 @@ describe('what is wrong with a sweep', () => {
     ).toBe(`a.yaml:8:5: There is no key 'optimizr' in training.
    8 |     training.optimizr.learningRate: [0.1, 0.2]
      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  Did you mean 'optimizer'? Allowed are objective, seeds, epochs, batchSize, accumulate, gaussStd, optimizer, schedule, checkpointEvery.`);
+  Did you mean 'optimizer'? Allowed: objective, seeds, epochs, batchSize, accumulate, gaussStd, optimizer, schedule, checkpointEvery.`);
   });
 
   it('is told where the value is written', async () => {
@@ -331,13 +331,13 @@ a.yaml:7:39: training.batchSize must be a whole number, not 'many'.
   it.each([
     ['{ grid: { name: [a, b] } }', "The key 'name' cannot be swept."],
     ['{ grid: { extends: [a, b] } }', "The key 'extends' cannot be swept."],
-    ['{ grid: { training..epochs: [1] } }', "'training..epochs' is no path."],
+    ['{ grid: { training..epochs: [1] } }', "'training..epochs' is not a path."],
     ['{ grid: { model.bias: [true] }, zip: { model.bias: [true] } }', "'model.bias' is swept twice."],
     [
       '{ grid: { model.bias: [true] }, zip: { model: [{ bias: true }] } }',
       "'model' and 'model.bias' are swept, but one is a part of the other.",
     ],
-    ['{ metric: auc }', 'The sweep says of nothing what it is to be.'],
+    ['{ metric: auc }', 'The sweep does not say what varies.'],
     ['{ grid: { model.bias: true } }', 'sweep.grid.model.bias must be a list, not true.'],
     ['{ grid: { model.bias: [] } }', 'sweep.grid.model.bias must not be empty.'],
     ['{ gird: { model.bias: [true] } }', "There is no key 'gird' in sweep."],
@@ -351,7 +351,7 @@ a.yaml:7:39: training.batchSize must be a whole number, not 'many'.
     const numbers = (count: number) => `[${Array.from({ length: count }, (_, index) => index + 1).join()}]`;
     const grid = `{ training.batchSize: ${numbers(11)}, training.epochs: ${numbers(100)} }`;
     expect(await failure(`sweep: { grid: ${grid} }`)).toContain(
-      'The sweep makes 1100 variants; at most 1000 are run.',
+      'The sweep makes 1100 variants; at most 1000 can run.',
     );
   });
 

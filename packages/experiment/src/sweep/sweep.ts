@@ -5,40 +5,40 @@ import { validate } from '../validate.ts';
 import { type Assignment, type Axis, axesOf } from './axes.ts';
 import { isWithin, sweptPathProblems } from './paths.ts';
 
-/** What a sweep makes of an experiment, and how its variants are compared. */
+/** The variants of an experiment, and how they are compared. */
 export interface Sweep {
   metric: string;
   halving: Halving | null;
-  /** The paths that are swept, in the order of the file. */
+  /** Paths of the values that vary, in the order of the file. */
   parameters: string[];
   points: SweepPoint[];
 }
 
-/** Successive halving. */
+/** Successive halving: after some epochs only the best variants continue. */
 export interface Halving {
-  /** After which the best are chosen; rising, less than what the experiment trains. */
+  /** Epochs after which the best are chosen: rising, and fewer than the experiment trains. */
   epochs: number[];
-  /** Share of the variants that goes on. */
+  /** Share of the variants that continue. */
   keep: number;
 }
 
 /** One variant of the experiment. */
 export interface SweepPoint {
-  /** Such as v01; the same sweep gives the same names. */
+  /** Name such as `v01`; the same sweep gives the same names. */
   name: string;
   assignments: Assignment[];
-  /** By path. */
+  /** Values of this variant, by path. */
   values: Record<string, unknown>;
 }
 
-/** Each is checked before anything runs. */
+/** Most variants of a sweep; each is checked before anything runs. */
 const MAX_VARIANTS = 1000;
 
 /**
- * The sweep of an experiment's file, if it has one.
- * @param schema of experiments
+ * Reads the sweep of an experiment's file, if it has one.
+ * @param schema schema of experiments
  * @param overridden paths that keep their value, though the file sweeps them
- * @throws ProblemsError that names all problems with the sweep itself
+ * @throws ProblemsError with all problems of the sweep itself
  */
 export function readSweep(root: PlacedMap, schema: JsonSchema, overridden: string[]): Sweep | undefined {
   const entry = root.entries.get('sweep');
@@ -71,12 +71,10 @@ function checkShape(
 
 function sizeProblems(axes: Axis[], { keyPlace: place }: PlacedEntry): Problem[] {
   if (!axes.length)
-    return [
-      { place, message: 'The sweep says of nothing what it is to be.', hint: 'Write grid, zip or random.' },
-    ];
+    return [{ place, message: 'The sweep does not say what varies.', hint: 'Write grid, zip or random.' }];
   const count = axes.reduce((product, axis) => product * axis.length, 1);
   if (count <= MAX_VARIANTS) return [];
-  const message = `The sweep makes ${count} variants; at most ${MAX_VARIANTS} are run.`;
+  const message = `The sweep makes ${count} variants; at most ${MAX_VARIANTS} can run.`;
   return [{ place, message, hint: 'Draw some at random: random instead of grid.' }];
 }
 
@@ -84,7 +82,7 @@ function withoutOverridden(point: Assignment[], overridden: string[]): Assignmen
   return point.filter(({ path }) => !overridden.some((whole) => isWithin(path, whole)));
 }
 
-/** Of one point of each axis, the last axis changing fastest. */
+/** Combines one point of each axis, the last axis changing fastest. */
 function combinations(axes: Axis[]): Assignment[][] {
   return axes.reduce<Assignment[][]>(
     (points, axis) => points.flatMap((point) => axis.map((more) => [...point, ...more])),
@@ -92,7 +90,7 @@ function combinations(axes: Axis[]): Assignment[][] {
   );
 }
 
-/** Points of equal values are one. */
+/** Removes points whose values equal those of another. */
 function distinctPoints(points: Assignment[][]): SweepPoint[] {
   const distinct = new Map(
     points.map((assignments) => {

@@ -5,7 +5,7 @@ import type { Problem } from '../problem.ts';
 import { describeValue } from '../words.ts';
 import type { SweepPoint } from './sweep.ts';
 
-/** The experiment with the values of a point on top, as if its file said so where the sweep does. */
+/** Puts the values of a point on top of the experiment, with their places in the sweep. */
 export function layerPoint(root: PlacedMap, { assignments }: SweepPoint): PlacedMap {
   return assignments
     .map(({ path, pathPlace, value }) => nest(path.split('.'), value, pathPlace))
@@ -13,9 +13,9 @@ export function layerPoint(root: PlacedMap, { assignments }: SweepPoint): Placed
 }
 
 /**
- * What is wrong with variants, each problem once: most variants have what is wrong with one. A problem that only some
- * have, and that is told elsewhere than at a swept value, says which.
- * @param problems of each variant
+ * Merges the problems of variants, which mostly share them. A problem of only some variants, at a place outside the
+ * sweep, names the variants.
+ * @param problems problems of each variant
  */
 export function variantProblems(points: SweepPoint[], problems: Problem[][]): Problem[] {
   const found = new Map<string, { problem: Problem; of: SweepPoint[] }>();
@@ -32,7 +32,7 @@ export function variantProblems(points: SweepPoint[], problems: Problem[][]): Pr
   );
 }
 
-/** Values that are drawn from one distribution have the same problem, though each message names its own. */
+/** Makes messages about values of one distribution equal by leaving out the value. */
 function keyOf({ place, message }: Problem, { assignments }: SweepPoint): string {
   const { source, start, end } = place;
   const found = sweptAt(place, assignments);
@@ -40,14 +40,14 @@ function keyOf({ place, message }: Problem, { assignments }: SweepPoint): string
   return JSON.stringify([source.label, start, end, general]);
 }
 
-/** Whole numbers have a distribution of their own, which those who write `uniform` may not know. */
+/** Points out the distribution of whole numbers to users of `uniform`. */
 function withDrawingHint(problem: Problem, { assignments }: SweepPoint): Problem {
   const found = sweptAt(problem.place, assignments);
   const { source, start, end } = problem.place;
-  // What is drawn stands where its distribution is written, not a number.
+  // The place of a drawn value has a distribution, not a number.
   const isDrawn = typeof (found && plain(found)) === 'number' && isNaN(Number(source.text.slice(start, end)));
   if (!isDrawn || !problem.message.includes('must be a whole number')) return problem;
-  return { ...problem, hint: 'To draw whole numbers write distribution: integer.' };
+  return { ...problem, hint: 'To draw whole numbers, write distribution: integer.' };
 }
 
 function sweptAt(place: Place, assignments: SweepPoint['assignments']): Placed | undefined {
@@ -62,7 +62,7 @@ function isSwept(place: Place, { assignments }: SweepPoint): boolean {
   );
 }
 
-/** Such as `Variant v02 (training.objective=ae) and 3 more`. */
+/** Formats variants, such as `Variant v02 (training.objective=ae) and 3 more`. */
 function describeVariants([{ name, values }, ...rest]: SweepPoint[]): string {
   const given = Object.entries(values).map(([path, value]) => `${path}=${describeValue(value)}`);
   return `Variant ${name} (${given.join(', ')})${rest.length > 0 ? ` and ${rest.length} more` : ''}`;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** Writes files, by name, into a new folder that goes when the test ends. Returns the folder. */
+/** Writes files, by name, into a new folder that is removed when the test ends. Returns the folder. */
 export async function temporaryFiles(files: Record<string, string | Uint8Array>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-experiment-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -11,7 +11,7 @@ export async function temporaryFiles(files: Record<string, string | Uint8Array>)
   return folder;
 }
 
-/** The message that the work fails with, with paths relative to the folder. */
+/** Returns the message with which the work fails, with paths relative to the folder. */
 export async function failureOf(work: Promise<unknown>, folder = ''): Promise<string> {
   try {
     await work;

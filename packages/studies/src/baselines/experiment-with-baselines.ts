@@ -8,11 +8,11 @@ import { pathSeenFrom } from '../path-seen-from.ts';
 import type { ReadingContext } from '../reading-context.ts';
 
 /**
- * The text of an experiment file that extends another by baselines.
- * @param file the experiment that is extended
- * @param out the file that the text is for, to which its paths are relative
- * @param overrides changes with which the extended experiment ran, as `path=value`
- * @throws UserError where the experiment is not valid, or has these baselines already
+ * Returns the text of an experiment file that extends another by baselines.
+ * @param file file of the extended experiment
+ * @param out file that will have the text; paths are relative to its folder
+ * @param changes.overrides `path=value` assignments with which the extended experiment ran
+ * @throws UserError if the experiment is not valid, or already has these baselines
  */
 export async function experimentWithBaselines(
   file: string,
@@ -27,14 +27,13 @@ export async function experimentWithBaselines(
 
 type Mapping = Record<string, unknown>;
 
-/** What `path=value` says, such as {training: {epochs: 3}}, where the experiment has that value already. */
+/** Turns `path=value` into a mapping such as {training: {epochs: 3}}, with the value that the experiment has there. */
 function changeOf(override: string, given: Mapping): Mapping {
   const path = override.slice(0, override.indexOf('=')).trim().split('.');
   const value = path.reduce((part: unknown, key) => (part as Mapping)[key], given);
   return path.reduceRight((inner: unknown, key) => ({ [key]: inner }), value) as Mapping;
 }
 
-/** The text of a file `out` that adds baselines to the experiment in `file`. */
 async function extendedBy(
   added: BaselineObjective[],
   experiment: ResolvedExperiment,
@@ -44,7 +43,7 @@ async function extendedBy(
 ): Promise<string> {
   const given = Object.keys(experiment.baselines);
   if (added.every((objective) => given.includes(objective)))
-    throw new UserError(`${file} has ${added.map((name) => `the baseline ${name}`).join(' and ')} already.`, {
+    throw new UserError(`${file} already has ${added.map((name) => `the baseline ${name}`).join(' and ')}.`, {
       hint: `Run it with: fcdd run ${file}`,
     });
   const values = {
@@ -53,7 +52,7 @@ async function extendedBy(
   };
   const lines = [
     ...(await schemaCommentOf(file, out)),
-    `# Where ${experiment.name} has run, only its baselines run, and the pictures, figures and report that show them.`,
+    `# If ${experiment.name} has run, only its baselines run, with the pictures, figures and report that show them.`,
     ...Object.entries({ extends: pathSeenFrom(out, file), ...values }).map(
       ([key, value]) => `${key}: ${yamlLine(value)}`,
     ),
@@ -61,13 +60,13 @@ async function extendedBy(
   return `${lines.join('\n')}\n`;
 }
 
-/** The comment from which editors know the schema, where it holds for both files. */
+/** Returns the comment that tells editors the schema, if it is right for both files. */
 async function schemaCommentOf(file: string, out: string): Promise<string[]> {
   const [first] = (await readFile(file, 'utf8')).split('\n', 1);
   return first!.startsWith('# yaml-language-server:') && isBeside(out, file) ? [first!.trimEnd()] : [];
 }
 
-/** Paths in an experiment are relative to the file that is run: in another folder they have to be other ones. */
+/** Returns the paths that change because the new file is in another folder. */
 function changedPaths(
   { dataset, supervision, model }: ResolvedExperiment,
   file: string,

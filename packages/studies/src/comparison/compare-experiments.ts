@@ -7,9 +7,9 @@ import { upToSummary } from '../sweep/variant-graph.ts';
 import { comparisonGraph } from './comparison-graph.ts';
 
 /**
- * The graph that compares experiments that have run, or one with its baselines.
- * @param files their files, at least one
- * @throws UserError where there is nothing to compare, or stages have not run
+ * Makes the graph that compares experiments that have run, or one with its baselines.
+ * @param files at least one experiment file
+ * @throws UserError if there is nothing to compare, or stages have not run
  */
 export async function compareExperiments(
   files: string[],
@@ -33,14 +33,14 @@ interface ComparedExperiment extends LoadedGraph {
 function checkThatTheyCompare(compared: readonly ComparedExperiment[]): void {
   const sweep = compared.find(({ sweep }) => sweep);
   if (sweep)
-    throw new UserError(`${sweep.file} is a sweep: its variants are compared in a report of their own.`, {
+    throw new UserError(`${sweep.file} is a sweep, whose own report compares its variants.`, {
       hint: `See: fcdd report ${sweep.file}`,
     });
   const names = compared.map(({ experiment }) => experiment.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined)
     throw new UserError(`Two of the experiments are called '${twice}'.`, {
-      hint: "Give one another 'name': results are told apart by it.",
+      hint: "Change the 'name' of one: it tells their results apart.",
     });
   const [{ file, experiment }] = compared as [ComparedExperiment];
   if (compared.length === 1 && !experiment.hasBaselines)

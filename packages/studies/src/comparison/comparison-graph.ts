@@ -7,8 +7,8 @@ import type { ResolvedExperiment } from '../experiment.ts';
 import { differingValues } from './differing-values.ts';
 
 /**
- * The graph that ends in the comparison of some experiments.
- * @param compared their graphs, each of which has a summary
+ * Makes the graph that ends in the comparison of some experiments.
+ * @param compared experiments and their graphs, each of which has a summary
  */
 export function comparisonGraph(compared: Pick<LoadedGraph, 'graph' | 'experiment'>[]): StageGraph {
   const names = compared.map(({ experiment }) => experiment.name);
@@ -40,12 +40,12 @@ export function comparisonGraph(compared: Pick<LoadedGraph, 'graph' | 'experimen
   return { ...merged.graph, nodes: [...merged.graph.nodes, comparison] };
 }
 
-/** Each experiment shows its results in a folder of its own already. */
+/** Each experiment already shows its results in a folder of its own. */
 function withoutResults(graph: StageGraph): StageGraph {
   return { ...graph, nodes: graph.nodes.map((node) => ({ ...node, results: [] })) };
 }
 
-/** By objective, what an experiment and its baselines do not have in common. */
+/** Returns the values that differ between an experiment and its baselines, by objective. */
 function objectiveFactsOf(experiment: ResolvedExperiment): Record<string, Record<string, string>> {
   const { model, initialization, training, heatmaps, supervision, baselines } = experiment;
   const { origin: _origin, exclude: _exclude, ...supervised } = supervision;
@@ -61,7 +61,7 @@ function objectiveFactsOf(experiment: ResolvedExperiment): Record<string, Record
 const LONGEST = 200;
 const DIGEST = 8;
 
-/** File systems take names of 255 bytes: what is cut off is told apart by a digest. */
+/** File systems allow names of 255 bytes. A digest stands for the end of a longer name. */
 function folderOf(names: string[]): string {
   const name = ['compare', ...names].join('-');
   if (name.length <= LONGEST) return name;

@@ -1,4 +1,4 @@
-/** They differ in any case, follow from others, or change no result that is compared. */
+/** Paths of values that always differ, follow from others, or change no compared result. */
 const ignored = [
   'name',
   'objective',
@@ -11,7 +11,7 @@ const ignored = [
   'training.stops',
 ];
 
-/** By path, the values of each experiment that are not the same in all. */
+/** Returns the values of each experiment that are not the same in all, by path. */
 export function differingValues(experiments: readonly object[]): Record<string, string>[] {
   const values = experiments.map((experiment) => new Map(leaves(experiment, [])));
   const paths = [...new Set(values.flatMap((one) => [...one.keys()]))];
@@ -21,7 +21,7 @@ export function differingValues(experiments: readonly object[]): Record<string, 
   );
 }
 
-/** Dotted paths with what stands there, lists as a whole. */
+/** Lists dotted paths with their values; a list is one value. */
 function leaves(value: unknown, keys: string[]): [path: string, text: string][] {
   const path = keys.join('.');
   if (ignored.includes(path)) return [];

@@ -88,7 +88,7 @@ describe('the digest of a folder', () => {
   });
 
   it('is made of the digests that are remembered of files that did not change since', async () => {
-    // What a test writes is too new to be remembered.
+    // A file that a test has just written is too new to be remembered.
     const folder = join(import.meta.dirname, '../../../../node_modules/commander');
     const digest = await digestOfPath(folder);
     const [name] = await readdir(join(cache, 'fcdd/digests'));

@@ -8,15 +8,15 @@ import type { ReadingContext } from '../reading-context.ts';
 /** Bytes beyond which a user wonders what takes so long. */
 const much = 2e9;
 
-/** Files that are read at once. */
+/** Number of files that are read at once. */
 const parallel = 8;
 
 /**
- * Digest of a file's contents, or of a folder: of the names and contents of all files in it. Contents are read only where
- * a file's size, times or inode have changed since they were read last.
- * @param path absolute
+ * Returns the digest of a file's contents, or of the names and contents of all files in a folder. A file is read only if
+ * its size, times or inode have changed since the last time.
+ * @param path absolute path
  * @returns `sha256:` and hexadecimal digits
- * @throws DataError where the folder holds what is no file, or a link that leads out of it
+ * @throws DataError if the folder holds something other than files, or a link that leads out of it
  */
 export async function digestOfPath(
   path: string,
@@ -31,7 +31,7 @@ export async function digestOfPath(
     : `sha256:${digests[0]!}`;
 }
 
-/** Digest of the names of the folders in a folder and of when each was changed, for one with millions of files. */
+/** Returns the digest of the names and change times of the folders in a folder with millions of files. */
 export function digestOfFolders(path: string): string {
   const entries = namesIn(path).map((name): [string, string] => [
     name,

@@ -5,22 +5,22 @@ import { dirname, join } from 'node:path';
 import { userCacheFolder } from '@fcdd/artifacts/user-cache';
 import writeFileAtomic from 'write-file-atomic';
 
-/** Digests of files that were read before, of one file or folder of the user's. */
+/** Digests from earlier reads of one file, or of the files in one folder. */
 export interface RememberedDigests {
-  /** Undefined where the file has changed since, or may have. */
+  /** Returns undefined if the file has changed since, or may have. */
   get(name: string, stats: BigIntStats): string | undefined;
   set(name: string, stats: BigIntStats, digest: string): void;
-  /** Keeps them for later runs, where anything is new. */
+  /** Writes new digests to disk for later runs. */
   save(): Promise<void>;
 }
 
-/** State of the file, and its digest, by its name. */
+/** State and digest of each file, by its name. */
 type Entries = Record<string, [state: string, digest: string]>;
 
-/** A file that was written in the last moments can be written again without a trace in its times. Nanoseconds. */
+/** Nanoseconds after a write in which another write may leave the file's times unchanged. */
 const restless = 2_000_000_000n;
 
-/** @param path absolute, of the file or folder; names are relative to it */
+/** @param path absolute path of the file or folder; names are relative to it */
 export async function rememberDigests(path: string): Promise<RememberedDigests> {
   const file = join(userCacheFolder('digests'), `${createHash('sha256').update(path).digest('hex')}.json`);
   const known = await readEntries(file);
@@ -40,7 +40,7 @@ export async function rememberDigests(path: string): Promise<RememberedDigests> 
     },
     async save() {
       if (!isNew) return;
-      // Remembering saves time, no more: it does not matter where it cannot.
+      // Digests on disk only save time: a failure to write them does no harm.
       await mkdir(dirname(file), { recursive: true })
         .then(() => writeFileAtomic(file, JSON.stringify(current)))
         .catch(() => undefined);

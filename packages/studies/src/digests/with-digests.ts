@@ -5,9 +5,9 @@ import type { ReadingContext } from '../reading-context.ts';
 import { digestOfFolders, digestOfPath } from './digest-of-path.ts';
 
 /**
- * The experiment with `sha256:` and its digest in the place of each file or folder of the user's, so that these count by
- * their contents wherever they are; and where they are, by digest.
- * @param dataFolder where copies of published data may lie that nothing but their contents can tell
+ * Replaces the paths of the user's files and folders by their digests, so that these count by their contents. The paths
+ * are returned by digest.
+ * @param dataFolder folder that may hold copies of published data, which only their contents can identify
  * @param options.known digests of paths that other variants of the experiment name too
  */
 export async function withDigests(

@@ -12,7 +12,7 @@ export function baselineProblems({ baselines, dataset, model, training }: Experi
     return [
       {
         path: ['baselines'],
-        message: `Baselines are what the objective fcdd is compared with, but it is ${training.objective}.`,
+        message: `Baselines are compared with the objective fcdd, but the objective is ${training.objective}.`,
         hint: 'Write objective: fcdd with its net, or leave the baselines out.',
       },
     ];
@@ -23,13 +23,12 @@ export function baselineProblems({ baselines, dataset, model, training }: Experi
     const misfit = baselineMisfit(model.net, net, objective);
     if (misfit !== undefined) return [{ path, message: misfit, hint: netsWith(objective) }];
     if (objective !== 'ae' || dataset.nominalLabel === 0) return [];
-    const message =
-      'The baseline ae learns nominal images alone, to which it gives low scores: their label must be 0.';
+    const message = 'The baseline ae gives low scores to nominal images, so that their label must be 0.';
     return [{ path, message, hint: 'Leave ae out, or write nominalLabel: 0.' }];
   });
 }
 
-/** Why a net cannot be compared with a baseline, if so. */
+/** Says why a net cannot be compared with a baseline; undefined if it can. */
 export function baselineMisfit(
   netName: string,
   net: Pick<NetEntry, 'counterparts' | 'inputShape'>,
@@ -42,21 +41,21 @@ export function baselineMisfit(
   return `${name}, the baseline ${objective} of ${netName}, takes images of ${formatShape(shape!)}, not ${formatShape(ownShape!)}.`;
 }
 
-/** An experiment that is resolved but for its baselines. */
+/** A resolved experiment without its baselines. */
 type Compared = Omit<ResolvedExperiment, 'baselines' | 'hasBaselines'>;
 
 const objectives: BaselineObjective[] = ['hsc', 'ae'];
 
 /**
- * How each baseline is trained and shown: as the experiment is, with the net and what else its objective needs.
- * @param folder to which paths in the experiment are relative
+ * Resolves how each baseline is trained and shown: like the experiment, with the net and the settings of its objective.
+ * @param folder folder that paths in the experiment are relative to
  */
 export function resolveBaselines(
   experiment: Experiment,
   resolved: Compared,
   folder: string,
 ): ResolvedExperiment['baselines'] {
-  // In the order that pictures show them, in whichever they are given.
+  // Pictures show them in this order, whatever the order in the file.
   const compared = objectives.filter((objective) => experiment.baselines.includes(objective));
   return Object.fromEntries(
     compared.map((objective) => [objective, resolveBaseline(objective, experiment, resolved, folder)]),
@@ -83,7 +82,7 @@ function resolveBaseline(
   };
 }
 
-/** The same whatever anomalies the experiment has, so that another source of them does not train it anew. */
+/** Independent of the experiment's anomalies, so that another source of them does not train it again. */
 const unsupervised: Baseline['supervision'] = {
   mode: 'unsupervised',
   source: null,
@@ -92,7 +91,7 @@ const unsupervised: Baseline['supervision'] = {
   parameters: null,
 };
 
-/** The same anomalies: only fcdd learns where in an image they are. */
+/** Keeps the anomalies without their maps: only fcdd learns where in an image they are. */
 function withoutMaps({
   mode,
   source,

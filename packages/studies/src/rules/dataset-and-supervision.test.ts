@@ -6,7 +6,7 @@ import outlierStage from '@fcdd/schemas/stages/outlier-exposure.schema.json' wit
 import { describe, expect, it } from 'vitest';
 import { failureOf, loadText, temporaryFolder } from '../testing/load-experiment.ts';
 
-/** Any data set with a net that suits it. */
+/** Any data set, with a net that fits it. */
 function experiment(dataSet: string, supervision = 'mode: unsupervised', net = 'FCDD_CNN224'): string {
   return `version: 1
 name: small
@@ -83,7 +83,7 @@ describe('a data set', () => {
     expect((await loadText(text, [], folder)).dataset.classes).toEqual([0, 1]);
     expect((await loadText(text, ['dataset.classes=[screw]'], folder)).dataset.classes).toEqual([1]);
     expect(await failureOf(text, ['dataset.classes=[scrw]'], folder)).toContain(
-      "custom has no class 'scrw'.\n  Did you mean 'screw'? Allowed are nut, screw.",
+      "custom has no class 'scrw'.\n  Did you mean 'screw'? Allowed: nut, screw.",
     );
   });
 
@@ -128,7 +128,7 @@ describe('a data set', () => {
 
   it('has a fit only where that is left open, and no maps would be cut', async () => {
     expect(await failureOf(experiment('name: mvtec, fit: crop'))).toContain(
-      'A fit is for the data set custom',
+      'Only the data set custom has a fit',
     );
     const folder = await folderWith(...screws);
     expect((await loadText(experiment(`${custom}, fit: crop`), [], folder)).dataset.fit).toBe('crop');
@@ -142,7 +142,7 @@ describe('the source of anomalies', () => {
     [
       'name: fmnist',
       'source: mvtec',
-      'mvtec is for the data set mvtec alone, whose defects it takes, not for fmnist.',
+      'mvtec is only for the data set mvtec, whose defects it takes, not for fmnist.',
     ],
     ['name: imagenet', 'source: imagenet', 'imagenet is the data set itself'],
     [
@@ -190,7 +190,7 @@ describe('the mode other', () => {
     );
     const folder = await folderWith(...screws);
     expect(await failureOf(experiment(custom, 'mode: other'), [], folder)).toContain(
-      "The mode other needs anomalous training images, but none of 'images' are.",
+      "The mode other needs anomalous training images, but 'images' has none.",
     );
     await mkdir(join(folder, 'images/train/screw/anomalous'));
     expect((await loadText(experiment(custom, 'mode: other'), [], folder)).supervision.mode).toBe('other');

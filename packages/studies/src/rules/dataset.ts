@@ -6,18 +6,18 @@ import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment'
 import { type Experiment, OFFICIAL, type ResolvedExperiment, type DataSource } from '../experiment.ts';
 import { pathProblems } from './path.ts';
 
-/** A data set, with what is seen from its folders where it is the user's own. */
+/** A data set, with facts from its folders if it is the user's own. */
 export interface DataSetFacts {
   entry: DataSetEntry;
-  /** Undefined where they cannot be seen. */
+  /** Names of its classes; undefined if the folders do not show them. */
   classes?: string[];
-  /** Those that an unpacked copy of the user's has, where these may be some. */
+  /** Classes in the user's unpacked copy, which may lack some. */
   present?: string[];
   layout?: CustomLayout;
   problems: RuleProblem[];
 }
 
-/** @param folder to which paths are relative */
+/** @param folder folder that paths are relative to */
 export function dataSetFacts({ dataset: { name, path } }: Experiment, folder: string): DataSetFacts {
   const entry = dataSets[name]!;
   const at = ['dataset', 'path'];
@@ -53,7 +53,7 @@ export function dataSetFacts({ dataset: { name, path } }: Experiment, folder: st
   }
 }
 
-/** Names of the classes of an experiment's data set, while its source is a path. */
+/** Returns the class names of an experiment's data set. Its source must be a path, not yet a digest. */
 export function classNamesOf({ dataset: { name, source } }: ResolvedExperiment): string[] {
   return dataSets[name]!.classes ?? readCustomLayout(source).classes;
 }
@@ -66,7 +66,7 @@ export function resolveClasses(
   if (dataset.classes === 'all') {
     const indices = [...classes.keys()].filter((index) => present!.includes(classes[index]!));
     const message = `${describeValue(dataset.path)} has no class of ${dataset.name}.`;
-    const hint = `Its classes are ${classes.join(', ')}. Others are trained as the data set ${ownDataSet}.`;
+    const hint = `Its classes are ${classes.join(', ')}. Use the data set ${ownDataSet} for other classes.`;
     return { indices, problems: indices.length ? [] : [{ path: ['dataset', 'path'], message, hint }] };
   }
   const indices = dataset.classes.map((item) => (typeof item === 'number' ? item : classes.indexOf(item)));
@@ -102,22 +102,22 @@ export function fitProblems(
 ): RuleProblem[] {
   const path = ['dataset', 'fit'];
   if (fit !== null && entry.classes !== null) {
-    const message = `A fit is for the data set ${ownDataSet}; images of ${name} are read as the method's authors do.`;
+    const message = `Only the data set ${ownDataSet} has a fit; images of ${name} are read as the method's authors do.`;
     return [{ path, message, hint: 'Write fit: null.' }];
   }
   if (fit === 'crop' && (layout?.hasMaps.train || layout?.hasMaps.test)) {
-    const message = 'The fit crop would cut ground-truth maps, which are evaluated as a whole.';
+    const message = 'The fit crop would cut ground-truth maps, which are evaluated whole.';
     return [{ path, message, hint: 'Write fit: fill.' }];
   }
   return [];
 }
 
-/** Whether test images come with ground-truth maps, as far as folders tell. */
+/** Tells whether test images come with ground-truth maps, as far as folders show. */
 export function hasTestMaps({ entry, layout }: DataSetFacts): boolean {
   return entry.hasMaps ?? layout?.hasMaps.test ?? false;
 }
 
-/** The user's copy by its absolute path, else the published data. */
+/** Returns the absolute path of the user's copy, else the name of the published data. */
 export function resolveSource(path: string | null, folder: string): DataSource {
   return path === null ? OFFICIAL : resolve(folder, path);
 }

@@ -119,12 +119,12 @@ describe('what is impossible', () => {
       `a.yaml:3:36: fmnist has no class 'snaeker'.
    3 | dataset: { name: fmnist, classes: [snaeker, 10, bag, 8] }
      |                                    ^^^^^^^
-  Did you mean 'sneaker'? Allowed are t-shirt/top, trouser, pullover, dress, coat, sandal, shirt, sneaker, bag, ankle boot. Or their indices, from 0 to 9.
+  Did you mean 'sneaker'? Allowed: t-shirt/top, trouser, pullover, dress, coat, sandal, shirt, sneaker, bag, ankle boot. Or their indices, from 0 to 9.
 
 a.yaml:3:45: fmnist has no class 10.
    3 | dataset: { name: fmnist, classes: [snaeker, 10, bag, 8] }
      |                                             ^^
-  Allowed are t-shirt/top, trouser, pullover, dress, coat, sandal, shirt, sneaker, bag, ankle boot. Or their indices, from 0 to 9.
+  Allowed: t-shirt/top, trouser, pullover, dress, coat, sandal, shirt, sneaker, bag, ankle boot. Or their indices, from 0 to 9.
 
 a.yaml:3:54: The class 'bag' is given twice.
    3 | dataset: { name: fmnist, classes: [snaeker, 10, bag, 8] }
@@ -133,7 +133,7 @@ a.yaml:3:54: The class 'bag' is given twice.
 a.yaml:4:37: fmnist is the data set itself: its nominal images would be trained as anomalies.
    4 | supervision: { mode: noise, source: fmnist }
      |                                     ^^^^^^
-  Allowed are mnist, emnist, cifar100, imagenet, imagenet22k, folder, gaussian, uniform, solid, blob, mixed_blob, confetti.
+  Allowed: mnist, emnist, cifar100, imagenet, imagenet22k, folder, gaussian, uniform, solid, blob, mixed_blob, confetti.
 
 a.yaml:5:15: There is no net FCDD_CN28.
    5 | model: { net: FCDD_CN28 }
@@ -146,7 +146,7 @@ a.yaml:5:15: There is no net FCDD_CN28.
     [['supervision.source=null'], 'The supervision mode noise needs a source of anomalies.'],
     [
       ['supervision.mode=other'],
-      "The supervision mode other takes no source of anomalies, but it is 'emnist'.",
+      "The supervision mode other takes no source of anomalies, but the source is 'emnist'.",
     ],
     [
       ['supervision.source=confetti', 'supervision.limit=10'],
@@ -170,14 +170,14 @@ a.yaml:5:15: There is no net FCDD_CN28.
     ],
     [
       ['dataset.nominalLabel=1', 'supervision.mode=unsupervised', 'supervision.source=null'],
-      'Nominal images of label 1 alone are nothing to learn from',
+      'Nominal images of label 1 teach nothing without anomalies',
     ],
     [['training.gaussStd=8'], 'Only fcdd that learns from ground-truth maps upsamples in training.'],
     [['heatmaps.gradient=xgrad'], 'Heatmaps of the objective fcdd show no gradient.'],
     [['training.batchSize=8', 'training.accumulate=9'], 'A batch of 8 images does not have 9 parts.'],
     [['model.weights=../weights.pth'], "There is no file '../weights.pth'."],
-    [['model.weights=.'], "'.' is no file but a folder."],
-    [['model.weights=/dev/null'], "'/dev/null' is no file."],
+    [['model.weights=.'], "'.' is a folder, not a file."],
+    [['model.weights=/dev/null'], "'/dev/null' is not a file."],
     [['engine.device=webgpu'], '--set engine.device=webgpu: '],
     [['pipeline=two-class'], "There is no pipeline 'two-class'."],
   ])('is refused: %s', async (overrides, message) => {
@@ -220,7 +220,7 @@ function customFolder(): Promise<string> {
   return temporaryFolder(['train/screw/normal', 'test/screw/normal', 'test/screw/anomalous']);
 }
 
-/** Names of files that git tracks, not those of users. */
+/** Lists files that git tracks, without those of users. */
 function publishedIn(folder: string): string[] {
   const files = execFileSync('git', ['ls-files', ':(glob)*.yaml'], {
     cwd: join(root, folder),

@@ -27,9 +27,9 @@ import { sweepProblems } from './sweep.ts';
 import { accumulationProblems, objectiveProblems, resolveHeatmaps, resolveSeeds } from './training.ts';
 
 /**
- * What the data set, net, objective, supervision and machine allow together.
- * @param pipelines names of the pipelines that there are
- * @param folder to which paths in the experiment are relative
+ * Returns the rules that data set, net, objective, supervision and machine must meet together.
+ * @param pipelines names of the known pipelines
+ * @param folder folder that paths in the experiment are relative to
  */
 export function experimentRules(pipelines: string[], folder: string): Rules<ResolvedExperiment> {
   return (checked): RuleVerdict<ResolvedExperiment> => {

@@ -33,7 +33,7 @@ export function modelProblems(
   }
 }
 
-/** Why the net cannot take the data set's images, if so. */
+/** Says why the net cannot take the data set's images; undefined if it can. */
 export function shapeMisfit(
   netName: string,
   net: Pick<NetEntry, 'inputShape'>,
@@ -45,7 +45,7 @@ export function shapeMisfit(
   return `${netName} takes images of ${formatShape(taken)}, but those of ${dataSetName} are ${formatShape(shape)}.`;
 }
 
-/** The shape of the images that a net takes. */
+/** Returns the shape of the images that a net takes. */
 export function shapeTakenBy({ inputShape }: Pick<NetEntry, 'inputShape'>): ImageShape {
   const [height, width, channels] = inputShape;
   return { height, width, channels };
@@ -60,12 +60,12 @@ function netsFor({ shape }: DataSetEntry, { objective }: Experiment['training'])
   return `Nets for ${images}the objective ${objective}: ${names}.`;
 }
 
-/** @param folder to which paths are relative */
+/** @param folder folder that paths are relative to */
 export function weightsProblems({ model: { weights } }: Experiment, folder: string): RuleProblem[] {
   return weights === null ? [] : pathProblems(['model', 'weights'], weights, folder, 'file');
 }
 
-/** What a net starts from: the absolute path of a file, the name of published weights; null: random numbers. */
+/** Returns the initial weights of a net: a file's absolute path, the name of published weights, or null for random. */
 export function resolveWeights(
   { model: { net, weights } }: { model: Pick<Experiment['model'], 'net' | 'weights'> },
   folder: string,

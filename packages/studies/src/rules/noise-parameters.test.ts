@@ -4,7 +4,7 @@ import noiseParameters from '@fcdd/schemas/parts/noise-parameters.schema.json' w
 import { describe, expect, it } from 'vitest';
 import { failureOf, loadText } from '../testing/load-experiment.ts';
 
-/** Its line 7 has the parameters. */
+/** Line 7 has the parameters. */
 function experiment(source: string, parameters: string): string {
   return `version: 1
 name: small

@@ -3,7 +3,7 @@ import { type GivenParameters, completeParameters, parameterMisfits } from '@fcd
 import type { RuleProblem } from '@fcdd/experiment';
 import type { Experiment } from '../experiment.ts';
 
-/** What the schema cannot say of the parameters of generated anomalies. */
+/** Checks the parameters of generated anomalies beyond what the schema can express. */
 export function parameterProblems({ supervision: { mode, source, parameters } }: Experiment): RuleProblem[] {
   if (parameters === null) return [];
   const path = ['supervision', 'parameters'];
@@ -21,7 +21,7 @@ export function parameterProblems({ supervision: { mode, source, parameters } }:
   }));
 }
 
-/** All parameters of a synthetic source, so that leaving one out and writing the original's is the same. */
+/** Returns all parameters of a synthetic source: an omitted one is the same as its default. */
 export function resolveParameters({ source, parameters }: Experiment['supervision']): GivenParameters | null {
   return source !== null && isSyntheticSource(source) ? completeParameters(source, parameters) : null;
 }

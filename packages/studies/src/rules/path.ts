@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import { statsAt } from '@fcdd/acquisition/files';
 import { type RuleProblem, describeValue } from '@fcdd/experiment';
 
-/** What a path in an experiment may lead to. */
+/** Kind of thing that a path in an experiment must lead to. */
 export type PathKind = 'file' | 'folder' | 'file or folder';
 
 /**
- * What is wrong with a path in an experiment.
- * @param at of the value
- * @param folder to which it is relative
+ * Checks a path in an experiment.
+ * @param at place of the path in the experiment
+ * @param folder folder that the path is relative to
  */
 export function pathProblems(
   at: RuleProblem['path'],
@@ -22,12 +22,12 @@ export function pathProblems(
   const isRight = (stats?.isFile() && kind !== 'folder') || (stats?.isDirectory() && kind !== 'file');
   if (isRight) return [];
   const found = describeValue(path);
-  const message = stats ? `${found} is no ${kind}${butA(stats)}.` : `There is no ${kind} ${found}.`;
-  const hint = `Its path is relative to the experiment's file: it was looked for at ${absolute}.`;
+  const message = stats ? `${found} is ${notA(kind, stats)}.` : `There is no ${kind} ${found}.`;
+  const hint = `Paths are relative to the experiment's file, so that this one means ${absolute}.`;
   return [{ path: at, message, hint }];
 }
 
-function butA(stats: Stats): string {
-  if (stats.isDirectory()) return ' but a folder';
-  return stats.isFile() ? ' but a file' : '';
+function notA(kind: PathKind, stats: Stats): string {
+  if (stats.isDirectory()) return `a folder, not a ${kind}`;
+  return stats.isFile() ? `a file, not a ${kind}` : `not a ${kind}`;
 }

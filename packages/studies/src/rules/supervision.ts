@@ -6,7 +6,7 @@ import type { DataSetFacts } from './dataset.ts';
 import { parameterProblems } from './noise-parameters.ts';
 import { pathProblems } from './path.ts';
 
-/** @param folder to which paths are relative */
+/** @param folder folder that paths are relative to */
 export function supervisionProblems(
   experiment: Experiment,
   facts: DataSetFacts,
@@ -18,7 +18,7 @@ export function supervisionProblems(
     return [
       {
         path,
-        message: `The supervision mode ${mode} takes no source of anomalies, but it is ${describeValue(source)}.`,
+        message: `The supervision mode ${mode} takes no source of anomalies, but the source is ${describeValue(source)}.`,
         hint: 'Write source: null, or another mode: noise or malformed_normal.',
       },
     ];
@@ -41,12 +41,12 @@ export function supervisionProblems(
   ];
 }
 
-/** Outliers that are a part of the data set are in the user's copy of it, where there is one. */
+/** Outliers that belong to the data set are read from the user's copy of it, if there is one. */
 export function dataSetOutlierPath({ dataset, supervision }: Experiment): string | null {
   return outlierEntry(supervision.source)?.only === dataset.name ? dataset.path : null;
 }
 
-/** Names of outlier classes that are left out. */
+/** Returns the names of the outlier classes that are left out. */
 export function resolveExcluded(
   { supervision: { source, exclude } }: Experiment,
   { entry: { excluded } }: DataSetFacts,
@@ -54,7 +54,7 @@ export function resolveExcluded(
   return exclude ?? excluded?.[source ?? ''] ?? outlierEntry(source)?.excluded ?? [];
 }
 
-/** Whether training samples come with ground-truth maps: of a data set that has any, all do. */
+/** Tells whether training samples come with ground-truth maps. In a data set with maps, all samples do. */
 export function hasTrainingMaps(
   { supervision: { mode, source } }: Pick<Experiment, 'supervision'>,
   { entry, layout }: Pick<DataSetFacts, 'entry' | 'layout'>,
@@ -68,7 +68,7 @@ function readingFor({ dataset }: Experiment): string[] {
   return [...outliers, ...Object.keys(syntheticSources)];
 }
 
-/** Whether images of a source can be anomalies for a data set. */
+/** Tells whether images of a source can be anomalies for a data set. */
 export function isFor(source: string, dataSet: string): boolean {
   const { only } = outlierSources[source]!;
   return only === undefined ? source !== dataSet : only === dataSet;
@@ -80,7 +80,7 @@ function sourceProblems(experiment: Experiment): RuleProblem[] {
   const entry = outlierEntry(source);
   if (!entry || isFor(source!, name)) return [];
   const message = entry.only
-    ? `${source} is for the data set ${entry.only} alone, whose defects it takes, not for ${name}.`
+    ? `${source} is only for the data set ${entry.only}, whose defects it takes, not for ${name}.`
     : `${source} is the data set itself: its nominal images would be trained as anomalies.`;
   return [{ path: ['supervision', 'source'], message, hint: allowedWords(readingFor(experiment)) }];
 }
@@ -98,14 +98,14 @@ function otherProblems(
     return [
       {
         path,
-        message: `The mode other needs anomalous training images, but none of ${describeValue(dataset.path)} are.`,
+        message: `The mode other needs anomalous training images, but ${describeValue(dataset.path)} has none.`,
         hint: `Put some into train/<class>/anomalous. Or: ${hint}`,
       },
     ];
   return [];
 }
 
-/** Options that only outliers have. */
+/** Checks options that only outliers have. */
 function outlierOptionProblems({ supervision }: Experiment): RuleProblem[] {
   const { mode, source } = supervision;
   if (source !== null && !isSyntheticSource(source)) return [];

@@ -32,7 +32,7 @@ describe('a sweep', () => {
   });
 
   it.each([
-    ['[2, 6]', 'a.yaml:7:63: Variants train for 6 epochs: the best must be chosen before, not after 6.'],
+    ['[2, 6]', 'a.yaml:7:63: Variants train for 6 epochs: the best must be chosen before that, not after 6.'],
     ['[4, 2]', 'a.yaml:7:63: Epochs must rise, but 2 comes after 4.'],
   ])('chooses the best on the way: not %s', async (epochs, message) => {
     expect(

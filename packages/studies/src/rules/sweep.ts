@@ -2,7 +2,7 @@ import type { RuleProblem } from '@fcdd/experiment';
 import type { Experiment } from '../experiment.ts';
 import { type DataSetFacts, hasTestMaps } from './dataset.ts';
 
-/** What the schema cannot say of how variants are compared. */
+/** Checks the comparison of variants beyond what the schema can express. */
 export function sweepProblems({ sweep, training }: Experiment, dataSet: DataSetFacts): RuleProblem[] {
   if (!sweep) return [];
   return [...metricProblems(sweep.metric, dataSet), ...halvingProblems(sweep.halving, training)];
@@ -27,7 +27,7 @@ function halvingProblems(
       return [
         {
           path,
-          message: `Variants train for ${last} epochs: the best must be chosen before, not after ${epochs}.`,
+          message: `Variants train for ${last} epochs: the best must be chosen before that, not after ${epochs}.`,
           hint: 'Leave it out, or train longer: training.epochs.',
         },
       ];

@@ -4,7 +4,7 @@ import type { Experiment } from '../experiment.ts';
 import type { DataSetFacts } from './dataset.ts';
 import { hasTrainingMaps } from './supervision.ts';
 
-/** What the objective learns nothing from, or cannot show. */
+/** Checks that the objective can learn from its supervision and show its heatmaps. */
 export function objectiveProblems(experiment: Experiment, dataSet: DataSetFacts): RuleProblem[] {
   const { dataset, training, supervision, heatmaps, baselines } = experiment;
   const { objective } = training;
@@ -26,8 +26,7 @@ export function objectiveProblems(experiment: Experiment, dataSet: DataSetFacts)
   if (dataset.nominalLabel === 1 && mode === 'unsupervised')
     problems.push({
       path: ['dataset', 'nominalLabel'],
-      message:
-        'Nominal images of label 1 alone are nothing to learn from: anomalies have to be told from them.',
+      message: 'Nominal images of label 1 teach nothing without anomalies to compare them with.',
       hint: 'Write nominalLabel: 0, or another supervision mode.',
     });
   if (training.gaussStd !== null && (objective !== 'fcdd' || !hasTrainingMaps(experiment, dataSet)))
@@ -53,7 +52,7 @@ export function accumulationProblems({ training: { accumulate, batchSize } }: Ex
   ];
 }
 
-/** The gradient says nothing about other heatmaps than those of hsc, which none then depends on. */
+/** Sets the gradient to its default except for hsc: no other heatmap uses it. */
 export function resolveHeatmaps(heatmaps: Experiment['heatmaps'], objective: string): Experiment['heatmaps'] {
   return objective === 'hsc' ? heatmaps : { ...heatmaps, gradient: 'grad' };
 }

@@ -1,9 +1,9 @@
 import type { ComparedVariant, Rung } from './sweep.ts';
 
 /**
- * The best share of some variants, at least one; of equal ones the first. Variants that share their summary are one
- * detector so far: they count once, and go on or stay behind together.
- * @param keep share of those that are compared, rounded up
+ * Chooses the best share of some variants, at least one; ties go to the first. Variants that share their summary are one
+ * detector so far: they count once, and continue or drop out together.
+ * @param keep share of the compared variants, rounded up
  */
 export function chooseBest(epochs: number, compared: ComparedVariant[], keep: number): Rung {
   const best = distinctSummaries(compared.toSorted((a, b) => b.value - a.value));
@@ -15,13 +15,13 @@ export function chooseBest(epochs: number, compared: ComparedVariant[], keep: nu
   };
 }
 
-/** In their order. */
+/** Lists the summaries of variants, each once, in their order. */
 export function distinctSummaries(variants: { summary: string }[]): string[] {
   return [...new Set(variants.map(({ summary }) => summary))];
 }
 
-/** How many of so many go on. */
+/** Returns how many of a number of variants continue. */
 export function keptOf(count: number, keep: number): number {
-  // A share such as 0.28 of 25 is a little more than 7 in binary.
+  // In binary, a share such as 0.28 of 25 is slightly more than 7.
   return Math.max(1, Math.ceil(Number((keep * count).toPrecision(12))));
 }

@@ -5,8 +5,9 @@ import { knownRungs } from './known-rungs.ts';
 import { stopsOf, variantGraph } from './variant-graph.ts';
 
 /**
- * One variant of a sweep as an experiment of its own, trained as far as it was; an experiment without a sweep as it is.
- * @throws UserError where the name does not say which
+ * Returns one variant of a sweep as an experiment of its own, trained as far as it was. Without a sweep, returns the
+ * experiment unchanged.
+ * @throws UserError if the name does not match a variant
  */
 export async function chooseVariant(
   loaded: LoadedGraph,
@@ -17,7 +18,9 @@ export async function chooseVariant(
   const { sweep, files } = loaded;
   if (!sweep) {
     if (name === undefined) return loaded;
-    throw new UserError('The experiment has no variants: it is no sweep.', { hint: 'Leave out --variant.' });
+    throw new UserError('The experiment is not a sweep, so it has no variants.', {
+      hint: 'Leave out --variant.',
+    });
   }
   const names = sweep.variants.map((variant) => variant.name);
   const variant = sweep.variants.find((other) => other.name === name);

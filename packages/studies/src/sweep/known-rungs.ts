@@ -6,7 +6,7 @@ import { type SweepStep, nextStep } from './next-step.ts';
 import { readValues } from './read-values.ts';
 import type { Rung, Sweep } from './sweep.ts';
 
-/** The choices that can be made from what is in the store: as long as all summaries of a step are there. */
+/** Makes the choices for which the store has all summaries. */
 export async function knownRungs(sweep: Sweep, store: Store, stageFolders: string[]): Promise<Rung[]> {
   const { halving } = sweep;
   const rungs: Rung[] = [];
@@ -19,7 +19,7 @@ export async function knownRungs(sweep: Sweep, store: Store, stageFolders: strin
   return rungs;
 }
 
-/** The graph of an experiment; of a sweep, as far as its results tell what follows. */
+/** Returns the graph of an experiment, or of the current step of a sweep. */
 export async function currentGraph(
   { graph, sweep }: Pick<LoadedGraph, 'graph' | 'sweep'>,
   store: Store,
@@ -28,7 +28,7 @@ export async function currentGraph(
   return sweep ? (await currentStep(sweep, store, stageFolders)).graph : graph;
 }
 
-/** All that has led to where an experiment is by what is in the store, and what follows. */
+/** Returns all steps of an experiment up to the current one, which follows from the store. */
 export async function stepsSoFar(
   { graph, sweep }: Pick<LoadedGraph, 'graph' | 'sweep'>,
   store: Store,
@@ -39,7 +39,7 @@ export async function stepsSoFar(
   return [...rungs.keys(), rungs.length].map((count) => nextStep(sweep, rungs.slice(0, count)));
 }
 
-/** What is to run of a sweep by what is in the store. */
+/** Returns the step of a sweep that comes next, which follows from the store. */
 export async function currentStep(sweep: Sweep, store: Store, stageFolders: string[]): Promise<SweepStep> {
   return nextStep(sweep, await knownRungs(sweep, store, stageFolders));
 }

@@ -1,9 +1,9 @@
 import type { ResolvedExperiment } from '../experiment.ts';
 
 /**
- * Digests of the user's files and folders, by the path in the experiment that names them.
- * @param given what the experiment's files say
- * @param digested the experiment with digests in the place of paths, and where these are
+ * Returns the digests of the user's files and folders, by the path in the experiment that names them.
+ * @param given values from the experiment's files
+ * @param digested the experiment with digests in place of paths, and the paths by digest
  */
 export function namedFiles(
   given: Record<string, unknown>,

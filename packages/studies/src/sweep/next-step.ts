@@ -4,22 +4,22 @@ import { reportNode } from './report-node.ts';
 import { type Rung, type Sweep, type SweepVariant, livingVariants, rungOfExit } from './sweep.ts';
 import { stopsOf, summaryOf, upToSummary, variantGraph } from './variant-graph.ts';
 
-/** What is to run of a sweep, after some choices. */
+/** The part of a sweep that runs after some choices. */
 export interface SweepStep {
   graph: StageGraph;
-  /** Ids of the nodes that are to run, with what they need; undefined: all. */
+  /** Ids of the nodes that run, with everything they need; undefined means all nodes. */
   targets?: string[];
-  /** Whether the report over all follows, rather than a choice. */
+  /** Whether the final report follows, rather than a choice. */
   isLast: boolean;
-  /** The variants that are left, with the ids of their summaries. */
+  /** The remaining variants, with the ids of their summaries. */
   living: { name: string; summary: string }[];
 }
 
 /**
- * The step that follows some choices: up to the summaries of the variants that are left; at last all of these, and the
- * report over all.
+ * Returns the step that follows some choices. It ends at the summaries of the remaining variants. The last step runs
+ * these to their end and makes the report over all variants.
  * @param lost names of variants whose last step has failed
- * @throws UserError where a pipeline has no summary
+ * @throws UserError if a pipeline has no summary
  */
 export function nextStep(sweep: Sweep, rungs: Rung[], lost: string[] = []): SweepStep {
   const isLast = rungs.length === (sweep.halving?.epochs.length ?? 0);
@@ -42,7 +42,7 @@ function choosingStep(sweep: Sweep, rungs: Rung[], living: SweepVariant[]): Swee
   };
 }
 
-/** Of variants that were left behind, what they were compared by is still shown. */
+/** The report still shows the summaries of variants that dropped out. */
 function lastStep(sweep: Sweep, rungs: Rung[], living: SweepVariant[]): SweepStep {
   const graphs = sweep.variants.flatMap((variant) => {
     const { name } = variant;

@@ -5,7 +5,7 @@ import { distinctSummaries } from './choose-best.ts';
 import type { SweepStep } from './next-step.ts';
 import type { ComparedVariant } from './sweep.ts';
 
-/** The metric of those of a step's variants whose summaries are in the store, in the order of the sweep. */
+/** Reads the metric of each variant of a step whose summary is in the store, in the order of the sweep. */
 export async function readValues(
   { graph, living }: SweepStep,
   metric: string,

@@ -2,9 +2,9 @@ import type { StageGraph, StageNode } from '@fcdd/stage';
 import { type Rung, type Sweep, rungOfExit } from './sweep.ts';
 
 /**
- * The node that reports on all variants of a sweep.
+ * Makes the node that reports on all variants of a sweep.
  * @param summaries ids of the nodes that it compares
- * @param graph of all these
+ * @param graph graph of all compared variants
  */
 export function reportNode(
   { metric, parameters, variants, given }: Sweep,

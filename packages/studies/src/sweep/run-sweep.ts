@@ -8,26 +8,26 @@ import type { ComparedVariant, Rung, Sweep } from './sweep.ts';
 
 export interface SweepRun {
   store: Store;
-  /** Folders from which stage packages are looked for. */
+  /** Folders from which stage packages are looked up. */
   stageFolders: string[];
-  /** Variants that fail drop out, and the others go on. */
+  /** Whether the sweep continues without variants that fail. */
   keepGoing?: boolean;
-  /** Runs what a step says. */
+  /** Runs the stages of a step. */
   execute(step: Pick<SweepStep, 'graph' | 'targets'>): Promise<Outcome>;
-  /** Called with what comes next, what has been chosen and who has dropped out. */
+  /** Called before each step, after each choice, and when variants drop out. */
   onEvent(event: SweepEvent): void;
 }
 
-/** What happens in a sweep between the runs of its steps. */
+/** An event of a sweep between the runs of its steps. */
 export type SweepEvent =
   | { type: 'step'; step: SweepStep; rungs: Rung[] }
   | { type: 'choice'; rung: Rung }
-  /** Variants whose stages have failed. */
+  /** Names of variants whose stages have failed. */
   | { type: 'loss'; names: string[] };
 
 /**
- * Runs a sweep step by step, from where it is by what the store holds. Run again it makes the same choices: they follow
- * from figures in the store.
+ * Runs a sweep step by step, from the step that the store has results for. A repeated run makes the same choices, since
+ * they follow from figures in the store.
  */
 export async function runSweep(sweep: Sweep, run: SweepRun): Promise<Outcome> {
   const rungs = await knownRungs(sweep, run.store, run.stageFolders);
@@ -48,7 +48,7 @@ export async function runSweep(sweep: Sweep, run: SweepRun): Promise<Outcome> {
   return outcomes.find((outcome) => outcome !== 'succeeded') ?? 'succeeded';
 }
 
-/** Runs the last step; where variants fail in it, the report is made of the others. */
+/** Runs the last step. If variants fail in it, the report is made from the others. */
 async function finish(sweep: Sweep, rungs: Rung[], run: SweepRun): Promise<Outcome> {
   const step = nextStep(sweep, rungs);
   const outcome = await runStep(step, rungs, run);
@@ -68,7 +68,7 @@ function endsAll(outcome: Outcome, { keepGoing }: SweepRun): boolean {
   return outcome === 'interrupted' || (outcome === 'failed' && !keepGoing);
 }
 
-/** The metric of the variants that got so far; who did not is told. */
+/** Reads the metric of each variant that completed the step, and reports those that did not. */
 async function valuesOf(
   step: SweepStep,
   { metric }: Sweep,

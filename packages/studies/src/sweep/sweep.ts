@@ -1,22 +1,22 @@
 import type { Halving, Pipeline } from '@fcdd/experiment';
 import type { ResolvedExperiment } from '../experiment.ts';
 
-/** An experiment in several variants, which are compared. */
+/** An experiment with several variants, which are compared. */
 export interface Sweep {
-  /** Of summary.json. */
+  /** Name of a figure in summary.json. */
   metric: string;
   halving: Halving | null;
-  /** The paths that are swept. */
+  /** Paths of the values that vary. */
   parameters: string[];
   variants: SweepVariant[];
-  /** What the experiment's files and overrides say, but for the sweep. */
+  /** Values from the experiment's files and overrides, without the sweep. */
   given: Record<string, unknown>;
 }
 
 export interface SweepVariant {
-  /** Such as v01. */
+  /** Name such as `v01`. */
   name: string;
-  /** What is swept, by path. */
+  /** Values of this variant, by path. */
   values: Record<string, unknown>;
   /** Digests of the user's files, by the path in the experiment that names them. */
   files: Record<string, string>;
@@ -26,13 +26,13 @@ export interface SweepVariant {
   pipeline: Pipeline;
 }
 
-/** A choice of the best variants on their way. */
+/** A choice of the best variants in the middle of training. */
 export interface Rung {
-  /** After which they were compared. */
+  /** Number of epochs after which they were compared. */
   epochs: number;
-  /** Those whose trainings all succeeded, with their metric. */
+  /** Variants whose trainings all succeeded, with their metric. */
   variants: VariantValue[];
-  /** Names of those that go on, in the order of the sweep. */
+  /** Names of the variants that continue, in the order of the sweep. */
   kept: string[];
 }
 
@@ -42,17 +42,17 @@ export interface VariantValue {
 }
 
 export interface ComparedVariant extends VariantValue {
-  /** Id of the node that has the value: variants whose trainings are the same so far share it. */
+  /** Id of the node with the value. Variants share it while their trainings are the same. */
   summary: string;
 }
 
-/** The variants that are left after some choices. */
+/** Returns the variants that remain after some choices. */
 export function livingVariants({ variants }: Sweep, rungs: Rung[]): SweepVariant[] {
   const last = rungs.at(-1);
   return last ? variants.filter(({ name }) => last.kept.includes(name)) : variants;
 }
 
-/** The choice in which a variant was left behind, if there was one. */
+/** Returns the choice that eliminated a variant, if any. */
 export function rungOfExit(name: string, rungs: Rung[]): Rung | undefined {
   return rungs.find(({ kept }) => !kept.includes(name));
 }

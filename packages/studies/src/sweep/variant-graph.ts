@@ -9,7 +9,7 @@ export function variantGraph({ experiment, pipeline }: SweepVariant, stops: numb
   return compileExperiment(upTo(experiment, stops), pipeline);
 }
 
-/** The epochs at which a variant's trainings stop after some choices: to their end, or to where it was left behind. */
+/** Returns the epochs at which a variant stops: up to the current step, or up to the choice that eliminated it. */
 export function stopsOf({ name, experiment }: SweepVariant, { halving }: Sweep, rungs: Rung[]): number[] {
   const stops = [...(halving?.epochs ?? []), experiment.training.epochs];
   const left = rungOfExit(name, rungs);
@@ -31,7 +31,7 @@ export function summaryOf({ nodes }: StageGraph): StageNode {
   );
 }
 
-/** The graph without what its summary does not need. */
+/** Returns the part of a graph that its summary needs. */
 export function upToSummary(graph: StageGraph): StageGraph {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]));
   const needed = new Set<StageNode>();
@@ -44,7 +44,7 @@ export function upToSummary(graph: StageGraph): StageGraph {
   return { ...graph, nodes: graph.nodes.filter((node) => needed.has(node)) };
 }
 
-/** Baselines are trained for variants that reach their end: no choice depends on them. */
+/** Only variants that reach the end train their baselines: no choice depends on these. */
 function upTo(experiment: ResolvedExperiment, stops: number[]): ResolvedExperiment {
   const { training } = experiment;
   const epochs = stops.at(-1)!;

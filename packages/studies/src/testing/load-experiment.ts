@@ -10,7 +10,7 @@ import { experimentRules } from '../rules/experiment-rules.ts';
 
 const schema = withParts(experimentSchema);
 
-/** A folder with these folders in it, which goes when the test ends. */
+/** Makes a folder with these folders in it. It is removed when the test ends. */
 export async function temporaryFolder(folders: string[] = []): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-rules-'));
   onTestFinished(() => rm(folder, { recursive: true }));
@@ -18,13 +18,13 @@ export async function temporaryFolder(folders: string[] = []): Promise<string> {
   return folder;
 }
 
-/** The experiment in a file, checked by schema and rules. */
+/** Loads the experiment in a file, checked by schema and rules. */
 export async function loadFile(file: string, overrides: string[] = []): Promise<ResolvedExperiment> {
   const rules = experimentRules(['one-class'], dirname(file));
   return (await loadExperiment(file, { overrides, schema, version: 1, rules })).experiment;
 }
 
-/** The experiment in a text, in `a.yaml` of a folder that paths are relative to. */
+/** Loads the experiment in a text, written to `a.yaml` in a folder. */
 export async function loadText(
   text: string,
   overrides: string[] = [],
@@ -35,7 +35,7 @@ export async function loadText(
   return loadFile(file, overrides);
 }
 
-/** Why the experiment in a text is refused; empty where it is not. */
+/** Returns the message with which the experiment in a text is refused; empty if it is valid. */
 export async function failureOf(text: string, overrides: string[] = [], folder?: string): Promise<string> {
   return loadText(text, overrides, folder).then(
     () => '',
