@@ -6,9 +6,9 @@ import type { DataSettings } from '@fcdd/acquisition';
 export interface OpenedDataSet {
   /** A label is an index into them. */
   classes: string[];
-  /** Of what nets are shown. Test images are stored in it. */
+  /** Shape that the net takes. Test images are stored in it. */
   shape: ImageShape;
-  /** Of stored training images: larger than `shape` where crops are cut out of them. */
+  /** Shape of stored training images: larger than `shape` where crops are cut out of them. */
   storedShape: ImageShape;
   /** How images of other proportions got the shape, where the data set leaves that open. */
   fit?: ImageFit;
@@ -41,11 +41,11 @@ export interface DataSetItem {
 }
 
 export interface DataSetRequest extends DataSettings {
-  /** That the net takes. */
+  /** Shape that the net takes. */
   shape: ImageShape;
   /** The user's own copy, a file or folder, which is taken as it is instead of the official one. */
   path?: string;
-  /** How images of other proportions get the shape, of data sets that leave that open. */
+  /** How images of other proportions get the shape, where the data set leaves that open. */
   fit?: ImageFit;
 }
 

@@ -7,7 +7,7 @@ export interface StatisticsAccumulator {
    * @param label class index
    */
   add(pixels: Uint8Array, label: number): void;
-  /** Null of a class without images, such as one that a user's copy of a data set lacks. */
+  /** Null for a class without images, such as one that a user's copy of a data set lacks. */
   result(): (ClassStatistics | null)[];
 }
 
@@ -31,7 +31,7 @@ export function createStatistics(
 /**
  * The statistics of each class of images in memory.
  * @param labels class indices, one an image
- * @returns null of a class without images
+ * @returns null for a class without images
  */
 export function classStatistics(
   images: ImageStack,
@@ -43,12 +43,12 @@ export function classStatistics(
   return statistics.result();
 }
 
-/** Of one class. Sums of bytes and of their squares are exact: they stay below 2^53. */
+/** Sums of one class. Sums of bytes and of their squares are exact: they stay below 2^53. */
 interface Sums {
   count: number;
   values: Float64Array;
   squares: Float64Array;
-  /** Of each channel, after local contrast normalization. */
+  /** Smallest value of each channel, after local contrast normalization. */
   smallest: Float64Array;
   largest: Float64Array;
 }
@@ -88,7 +88,7 @@ function addImage(sums: Sums, histogram: Uint32Array, size: number): void {
   }
 }
 
-/** What `localContrast` finds of an image, here from its histogram. */
+/** The same as `localContrast`, but from an image's histogram. */
 function localContrastOf(histogram: Uint32Array, size: number): { mean: number; scale: number } {
   let sum = 0;
   for (let i = 0; i < histogram.length; i++) sum += histogram[i]! * (i & 255);

@@ -2,7 +2,7 @@ import type { ImageShape } from '@fcdd/images';
 import type { Augmentation } from './augmentation.ts';
 
 // Whatever moves pixels tells for each row and column of the result which one of the image it is. Images and their
-// maps are then picked in the same way. What lies outside of the image is black, and zero in maps.
+// maps are then picked in the same way. Pixels outside of the image are black, and zero in maps.
 
 /** Cuts a part out of an image at a random place; around the image is a black border of `padding` pixels. */
 export function cropImage(from: ImageShape, to: ImageShape, padding: number): Augmentation {
@@ -83,7 +83,7 @@ function pickColours(
   }
 }
 
-/** Of one channel. */
+/** Copies one channel. */
 function pickValues(
   values: Uint8Array,
   { height, width }: ImageShape,

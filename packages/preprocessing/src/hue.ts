@@ -37,7 +37,7 @@ const placeOfLargest = Uint8Array.of(0, 1, 1, 2, 2, 0, 0);
 const placeOfMiddle = Uint8Array.of(1, 0, 2, 1, 0, 2, 1);
 const placeOfSmallest = Uint8Array.of(2, 2, 0, 0, 1, 1, 2);
 
-/** Of a hue, 0..255: which part of the circle it is in, and how far. */
+/** The part of the circle that a hue, 0..255, is in, and how far. */
 const sixths = Uint8Array.from({ length: 256 }, (_, hue) => Math.floor((hue * 6) / 255));
 const fractions = Float32Array.from({ length: 256 }, (_, hue) => (hue * 6) / 255 - sixths[hue]!);
 

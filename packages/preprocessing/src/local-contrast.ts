@@ -1,4 +1,4 @@
-/** What local contrast normalization subtracts from an image and divides it by. */
+/** Numbers that local contrast normalization subtracts from an image and divides it by. */
 export interface LocalContrast {
   mean: number;
   /** Mean absolute deviation from the mean; 1 where that is zero, so that a plain image becomes zeros. */

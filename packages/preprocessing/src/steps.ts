@@ -1,4 +1,4 @@
-/** What is done to an image. Data; `augmentation.ts` and `normalize.ts` carry it out. */
+/** A change of an image. Plain data; `augmentation.ts` and `normalize.ts` carry it out. */
 export type Step = Crop | CentreCrop | Resize | Flip | Jitter | OneOf | Noise | BlackCentre;
 
 /** A part of the net's size, anywhere in the image with a black border of `padding` pixels around it. */
@@ -67,7 +67,7 @@ export function crop(padding = 0): Crop {
   return { type: 'crop', padding };
 }
 
-/** Of equal strength unless told otherwise. */
+/** Jitter of equal strength for all four unless they are given. */
 export function jitter(
   brightness: number,
   contrast = brightness,

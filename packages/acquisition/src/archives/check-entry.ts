@@ -8,14 +8,14 @@ const longestName = 4096;
 const longestNames = 256 * 1024 * 1024;
 const costOfAnyName = 64;
 
-/** What a header says of an entry, as far as it matters. */
+/** Fields of an entry's header that matter. */
 export type EntryHeader = Pick<Header, 'name' | 'type'> & Partial<Pick<Header, 'linkname' | 'pax'>>;
 
 /**
  * Checks what an archive says of its entries, one after the other, before anything of them is read.
  * @param archive its name, for messages
  * @returns for each entry its name: relative, with forward slashes, without any `..`; undefined for a folder
- * @throws DataError where an entry is no file, leads out of the archive, is there twice, or is stored in parts
+ * @throws DataError where an entry is not a file, leads out of the archive, is there twice, or is stored in parts
  */
 export function entryChecker(archive: string): (header: EntryHeader) => string | undefined {
   const names = new Set<string>();
@@ -47,7 +47,7 @@ function checkType({ type, linkname = '', pax }: EntryHeader, refuse: Refuse): v
       'Pack what it leads to: tar --dereference --hard-dereference.',
     );
   const isSparse = Object.keys(pax ?? {}).some((key) => key.startsWith('GNU.sparse'));
-  // Of a type that is not known, tar-stream says null.
+  // tar-stream says null for a type that it does not know.
   if (isSparse || (type as string | null) === null)
     throw refuse('is stored in a way that is not known', 'Pack the archive again, without --sparse.');
   if (type !== 'file' && type !== 'contiguous-file')

@@ -15,7 +15,7 @@ export interface TarMember {
 /**
  * Lists the files of a plain tar archive by going from header to header, without reading what is between: for archives of
  * few large files, of which some are wanted. Names longer than a header holds are cut off.
- * @throws DataError where it is no such archive, is damaged or cut off, or has a file that has the name of another or leads
+ * @throws DataError where it is not such an archive, is damaged or cut off, or has a file that has the name of another or leads
  * out of it
  */
 export async function* listTar(path: string): AsyncGenerator<TarMember> {
@@ -53,7 +53,7 @@ function parseHeader(header: Buffer, path: string): { name: string; size: number
   const expected = sum - checksumField.reduce((total, byte) => total + byte, 0) + 8 * 0x20;
   if (octal(checksumField) !== expected) throw unsound(path, 'a header is damaged');
   const size = octal(header.subarray(124, 136));
-  if (Number.isNaN(size)) throw unsound(path, 'it has a size that is no octal number');
+  if (Number.isNaN(size)) throw unsound(path, 'it has a size that is not an octal number');
   const name = header.toString('utf8', 0, 100).replace(/\0.*$/s, '');
   return { name, size, type: header.toString('latin1', 156, 157) };
 }
@@ -64,5 +64,7 @@ function octal(field: Buffer): number {
 }
 
 function unsound(path: string, reason: string): DataError {
-  return new DataError(`${printable(path)} is no sound tar archive: ${reason}.`, { hint: 'Fetch it again.' });
+  return new DataError(`${printable(path)} is not a sound tar archive: ${reason}.`, {
+    hint: 'Fetch it again.',
+  });
 }

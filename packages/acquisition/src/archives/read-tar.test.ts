@@ -200,27 +200,27 @@ describe('an archive is refused, by its name,', () => {
   });
 
   it('for a size that is not true', async () => {
-    expect(await refusalOf([{ name: 'a.png', contents: 'a', size: 1600 }])).toContain('ARCHIVE is no sound archive, from "a.png" on');
+    expect(await refusalOf([{ name: 'a.png', contents: 'a', size: 1600 }])).toContain('ARCHIVE is not a sound archive, from "a.png" on');
     expect(await refusalOf([{ name: 'a.png', size: 2 ** 33 - 1 }])).toContain('has 8589934591 bytes');
-    expect(await refusalOf([paxEntry({ size: '-5' }), { name: 'a.png' }])).toContain('ARCHIVE is no sound archive');
+    expect(await refusalOf([paxEntry({ size: '-5' }), { name: 'a.png' }])).toContain('ARCHIVE is not a sound archive');
     expect(await refusalOf([paxEntry({ size: '1600' }), { name: 'a.png', contents: 'a' }])).toContain(
-      'ARCHIVE is no sound archive',
+      'ARCHIVE is not a sound archive',
     );
   }); // prettier-ignore
 
   it('for a checksum that is wrong', async () => {
-    expect(await refusalOf([{ ...files[0]!, checksum: 1 }])).toContain('ARCHIVE is no sound archive');
+    expect(await refusalOf([{ ...files[0]!, checksum: 1 }])).toContain('ARCHIVE is not a sound archive');
   });
 
   it.each([0, 100, 512, 700, 1024, 1536])('cut off after %i bytes', async (length) => {
     expect(await refusal(await archive(tarBytes(files).subarray(0, length)))).toContain(
-      'ARCHIVE is no sound archive',
+      'ARCHIVE is not a sound archive',
     );
   });
 
   it('with something behind its end', async () => {
     expect(await refusal(await archive(tarBytes(files, Buffer.alloc(1024, 'garbage'))))).toContain(
-      'ARCHIVE is no sound archive, from "empty.png" on',
+      'ARCHIVE is not a sound archive, from "empty.png" on',
     );
   });
 
@@ -230,9 +230,9 @@ describe('an archive is refused, by its name,', () => {
     for (const packed of [gzipSync(bytes), ...(isXzHere ? [xz(bytes)] : [])]) {
       const flipped = Buffer.from(packed);
       flipped[100]! ^= 1;
-      expect(await refusal(await archive(flipped))).toContain('ARCHIVE is no sound archive');
+      expect(await refusal(await archive(flipped))).toContain('ARCHIVE is not a sound archive');
       for (const length of [7, 200, packed.length - 5])
-        expect(await refusal(await archive(packed.subarray(0, length)))).toContain('ARCHIVE is no sound archive');
+        expect(await refusal(await archive(packed.subarray(0, length)))).toContain('ARCHIVE is not a sound archive');
     }
   }); // prettier-ignore
 
@@ -247,7 +247,7 @@ describe('an archive is refused, by its name,', () => {
       for await (const entry of readTar(outer))
         for await (const inner of readTarStream(entry.stream(), entry.name)) throw new Error(inner.name);
     };
-    await expect(reading()).rejects.toThrow('inner.tar.xz is no sound archive: Inside of another archive');
+    await expect(reading()).rejects.toThrow('inner.tar.xz is not a sound archive: Inside of another archive');
   });
 
   it('that is a bomb', async () => {
@@ -261,6 +261,6 @@ describe('an archive is refused, by its name,', () => {
 
   it('that is missing, empty or a folder', async () => {
     for (const file of [path('missing.tar'), await archive(Buffer.alloc(0)), folder])
-      expect(await refusal(file)).toContain('ARCHIVE is no sound archive');
+      expect(await refusal(file)).toContain('ARCHIVE is not a sound archive');
   });
 });

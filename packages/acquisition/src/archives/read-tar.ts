@@ -17,7 +17,7 @@ export interface TarEntry {
    * @throws DataError where there are more than `largest` bytes
    */
   bytes(largest: number): Promise<Buffer>;
-  /** The contents as they come. What is not read of them is passed over. */
+  /** The contents as they come. The rest is skipped if not all is read. */
   stream(): Readable;
 }
 
@@ -124,7 +124,7 @@ function damaged(archive: string, lastEntry: string | undefined, cause: unknown)
   if (isUserError(cause)) return cause;
   const reason = (cause as Error).message.replace(/\.$/, '');
   const place = lastEntry === undefined ? '' : `, from "${printable(lastEntry)}" on`;
-  return new DataError(`${printable(archive)} is no sound archive${place}: ${reason}.`, {
+  return new DataError(`${printable(archive)} is not a sound archive${place}: ${reason}.`, {
     cause,
     hint: 'It may be cut off or damaged: get it again.',
   });

@@ -6,7 +6,7 @@ import xz from 'xz-decompress';
 
 type Bytes = AsyncIterable<Uint8Array>;
 
-/** Beyond this many bytes, what unpacks to more than a hundred times its size is no data. */
+/** Beyond this many bytes, an archive that unpacks to more than a hundred times its size is refused. */
 const trustedSize = 256 * 1024 * 1024;
 const largestRatio = 100;
 
@@ -57,7 +57,7 @@ async function* unxz(packed: Bytes): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Of the codes of xz-embedded, those that a file can cause. */
+/** Codes of xz-embedded that a file can cause. */
 const xzProblems: Record<string, string> = {
   4: 'its dictionary is larger than that of xz -9',
   6: 'it uses options of xz that are not known (pack it again by plain xz)',

@@ -1,6 +1,6 @@
 import { type Stats, statSync } from 'node:fs';
 
-/** What is at a path, or what a link there leads to; undefined where nothing is, or links lead in circles. */
+/** Status of the file at a path, or of the one that a link there leads to; undefined where nothing is, or links lead in circles. */
 export function statsAt(path: string): Stats | undefined {
   try {
     return statSync(path);

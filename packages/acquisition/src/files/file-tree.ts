@@ -14,7 +14,7 @@ export interface TreeFile {
 /**
  * All files of a folder and of the folders in it, by code points of their names, but no hidden ones: their names start
  * with a dot. Links are followed within the folder.
- * @throws DataError that names what is no file, folder or link into the folder, and a name that is not UTF-8
+ * @throws DataError that names an entry that is not a file, folder or link into the folder, and a name that is not UTF-8
  */
 export function listTree(folder: string): TreeFile[] {
   return listFolder(folder, '', { root: folder, realRoot: realpathSync(folder), open: [] });
@@ -28,7 +28,7 @@ export function namesIn(folder: string): string[] {
     .filter((name) => !name.startsWith('.'));
 }
 
-/** Those of them that are folders, or links to one. */
+/** Names of the folders in a folder, and of links to one. */
 export function foldersIn(folder: string): string[] {
   return namesIn(folder).filter((name) => isFolder(join(folder, name)));
 }
@@ -54,7 +54,7 @@ function listFolder(folder: string, prefix: string, walk: Walk): TreeFile[] {
   });
 }
 
-/** Of what a link leads to. */
+/** Status of the target of a link. */
 function statsOf(path: string, { root, realRoot }: Walk): BigIntStats {
   const stats = lstatSync(path, { bigint: true });
   if (!stats.isSymbolicLink()) return stats;

@@ -13,7 +13,7 @@ export interface KnownFile {
   name: string;
   /** Bytes, unpacked. */
   size: number;
-  /** Of the unpacked contents, since the same contents are packed in several ways. */
+  /** SHA-256 of the unpacked contents, since the same contents are packed in several ways. */
   sha256: string;
 }
 
@@ -53,7 +53,7 @@ export async function readVerifiedPath(path: string, { size, sha256 }: KnownFile
 export async function readUnpacked(path: string, largest: number): Promise<Buffer> {
   const { size } = await stat(path);
   if (size > largestPacked(largest)) throw new DamagedError(`${path} is too large: ${size} bytes`);
-  return unpack(await readFile(path), largest, path);
+  return unpackGzip(await readFile(path), largest, path);
 }
 
 /** Bytes that a gzipped file may have at most: packing can make contents a little larger. */
@@ -65,7 +65,7 @@ export function largestPacked(unpackedSize: number): number {
  * Unpacks bytes if they are gzipped.
  * @throws DataError where they unpack to more than `largest` bytes or their packing is damaged
  */
-export async function unpack(bytes: Buffer, largest: number, file: string): Promise<Buffer> {
+export async function unpackGzip(bytes: Buffer, largest: number, file: string): Promise<Buffer> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
     return await promisify(gunzip)(bytes, { maxOutputLength: largest });

@@ -14,7 +14,7 @@ export type Weights = Record<string, { shape: number[]; read(): Promise<TensorDa
 export async function openWeights(path: string): Promise<Weights> {
   const open = openers[extname(path).toLowerCase()];
   if (open) return open(path);
-  throw new DataError(`Nothing is known of files of weights with a name like ${path}.`, {
+  throw new DataError(`The name ${path} does not end like that of a file of weights.`, {
     hint: `Names end in ${Object.keys(openers).join(', ')}.`,
   });
 }

@@ -39,12 +39,12 @@ export function publishedAttempts(alternatives: Alternatives, settings: DataSett
   return attempts;
 }
 
-/** What the user can do to get a published file. */
+/** Steps that the user can take to get a published file. */
 export function howToGet(alternatives: Alternatives, settings: Pick<DataSettings, 'dataFolder'>): string {
   return howToGetAll([alternatives], settings);
 }
 
-/** What the user can do to get published files that belong together. */
+/** Steps that the user can take to get published files that belong together. */
 export function howToGetAll(parts: Alternatives[], { dataFolder }: Pick<DataSettings, 'dataFolder'>): string {
   const { folder, byHand } = alternativesOf(parts[0]!)[0];
   const place = join(dataFolder, folder);

@@ -54,7 +54,7 @@ export async function rememberAsSound(path: string, known: Known, settings: Data
     await mkdir(dirname(note), { recursive: true });
     await writeFile(note, await soundnessOf(path, known));
   } catch (error) {
-    settings.log(`That ${path} is sound could not be noted: ${(error as Error).message}.`);
+    settings.log(`The soundness of ${path} could not be noted: ${(error as Error).message}.`);
   }
 }
 

@@ -19,7 +19,7 @@ export interface FetchedFile {
 
 /**
  * Downloads a file, once for all processes that want it at the same time: it appears whole and checked, or not at all.
- * What a broken download leaves is `<path>.part`, with which the next one begins. A file of that name that is there
+ * A broken download leaves `<path>.part`, with which the next one begins. A file of that name that is there
  * already is kept as `<name>.damaged`, since it may be the user's.
  * @param check throws a DamagedError where the file at this path is not what it should be
  */

@@ -1,6 +1,6 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 
-/** A file that is being downloaded. What is there of it stays when the process ends, so that another goes on. */
+/** A file that is being downloaded. Its beginning stays when the process ends, so that another can resume. */
 export interface PartialFile {
   path: string;
   /** Bytes that are there. */
@@ -11,7 +11,7 @@ export interface PartialFile {
 
 export interface PartialOrigin {
   url: string;
-  /** What the server tells the version of the file by: a strong ETag, or when it was last modified. */
+  /** Mark by which the server knows the version of the file: a strong ETag, or when it was last modified. */
   validator?: string;
 }
 

@@ -6,7 +6,7 @@ import { DamagedError } from '../files/verified-file.ts';
 import { checkFreeSpace, explainFullDisk } from './free-space.ts';
 import { type PartialFile, dropPartial, noteOrigin, openPartial } from './partial-file.ts';
 
-/** What comes over the network and may come again: a connection that broke off, a server that is too busy. */
+/** A failure that may pass: a connection that broke off, a server that is too busy. */
 export class TransferError extends Error {}
 
 export interface Transfer {

@@ -21,9 +21,12 @@ export function parseBinaryBatch(bytes: Uint8Array, labelBytes: number, file: st
   const recordSize = labelBytes + imageSize;
   const count = bytes.length / recordSize;
   if (!Number.isInteger(count) || count === 0)
-    throw new DataError(`${file} has ${bytes.length} bytes, which are no records of ${recordSize} bytes.`, {
-      hint: 'It may be cut off: fetch it again.',
-    });
+    throw new DataError(
+      `${file} has ${bytes.length} bytes, which is not a whole number of records of ${recordSize} bytes.`,
+      {
+        hint: 'It may be cut off: fetch it again.',
+      },
+    );
   const planes = new Uint8Array(count * imageSize);
   const labels = Array.from({ length: count }, (_, i) => {
     const start = i * recordSize + labelBytes;

@@ -17,18 +17,18 @@ import { type CifarBatch, interleaved } from './cifar-batch.ts';
  */
 export function parsePickledBatch(bytes: Uint8Array, labelsKey: string, file: string): CifarBatch {
   const refuse = (reason: string) =>
-    new DataError(`${file} is no batch of CIFAR images: ${reason}.`, {
+    new DataError(`${file} is not a batch of CIFAR images: ${reason}.`, {
       hint: "Get it anew from the publisher's archive.",
     });
   const batch = unpickle(byteCursor(bytes, refuse), numpyVocabulary);
-  if (!(batch instanceof Map)) throw refuse('it is no dictionary');
+  if (!(batch instanceof Map)) throw refuse('it is not a dictionary');
   const entries = new Map([...batch].map(([key, value]) => [textOf(key), value]));
   const labels = entries.get(labelsKey);
   const images = entries.get('data');
   if (!isLabels(labels)) throw refuse(`it has no list of ${labelsKey}`);
   const planes = isArray(images) ? bytesOf(images.values) : undefined;
   if (!planes || planes.length !== labels.length * 3072)
-    throw refuse(`its images are no array of bytes, 3,072 for each of ${labels.length} labels`);
+    throw refuse(`its images are not an array of bytes, 3,072 for each of ${labels.length} labels`);
   return { images: interleaved(planes, labels.length), labels };
 }
 

@@ -75,7 +75,7 @@ describe('a CIFAR archive', () => {
   });
 
   it.each([
-    ['is cut off', 'data_batch_1.bin', binaryBatch([{ labels: [1], own: 0 }]).subarray(0, 3000), /3000 bytes, which are no records/],
+    ['is cut off', 'data_batch_1.bin', binaryBatch([{ labels: [1], own: 0 }]).subarray(0, 3000), /3000 bytes, which is not a whole number of records/],
     ['has a class too many', 'data_batch_1.bin', binaryBatch([{ labels: [10], own: 0 }]), /label 10, but CIFAR-10 has 10/],
     ['would run code', 'data_batch_1', Buffer.from('\x80\x02cos\nsystem\n(S"true"\ntR.', 'latin1'), /asks to run code/],
     ['is cut off in its pickle', 'data_batch_1', pickledBatch('labels', [{ label: 1, own: 0 }]).subarray(0, 900), /ends at byte 900/],

@@ -11,7 +11,7 @@ export interface CifarLayout {
   classCount: number;
   /** Names of its files, in order, in both versions. */
   files: { split: 'train' | 'test'; binary: string; pickled: string }[];
-  /** Of a record of the binary version. */
+  /** Label bytes at the beginning of a record of the binary version. */
   labelBytes: number;
   /** The entry of the python version that holds class indices. */
   labelsKey: string;

@@ -126,7 +126,7 @@ describe('a custom data set', () => {
     expect(await itemsOf(dataSet)).toHaveLength(5);
     expect(warnings).toEqual([
       expect.stringMatching(
-        /^Files in .* that are no images by their endings are skipped: \.txt \(2\), \.db \(1\)\. Images end in \.jpg/,
+        /^Files in .* without the ending of an image are skipped: \.txt \(2\), \.db \(1\)\. Images end in \.jpg/,
       ),
     ]);
   });

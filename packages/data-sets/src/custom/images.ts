@@ -34,7 +34,7 @@ export function listCustomFiles(
   const skipped = files.filter(({ name }) => !isImageName(name));
   if (skipped.length > 0)
     warn(
-      `Files in ${printable(folder)} that are no images by their endings are skipped: ${printable(countEndings(skipped.map(({ name }) => name)))}. Images end in ${imageEndings.join(', ')}.`,
+      `Files in ${printable(folder)} without the ending of an image are skipped: ${printable(countEndings(skipped.map(({ name }) => name)))}. Images end in ${imageEndings.join(', ')}.`,
     );
   const within = (top: string): TreeFile[] =>
     files.filter(({ name }) => name.startsWith(`${top}/`) && isImageName(name));

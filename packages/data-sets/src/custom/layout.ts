@@ -1,23 +1,23 @@
 import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
 import { foldersIn, isFolder } from '@fcdd/acquisition/files';
+import type { Split } from '../data-set.ts';
 
-/** What the folders of a custom data set say without a look at their images. */
+/** Facts that the folders of a custom data set show without a look at their images. */
 export interface CustomLayout {
   /** In order of code points. */
   classes: string[];
   /** Whether a class is tested against the other classes, or its folders hold `normal` and `anomalous` images. */
   anomalies: 'other classes' | 'own';
-  /** Of the classes that have anomalous training images of their own. */
+  /** Names of the classes that have anomalous training images of their own. */
   classesWithTrainingAnomalies: string[];
   /** Whether there are ground-truth maps. */
   hasMaps: Record<'train' | 'test', boolean>;
 }
 
-const splits = ['train', 'test'] as const;
-type Split = (typeof splits)[number];
+const splits: Split[] = ['train', 'test'];
 
-/** What a custom data set looks like, for messages. */
+/** The structure of a custom data set, for messages. */
 export const customStructure =
   'It holds train/<class> and test/<class>: either the images of each class, or its folders normal and anomalous.';
 

@@ -12,7 +12,7 @@ import {
   publishedAttempts,
   type PublishedFile,
   readUnpacked,
-  unpack,
+  unpackGzip,
 } from '@fcdd/acquisition';
 import { readZipEntry } from '@fcdd/acquisition/archives';
 import type { OutlierPool, OutlierPoolOpener, OutlierPoolRequest } from '../outliers/outlier-pool.ts';
@@ -72,7 +72,7 @@ async function readOwnFile(folder: string, { log }: DataSettings): Promise<Image
 
 async function readArchive(path: string): Promise<ImageStack> {
   const packed = await readZipEntry(path, `gzip/${lettersFile}.gz`, largestLetters);
-  return parseLetters(await unpack(packed, largestLetters, lettersFile), lettersFile);
+  return parseLetters(await unpackGzip(packed, largestLetters, lettersFile), lettersFile);
 }
 
 function parseLetters(bytes: Uint8Array, file: string): ImageStack {

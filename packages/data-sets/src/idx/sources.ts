@@ -39,7 +39,7 @@ export function localAttempts(
   return attempts;
 }
 
-/** Ways to the files over the network, likewise. What they fetch stays in the user's folder. */
+/** Ways to the files over the network, likewise. Fetched files stay in the user's folder. */
 export function fetchingAttempts(
   name: string,
   { debianPackage, url }: IdxDataSet,

@@ -12,9 +12,9 @@ export interface SurveyedFolder {
 }
 
 export interface ImageFolderSurvey {
-  /** Those that hold images and are not left out. */
+  /** Folders that hold images and are not left out. */
   folders: SurveyedFolder[];
-  /** Of all folders in it that were seen, those that are left out among them. */
+  /** Names of all folders in it that were seen, with those that are left out. */
   names: string[];
 }
 
@@ -65,7 +65,7 @@ export async function imagesIn(folder: string): Promise<string[]> {
   return (await listFolder(folder)).images;
 }
 
-/** What is remembered of a folder. */
+/** Facts that are remembered about a folder. */
 interface FolderNote {
   /** When names in it were last added or removed, in nanoseconds. */
   changed: string;

@@ -6,7 +6,7 @@ import { type MatValue, readMatStructures } from './mat-file.ts';
 import { imagenetFiles } from './imagenet.ts';
 import type { ImagenetFile } from './files.ts';
 
-/** What the development kit of ILSVRC2012 tells of the archives. */
+/** Facts in the development kit of ILSVRC2012 about the archives. */
 export interface ImagenetDevkit {
   /** English names by WordNet's identifier, separated by commas. */
   words: Map<string, string>;

@@ -51,7 +51,7 @@ export async function findImagenet(
 
 interface Part {
   file: PublishedFile;
-  /** What the archive unpacks into. */
+  /** Folder that the archive unpacks into. */
   folder: string;
 }
 

@@ -37,7 +37,9 @@ describe('a MATLAB file', () => {
   });
 
   it('without the variable, or with another kind of it, is refused', () => {
-    expect(() => readMatStructures(packed, 'none', 'meta.mat')).toThrow('meta.mat is no sound MATLAB file');
+    expect(() => readMatStructures(packed, 'none', 'meta.mat')).toThrow(
+      'meta.mat is not a sound MATLAB file',
+    );
     expect(() => readMatStructures(packed, 'other', 'meta.mat')).toThrow(DataError);
   });
 

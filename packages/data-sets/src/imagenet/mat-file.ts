@@ -9,7 +9,7 @@ export type MatValue = string | number[];
  * as MATLAB and SciPy save it. Format: "MAT-File Format", The MathWorks, chapter 1.
  * @param file its name, for errors
  * @returns the fields of each structure; those that hold neither text nor numbers are left out
- * @throws DataError where it is no such file, is damaged, or lacks the variable
+ * @throws DataError where it is not such a file, is damaged, or lacks the variable
  */
 export function readMatStructures(bytes: Buffer, variable: string, file: string): Record<string, MatValue>[] {
   try {
@@ -20,7 +20,7 @@ export function readMatStructures(bytes: Buffer, variable: string, file: string)
     }
     throw new Error(`it has no variable ${variable}`);
   } catch (cause) {
-    throw new DataError(`${printable(file)} is no sound MATLAB file`, { cause, hint: 'Get it again.' });
+    throw new DataError(`${printable(file)} is not a sound MATLAB file`, { cause, hint: 'Get it again.' });
   }
 }
 
@@ -53,7 +53,7 @@ interface MatArray {
   arrayClass: number;
   dimensions: number[];
   name: string;
-  /** What follows the dimensions and the name. */
+  /** Contents after the dimensions and the name. */
   contents: Elements;
 }
 
@@ -66,7 +66,7 @@ function openArray(matrix: Buffer): MatArray {
 }
 
 function readStructures({ arrayClass, dimensions, contents }: MatArray): Record<string, MatValue>[] {
-  if (arrayClass !== arrayClasses.structure) throw new Error('the variable is no array of structures');
+  if (arrayClass !== arrayClasses.structure) throw new Error('the variable is not an array of structures');
   const nameLength = contents.next().data.readInt32LE(0);
   const names = fixedLengthNames(contents.next().data, nameLength);
   const count = dimensions.reduce((product, length) => product * length, 1);

@@ -12,7 +12,7 @@ export interface DataCheck {
   name: string;
   /** Undefined where they are not here. */
   found?: FoundData;
-  /** What is wrong, and with which file. */
+  /** Sentences that say which file is wrong, and how. */
   problems: string[];
   /** How to get published files in the place of wrong ones. */
   whatToDo?: string;

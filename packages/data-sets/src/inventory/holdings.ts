@@ -54,7 +54,7 @@ export function bytesToFetch({ files: parts }: Holding): number | undefined {
   return sizes.length ? sizes.reduce((sum, size) => sum + size) : undefined;
 }
 
-/** What the user can do to get it, as sentences. */
+/** Steps that the user can take to get it, as sentences. */
 export function whatToDo(name: string, { idx, files: parts, byHand }: Holding, dataFolder: string): string {
   const folder = join(dataFolder, name);
   if (byHand) return byHand(folder);

@@ -21,21 +21,21 @@ export interface DataSurvey {
   found?: FoundData;
   /** Names of the published files that are not here, where others of them are. */
   missing: string[];
-  /** That would have to be fetched, where that is known. */
+  /** Bytes that would have to be fetched, where that is known. */
   bytes?: number;
   /** Where they would be fetched from, in the order in which that is tried; nothing where they cannot be. */
   fetchedFrom: string[];
-  /** What the user can do to get them, as sentences. */
+  /** Steps that the user can take to get them, as sentences. */
   whatToDo: string;
 }
 
 export interface FoundData {
   path: string;
-  /** Undefined of folders. */
+  /** Undefined for folders. */
   bytes?: number;
   /**
    * `checked`: the publisher's files, compared with their digests; `unchecked`: they will be, when they are used;
-   * `damaged`: a file has not the size of the publisher's; `own`: a copy with no known digest, which is taken as it is.
+   * `damaged`: a file does not have the publisher's size; `own`: a copy with no known digest, which is taken as it is.
    */
   state: 'checked' | 'unchecked' | 'damaged' | 'own';
 }
@@ -62,7 +62,7 @@ export async function surveyHolding(name: string, holding: Holding, dataFolder: 
   };
 }
 
-/** What is looked at before published files. */
+/** Copies that are looked for before published files. */
 function findOwnCopy(name: string, { trusted }: Holding, dataFolder: string): FoundData | undefined {
   if (trusted) {
     const file = firstFile(trusted.map((file) => join(dataFolder, name, file)));
@@ -104,7 +104,7 @@ async function findPublished(parts: Alternatives[], dataFolder: string): Promise
   };
 }
 
-/** Those that are not here, where others are. */
+/** Parts that are not here, where others are. */
 async function missingParts(parts: Alternatives[], dataFolder: string): Promise<Alternatives[]> {
   const found = await Promise.all(parts.map((part) => findPublishedFile(part, dataFolder)));
   return found.some((file) => file !== undefined) ? parts.filter((_, index) => !found[index]) : [];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { foldersIn, isFolder } from '@fcdd/acquisition/files';
 
-/** What the publisher's archive unpacks into, as some make it. */
+/** Folder that the publisher's archive is unpacked into by some users. */
 const mvtecFolder = 'mvtec_anomaly_detection';
 
 /** The folder that holds the class folders of an unpacked copy of MVTec-AD, and their names; undefined where there are none. */

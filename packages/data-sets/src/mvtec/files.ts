@@ -89,7 +89,7 @@ function rootOf(parts: string[]): string {
   return parts.slice(0, -4).join('/') || '.';
 }
 
-/** What a file is, by the last parts of its path; undefined where it is no image or mask of the data set. */
+/** Role of a file by the last parts of its path; undefined where it is not an image or mask of the data set. */
 function placeOf(parts: string[], name: string): MvtecPlace | undefined {
   const [className, folder, kind, file] = parts;
   if (!className || !kind || !file || file.startsWith('.')) return undefined;

@@ -48,7 +48,7 @@ export async function* readMvtecImages(
   }
 }
 
-/** What is in an archive has to be read in its turn. */
+/** Files in an archive have to be read in their turn. */
 async function* withSources(files: AsyncIterable<MvtecFile>) {
   for await (const { place, source } of files) yield { place, source: await source() };
 }

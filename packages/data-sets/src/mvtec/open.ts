@@ -43,7 +43,7 @@ export async function openPublishedMvtec(
 /** Training and test images of all classes. */
 const publishedCount = 3629 + 1725;
 
-/** The publisher's archive is known to have all classes. Of another copy, what is missing is told. */
+/** The publisher's archive is known to have all classes. A warning names those that another copy lacks. */
 async function classesOf({ copy, archive }: FoundMvtec, { warn, signal }: DataSetRequest): Promise<string[]> {
   if (archive) return mvtecClasses([]);
   const present = (await surveyMvtec(copy, signal)).classes;

@@ -1,15 +1,15 @@
 import { DataError, printable } from '@fcdd/errors';
 import { type MvtecPlace, goodKind, whatItShouldBe } from './files.ts';
 
-/** What was read of an image. */
+/** An image as far as it was read. */
 export interface ReadImage<Image> {
   place: MvtecPlace;
   image: Image;
-  /** Of memory, that it takes while it waits for its mask. */
+  /** Bytes of memory that it takes while it waits for its mask. */
   bytes: number;
 }
 
-/** What was read of a mask, likewise. */
+/** A mask as far as it was read. */
 export interface ReadMask<Mask> {
   place: MvtecPlace;
   mask: Mask;
@@ -49,7 +49,7 @@ export function isDefective({ folder, kind }: MvtecPlace): boolean {
   return folder === 'test' && kind !== goodKind;
 }
 
-/** That waiting images, and as much again that waiting masks may take: the published ones need less in any order. */
+/** Bytes that waiting images may take, and waiting masks as many again: the published ones need less in any order. */
 const mostBytes = 300_000_000;
 
 interface Waiting {

@@ -2,7 +2,7 @@ import { DataError, printable } from '@fcdd/errors';
 import { type MvtecCopy, type MvtecPlace, goodKind, whatItShouldBe } from './files.ts';
 import { isDefective, pairWithMasks } from './pairs.ts';
 
-/** What a copy of MVTec-AD holds, by the names of its files. */
+/** Contents of a copy of MVTec-AD, by the names of its files. */
 export interface MvtecSurvey {
   /** Sorted by name. */
   classes: string[];

@@ -19,14 +19,14 @@ export interface OutlierPool {
 }
 
 export interface OutlierImage {
-  /** Of the shape that was asked for; channels interleaved. The reader may use the array again. */
+  /** Values in the shape that was asked for; channels interleaved. The reader may use the array again. */
   pixels: Uint8Array;
   /** height * width values: 1 for each anomalous pixel, else 0. */
   map?: Uint8Array;
 }
 
 export interface OutlierPoolRequest extends DataSettings {
-  /** That images are read in: the one that training images are stored in. */
+  /** Shape that images are read in: the one that training images are stored in. */
   shape: ImageShape;
   /** The user's own copy, a file or folder, which is taken as it is instead of the official one. */
   path?: string;

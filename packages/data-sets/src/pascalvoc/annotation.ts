@@ -5,11 +5,11 @@ import { DataError, printable } from '@fcdd/errors';
  * The names of the objects that an annotation of Pascal VOC tells of: annotation > object > name. Entities that a document
  * defines itself are not expanded.
  * @param file its name, for errors
- * @throws DataError where it is no such document
+ * @throws DataError where it is not such a document
  */
 export function readObjectNames(xml: string, file: string): string[] {
   const root = parse(xml, file);
-  if (root?.name !== 'annotation') throw unsound(file, `it is no annotation of an image`);
+  if (root?.name !== 'annotation') throw unsound(file, `it is not an annotation of an image`);
   return childrenNamed(root, 'object').map((object) => {
     const [name] = childrenNamed(object, 'name');
     if (!name) throw unsound(file, 'it has an object without a name');
@@ -21,7 +21,7 @@ function parse(xml: string, file: string): XmlElement | null {
   try {
     return parseXml(xml).root;
   } catch (cause) {
-    throw unsound(file, 'it is no XML document', cause);
+    throw unsound(file, 'it is not an XML document', cause);
   }
 }
 

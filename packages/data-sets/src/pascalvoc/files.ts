@@ -42,7 +42,7 @@ function openOwnCopy(path: string): PascalVocCopy {
   const folder = findFolder(path);
   if (folder) return { path: folder, form: 'folder' };
   const { name, url } = pascalVocArchive;
-  throw new DataError(`${printable(path)} is no copy of Pascal VOC2007.`, {
+  throw new DataError(`${printable(path)} is not a copy of Pascal VOC2007.`, {
     hint: `It is ${name} (${url}), or what that unpacks into: VOCdevkit/VOC2007 with the folders Annotations, ImageSets and JPEGImages.`,
   });
 }
@@ -88,7 +88,7 @@ async function readSmallFile(path: string, largest: number): Promise<Buffer> {
     },
   );
   if (size > largest)
-    throw new DataError(`${printable(path)} is no file of at most ${largest} bytes.`, {
+    throw new DataError(`${printable(path)} is not a file of at most ${largest} bytes.`, {
       hint: 'Get it again.',
     });
   return readFile(path);

@@ -62,9 +62,12 @@ function parseIds(contents: Buffer, file: string): string[] {
   const ids = [...new Set(contents.toString('latin1').trim().split(/\s+/))].sort();
   const wrong = ids.find((id) => !/^\w+$/.test(id));
   if (wrong === undefined) return ids;
-  throw new DataError(`${printable(file)} is no list of images: it has "${printable(wrong.slice(0, 40))}".`, {
-    hint: 'Get it again.',
-  });
+  throw new DataError(
+    `${printable(file)} is not a list of images: it has "${printable(wrong.slice(0, 40))}".`,
+    {
+      hint: 'Get it again.',
+    },
+  );
 }
 
 async function findHorses(copy: PascalVocCopy, ids: string[]): Promise<Set<string>> {
@@ -93,7 +96,7 @@ function readItems(
   }));
 }
 
-/** Of `JPEGImages/000005.jpg`: 000005. */
+/** The number in a name: 000005 in `JPEGImages/000005.jpg`. */
 function idOf(name: string): string {
   return name.replace(/^.*\/|\.\w+$/g, '');
 }

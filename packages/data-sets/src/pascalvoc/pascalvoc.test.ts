@@ -80,7 +80,7 @@ describe('Pascal VOC2007', () => {
 
   it('is not taken from a folder or archive of something else', async () => {
     const { dataFolder } = await testSettings();
-    await expect(open(dataFolder)).rejects.toThrow('no copy of Pascal VOC2007');
+    await expect(open(dataFolder)).rejects.toThrow('not a copy of Pascal VOC2007');
     const archive = join(dataFolder, 'other.tar');
     await writeFile(join(dataFolder, 'file'), 'text');
     await packTar(archive, dataFolder, ['file']);
@@ -89,10 +89,10 @@ describe('Pascal VOC2007', () => {
 
   it.each([
     ['Annotations/000017.xml', '<annotation><object>', 'Annotations/000017.xml'],
-    ['Annotations/000017.xml', '<scene><object><name>horse</name></object></scene>', 'no annotation'],
+    ['Annotations/000017.xml', '<scene><object><name>horse</name></object></scene>', 'not an annotation'],
     ['Annotations/000017.xml', '<annotation><object/></annotation>', 'an object without a name'],
-    ['Annotations/000017.xml', `${'<a>'.repeat(100_000)}`, 'no XML document'],
-    ['ImageSets/Main/val.txt', '000023\n../../../000026\n', 'no list of images: it has "../../../000026"'],
+    ['Annotations/000017.xml', `${'<a>'.repeat(100_000)}`, 'not an XML document'],
+    ['ImageSets/Main/val.txt', '000023\n../../../000026\n', 'not a list of images: it has "../../../000026"'],
     ['JPEGImages/000032.jpg', 'no image', 'JPEGImages/000032.jpg'],
   ])('with the file %s of contents %.40s is refused', async (file, contents, reason) => {
     const { folder } = await unpacked();
@@ -121,6 +121,6 @@ describe('Pascal VOC2007', () => {
     await packTar(archive, root, ['VOCdevkit']);
     await expect(readAll(archive)).rejects.toThrow('does not hold JPEGImages/000032.jpg');
     await truncate(archive, 5000);
-    await expect(readAll(archive)).rejects.toThrow('no sound archive');
+    await expect(readAll(archive)).rejects.toThrow('not a sound archive');
   });
 });
