@@ -2,32 +2,49 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { createRig } from '@fcdd/rig';
 import { describe, expect, it } from 'vitest';
 import { beginSession, checkContents, findEntry, listEntries, lockEntry, openCheckpoint } from './index.ts';
 import { temporaryStore } from './testing/store.ts';
 
 const publisher = join(import.meta.dirname, 'testing/publish-without-end.ts');
 
-/** Kills a publishing process without warning, some milliseconds after its first entry. */
-async function killPublisher(store: string, prefix: string, after: number): Promise<void> {
-  const child = spawn(process.execPath, ['--import', 'tsx', publisher, store, prefix], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+type Point = 'half written' | 'written';
+
+/**
+ * Kills a publishing process without warning, in the midst of its second entry.
+ * @param moment at a point, or as soon as it goes on from there
+ */
+async function killPublisher(
+  store: string,
+  prefix: string,
+  point: Point,
+  moment: 'there' | 'after',
+): Promise<void> {
+  const rig = await createRig();
+  const child = spawn(process.execPath, ['--import', 'tsx', publisher, store, prefix, rig.address], {
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
-  await once(child.stdout, 'data');
-  await sleep(after);
+  (await rig.reached('half written')).release();
+  (await rig.reached('written')).release();
+  if (point === 'written') (await rig.reached('half written')).release();
+  const held = await rig.reached(point);
+  if (moment === 'after') held.release();
   child.kill('SIGKILL');
-  await once(child, 'exit');
+  await Promise.all([once(child, 'exit'), held.ended]);
+  await rig.close();
 }
 
 describe('a process that is killed while it publishes', () => {
   it('leaves only whole entries, and its unfinished work is removed later', async () => {
     const { store, session } = await temporaryStore();
-    for (const [index, milliseconds] of [3, 17, 41].entries()) {
-      await killPublisher(store.folder, `run${index}-`, milliseconds);
-      for (const entry of await listEntries(store)) expect(await checkContents(store, entry)).toBeUndefined();
-    }
-    expect((await listEntries(store)).length).toBeGreaterThanOrEqual(3);
+    for (const point of ['half written', 'written'] as const)
+      for (const moment of ['there', 'after'] as const) {
+        await killPublisher(store.folder, `${point} ${moment} `.replaceAll(' ', '-'), point, moment);
+        for (const entry of await listEntries(store))
+          expect(await checkContents(store, entry)).toBeUndefined();
+      }
+    expect((await listEntries(store)).length).toBeGreaterThanOrEqual(4);
     // This session and the last killed one are left, because each session removes the one before.
     expect((await readdir(join(store.folder, 'sessions'))).length).toBe(2);
 
@@ -39,13 +56,11 @@ describe('a process that is killed while it publishes', () => {
 
   it('loses its lock, but not its checkpoint', async () => {
     const { store } = await temporaryStore();
-    await killPublisher(store.folder, 'f', 0);
-    let number = 0;
-    while ((await findEntry(store, `f${number}`)).state === 'present') number++;
-    const interrupted = `f${number - 1}`;
-    const lock = await lockEntry(store, interrupted);
+    await killPublisher(store.folder, 'f', 'half written', 'there');
+    expect((await findEntry(store, 'f0')).state).toBe('present');
+    const lock = await lockEntry(store, 'f1');
     expect(lock).toBeDefined();
-    await access(join(await openCheckpoint(store, interrupted), 'state'));
+    await access(join(await openCheckpoint(store, 'f1'), 'state'));
     await lock!.release();
   });
 });

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { isLocked, tryLock } from './process-lock.ts';
 import { temporaryFolder } from './testing/store.ts';
 
@@ -36,6 +36,12 @@ async function moveElsewhere(path: string): Promise<string> {
   return file;
 }
 
+/** Resolves when the holder of a lock has given another sign of life. */
+async function signOfLife(file: string): Promise<void> {
+  const { mtimeMs } = await stat(file);
+  await vi.waitUntil(async () => (await stat(file)).mtimeMs !== mtimeMs, { timeout: 30_000, interval: 10 });
+}
+
 describe('the lock of a process', () => {
   it('is free at once when the process has been killed', async () => {
     const path = join(await temporaryFolder(), 'a');
@@ -64,11 +70,12 @@ describe('the lock of a process', () => {
     'on another machine holds while it sends heartbeats, with a clock that is wrong by %d ms',
     async (skew) => {
       const path = join(await temporaryFolder(), 'a');
-      await startHolder(path, 800, skew);
-      await moveElsewhere(path);
-      for (let looks = 0; looks < 5; looks++) {
-        expect(await tryLock(path, { staleAfter: 800 })).toBeUndefined();
-        await sleep(300);
+      await startHolder(path, 2000, skew);
+      const file = await moveElsewhere(path);
+      // It gives four in the time after which it would be taken for dead.
+      for (let signs = 0; signs < 5; signs++) {
+        await signOfLife(file);
+        expect(await tryLock(path, { staleAfter: 2000 })).toBeUndefined();
       }
     },
   );
@@ -83,11 +90,12 @@ describe('the lock of a process', () => {
 
   it('on another machine is taken over when heartbeats end, by exactly one of several processes', async () => {
     const path = join(await temporaryFolder(), 'a');
-    const child = await startHolder(path, 400);
-    await moveElsewhere(path);
+    const child = await startHolder(path, 60_000);
+    const file = await moveElsewhere(path);
     child.kill('SIGKILL');
-    expect(await tryLock(path, { staleAfter: 400 })).toBeUndefined();
-    await sleep(450);
+    await once(child, 'exit');
+    expect(await tryLock(path, { staleAfter: 60_000 })).toBeUndefined();
+    await utimes(file, 0, 0);
     const taken = await Promise.all(Array.from({ length: 4 }, () => tryLock(path, { staleAfter: 400 })));
     expect(taken.filter(Boolean).length).toBe(1);
   });
@@ -97,8 +105,9 @@ describe('the lock of a process', () => {
     await startHolder(path, 60_000);
     const file = await moveElsewhere(path);
     await utimes(file, 0, 0);
-    const taking = tryLock(path, { staleAfter: 1000 });
-    await sleep(100);
+    const taking = tryLock(path, { staleAfter: 8000 });
+    // It has looked at the lock by now, and looks again after a quarter of that time.
+    await sleep(500);
     await utimes(file, 1, 1);
     expect(await taking).toBeUndefined();
   });

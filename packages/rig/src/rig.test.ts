@@ -49,6 +49,7 @@ it('nobody waits at a point that is open, before or after', async () => {
   rig.open('a');
   const late = walk(rig, 'a');
   for (const child of [early, late]) expect((await once(child, 'exit'))[0]).toBe(0);
+  expect(rig.arrivals('a')).toBe(2);
 });
 
 it('a wait ends with its signal, or with the rig', async () => {

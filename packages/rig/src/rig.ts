@@ -18,6 +18,8 @@ export interface Rig {
   address: string;
   /** Resolves when a process is at the point. Each that comes there is returned once, in the order of their arrival. */
   reached(point: string): Promise<Held>;
+  /** How many have come to the point. */
+  arrivals(point: string): number;
   /** Lets all go on that are at the point, or will come there. */
   open(point: string): void;
   /** Processes that wait anywhere fail. */
@@ -60,6 +62,7 @@ export async function createRig(): Promise<Rig> {
   return {
     address,
     reached: (name) => pointCalled(name).arrivals.take(),
+    arrivals: (name) => pointCalled(name).held.length,
     open: (name) => {
       const point = pointCalled(name);
       point.isOpen = true;
