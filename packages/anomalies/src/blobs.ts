@@ -4,7 +4,7 @@ import type { BlobParameters, NoiseParameters } from './noise-parameters.ts';
 import { forEachPixel, scatterSquares } from './squares.ts';
 import type { NoiseGenerator } from './synthetic.ts';
 
-/** Upright squares of one size and brightness. */
+/** Generates upright squares of one size and brightness. */
 export function createBlob(
   shape: ImageShape,
   { value, ...squares }: NoiseParameters['blob'],
@@ -18,7 +18,10 @@ export function createBlob(
   };
 }
 
-/** The sum of two sets of upright squares: one with a random colour per pixel, one of one brightness. */
+/**
+ * Generates the sum of two sets of upright squares: one with a random colour per pixel, the other with one
+ * brightness.
+ */
 export function createMixedBlob(
   shape: ImageShape,
   { coloured, plain }: NoiseParameters['mixed_blob'],

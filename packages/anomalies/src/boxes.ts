@@ -8,7 +8,7 @@ export interface Box {
   right: number;
 }
 
-/** What of the pixels up to `reach` around a box lies in the image. */
+/** Enlarges a box by `reach` pixels on all sides, within the image. */
 export function grow({ top, bottom, left, right }: Box, reach: number, { height, width }: ImageShape): Box {
   return {
     top: Math.max(top - reach, 0),
@@ -18,7 +18,7 @@ export function grow({ top, bottom, left, right }: Box, reach: number, { height,
   };
 }
 
-/** Boxes that cover the given ones, and of which no two share a pixel. */
+/** Merges boxes until no two share a pixel. */
 export function mergeOverlapping(boxes: Box[]): Box[] {
   const merged: Box[] = [];
   for (let box of boxes) {

@@ -1,8 +1,11 @@
-/** Where training anomalies come from, by name of the supervision mode. Light: names and titles alone. */
+/**
+ * Supervision modes, which say where training anomalies come from. This file has only names and titles, so that it
+ * loads fast.
+ */
 export const supervisionModes = {
-  unsupervised: { title: 'nominal images alone', usesSource: false },
+  unsupervised: { title: 'nominal images only', usesSource: false },
   other: { title: 'true anomalies of the training set, as many as nominal images', usesSource: false },
-  noise: { title: 'a whole generated or outlier image in place of a nominal one', usesSource: true },
+  noise: { title: 'a whole generated or outlier image instead of a nominal one', usesSource: true },
   malformed_normal: { title: 'a generated or outlier image added to a nominal one', usesSource: true },
   malformed_normal_gt: { title: 'the same, with the map of the changed pixels', usesSource: true },
 } as const satisfies Record<string, { title: string; usesSource: boolean }>;
@@ -11,7 +14,7 @@ export const supervisionModes = {
 export const syntheticSources = {
   gaussian: { title: 'normally distributed values' },
   uniform: { title: 'uniformly distributed values' },
-  solid: { title: 'one colour an image' },
+  solid: { title: 'one colour per image' },
   blob: { title: 'small white squares' },
   mixed_blob: { title: 'large squares, white and coloured per pixel' },
   confetti: { title: 'blurred, rotated squares of random size and colour' },

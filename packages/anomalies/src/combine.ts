@@ -1,20 +1,20 @@
-/** Writes into `target` what comes of a nominal image and noise, all height * width * channels values. */
+/** Combines a nominal image and noise into `target`; each has height * width * channels values. */
 export type Combine = (image: Uint8Array, noise: Float32Array, target: Uint8Array) => void;
 
-/** An absolute mean change of brightness (of 255) below which added noise counts as lost. */
+/** Absolute mean change of brightness (of 255) below which added noise counts as lost. */
 const inversionThreshold = 0.025;
 
-/** The mean brightness (of 255) of its channels above which a pixel is bright. */
+/** Mean brightness (of 255) of its channels above which a pixel is bright. */
 const brightnessThreshold = 0.11 * 255;
 
-/** The noise itself as an image, clamped to 0..255. */
+/** Converts noise to an image, clamped to 0..255. */
 export function toImage(noise: Float32Array, target: Uint8Array): void {
   for (let i = 0; i < target.length; i++) target[i] = clamped(noise[i]!);
 }
 
 /**
- * The image plus the noise, clamped to 0..255. Where that hardly changes the image, since clamping takes it back, and
- * subtracting changes it more, the noise is subtracted. Upstream's rule where anomalies are made online.
+ * Adds noise to an image and clamps to 0..255. If clamping undoes nearly all of the change, and subtracting changes
+ * more, the noise is subtracted. This is upstream's rule for anomalies that are made online.
  */
 export const malformImage: Combine = (image, noise, target) => {
   const added = addNoise(image, noise, 1, target);
@@ -24,8 +24,8 @@ export const malformImage: Combine = (image, noise, target) => {
 };
 
 /**
- * The image plus the whole-numbered noise, which is subtracted from bright pixels, clamped to 0..255. Upstream's rule
- * where anomalies are made offline.
+ * Adds the integer part of noise to dark pixels, subtracts it from bright ones, and clamps to 0..255. This is
+ * upstream's rule for anomalies that are made offline.
  */
 export function malformPixels(channels: number): Combine {
   return (image, noise, target) => {
@@ -40,7 +40,7 @@ export function malformPixels(channels: number): Combine {
 }
 
 /**
- * The ground truth of an anomaly that was made of an image: 1 for each pixel that differs, else 0.
+ * Computes the ground truth of an anomaly that was made from an image: 1 for each pixel that differs, else 0.
  * @param target height * width values
  */
 export function mapChanges(image: Uint8Array, anomaly: Uint8Array, target: Uint8Array): void {
@@ -52,13 +52,13 @@ export function mapChanges(image: Uint8Array, anomaly: Uint8Array, target: Uint8
   }
 }
 
-/** Returns by how much the image's mean changes: changes up and down cancel, as upstream has it. */
+/** Adds noise to an image. Returns the change of its mean, in which changes up and down cancel, as upstream. */
 function addNoise(image: Uint8Array, noise: Float32Array, sign: 1 | -1, target: Uint8Array): number {
   let sum = 0;
   target.set(image);
   for (let i = 0; i < target.length; i++) {
     const change = noise[i]!;
-    // Most of what blobs and confetti are added to stays as it is.
+    // Blobs and confetti change only a few pixels.
     if (change === 0) continue;
     const value = clamped(image[i]! + sign * change);
     sum += value - image[i]!;

@@ -7,8 +7,8 @@ import { boxAround, forEachPixel, scatterSquares } from './squares.ts';
 import type { NoiseGenerator } from './synthetic.ts';
 
 /**
- * The sum of two sets of rotated squares, blurred: one set with a random colour per square, one of one brightness.
- * The original's values lie in -511..0, so that they darken the image they are added to.
+ * Generates the blurred sum of two sets of rotated squares: one with a random colour per square, the other with one
+ * brightness. The original's values lie in -511..0, so that they darken an image.
  */
 export function createConfetti(
   shape: ImageShape,
@@ -31,7 +31,7 @@ export function createConfetti(
   };
 }
 
-/** Returns where squares are. */
+/** Paints squares and returns the boxes around them. */
 function paint(
   target: Float32Array,
   shape: ImageShape,

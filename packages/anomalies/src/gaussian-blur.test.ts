@@ -8,7 +8,7 @@ const weights = [0.05448868, 0.24420134, 0.40261995, 0.24420134, 0.05448868];
 
 const everything = { top: 0, bottom: Infinity, left: 0, right: Infinity };
 
-/** Of one image after the other, to which only what is painted is told. */
+/** Blurs one image after the other, given only the painted boxes. */
 function blurred(
   image: Float32Array,
   [height, width, channels]: [number, number, number],
@@ -40,7 +40,7 @@ test('mirrors the border without repeating its pixels', () => {
   expect(result[1]).toBeCloseTo(weights[2]! + weights[4]!, 6);
 });
 
-test('leaves an even image as it is, however small', () => {
+test('does not change a uniform image, however small', () => {
   for (const [height, width] of [
     [1, 1],
     [2, 3],

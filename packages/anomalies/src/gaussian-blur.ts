@@ -4,11 +4,11 @@ import type { BlurParameters } from './noise-parameters.ts';
 
 /**
  * Blurs an image (height * width * channels values) in place.
- * @param painted boxes outside of which the image is 0: it stays so where nothing can spread to
+ * @param painted boxes outside which the image is 0; pixels beyond the reach of the blur stay 0
  */
 export type Blur = (image: Float32Array, painted: Box[]) => void;
 
-/** Blurs images channel by channel with a normalized Gaussian; the border is mirrored at its pixels. */
+/** Creates a blur of each channel with a normalized Gaussian. The image is mirrored at its border pixels. */
 export function createBlur(shape: ImageShape, parameters: BlurParameters): Blur {
   const { height, width, channels } = shape;
   const kernel = gaussianKernel(parameters);
@@ -34,23 +34,23 @@ export function createBlur(shape: ImageShape, parameters: BlurParameters): Blur 
 interface Workspace {
   channels: number;
   kernel: Float64Array;
-  /** Of a line, with what the kernel sees beyond its ends. */
+  /** Values of a line, extended by the kernel's radius at both ends. */
   values: Float64Array;
-  /** Of the line when it is blurred. */
+  /** Values of the blurred line. */
   sums: Float64Array;
 }
 
-/** The pixels `start + i * step` of an image, for each i from `first` up to but without `end`. */
+/** A line of an image: the pixels `start + i * step` for each i from `first` to `end` - 1. */
 interface Line {
   start: number;
   step: number;
   first: number;
   end: number;
-  /** Which i a pixel is that lies so far beyond the border, as `mirroredIndices` has them. */
+  /** Mirrored indices of pixels beyond the border; see `mirroredIndices`. */
   sources: Int32Array;
 }
 
-/** Blurs a line of one image into another, as if there were nothing but what the border mirrors beyond its ends. */
+/** Blurs a line of one image into another. Beyond its ends, only pixels that the border mirrors count. */
 function blurLine(
   from: Float32Array,
   to: Float32Array,
@@ -74,9 +74,9 @@ function blurLine(
 const valuesAtOnce = 4;
 
 /**
- * Convolves values with a symmetric kernel whose weights are for every `step`th of them. Of several values at once,
- * since each weight is loaded only once then.
- * @param length of what `sums` gets; it has room for some more
+ * Convolves values with a symmetric kernel whose weights apply to every `step`th value. It computes several values at
+ * once, so that each weight is loaded only once.
+ * @param length number of values written to `sums`, which must have room for a few more
  */
 function convolve(
   values: Float64Array,
@@ -108,7 +108,7 @@ function convolve(
   }
 }
 
-/** For each index from -radius up to but without length + radius, the one inside that it is mirrored to. */
+/** Maps each index from -radius to length + radius - 1 to its mirror image inside. */
 function mirroredIndices(length: number, radius: number): Int32Array {
   const period = Math.max(2 * (length - 1), 1);
   return Int32Array.from({ length: length + 2 * radius }, (_, i) => {

@@ -29,7 +29,7 @@ describe('parameters of a source', () => {
       expect(generate(source, completeParameters(source, null))).toEqual(generate(source));
   });
 
-  test('replace the original ones they name, however deep, and no others', () => {
+  test('replace only the original ones that they name, at any depth', () => {
     expect(completeParameters('confetti', { plain: { sides: { largest: 9 } } })).toEqual({
       ...defaultParameters.confetti,
       plain: { ...defaultParameters.confetti.plain, sides: { smallest: 8, largest: 9 } },

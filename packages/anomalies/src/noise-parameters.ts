@@ -1,18 +1,18 @@
 import type { SyntheticSource } from './catalogue.ts';
 
-/** What can be chosen of each synthetic source. Brightness values are of 255; negative ones darken what they are added to. */
+/** Parameters of each synthetic source. Brightness is out of 255; negative values darken an image. */
 export interface NoiseParameters {
   gaussian: { standardDeviation: number };
   uniform: ValueRange;
   solid: ValueRange;
   blob: BlobParameters & { value: number };
   mixed_blob: {
-    /** With a random colour per pixel. */
+    /** Squares with a random colour per pixel. */
     coloured: BlobParameters & { colours: ValueRange };
     plain: BlobParameters & { value: number };
   };
   confetti: {
-    /** With a random colour per square. */
+    /** Squares with a random colour each. */
     coloured: SquareSetParameters & { colours: ValueRange };
     plain: SquareSetParameters & { value: number };
     blur: BlurParameters;
@@ -25,32 +25,30 @@ export interface ValueRange {
 }
 
 export interface BlobParameters {
-  /** Of each pixel to be the centre of a square. */
+  /** Probability of each pixel to be the centre of a square. */
   probability: number;
-  /** Pixels. */
-  side: number;
+  /** Side of a square, in pixels. */ side: number;
 }
 
 export interface SquareSetParameters {
-  /** Of each pixel to be the centre of a square. */
+  /** Probability of each pixel to be the centre of a square. */
   probability: number;
-  /** Pixels, both included. */
+  /** Range of the sides, in pixels, ends included. */
   sides: { smallest: number; largest: number };
-  /** The largest, in degrees and either direction. */
+  /** Largest rotation in either direction, in degrees. */
   rotation: number;
 }
 
 export interface BlurParameters {
   /** Width of the kernel in pixels, odd. */
   size: number;
-  /** Pixels. */
-  standardDeviation: number;
+  /** Standard deviation of the kernel, in pixels. */ standardDeviation: number;
 }
 
-/** As they may be given: whatever is left out is the original's. */
+/** Parameters of which any may be omitted; the original's values replace them. */
 export type PartialParameters<Whole> = { [Key in keyof Whole]?: PartialParameters<Whole[Key]> };
 
-/** Of any source, as they may be given. */
+/** Partial parameters of any source. */
 export type GivenParameters = PartialParameters<NoiseParameters[SyntheticSource]>;
 
 /** The original's parameters. Source: its `datasets/noise_modes.py`. */
@@ -75,23 +73,23 @@ export const defaultParameters: NoiseParameters = {
   },
 };
 
-/** The parameters of a source: those that are given, and the original's for the rest. */
+/** Completes the given parameters of a source with the original's. */
 export function completeParameters<Source extends SyntheticSource>(
   source: Source,
   given: PartialParameters<NoiseParameters[Source]> | null = {},
 ): NoiseParameters[Source] {
-  return merge(defaultParameters[source], given ?? {}) as NoiseParameters[Source];
+  return replaceGiven(defaultParameters[source], given ?? {}) as NoiseParameters[Source];
 }
 
-/** What is wrong with a parameter that is right in itself. */
+/** A parameter that is valid by itself, but does not fit the others. */
 export interface ParameterMisfit {
-  /** Keys that lead to it. */
+  /** Keys that lead to the parameter. */
   path: string[];
-  /** What it must be, after "must". */
+  /** Requirement, as the words after "must". */
   demand: string;
 }
 
-/** Ranges that end before they begin, and kernels that have no centre. */
+/** Finds ranges that end before they begin, and kernels without a centre. */
 export function parameterMisfits(parameters: object, path: string[] = []): ParameterMisfit[] {
   const values = parameters as Record<string, unknown>;
   const misfits: ParameterMisfit[] = [];
@@ -111,12 +109,12 @@ export function parameterMisfits(parameters: object, path: string[] = []): Param
   return misfits;
 }
 
-function merge(whole: object, given: object): object {
+function replaceGiven(whole: object, given: object): object {
   const replacements = given as Record<string, unknown>;
   return Object.fromEntries(
     Object.entries(whole).map(([key, value]) => {
       const replacement = replacements[key] ?? value;
-      return [key, isGroup(value) && isGroup(replacement) ? merge(value, replacement) : replacement];
+      return [key, isGroup(value) && isGroup(replacement) ? replaceGiven(value, replacement) : replacement];
     }),
   );
 }

@@ -20,7 +20,7 @@ describe('outlier exposure', () => {
     });
   };
 
-  test('shows every image once, with its map, before the first comes again, in the same order', () => {
+  test('shows every image once, with its map, before it repeats them in the same order', () => {
     const drawn = draws(15, 'cycle');
     expect(new Set(drawn.slice(0, 5)).size).toBe(5);
     expect(drawn.slice(5, 10)).toEqual(drawn.slice(0, 5));
@@ -33,14 +33,14 @@ describe('outlier exposure', () => {
     expect(draws(5, 'a')).toEqual(draws(5, 'a'));
   });
 
-  test('has maps where the outliers have', () => {
+  test('has maps if the outliers have', () => {
     const without = readerOf(emptyStack(1, 2, 2, 1));
     const hasMaps = (reader: typeof outliers) =>
       createNoiseSource({ source: 'emnist', outliers: reader }, shape, createRandom()).hasMaps;
     expect([hasMaps(outliers), hasMaps(without)]).toEqual([true, false]);
   });
 
-  test('refuses a source that it has no images of', () => {
+  test('refuses a source without images', () => {
     expect(() => createNoiseSource({ source: 'emnist' }, shape, createRandom())).toThrow(
       /'emnist' are not synthetic/,
     );
@@ -76,7 +76,7 @@ describe('a synthetic source', () => {
     expect(noise.hasMaps).toBe(false);
   });
 
-  test('gives the image of a number, in whatever order', () => {
+  test('gives the image of an index, in any order', () => {
     const first = read(3);
     expect(read(4)).not.toEqual(first);
     expect(read(3)).toEqual(first);

@@ -5,24 +5,24 @@ import { type SyntheticSource, isSyntheticSource } from './catalogue.ts';
 import type { GivenParameters } from './noise-parameters.ts';
 import { createNoiseGenerator } from './synthetic.ts';
 
-/** An endless row of images that nominal ones are to meet. */
+/** An endless sequence of images that replace nominal ones or are added to them. */
 export interface NoiseSource {
   /** Whether the images come with ground-truth maps. */
   hasMaps: boolean;
   /**
-   * Writes the image of a number, which is the same whenever it is asked for.
-   * @param target gets height * width * channels values
-   * @param map gets height * width values, where images have maps: 1 for each anomalous pixel, else 0
+   * Writes the image of an index, which is always the same.
+   * @param target receives height * width * channels values
+   * @param map receives height * width values if images have maps: 1 for each anomalous pixel, else 0
    */
   read(index: number, target: Float32Array, map?: Uint8Array): void;
 }
 
 export interface NoiseSourceOptions {
-  /** A synthetic source, or the name that `outliers` go by. */
+  /** Name of a synthetic source, or of the outlier images. */
   source: string;
-  /** Of a synthetic source: what differs from the original's. */
+  /** Parameters of a synthetic source that differ from the original's. */
   parameters?: GivenParameters | null;
-  /** Images of an unrelated data set: outlier exposure. */
+  /** Images of an unrelated data set, for outlier exposure. */
   outliers?: ImageReader;
 }
 
@@ -38,7 +38,7 @@ export function createNoiseSource(
   if (isSyntheticSource(source)) return generateEndlessly(source, parameters, shape, random);
   if (!outliers)
     throw new UserError(
-      `The training anomalies '${source}' are not synthetic, and no images of them are given.`,
+      `The training anomalies '${source}' are not synthetic, and there are no images of them.`,
       {
         hint: 'Add the stage that prepares outliers to the pipeline, or choose a synthetic source.',
       },
@@ -56,12 +56,12 @@ function generateEndlessly(
   return { hasMaps: false, read: (index, target) => generate(target, random.fork(index)) };
 }
 
-/** As upstream's endlessly repeated data loader: shuffled once, then in the same order again and again. */
+/** Repeats outliers endlessly, like upstream's data loader: shuffled once, then always in the same order. */
 function cycleThrough(outliers: ImageReader, shape: ImageShape, random: RandomSource): NoiseSource {
   if (outliers.count === 0) throw new DataError('There are no outlier images to train with.');
   if (!isSameShape(outliers, shape))
     throw new DataError(
-      `Outlier images of ${formatShape(outliers)} cannot stand in for nominal images of ${formatShape(shape)}.`,
+      `Outlier images of ${formatShape(outliers)} do not fit nominal images of ${formatShape(shape)}.`,
     );
   const order = random.shuffle(Uint32Array.from({ length: outliers.count }, (_, i) => i));
   const pixels = new Uint8Array(imageSize(shape));

@@ -2,7 +2,7 @@ import { type ImageShape, imageSize } from '@fcdd/images';
 import type { NoiseParameters } from './noise-parameters.ts';
 import type { NoiseGenerator } from './synthetic.ts';
 
-/** Normally distributed values with mean 0. */
+/** Generates normally distributed values with mean 0. */
 export function createGaussian(
   _shape: ImageShape,
   { standardDeviation }: NoiseParameters['gaussian'],
@@ -21,7 +21,7 @@ export function createUniform(
   };
 }
 
-/** One random colour for the whole image. */
+/** Generates one random colour for the whole image. */
 export function createSolid(
   shape: ImageShape,
   { lowest, highest }: NoiseParameters['solid'],

@@ -4,18 +4,18 @@ import { type Box, grow } from './boxes.ts';
 import type { SquareSetParameters } from './noise-parameters.ts';
 
 export interface Square {
-  /** Pixel at the centre; for even sides the one above and left of it. */
+  /** Row of the centre pixel, which lies above and left of the centre if the side is even. */
   row: number;
   column: number;
-  /** Pixels. */
+  /** Side in pixels. */
   side: number;
-  /** Radians, about the centre. */
+  /** Rotation about the centre, in radians. */
   rotation: number;
 }
 
 /**
- * Squares whose centres are scattered over an image: each pixel is one with the given probability, independently, on
- * the condition that at least one is. Sides and rotations are uniform.
+ * Scatters squares over an image. Each pixel is a centre with the given probability, independently, on the condition
+ * that at least one is. Sides and rotations are uniform.
  */
 export function scatterSquares(
   { height, width }: ImageShape,
@@ -25,7 +25,7 @@ export function scatterSquares(
   const pixels = height * width;
   const logMiss = Math.log1p(-probability);
   const chanceOfAny = -Math.expm1(pixels * logMiss);
-  // Gaps between centres are geometric; the first is cut off at the image's end, so that there is a centre.
+  // Gaps between centres are geometric. The first is cut off at the image's end, so that there is a centre.
   const gap = (chance: number) => Math.floor(Math.log1p(-chance * random.uniform()) / logMiss);
 
   const squares: Square[] = [];
@@ -59,7 +59,7 @@ export function forEachPixel(shape: ImageShape, square: Square, visit: (pixel: n
     }
 }
 
-/** All pixels of an image that a square may cover. */
+/** Box of all pixels of an image that a square may cover. */
 export function boxAround({ row, column, side, rotation }: Square, shape: ImageShape): Box {
   const reach = Math.ceil(
     (Math.floor(side / 2) + 0.5) * (Math.abs(Math.cos(rotation)) + Math.abs(Math.sin(rotation))),

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { NoiseSource } from './noise-source.ts';
 import { type SupervisionOptions, createAnomalyMaker } from './supervision.ts';
 
-/** Images of one row. */
+/** Makes images of one row. */
 function images(rows: number[][], channels = 1): ImageReader {
   const stack = emptyStack(rows.length, 1, rows[0]!.length / channels, channels);
   return readerOf({ ...stack, pixels: Uint8Array.from(rows.flat()) });
@@ -37,7 +37,7 @@ function make(
   return { pixels: [...pixels], map: [...map] };
 }
 
-test('an anomaly is of the image and the noise of the numbers that are given', () => {
+test('an anomaly is made from the image and the noise with the given indices', () => {
   const nominal = images([
     [1, 2],
     [3, 4],
@@ -59,7 +59,7 @@ describe('noise', () => {
     expect(make({ mode: 'noise' }, [1, 2, 3, 4], [-20, 300, 17.9, 0]).pixels).toEqual([0, 255, 17, 0]);
   });
 
-  test('takes the place of images that are not read', () => {
+  test('replaces images without reading them', () => {
     const read = () => {
       throw new Error('read');
     };
@@ -82,11 +82,11 @@ describe('malformed_normal, online', () => {
     expect(malform([0, 0, 0, 0], [-50, 0, 0, -300])).toEqual([50, 0, 0, 255]);
   });
 
-  test('does not subtract what changes the mean as little', () => {
+  test('does not subtract noise if that changes the mean no more', () => {
     expect(malform([100, 100], [50, -50])).toEqual([150, 50]);
   });
 
-  test('does not subtract what shows when it is added, however little', () => {
+  test('does not subtract noise that is visible when added, however faint', () => {
     expect(malform([255, 255, 255, 254], [50, 60, 0, 1])).toEqual([255, 255, 255, 255]);
   });
 });
@@ -99,7 +99,7 @@ describe('malformed_normal, offline', () => {
     expect(malform([0, 28, 29, 200, 200], [50, 50, 20, 50, -50])).toEqual([50, 78, 9, 150, 250]);
   });
 
-  test('clamps to bytes, and cuts the fractions of the noise off', () => {
+  test('clamps to bytes, and drops the fractions of the noise', () => {
     expect(malform([0, 250, 10, 100], [-50, -50, 5.9, 5.9])).toEqual([0, 255, 15, 95]);
   });
 
@@ -112,19 +112,25 @@ describe('the map of an anomaly', () => {
   const image = [1, 2, 3, 4, 5, 6];
   const noise = [0, 7, 0, 0, 0, 0];
 
-  test.each([true, false])('marks what malformed_normal_gt changed in any channel, online: %s', (online) => {
-    const { map } = make({ mode: 'malformed_normal_gt', online }, image, noise, {
-      channels: 2,
-      noiseMap: [0, 1, 1],
-    });
-    expect(map).toEqual([1, 0, 0]);
-  });
+  test.each([true, false])(
+    'marks pixels that malformed_normal_gt changed in any channel, online: %s',
+    (online) => {
+      const { map } = make({ mode: 'malformed_normal_gt', online }, image, noise, {
+        channels: 2,
+        noiseMap: [0, 1, 1],
+      });
+      expect(map).toEqual([1, 0, 0]);
+    },
+  );
 
   test.each(['noise', 'malformed_normal'] as const)('of %s is that of the outlier', (mode) => {
     expect(make({ mode }, image, noise, { channels: 2, noiseMap: [0, 1, 1] }).map).toEqual([0, 1, 1]);
   });
 
-  test.each(['noise', 'malformed_normal'] as const)('of %s marks all where the outlier has none', (mode) => {
-    expect(make({ mode }, image, noise, { channels: 2 }).map).toEqual([1, 1, 1]);
-  });
+  test.each(['noise', 'malformed_normal'] as const)(
+    'of %s marks all pixels if the outlier has no map',
+    (mode) => {
+      expect(make({ mode }, image, noise, { channels: 2 }).map).toEqual([1, 1, 1]);
+    },
+  );
 });

@@ -3,22 +3,22 @@ import type { SupervisionMode } from './catalogue.ts';
 import { malformImage, malformPixels, mapChanges, toImage } from './combine.ts';
 import type { NoiseSource } from './noise-source.ts';
 
-/** The modes that make anomalies of nominal images. */
+/** Modes that make anomalies from nominal images. */
 export type SynthesizingMode = Exclude<SupervisionMode, 'unsupervised' | 'other'>;
 
 export interface SupervisionOptions {
   mode: SynthesizingMode;
-  /** Whether anomalies are made anew in each epoch: upstream adds noise in another way then. */
+  /** Whether new anomalies are made in each epoch; upstream then adds noise in another way. */
   online: boolean;
   noise: NoiseSource;
   nominal: ImageReader;
 }
 
 /**
- * Writes the anomaly that comes of the nominal image and the noise of these numbers, which is the same each time.
- * @param target gets height * width * channels values
- * @param map gets height * width values: 1 for each anomalous pixel, else 0. Where neither the mode nor the source
- * tells, all of the anomaly is anomalous.
+ * Writes the anomaly of the nominal image and the noise with these indices, which is always the same.
+ * @param target receives height * width * channels values
+ * @param map receives height * width values: 1 for each anomalous pixel, else 0. If neither the mode nor the source
+ * has a map, all pixels are anomalous.
  */
 export type AnomalyMaker = (image: number, noise: number, target: Uint8Array, map?: Uint8Array) => void;
 
@@ -26,7 +26,7 @@ export function createAnomalyMaker(options: SupervisionOptions): AnomalyMaker {
   return options.mode === 'noise' ? createReplacer(options) : createMalformer(options);
 }
 
-/** Nominal images are not even read. */
+/** Makes anomalies of noise alone, without reading nominal images. */
 function createReplacer({ noise, nominal }: SupervisionOptions): AnomalyMaker {
   const values = new Float32Array(imageSize(nominal));
   return (_image, noiseIndex, target, map) => {

@@ -11,7 +11,7 @@ describe.each(sources)('%s', (source) => {
   const [count] = expected.size as [number];
   const found = statistics(source);
 
-  // The golden numbers are themselves one draw of 64 images: the difference of two such draws.
+  // The golden numbers are also a draw of 64 images, so this is the error of a difference of two draws.
   const standardError = (deviation: number) => deviation * Math.sqrt(2 / count);
 
   test('covers as much of an image as the original', () => {
@@ -27,7 +27,7 @@ describe.each(sources)('%s', (source) => {
   });
 
   test("stays in the original's range", () => {
-    // Of so few images the extremes vary much.
+    // The extremes of so few images vary a lot.
     const slack = 0.2 * (expected.max - expected.min);
     expect(Math.abs(found.smallest - expected.min)).toBeLessThanOrEqual(slack);
     expect(Math.abs(found.largest - expected.max)).toBeLessThanOrEqual(slack);
@@ -50,7 +50,7 @@ test('the colours of mixed_blob take every brightness', () => {
   expect(colours.size).toBe(255);
 });
 
-test.each(sources)('%s: the same stream gives the same image, whatever came before', (source) => {
+test.each(sources)('%s: the same stream gives the same image, whatever was generated before', (source) => {
   const generate = createNoiseGenerator(source, { height: 64, width: 64, channels: 3 });
   const draw = (label: string) => {
     const image = new Float32Array(64 * 64 * 3).fill(1);
@@ -76,7 +76,7 @@ test('solid gives every pixel the same colour', () => {
   for (let pixel = 0; pixel < 16; pixel++) expect(image.slice(pixel * 3, pixel * 3 + 3)).toEqual(colour);
 });
 
-/** Over as many images, of the same size, as the golden numbers. */
+/** Statistics over as many images of the same size as the golden numbers. */
 function statistics(source: SyntheticSource) {
   const [count, channels, height, width] = golden[source].size as [number, number, number, number];
   const generate = createNoiseGenerator(source, { height, width, channels });

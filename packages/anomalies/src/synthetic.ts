@@ -7,9 +7,9 @@ import { type NoiseParameters, type PartialParameters, completeParameters } from
 import { createGaussian, createSolid, createUniform } from './pixel-noise.ts';
 
 /**
- * Overwrites `target` (height * width * channels values) with one generated image, which follows from the stream
- * alone: brightness values that may lie outside 0..255, since they are clamped only after they replace a nominal image
- * or are added to one.
+ * Overwrites `target` (height * width * channels values) with a generated image, which depends on the stream alone.
+ * Brightness values may lie outside 0..255; they are clamped only after they replace a nominal image or are added to
+ * one.
  */
 export type NoiseGenerator = (target: Float32Array, random: RandomSource) => void;
 
@@ -25,8 +25,8 @@ const factories: {
 };
 
 /**
- * Generates noise as FCDD does. The generator uses its memory again: one image after the other.
- * @param given what differs from the original's parameters
+ * Creates a generator of noise like FCDD's. It reuses its memory, so that it must generate one image after the other.
+ * @param given parameters that differ from the original's
  */
 export function createNoiseGenerator<Source extends SyntheticSource>(
   source: Source,

@@ -57,7 +57,7 @@ test('pixels of one label have no metrics', () => {
   const evaluator = new PixelEvaluator();
   const size = { height: 1, width: 2 };
   evaluator.add({ ...size, values: Float32Array.of(1, 2) }, blank(size));
-  expect(() => evaluator.result()).toThrow('all have one label');
+  expect(() => evaluator.result()).toThrow('all have the same label');
   expect(evaluator.totals).toEqual({ negatives: 2, positives: 0 });
   evaluator.add({ ...size, values: Float32Array.of(1, 2) }, { ...size, values: Uint8Array.of(1, 1) });
   expect(evaluator.result().auc).toBe(0.5);
@@ -66,5 +66,5 @@ test('pixels of one label have no metrics', () => {
 test('a heatmap of another size than its map is refused without a sampling', () => {
   const heatmap = { height: 1, width: 2, values: Float32Array.of(1, 2) };
   const add = () => new PixelEvaluator().add(heatmap, blank({ height: 1, width: 3 }));
-  expect(add).toThrow('A side of 2 pixels was not brought to 3.');
+  expect(add).toThrow('A side of 2 pixels was not resized to 3.');
 });

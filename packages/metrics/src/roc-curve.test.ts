@@ -30,7 +30,7 @@ describe('ROC curve', () => {
 
   test('refuses samples of one label', () => {
     expect(() => rocCurve([1, 2], [0, 0])).toThrow(UserError);
-    expect(() => rocCurve([1, 2], [1, 1])).toThrow('one label');
+    expect(() => rocCurve([1, 2], [1, 1])).toThrow('the same label');
     expect(() => rocCurve([], [])).toThrow(UserError);
   });
 

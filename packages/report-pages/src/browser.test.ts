@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { examplePage, writePage } from './testing/example-page.ts';
-import { describeInBrowser, itIsSound, seriousViolations, unfoldAll } from './testing/index.ts';
+import { describeInBrowser, itIsSound, seriousViolations, expandAll } from './testing/index.ts';
 
 describeInBrowser('page', (openFile) => {
   const write = () => writePage(examplePage());
@@ -14,13 +14,13 @@ describeInBrowser('page', (openFile) => {
   const background = (page: Page) =>
     page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
 
-  it('runs its script, and neither complains nor asks for anything', async () => {
+  it('runs its script without errors and requests', async () => {
     const { page, noise } = await open();
-    expect(await page.locator('.controls button').innerText()).toBe('Unfold all');
+    expect(await page.locator('.controls button').innerText()).toBe('Expand all');
     expect(noise).toEqual([]);
   });
 
-  it('runs no other script, even one that was smuggled in', async () => {
+  it('runs no other script, even if one was injected', async () => {
     const html = examplePage({
       sections: [{ id: 'a', heading: 'A', content: '<script>document.title = "broken"</script>' }],
     });
@@ -29,7 +29,7 @@ describeInBrowser('page', (openFile) => {
     expect(noise.join()).toContain('Content Security Policy');
   });
 
-  it('is read without a script', async () => {
+  it('can be read without a script', async () => {
     const { page } = await open({ javaScriptEnabled: false });
     expect(await column(page, 1)).toHaveLength(6);
     expect(await page.locator('.controls *').count()).toBe(0);
@@ -67,14 +67,14 @@ describeInBrowser('page', (openFile) => {
     expect(await column(page, 2)).toEqual(written);
   });
 
-  it('sorts words by the alphabet and the numbers in them, and leaves the foot where it is', async () => {
+  it('sorts words by the alphabet and the numbers in them, and keeps the foot in its place', async () => {
     const { page } = await open();
     await page.locator('#auc thead button').first().click();
     expect(await column(page, 1)).toEqual(['bag', 'coat 9', 'coat 10', 'hat', 'shirt', 'shoe']);
     expect(await page.locator('#auc tfoot th').innerText()).toBe('All');
   });
 
-  it('leaves the rows that are searched for, and says how many', async () => {
+  it('shows only the rows that match a search, and their number', async () => {
     const { page } = await open();
     await page.getByRole('searchbox').fill('COAT 0.60');
     expect(await column(page, 1)).toEqual(['coat 10']);
@@ -84,7 +84,7 @@ describeInBrowser('page', (openFile) => {
     expect(await page.locator('.count').innerText()).toBe('');
   });
 
-  it('is light or dark as the system is, or as its reader chose, also next time', async () => {
+  it('is light or dark like the system, or as its reader chose, also next time', async () => {
     const { page } = await open({ colorScheme: 'dark' });
     expect(await background(page)).toBe('rgb(22, 25, 29)');
     await page.getByRole('combobox', { name: 'Light or dark' }).selectOption('Light');
@@ -93,22 +93,22 @@ describeInBrowser('page', (openFile) => {
     expect(await line.evaluate((path) => getComputedStyle(path).stroke)).toBe('rgb(0, 91, 150)');
     await page.reload();
     expect(await background(page)).toBe('rgb(255, 255, 255)');
-    await page.getByRole('combobox').selectOption('As the system');
+    await page.getByRole('combobox').selectOption('System theme');
     expect(await background(page)).toBe('rgb(22, 25, 29)');
   });
 
-  it('unfolds and folds everything', async () => {
+  it('expands and collapses everything', async () => {
     const { page } = await open();
     const open_ = () => page.locator('details[open]').count();
-    await page.getByRole('button', { name: 'Unfold all' }).click();
+    await page.getByRole('button', { name: 'Expand all' }).click();
     expect(await open_()).toBe(1);
-    await page.getByRole('button', { name: 'Fold all' }).click();
+    await page.getByRole('button', { name: 'Collapse all' }).click();
     expect(await open_()).toBe(0);
   });
 
-  it('enlarges pictures with the keyboard, goes through their gallery, and gives the focus back', async () => {
+  it('enlarges pictures with the keyboard, moves through their gallery, and returns the focus', async () => {
     const { page } = await open();
-    await unfoldAll(page);
+    await expandAll(page);
     const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: 'Enlarge: Image 1' }).focus();
     await page.keyboard.press('Enter');
@@ -128,7 +128,7 @@ describeInBrowser('page', (openFile) => {
 
   it('enlarges pictures by mouse, the heatmap beside the image and over it', async () => {
     const { page } = await open();
-    await unfoldAll(page);
+    await expandAll(page);
     await page.locator('.layers').first().click();
     const dialog = page.getByRole('dialog');
     expect(await dialog.locator('figcaption').allInnerTexts()).toEqual([
@@ -155,13 +155,13 @@ describeInBrowser('page', (openFile) => {
     'is accessible in %s mode where it is enlarged',
     async (colorScheme) => {
       const { page } = await open({ colorScheme });
-      await unfoldAll(page);
+      await expandAll(page);
       await page.locator('.layers').first().click();
       expect(await seriousViolations(page)).toEqual([]);
     },
   );
 
-  it('prints everything that is folded, in light colours, and no controls', async () => {
+  it('prints all collapsed content, in light colours, and no controls', async () => {
     const { page } = await open({ colorScheme: 'dark' });
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.gallery img').first().isVisible()).toBe(true);

@@ -32,7 +32,7 @@ describe('renderPage', () => {
     expect(html.match(/<\/style>/g)).toHaveLength(html.match(/<style>/g)!.length);
   });
 
-  it('does without a headline and facts', () => {
+  it('renders without a headline and facts', () => {
     const html = examplePage({ headline: undefined, facts: [] });
     expect(html).not.toMatch(/class="headline"|<dl/);
   });
@@ -52,7 +52,7 @@ describe('renderTable', () => {
     expect(html).not.toContain('<img');
   });
 
-  it('sorts by values where texts are not numbers, zero too', () => {
+  it('sorts by values if texts are not numbers, including zero', () => {
     const html = renderTable({
       id: 'a',
       caption: 'A',

@@ -5,19 +5,19 @@ import { compileTemplate } from './template.ts';
 import styleSheet from './templates/page.css';
 import template from './templates/page.hbs';
 
-/** What stands on a page. Texts are escaped. */
+/** Content of a page. Texts are escaped. */
 export interface Page {
-  /** In the browser's tab. */
+  /** Title of the browser's tab. */
   title: string;
-  /** What kind of page it is, above the heading. */
+  /** Kind of page, above the heading. */
   kind: string;
   heading: string;
-  /** Empty: none. */
+  /** Description below the heading; may be empty. */
   description: string;
-  /** The one figure that the page is read for. */
+  /** The most important figure of the page. */
   headline?: { value: string; unit: string; note: string };
   facts: Fact[];
-  /** In their order; the navigation has a link to each. */
+  /** Sections in order; the navigation links to each. */
   sections: Section[];
 }
 
@@ -27,14 +27,14 @@ export interface Fact {
 }
 
 export interface Section {
-  /** In addresses, after `#`. */
+  /** Fragment in addresses, after `#`. */
   id: string;
   heading: string;
-  /** HTML. */
+  /** Content as HTML. */
   content: string;
 }
 
-/** One HTML page that needs nothing else: styles, script, charts and pictures are in it. */
+/** Renders one HTML page that includes its styles, script, charts and pictures. */
 export function renderPage(page: Page): string {
   return render({ headline: undefined, ...page, styleSheet: completeStyleSheet, script, policy });
 }
@@ -45,7 +45,7 @@ const completeStyleSheet = `:root{${chartColours}}\n${styleSheet}`;
 
 const digest = createHash('sha256').update(script).digest('base64');
 
-/** Nothing is loaded, and no script runs but the kit's own. Charts have styles of their own. */
+/** Policy that allows no loading, and no script except the kit's. Charts bring their own styles. */
 const policy = [
   "default-src 'none'",
   'img-src data:',

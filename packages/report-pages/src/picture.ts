@@ -1,28 +1,28 @@
 import { compileTemplate } from './template.ts';
 import template from './templates/picture.hbs';
 
-/** Pictures that belong together, such as an image with its heatmap; enlarged together on click. */
+/** Pictures that belong together, such as an image with its heatmap; a click enlarges them together. */
 export interface Picture {
-  /** Below them and above the enlarged ones. */
+  /** Title below the pictures, and above the enlarged ones. */
   title: string;
-  /** Below the title, in quiet letters. */
+  /** Note below the title, in a muted colour. */
   note?: string;
   layers: readonly Layer[];
-  /** Shown in the size of a stamp, side by side. */
+  /** Whether the pictures are thumbnails, side by side. */
   isThumbnail?: boolean;
 }
 
 /** One image. */
 export interface Layer {
-  /** Its name when enlarged. */
+  /** Name of the enlarged image. */
   label: string;
   /** A data URI, or an address relative to the page. */
   source: string;
-  /** For readers who do not see it. */
+  /** Description for readers who cannot see the image. */
   alternative: string;
   width: number;
   height: number;
-  /** When enlarged, it may be laid over the first layer. */
+  /** Whether the enlarged image can be shown over the first layer. */
   isOverlay?: boolean;
 }
 

@@ -2,28 +2,28 @@ import { compileTemplate } from './template.ts';
 import cell from './templates/cell.hbs';
 import template from './templates/table.hbs';
 
-/** A table that readers sort by its columns and search, where it has several rows. */
+/** A table that readers can sort and search if it has several rows. */
 export interface Table {
   /** Unique on the page. */
   id: string;
   caption: string;
-  /** Headings; a column of words says so and is aligned as such. The first one always is. */
+  /** Headings. A column of words is marked and aligned as text; the first column always is. */
   columns: readonly (string | { heading: string; isText: boolean })[];
   /** The first cell of a row names it. */
   rows: readonly (readonly (string | Cell)[])[];
-  /** Stays below the others: means over the rows. */
+  /** Row that stays below the others, such as means. */
   foot?: readonly (string | Cell)[];
 }
 
-/** Texts are escaped. */
+/** A cell, whose text is escaped. */
 export interface Cell {
   text: string;
-  /** What the row is sorted by, where the text is not that number. */
+  /** Number by which rows are sorted if the text is not that number. */
   value?: number;
   /** An address on the page, or relative to it. */
   link?: string;
   isStrong?: boolean;
-  /** Only the beginning is shown; all of it can be selected and copied. */
+  /** Whether only the beginning is visible; the whole text can be selected and copied. */
   isDigest?: boolean;
 }
 
@@ -48,6 +48,6 @@ function toView(cell: string | Cell, isHeading: boolean, isText: boolean) {
     isDigest = false,
   } = typeof cell === 'string' ? ({ text: cell } as Cell) : cell;
   const tag = isHeading ? 'th' : 'td';
-  // As a text, 0 is a value to templates.
+  // Templates take the number 0 for no value, but not the text '0'.
   return { tag, isHeading, isText, text, value: String(value ?? ''), link, isStrong, isDigest };
 }

@@ -1,8 +1,8 @@
 import Handlebars from 'handlebars';
 
 /**
- * Compiles a Handlebars template. Values are escaped, unless the template has them in three braces. A name that the
- * template misspells is an error and not an empty place.
+ * Compiles a Handlebars template. Values are escaped, unless the template writes them in three braces. A misspelled
+ * name is an error, not an empty string.
  * @param partials templates that it uses by name
  */
 export function compileTemplate<View>(

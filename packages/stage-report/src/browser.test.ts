@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { describeInBrowser, itIsSound, unfoldAll } from '@fcdd/report-pages/testing';
+import { describeInBrowser, itIsSound, expandAll } from '@fcdd/report-pages/testing';
 import { beforeAll, expect, it } from 'vitest';
 import { runReport, writeInputs } from './testing/fixture.ts';
 
@@ -11,9 +11,9 @@ describeInBrowser('report', (open) => {
     file = await writeReport();
   });
 
-  async function openUnfolded() {
+  async function openExpanded() {
     const { page } = await open(file);
-    await unfoldAll(page);
+    await expandAll(page);
     return page;
   }
 
@@ -26,7 +26,7 @@ describeInBrowser('report', (open) => {
   });
 
   it('decodes every picture', async () => {
-    const page = await openUnfolded();
+    const page = await openExpanded();
     const widths = await page.evaluate<number[]>(
       'Promise.all([...document.images].map((image) => { return image.decode().then(() => image.naturalWidth, () => 0); }))',
     );
@@ -34,8 +34,8 @@ describeInBrowser('report', (open) => {
     expect(Math.min(...widths)).toBeGreaterThan(0);
   });
 
-  it('is read with the keyboard: what is folded unfolds, and the focus shows', async () => {
-    const page = await openUnfolded();
+  it('is read with the keyboard: details expand, and the focus is visible', async () => {
+    const page = await openExpanded();
     await page.evaluate(
       'document.querySelectorAll("details").forEach((details) => { details.open = false; })',
     );
@@ -47,7 +47,7 @@ describeInBrowser('report', (open) => {
   });
 
   it('enlarges an image with its heatmap', async () => {
-    const page = await openUnfolded();
+    const page = await openExpanded();
     await page.locator('.thumbnail .layers').first().focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
@@ -61,7 +61,7 @@ describeInBrowser('report', (open) => {
   });
 
   it('sorts the table of AUCs', async () => {
-    const page = await openUnfolded();
+    const page = await openExpanded();
     await page.locator('#auc').getByRole('button', { name: 'Mean' }).click();
     const means = (await page.locator('#auc tbody td:nth-child(2)').allInnerTexts()).map(Number);
     expect(means).toEqual([...means].sort((a, b) => a - b));

@@ -1,4 +1,4 @@
-/** A new element with these properties and contents. */
+/** Creates an element with these properties and contents. */
 export function element<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   properties: Partial<HTMLElementTagNameMap[Name]> = {},
@@ -9,7 +9,7 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return created;
 }
 
-/** A button that submits nothing. */
+/** Creates a button that does not submit a form. */
 export function button(label: string, onClick: () => void): HTMLButtonElement {
   const created = element('button', { type: 'button' }, label);
   created.addEventListener('click', onClick);

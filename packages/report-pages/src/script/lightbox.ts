@@ -1,6 +1,6 @@
 import { button, element } from './elements.ts';
 
-/** Opens pictures at full size on click or Enter; arrow keys go through those of the same gallery. */
+/** Opens pictures at full size on click or Enter. Arrow keys move through the same gallery. */
 export function enableLightbox(): void {
   const figures = [...document.querySelectorAll<HTMLElement>('figure.picture')];
   if (figures.length === 0) return;
@@ -53,7 +53,7 @@ function createLightbox(): { show(figure: HTMLElement): void } {
     if (key === 'ArrowLeft') step(-1);
     if (key === 'ArrowRight') step(1);
   });
-  // A click beside the contents is one on the dialog itself.
+  // A click beside the contents hits the dialog itself.
   dialog.addEventListener('click', ({ target }) => target === dialog && dialog.close());
   document.body.append(dialog);
 
@@ -64,13 +64,13 @@ function createLightbox(): { show(figure: HTMLElement): void } {
         gallery === figure ? [figure] : [...gallery.querySelectorAll<HTMLElement>('figure.picture')];
       fill(figure);
       dialog.showModal();
-      // Else the slider would get the arrow keys.
+      // Otherwise the slider would receive the arrow keys.
       dialog.focus();
     },
   };
 }
 
-/** Each layer with its name, and those that may be laid over the first one once more, over it. */
+/** Makes each layer with its name, and once more the overlay over the first layer. */
 function enlarged(figure: HTMLElement): HTMLElement[] {
   const layers = [...figure.querySelectorAll('img')];
   const figures = layers.map((layer) => named(copyOf(layer), layer.dataset.label!));

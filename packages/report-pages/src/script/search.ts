@@ -1,9 +1,9 @@
 import { element } from './elements.ts';
 
-/** Fewer rows are seen at a glance. */
+/** Smallest number of rows that get a search field. */
 const fewestRows = 6;
 
-/** A field above the table that leaves the rows that have all its words. */
+/** Adds a field above the table that keeps only the rows with all its words. */
 export function enableSearch(table: HTMLTableElement): void {
   const rows = [...table.tBodies[0]!.rows];
   if (rows.length < fewestRows) return;

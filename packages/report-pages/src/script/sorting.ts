@@ -2,7 +2,10 @@ import { element } from './elements.ts';
 
 type Order = 'ascending' | 'descending';
 
-/** Turns headings into buttons: the first press sorts, the second turns the order, the third gives back the first one. */
+/**
+ * Turns headings into buttons: the first press sorts, the second reverses the order, the third restores the original
+ * order.
+ */
 export function enableSorting(table: HTMLTableElement): void {
   const body = table.tBodies[0]!;
   const asWritten = [...body.rows];
@@ -25,7 +28,7 @@ function nextOrder(order: string | null): Order | undefined {
   return order === 'ascending' ? 'descending' : undefined;
 }
 
-/** Numbers by size, words by the alphabet; cells without a value come last in both orders. */
+/** Sorts numbers by size and words by the alphabet. Cells without a value come last in both orders. */
 function sorted(rows: HTMLTableRowElement[], column: number, order: Order): HTMLTableRowElement[] {
   const sign = order === 'ascending' ? 1 : -1;
   const keyed = rows.map((row) => ({ row, key: keyOf(row.cells[column]) }));

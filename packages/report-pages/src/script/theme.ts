@@ -1,9 +1,9 @@
 import { element } from './elements.ts';
 
-const themes = { system: 'As the system', light: 'Light', dark: 'Dark' };
+const themes = { system: 'System theme', light: 'Light', dark: 'Dark' };
 type Theme = keyof typeof themes;
 
-/** One choice for all reports of a site or, on disk, of a browser. */
+/** Key of the choice, which all reports of a site or, on disk, of a browser share. */
 const storageKey = 'fcdd-theme';
 
 export function applyRememberedTheme(): void {
@@ -28,7 +28,7 @@ function apply(theme: Theme): void {
   else dataset.theme = theme;
 }
 
-/** Browsers may forbid pages to keep anything, above all those that are opened from disk. */
+/** Reads the stored choice. Browsers may forbid storage, above all to pages that are opened from disk. */
 function remembered(): Theme {
   try {
     const theme = localStorage.getItem(storageKey);
@@ -42,6 +42,6 @@ function remember(theme: Theme): void {
   try {
     localStorage.setItem(storageKey, theme);
   } catch {
-    // It holds until the page is closed.
+    // The choice then lasts until the page is closed.
   }
 }

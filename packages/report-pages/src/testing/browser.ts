@@ -4,20 +4,22 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, type Page, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, onTestFinished } from 'vitest';
 
-/** A page in a browser, with whatever it did that a page without fault does not. */
+/** A page in a browser, with everything that it did and a correct page does not do. */
 export interface OpenedPage {
   page: Page;
-  /** Messages on the console, errors, and addresses that it asked for. */
+  /** Console messages, errors and requested addresses. */
   noise: string[];
 }
 
 /** Opens an HTML file from disk; the end of the test closes it. */
 export type OpenPage = (file: string, options?: BrowserContextOptions) => Promise<OpenedPage>;
 
-/** Chromium as the system has it; undefined where there is none. */
+/** Path of the system's Chromium; undefined if there is none. */
 const chromiumPath = findOnPath(['chromium', 'chromium-browser', 'google-chrome']);
 
-/** Groups tests of a page in a browser, which starts once for all of them. They are skipped where there is none. */
+/**
+ * Groups tests of a page in a browser, which starts once for all of them. They are skipped if there is no browser.
+ */
 export function describeInBrowser(what: string, tests: (open: OpenPage) => void): void {
   const reason = chromiumPath ? '' : ' (skipped: there is no Chromium on the PATH)';
   describe.skipIf(!chromiumPath)(`${what} in a browser${reason}`, () => {

@@ -5,13 +5,13 @@ import { lineChart } from '@fcdd/charts';
 import { onTestFinished } from 'vitest';
 import { type Page, renderPage, renderPicture, renderTable } from '../index.ts';
 
-/** Pictures of one colour each. */
+/** Pictures of a single colour each. */
 const swatches = ['#d02020', '#20a020', '#2020d0'].map(
   (colour) =>
     `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32"><path fill="${colour}" d="M0 0h32v32H0z"/></svg>`)}`,
 );
 
-/** A page with one of everything that the kit has. */
+/** Renders a page with every kind of content of the kit. */
 export function examplePage(changes: Partial<Page> = {}): string {
   const rows = ['shirt', 'shoe', 'bag', 'coat 10', 'coat 9', 'hat'].map((name, index) => [
     { text: name, link: '#pictures' },
@@ -61,7 +61,7 @@ export function examplePage(changes: Partial<Page> = {}): string {
     title: 'Example: 0.93',
     kind: 'An example',
     heading: 'Example',
-    description: 'Of everything',
+    description: 'Every kind of content',
     headline: { value: '0.930', unit: 'mean AUC', note: '6 classes' },
     facts: [{ term: 'Data set', value: 'fmnist' }],
     sections: [
@@ -80,7 +80,7 @@ export function examplePage(changes: Partial<Page> = {}): string {
   });
 }
 
-/** Writes a page into a folder that the end of the test removes; gives its file. */
+/** Writes a page to a folder that is removed after the test. Returns its file. */
 export async function writePage(html: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-page-'));
   onTestFinished(() => rm(folder, { recursive: true }));

@@ -1,3 +1,3 @@
 export { describeInBrowser } from './browser.ts';
-export { itIsSound, seriousViolations, unfoldAll } from './page-checks.ts';
+export { itIsSound, seriousViolations, expandAll } from './page-checks.ts';
 export { tableCells } from './table-cells.ts';

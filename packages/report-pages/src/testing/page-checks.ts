@@ -6,35 +6,35 @@ import { expect, it } from 'vitest';
 import type { OpenPage } from './browser.ts';
 
 export interface CheckedPage {
-  /** Writes the page and gives its file. */
+  /** Writes the page and returns its file. */
   write(): Promise<string>;
-  /** The same with the longest words that may stand in it; default: the page itself. */
+  /** Writes the page with the longest possible words; default: the page itself. */
   writeWidest?(): Promise<string>;
-  /** Of its screenshots. */
+  /** Name of the screenshots. */
   name: string;
 }
 
-/** Tests what holds for every page, with all that is folded in it unfolded, and leaves screenshots of it behind. */
+/** Tests the rules for every page, with all details expanded, and saves screenshots of it. */
 export function itIsSound(open: OpenPage, { write, writeWidest = write, name }: CheckedPage): void {
   it.each(['light', 'dark'] as const)('is accessible in %s mode, and silent', async (colorScheme) => {
     const { page, noise } = await open(await write(), { colorScheme });
-    await unfoldAll(page);
+    await expandAll(page);
     expect(await seriousViolations(page)).toEqual([]);
     expect(noise).toEqual([]);
   });
 
   it.each([320, 375, 1280])('is not wider than a window of %i pixels', async (width) => {
     const { page } = await open(await writeWidest(), { viewport: { width, height: 800 } });
-    await unfoldAll(page);
+    await expandAll(page);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
   });
 
-  it('leaves screenshots behind', async () => {
+  it('saves screenshots', async () => {
     await takeScreenshots(open, await write(), name);
   });
 }
 
-/** What axe finds on the page that is serious or critical, a line each: rule and first element. */
+/** Lists the serious and critical findings of axe on the page, one per line: rule and first element. */
 export async function seriousViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults>('axe.run()');
@@ -43,11 +43,11 @@ export async function seriousViolations(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`);
 }
 
-export async function unfoldAll(page: Page): Promise<void> {
+export async function expandAll(page: Page): Promise<void> {
   await page.evaluate('document.querySelectorAll("details").forEach((details) => { details.open = true; })');
 }
 
-/** Where continuous integration looks for pictures of pages; no part of the repository. */
+/** Folder in which continuous integration looks for screenshots. It is not part of the repository. */
 const screenshotFolder = resolve(import.meta.dirname, '../../../../artifacts/screenshots');
 
 const sizes = { desk: { width: 1280, height: 900 }, phone: { width: 375, height: 800 } };

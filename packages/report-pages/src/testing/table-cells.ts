@@ -1,4 +1,4 @@
-/** The texts of the cells of a table of a page, row by row, heads included; entities stay as they are. */
+/** Lists the texts of a table's cells row by row, including the headings. Entities are not decoded. */
 export function tableCells(html: string, id: string): string[][] {
   const [table] = new RegExp(`<table id="${id}">.*?</table>`, 's').exec(html) ?? [''];
   return table

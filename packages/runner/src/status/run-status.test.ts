@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createTextWorkspace, graphOf, node, textGraph } from '../testing/workspace.ts';
-import { builtStageHost } from '../testing/stage-host.ts';
+import { builtStageHost } from '../testing/built.ts';
 import { type KnownRun, listRuns, nodesOfRun } from './run-status.ts';
 
 /** Waits until a run tells what is expected. */

@@ -14,7 +14,7 @@ import {
   planGraph,
   runGraph,
 } from '../index.ts';
-import { builtStageHost } from './stage-host.ts';
+import { builtStageHost } from './built.ts';
 
 /** A folder with a store and stage packages of its own. */
 export interface Workspace {

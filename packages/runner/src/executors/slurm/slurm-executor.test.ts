@@ -6,7 +6,7 @@ import type { StageNode } from '@fcdd/stage';
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../events.ts';
 import type { RunOptions } from '../../run.ts';
-import { builtStageHost } from '../../testing/stage-host.ts';
+import { builtStageHost } from '../../testing/built.ts';
 import { type Workspace, createTextWorkspace, graphOf, node } from '../../testing/workspace.ts';
 import type { JobOptions } from './profile.ts';
 import { createSlurmExecutor } from './slurm-executor.ts';
