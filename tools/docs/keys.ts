@@ -79,7 +79,7 @@ function namedKeys(mapping: Schema, path: string): Key[] {
     .flatMap(([name, schema]) => keyWithInner(join(path, name), schema, required.includes(name)));
 }
 
-/** Lists the required keys, including those that are required only without another key. */
+/** Adds the keys that are required unless another key exists. */
 function withRequirements({
   if: condition,
   then,

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 const LIBRARY_SOURCES = ['default', '^default'];
-/** Files that build and test every package. */
+/** Tools that make bundles and tests from sources. */
 const BUILD_TOOLS = '{workspaceRoot}/tools/build/*';
 
 function target(root, command, options) {
