@@ -21,7 +21,7 @@ export function schemaPage(schema: Schema, source: string, introduction: string)
   ].join('\n\n');
 }
 
-/** What every generated page says. */
+/** Sentence of every generated page. */
 export function generatedFrom(source: string): string {
   return `${code('npm run docs')} generates this page from ${code(source)}.`;
 }

@@ -119,7 +119,7 @@ describe('an exported function', () => {
     ['numbers that depend on it', ({ x }) => ({ y: tf.div(x!, x!.shape[0]!) })],
     ['other operations', ({ x }) => ({ y: x!.shape[0]! > 1010 ? tf.exp(x!) : tf.sin(x!) })],
     [
-      'shapes that are no line',
+      'shapes that are not linear',
       ({ x }) => ({ y: tf.reshape(tf.outerProduct(x as tf.Tensor1D, x as tf.Tensor1D), [-1]) }),
     ],
   ])('is refused where an open extent leads to %s', async (_, compute) => {
