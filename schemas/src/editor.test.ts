@@ -14,7 +14,7 @@ const yamlFiles = [...(await filesIn('configs')), ...(await filesIn('pipelines')
 
 const header = '# yaml-language-server: $schema=../schemas/experiment.schema.json\n';
 
-/** An experiment in configs/, with `|` where the cursor is. */
+/** Opens an experiment in configs/, with the cursor at `|`. */
 const experiment = (text: string) => openInEditor('configs/mine.yaml', header + text);
 
 const complete = `version: 1
@@ -55,7 +55,7 @@ describe('an editor', () => {
     ['training:\n  optimizer:\n    |', ['type', 'learningRate', 'weightDecay']],
     ['supervision:\n  source: confetti\n  parameters:\n    |', ['coloured', 'plain', 'blur']],
     ['name: mine\n|', ['version', 'dataset', 'supervision', 'training', 'heatmaps', 'extends']],
-  ])('offers the keys that fit into %j, with what they mean', async (text, keys) => {
+  ])('offers the keys that fit into %j, with their meanings', async (text, keys) => {
     const items = await experiment(text).completions();
     for (const key of keys) {
       const item = items.find(({ label }) => label === key);
@@ -70,15 +70,15 @@ describe('an editor', () => {
     ['supervision:\n  mode: |', ['unsupervised', 'noise', 'malformed_normal_gt']],
     ['dataset:\n  name: |', ['mnist', 'cifar10', 'custom']],
     ['model:\n  net: |', ['FCDD_CNN28', 'AE32']],
-  ])('offers the words that are allowed in %j', async (text, words) => {
+  ])('offers the allowed values in %j', async (text, words) => {
     const labels = (await experiment(text).completions()).map(({ label }) => label);
     expect(labels).toEqual(expect.arrayContaining(words));
   });
 
   it.each([
-    ['supervision:\n  mo|de: noise\n', 'images of the source take the place of nominal ones'],
-    ['training:\n  batch|Size: 3\n', 'Images in one training step'],
-    ['data|set:\n  name: mnist\n', 'which of their classes are nominal in turn'],
+    ['supervision:\n  mo|de: noise\n', 'images of the source replace nominal ones'],
+    ['training:\n  batch|Size: 3\n', 'Number of images in one training step'],
+    ['data|set:\n  name: mnist\n', 'the classes that are nominal in turn'],
     ['super|vision:\n  mode: noise\n', 'Where training anomalies come from'],
   ])('explains the key in %j', async (text, words) => {
     expect(await experiment(text).explanation()).toContain(words);

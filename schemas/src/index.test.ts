@@ -9,7 +9,7 @@ describe('withParts', () => {
     expect(JSON.stringify(withParts(experiment))).not.toContain('$ref');
   });
 
-  it('takes in one property of a part, whose words those beside the reference replace', () => {
+  it('includes one property of a part, and replaces its keywords by those beside the reference', () => {
     const reference = { $ref: '../parts/training.schema.json#/properties/epochs', title: 'Rounds' };
     expect(withParts({ properties: { rounds: reference } })).toEqual({
       properties: { rounds: { ...training.properties.epochs, title: 'Rounds' } },
@@ -24,7 +24,7 @@ describe('withParts', () => {
     });
   });
 
-  it('names a part that is not there', () => {
+  it('names a part that does not exist', () => {
     expect(() => withParts({ $ref: '../parts/missing.schema.json' })).toThrow(
       "No schema part is called '../parts/missing.schema.json'.",
     );

@@ -28,7 +28,7 @@ const parts: Record<string, unknown> = {
   training,
 };
 
-/** The schema with each `$ref` to a file in `parts` replaced by that part: it needs no other file. */
+/** Replaces each `$ref` to a file in `parts` by that part, so that the schema needs no other file. */
 export function withParts(schema: Record<string, unknown>): Record<string, unknown> {
   return inline(schema) as Record<string, unknown>;
 }
@@ -43,7 +43,7 @@ function inline(value: unknown): unknown {
   return { ...part, ...words };
 }
 
-/** What `../parts/<name>.schema.json`, with or without `#/path/into/it`, refers to. */
+/** Finds the part that `../parts/<name>.schema.json`, with or without `#/path/into/it`, refers to. */
 function partAt(reference: string): unknown {
   const [file, path = ''] = reference.split('#') as [string, string?];
   const name = /([^/]+)\.schema\.json$/.exec(file)?.[1] ?? '';

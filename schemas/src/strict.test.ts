@@ -14,14 +14,14 @@ function readSchema(file: string): Record<string, unknown> {
   return JSON.parse(readFileSync(resolve(folder, file), 'utf8')) as Record<string, unknown>;
 }
 
-/** All references of a schema. */
+/** Lists all references of a schema. */
 function referencesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const { $ref, ...rest } = value as Record<string, unknown>;
   return [...(typeof $ref === 'string' ? [$ref] : []), ...Object.values(rest).flatMap(referencesIn)];
 }
 
-/** Where null is the default of what may be text, and text comes first. */
+/** Lists the places where null is the default, but the type text comes first. */
 function nullsAfterTexts(value: unknown, path = ''): string[] {
   if (typeof value !== 'object' || value === null) return [];
   const { type, default: preset } = value as Record<string, unknown>;
@@ -31,18 +31,18 @@ function nullsAfterTexts(value: unknown, path = ''): string[] {
 }
 
 describe.each(files)('the schema %s', (file) => {
-  it('has only words that JSON Schema knows, of the types that they are for', () => {
+  it('has only keywords of JSON Schema, on the types for which they are meant', () => {
     const ajv = new Ajv2020({
       strict: true,
       strictTypes: true,
-      // Schemas may require in a condition what they describe outside of it.
+      // Schemas may require properties in a condition that they describe outside it.
       strictRequired: false,
       allowUnionTypes: true,
     });
     expect(() => ajv.compile(withParts(readSchema(file)))).not.toThrow();
   });
 
-  it('refers to files that are there, as editors look for them', () => {
+  it('refers to files that exist, on the paths that editors follow', () => {
     for (const reference of referencesIn(readSchema(file))) {
       const [path, pointer = ''] = reference.split('#') as [string, string?];
       const target = resolve(folder, dirname(file), path);
@@ -57,11 +57,11 @@ describe.each(files)('the schema %s', (file) => {
   });
 });
 
-/** Those that YAML files name: the others are for parameters that programs write. */
+/** Schemas that YAML files name. The others are for parameters, which programs write. */
 const readByEditors = files.filter((file) => !file.startsWith('stages/'));
 
 it.each(readByEditors)(
-  '%s names null before text where that is the default, else nothing is completed',
+  '%s names null before text where null is the default, so that editors complete the value',
   (file) => {
     expect(nullsAfterTexts(readSchema(file))).toEqual([]);
   },

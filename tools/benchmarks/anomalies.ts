@@ -1,5 +1,5 @@
-// Times what each training sample costs before the net sees it, beside a step of FCDD_CNN224, and prints tables in
-// Markdown. Times are of the processor, so that others who use the machine count little.
+// Measures the cost of each training sample before the net sees it, compared with a step of FCDD_CNN224, and prints
+// Markdown tables. Times are processor times, which other users of the machine hardly affect.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import {
@@ -33,7 +33,7 @@ const ways: [SynthesizingMode, online: boolean][] = [
 ];
 
 console.log(`${os.cpus()[0]!.model}, Node ${process.versions.node}, images of 224x224x3`);
-console.log(`Processor time a sample in ms; share of a step of ${step} ms, with batches of ${batch}`);
+console.log(`Processor time per sample in ms; share of a step of ${step} ms, with batches of ${batch}`);
 printAnomalies();
 printPreprocessing();
 
@@ -87,7 +87,7 @@ function randomImages(count: number): ImageReader {
   return readerOf(stack);
 }
 
-/** Milliseconds, after a warm-up of a quarter as many calls. */
+/** Measures milliseconds per call, after a warm-up of a quarter as many calls. */
 function timeOf(work: (index: number) => void): number {
   const count = Number(options.images);
   for (let index = 0; index < count / 4; index++) work(index);
@@ -97,7 +97,7 @@ function timeOf(work: (index: number) => void): number {
   return (user + system) / 1000 / count;
 }
 
-/** @param count of such samples in a batch */
+/** @param count number of such samples in a batch */
 function cellOf(milliseconds: number, count: number): string {
   return `${milliseconds.toFixed(2)} (${((100 * count * milliseconds) / step).toFixed(1)} %)`;
 }

@@ -5,40 +5,40 @@ import { stageNodeOptions } from '@fcdd/stage';
 import { bundle } from '../build/bundle.mjs';
 import type { Workload } from './workloads.ts';
 
-/** One side of a comparison: a process of its own that does the work as often as it is asked to. */
+/** One side of a comparison: a process that repeats the work on request. */
 export interface Contestant {
   run(times: number): Promise<Answer>;
   stop(): void;
 }
 
-/** What a contestant answers to one request. */
+/** Answer of a contestant to one request. */
 export interface Answer {
   milliseconds: number[];
-  /** Of the process since it began. */
+  /** Peak memory of the process since it began. */
   peakMegabytes: number;
   versions: Record<string, string>;
 }
 
-/** Runs as it does for users: a loader of TypeScript and its source maps would take 80 MB beside it. */
+/** Starts our side as users run it, bundled, because a TypeScript loader and its source maps would take 80 MB. */
 export async function startOurs(workload: Workload): Promise<Contestant> {
   const outfile = fileOf('../dist/training-own.js');
   await bundle({ entry: fileOf('./training-own.ts'), outfile });
   return start(process.execPath, [...stageNodeOptions, outfile], workload);
 }
 
-/** @param python as `findPython` gives it */
+/** @param python the result of `findPython` */
 export function startPyTorch(python: string, workload: Workload): Contestant {
   return start(python, [fileOf('./training-peer.py')], workload);
 }
 
-/** A Python that has PyTorch; undefined where there is none. */
+/** Finds a Python that has PyTorch; undefined if there is none. */
 export function findPython(): string | undefined {
   return ['python3', '/usr/bin/python3'].find(
     (command) => spawnSync(command, ['-c', 'import torch']).status === 0,
   );
 }
 
-/** A process that does as much as a line of its input says, and answers with a line of JSON. */
+/** Starts a process that does the work in each line of its input, and answers with a line of JSON. */
 function start(command: string, parameters: string[], workload: Workload): Contestant {
   const child: ChildProcess = spawn(command, [...parameters, JSON.stringify(workload)], {
     stdio: ['pipe', 'pipe', 'inherit'],

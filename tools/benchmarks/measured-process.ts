@@ -2,25 +2,25 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 
-/** What a command and all processes that it started took. */
+/** Resources that a command and all its processes used. */
 export interface Cost {
-  /** Seconds. */
+  /** Elapsed time in seconds. */
   wall: number;
-  /** Seconds of the processor, in all processes. */
+  /** Processor time of all processes, in seconds. */
   processor: number;
-  /** Peak megabytes of the command's own process. */
+  /** Peak memory of the command's own process, in megabytes. */
   memory: number;
-  /** Peak megabytes of all processes together; what they share counts in each. */
+  /** Peak memory of all processes together, in megabytes. Shared memory counts in each. */
   allMemory: number;
 }
 
 const interval = 50;
-/** Clock ticks a second in Linux's /proc, on every architecture that Node runs on. */
+/** Clock ticks per second in Linux's /proc, on every architecture of Node. */
 const ticks = 100;
 
 /**
- * Runs a command to its end and measures it, by samples of Linux's /proc.
- * @throws Error with what the command printed, if it fails
+ * Runs a command to its end and measures it by sampling Linux's /proc.
+ * @throws Error with the output of the command, if it fails
  */
 export async function measureProcess(command: string, parameters: string[], folder: string): Promise<Cost> {
   const started = performance.now();
@@ -46,13 +46,13 @@ function addSample(cost: Cost, pid: number): void {
   );
 }
 
-/** A process and all that descend from it. */
+/** Lists a process and all its descendants. */
 function familyOf(pid: number): number[] {
   const children = read(pid, `task/${pid}/children`).split(' ').filter(Boolean).map(Number);
   return [pid, ...children.flatMap(familyOf)];
 }
 
-/** Of the process and of those of its children that have ended. */
+/** Processor time of the process and of its children that have ended. */
 function processorSeconds(pid: number): number {
   const fields = read(pid, 'stat')
     .replace(/^.*\) /s, '')
@@ -64,7 +64,7 @@ function megabytes(pid: number, name: string): number {
   return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(read(pid, 'status'))?.[1] ?? 0) / 1024;
 }
 
-/** Nothing where the process has just ended. */
+/** Reads a file of a process; empty if the process has just ended. */
 function read(pid: number, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');

@@ -4,7 +4,7 @@ from torch import nn
 
 
 def create_net(name):
-    """The net of this name, with its input's channels, height and width."""
+    """Returns the net of this name, and its input's channels, height and width."""
     create, input_shape = {
         "FCDD_CNN28_W": (fcdd_cnn28_w, (1, 28, 28)),
         "FCDD_CNN32_LW3K": (fcdd_cnn32_lw3k, (3, 32, 32)),

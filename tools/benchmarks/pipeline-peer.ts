@@ -3,13 +3,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Shape } from './pipeline-project.ts';
 
-/** The version of Snakemake here; undefined where it is not installed. */
+/** Finds the version of Snakemake; undefined if it is not installed. */
 export function findSnakemake(): string | undefined {
   const { status, stdout } = spawnSync('snakemake', ['--version'], { encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** The same stages over the same matrix, each a shell command, which is the cheapest job that Snakemake has. */
+/** Writes the same stages over the same matrix, each as a shell command, the cheapest job of Snakemake. */
 export async function writeSnakefile(folder: string, { classes, seeds, objectives }: Shape): Promise<void> {
   await mkdir(folder, { recursive: true });
   const point = 'objective_{objective}/normal_{class_}/it_{seed}';

@@ -3,19 +3,19 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { StageManifest, StageRole } from '@fcdd/stage';
 
-/** A matrix of an experiment: each of its points is trained, evaluated and drawn. */
+/** Size of an experiment's matrix, each point of which is trained, evaluated and drawn. */
 export interface Shape {
   classes: number;
   seeds: number;
   objectives: number;
 }
 
-/** With the two stages of data before all, and the report after all. */
+/** Number of nodes, including two stages of data at the start and the report at the end. */
 export function stagesOf({ classes, seeds, objectives }: Shape): number {
   return 3 * classes * seeds * objectives + 3;
 }
 
-/** Writes an experiment of this shape whose stages do next to nothing, as a user's folder would hold it. */
+/** Writes an experiment of this size, whose stages do almost nothing, into a folder like a user's. */
 export async function writeProject(folder: string, shape: Shape): Promise<void> {
   const files: Record<string, string> = {
     'experiment.yaml': experiment(shape),

@@ -1,5 +1,5 @@
-// Times an experiment of thousands of stages that do next to nothing: what they cost is ours. Beside it, on a smaller
-// one of the same shape, Debian's Snakemake. Prints a table in Markdown.
+// Measures an experiment of thousands of stages that do almost nothing, so that the cost is our overhead. Debian's
+// Snakemake runs a smaller one of the same shape for comparison. Prints a Markdown table.
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import { join } from 'node:path';
@@ -11,11 +11,11 @@ import { type Shape, stagesOf, writeProject } from './pipeline-project.ts';
 
 const { values: options } = parseArgs({
   options: {
-    /** Classes, seeds and objectives. */
+    /** Numbers of classes, seeds and objectives. */
     size: { type: 'string', default: '20x50x3' },
-    /** Of the experiment that Snakemake runs too. */
+    /** Size of the experiment that Snakemake runs too. */
     'peer-size': { type: 'string', default: '9x37x1' },
-    /** How often both run it, in turns; medians are shown. */
+    /** Number of alternating runs of both, whose medians are shown. */
     rounds: { type: 'string', default: '2' },
     jobs: { type: 'string', default: `${os.availableParallelism()}` },
     program: {
@@ -51,7 +51,7 @@ async function compare(shape: Shape, rounds: number): Promise<void> {
   }
   print('fcdd', stagesOf(shape), ours);
   if (version) print(`snakemake ${version}`, stagesOf(shape) + 1, theirs);
-  else console.log('\nThere is no snakemake here (apt-get install snakemake): no comparison.');
+  else console.log('\nNo comparison: snakemake is not installed (apt-get install snakemake).');
 }
 
 function measureOurs(shape: Shape): Promise<Costs> {

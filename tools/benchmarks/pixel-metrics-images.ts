@@ -6,13 +6,13 @@ interface TestImage {
   map: PixelMap;
 }
 
-/** Different images before they repeat at other intensities, so that making them takes little of the time. */
+/** Number of different images before they repeat at other intensities, so that making them takes little time. */
 const distinct = 16;
 
 /**
- * A test set like MVTec AD's: of four images three have one to three round anomalies, where the heatmap is high, and
- * everywhere it has smooth false alarms and noise. All pixels' scores differ, as those of a net do.
- * @returns the image of this index; valid until the next is asked for
+ * Makes a test set like MVTec AD. Three of four images have one to three round anomalies with high scores. Everywhere
+ * there are smooth false alarms and noise. All pixels have different scores, like those of a net.
+ * @returns the image of this index, valid until the next call
  */
 export function createTestSet(heatmapSize: number, mapSize: number): (index: number) => TestImage {
   const random = createRandom();
@@ -28,7 +28,7 @@ export function createTestSet(heatmapSize: number, mapSize: number): (index: num
   };
 }
 
-/** Writes the first images for another program: float32 heatmaps and uint8 maps, both of the same size. */
+/** Writes the first images for another program, as float32 heatmaps and uint8 maps of the same size. */
 export function writeTestSet(size: number, count: number, heatmapsFile: string, mapsFile: string): void {
   const images = createTestSet(size, size);
   for (let index = 0; index < count; index++) {
@@ -69,18 +69,18 @@ function createImage(
   };
 }
 
-/** In radii of the blob. */
+/** Distance from the centre in radii of the blob. */
 function distance({ x, y, radius }: Blob, otherX: number, otherY: number): number {
   return Math.hypot(x - otherX, y - otherY) / radius;
 }
 
-/** Coordinates from 0 to 1. */
+/** Visits all pixels with coordinates from 0 to 1. */
 function forEachPixel(size: number, visit: (x: number, y: number, index: number) => void): void {
   for (let y = 0; y < size; y++)
     for (let x = 0; x < size; x++) visit((x + 0.5) / size, (y + 0.5) / size, y * size + x);
 }
 
-/** Numbers from 0 to 1 of a linear congruential generator, the same each time. */
+/** Makes a linear congruential generator of numbers from 0 to 1, always the same ones. */
 function createRandom(): () => number {
   let state = 1;
   return () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;

@@ -36,7 +36,7 @@ def main():
 
 
 def per_region_overlap(maps, scores, limit=0.3):
-    """The area under the overlap up to a false-positive rate of the limit, divided by it."""
+    """Computes the area under the overlap up to a limit of the false-positive rate, divided by the limit."""
     weights = np.zeros(maps.shape)
     regions = 0
     for image, overlap in zip(maps, weights):

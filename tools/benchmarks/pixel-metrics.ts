@@ -1,5 +1,5 @@
-// Times the exact evaluation per pixel of 1,700 heatmaps against maps of one megapixel, and beside it scikit-learn's of
-// a few of them. Prints a table in Markdown.
+// Measures the exact evaluation of 1,700 heatmaps against maps of one megapixel, and scikit-learn's evaluation of a
+// few of them. Prints a Markdown table.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -13,9 +13,12 @@ const { values: options } = parseArgs({
   options: {
     images: { type: 'string', default: '1700' },
     sizes: { type: 'string', default: '224,1024' },
-    /** How many scikit-learn gets, whose memory grows with them. */
+    /** Number of images for scikit-learn, whose memory grows with them. */
     peer: { type: 'string', default: '10' },
-    /** Heatmaps of this size alone: how the benchmark calls itself, so that each has its own peak of memory. */
+    /**
+     * Only heatmaps of this size. The benchmark calls itself with this option, so that each size has its own peak
+     * memory.
+     */
     only: { type: 'string' },
   },
 });
@@ -33,7 +36,7 @@ function compare(): void {
   );
   console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |');
   for (const size of options.sizes.split(',')) console.log(ofOwnProcess(size, options.images));
-  if (!hasPeer()) return console.log('No python3 here has the modules sklearn and scipy: no comparison.');
+  if (!hasPeer()) return console.log('No comparison: no python3 here has the modules sklearn and scipy.');
   console.log(ofOwnProcess(`${mapSize}`, options.peer));
   console.log(evaluateWithPeer(Number(options.peer)));
 }

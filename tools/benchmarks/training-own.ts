@@ -1,4 +1,4 @@
-// Our side of training.ts: works as often as each line of its input says and answers with the durations.
+// Our side of training.ts: does the work of each line of its input and answers with the durations.
 import { createInterface } from 'node:readline';
 import { resolveEngine, startEngine } from '@fcdd/engine';
 import { createNet } from '@fcdd/nets';
@@ -29,7 +29,7 @@ const work = {
   forward: scoreBatch,
 }[workload.mode];
 
-/** Without the maps that explain a score: those of hsc take a backward pass. */
+/** Computes scores without the maps that explain them, since those of hsc take a backward pass. */
 async function scoreBatch(): Promise<void> {
   const scores = tf.tidy(() => {
     const batch = tf.tensor4d(images, [count, ...net.inputShape]);

@@ -1,4 +1,4 @@
-"""PyTorch's side of training.ts: works as often as each line of its input says and answers with the durations."""
+"""PyTorch's side of training.ts: does the work of each line of its input and answers with the durations."""
 
 import json
 import resource

@@ -1,10 +1,10 @@
-// Times training steps and forward passes of several nets beside PyTorch's, in turns, and prints a table in Markdown.
+// Measures training steps and forward passes of several nets, alternating with PyTorch, and prints a Markdown table.
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Answer, type Contestant, findPython, startOurs, startPyTorch } from './contestant.ts';
 import { type Mode, type Workload, workloads } from './workloads.ts';
 
-/** The times of all rounds, the rest as answered last. */
+/** Times of all rounds, and the other values of the last answer. */
 type Result = Answer;
 
 const { values: options } = parseArgs({
@@ -17,7 +17,7 @@ const { values: options } = parseArgs({
   },
 });
 
-/** A graph is compiled in the first step; the second is the first whose optimizer has a state. */
+/** Number of warm-up steps. The first compiles a graph, and the second is the first with an optimizer state. */
 const WARM_UP_STEPS = 3;
 
 const chosen = chooseWorkloads();
@@ -25,7 +25,7 @@ const python = findPython();
 console.log(`${os.cpus()[0]!.model}, ${os.cpus().length} cores, ${os.type()} ${os.release()}`);
 console.log(`${options.threads} threads; medians (fastest) of ${options.rounds} rounds of ${options.steps}`);
 if (!python)
-  console.log('No python3 here has the module torch (Debian: apt-get install python3-torch): no comparison.');
+  console.log('No comparison: no python3 here has the module torch (Debian: apt-get install python3-torch).');
 console.log('\n| net | batch | mode | ours, ms | PyTorch, ms | ratio | ours, MB | PyTorch, MB | ratio |');
 console.log('| --- | --- | --- | --- | --- | --- | --- | --- | --- |');
 
@@ -47,7 +47,7 @@ function chooseWorkloads(): Workload[] {
   const names = options.nets.split(',');
   const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined)
-    throw new Error(`No work for '${unknown}' is known, only for ${known.join(', ')}.`);
+    throw new Error(`The net '${unknown}' is unknown. The nets are ${known.join(', ')}.`);
   return workloads
     .filter(({ net }) => names.includes(net))
     .flatMap((workload) =>

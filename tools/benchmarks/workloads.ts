@@ -1,4 +1,4 @@
-/** One kind of work that both sides do, as both are told it: the Python side reads it as JSON. */
+/** One kind of work for both sides. The Python side reads it as JSON. */
 export interface Workload {
   net: string;
   objective: 'fcdd' | 'hsc' | 'ae';
@@ -11,7 +11,7 @@ export interface Workload {
 
 export type Mode = 'forward' | 'step';
 
-/** The nets that are measured, with batches that 2 cores get through in seconds and the optimizers of their experiments. */
+/** Measured nets, with batches that 2 cores process in seconds, and the optimizers of their experiments. */
 export const workloads: Omit<Workload, 'mode' | 'threads'>[] = [
   { net: 'FCDD_CNN28_W', objective: 'fcdd', batch: 128, optimizer: sgd(0.01, 1e-6) },
   { net: 'FCDD_CNN32_LW3K', objective: 'fcdd', batch: 200, optimizer: adam(1e-3, 1e-6) },

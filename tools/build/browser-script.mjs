@@ -1,8 +1,8 @@
-// Scripts that run in the reader's browser: TypeScript, put into pages as text.
+// Bundles TypeScript for the reader's browser, which pages include as text.
 import { dirname, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-/** What marks an import as such a text: `import script from './script.ts?browser'`. */
+/** Suffix of such imports: `import script from './script.ts?browser'`. */
 const mark = /\?browser$/;
 
 /** @param {string} file @returns {Promise<string>} the script with all that it imports, minified */
@@ -17,11 +17,11 @@ export async function browserScript(file) {
     logLevel: 'warning',
     write: false,
   });
-  // Minified on one line, it has nothing after it that a page would have to keep.
+  // The minified script is one line; the line break at its end is not needed.
   return outputFiles[0].text.trim();
 }
 
-/** For bundles. @type {import('esbuild').Plugin} */
+/** The plugin for bundles. @type {import('esbuild').Plugin} */
 export const browserScriptsOfBundle = {
   name: 'browser-scripts',
   setup({ onResolve, onLoad }) {
@@ -36,7 +36,7 @@ export const browserScriptsOfBundle = {
   },
 };
 
-/** For tests. @type {import('vite').Plugin} */
+/** The plugin for tests. @type {import('vite').Plugin} */
 export const browserScriptsOfTests = {
   name: 'browser-scripts',
   enforce: 'pre',

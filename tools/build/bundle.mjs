@@ -1,10 +1,10 @@
-// Bundles what runs (the command line, the stages) into single files.
+// Bundles programs (the command line, the stages) into single files.
 import { readdir, rm } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { browserScriptsOfBundle } from './browser-script.mjs';
 
-/** Native or data packages stay outside the bundle: they find their own files on disk. */
+/** Native packages and packages with data stay outside the bundle, because they find their own files on disk. */
 export const externalPackages = [
   '@tensorflow/tfjs',
   '@tensorflow/tfjs-node',
@@ -30,7 +30,7 @@ export async function bundle({ entry, outfile, minify = true, external = [] }) {
 }
 
 /**
- * Bundles programs that share their parts. What a program imports while it runs is loaded then, and not before.
+ * Bundles programs that share parts. Dynamic imports are loaded only when a program reaches them.
  * @param {{entries: Record<string, string>, outdir: string}} options entries: file by name of the program
  */
 export async function bundleTogether({ entries, outdir }) {
@@ -48,8 +48,8 @@ export async function bundleTogether({ entries, outdir }) {
 }
 
 /**
- * The bundle as what it computes: comments and blank lines have no trace in it, and neither have schemas, since what they
- * do to parameters shows in the parameters.
+ * Bundles only what affects results. Comments, blank lines and schemas leave no trace; the effect of a schema shows
+ * in the parameters.
  * @param {string} entry
  * @returns {Promise<{contents: Uint8Array, files: string[]}>} files: absolute paths of its sources
  */
@@ -64,7 +64,7 @@ export async function essenceOf(entry) {
     write: false,
     plugins: [withoutSchemas, browserScriptsOfBundle],
   });
-  // Of virtual files there is no path.
+  // Virtual files have no path.
   const inputs = Object.keys(metafile.inputs).map((path) => path.replace(/^browser-script:/, ''));
   const files = inputs.filter((path) => !/^(\w+:|\()/.test(path));
   return { contents: outputFiles[0].contents, files: files.map((path) => resolve(path)) };
@@ -84,7 +84,7 @@ function optionsOf(entry, external = []) {
     define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
     loader: { '.hbs': 'text', '.css': 'text' },
     plugins: [browserScriptsOfBundle],
-    // CommonJS dependencies inside an ES module bundle still call require for Node's own modules.
+    // CommonJS dependencies in an ES module bundle still call require for Node's own modules.
     banner: {
       js: "import { createRequire as createRequireOfBundle } from 'node:module';const require = createRequireOfBundle(import.meta.url);",
     },

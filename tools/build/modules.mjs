@@ -1,4 +1,4 @@
-// Tells of what a stage's code is made, so that a change of the whole can be traced to a source file or a package.
+// Lists the parts of a stage's code, so that a change can be traced to a source file or a package.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { bundle, essenceOf } from './bundle.mjs';
 import { describeModules } from './modules.mjs';
 
-/** The digest of a stage's code: of what its bundles compute, and of the versions of the packages outside them. */
+/** Computes the digest of a stage's code: its bundles, and the versions of the packages outside them. */
 function digestOf(essences, versions) {
   const hash = createHash('sha256');
   for (const { contents } of essences) hash.update(contents);
@@ -15,7 +15,7 @@ function digestOf(essences, versions) {
   return hash.digest('hex');
 }
 
-/** Versions of packages as a file would import them, by name. */
+/** Finds the versions of the packages that a file would import, by name. */
 function versionsOf(packages, file) {
   const require = createRequire(pathToFileURL(file));
   return Object.fromEntries(packages.map((name) => [name, versionOf(name, require)]));
@@ -26,7 +26,7 @@ function versionOf(name, require) {
     try {
       return require(join(folder, name, 'package.json')).version;
     } catch {
-      // Not in this folder; optional packages may be in none.
+      // The package is not in this folder. An optional package may be in none.
     }
   }
   return 'absent';

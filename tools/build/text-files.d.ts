@@ -1,4 +1,4 @@
-// What bundles and tests import as text.
+// Files that bundles and tests import as text.
 
 declare module '*.hbs' {
   const text: string;
@@ -10,7 +10,7 @@ declare module '*.css' {
   export default text;
 }
 
-/** A script for the browser, bundled. */
+/** A bundled script for the browser. */
 declare module '*?browser' {
   const script: string;
   export default script;

@@ -1,7 +1,7 @@
 import type { Key, Schema } from './keys.ts';
 import { code, escapeMarkdown, table } from './markdown.ts';
 
-/** One row for each key: what it is, its type and allowed values, its default and an example. */
+/** Makes a table with one row per key: its meaning, type and allowed values, default and an example. */
 export function keyTable(keys: Key[]): string {
   return table(
     ['Key', 'Type', 'Default', 'Meaning'],
@@ -58,7 +58,7 @@ function describeMeaning({ title, description, examples = [] }: Schema): string 
   return `**${escapeMarkdown(title ?? '')}**: ${escapeMarkdown(description ?? '')}.${example}`;
 }
 
-/** As YAML has it on one line. */
+/** Formats a value like YAML on one line. */
 function toText(value: unknown): string {
   return typeof value === 'string' && value ? value : JSON.stringify(value);
 }

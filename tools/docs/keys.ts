@@ -1,4 +1,4 @@
-/** A JSON Schema whose references are inlined. */
+/** A JSON Schema whose references are replaced by their targets. */
 export interface Schema {
   title?: string;
   description?: string;
@@ -27,23 +27,26 @@ export interface Schema {
   propertyNames?: Schema;
 }
 
-/** Something that a file can say. */
+/** A key of a file. */
 export interface Key {
-  /** Such as `training.optimizer.type`; a name of the user's choice is in angle brackets, an item of a list ends in []. */
+  /**
+   * Path such as `training.optimizer.type`. A name that the user chooses is in angle brackets, and a list item ends
+   * in [].
+   */
   path: string;
   schema: Schema;
   isRequired: boolean;
 }
 
-/** Keys that a value of another key brings with it. */
+/** Keys that exist only for a certain value of another key. */
 export interface ConditionalKeys {
-  /** The key that decides, and its value. */
+  /** The other key and its value. */
   path: string;
   value: unknown;
   keys: Key[];
 }
 
-/** All keys of a schema and of the mappings in it, in their order. */
+/** Lists all keys of a schema and of the mappings in it, in order. */
 export function keysOf(schema: Schema, path = ''): Key[] {
   return alternativesOf(schema).flatMap((mapping) => [
     ...namedKeys(mapping, path),
@@ -51,7 +54,7 @@ export function keysOf(schema: Schema, path = ''): Key[] {
   ]);
 }
 
-/** What keys a schema has only `if` another key has a value. */
+/** Lists the keys that a schema has only `if` another key has a certain value. */
 export function conditionalKeysOf(schema: Schema): ConditionalKeys[] {
   const always = keysOf(schema);
   const isAlways = (path: string) => always.some((key) => key.path === path);
@@ -76,7 +79,7 @@ function namedKeys(mapping: Schema, path: string): Key[] {
     .flatMap(([name, schema]) => keyWithInner(join(path, name), schema, required.includes(name)));
 }
 
-/** With what is required unless something else is there. */
+/** Adds the keys that are required unless another key exists. */
 function withRequirements({
   if: condition,
   then,
@@ -96,7 +99,7 @@ function withRequirements({
   };
 }
 
-/** Keys with names that users give, and items of lists, where these hold more keys or need words. */
+/** Lists keys with names that users choose, and list items, if these have further keys or a description. */
 function freeKeys({ additionalProperties, items }: Schema, path: string): Key[] {
   const keys: Key[] = [];
   if (typeof additionalProperties === 'object' && needsWords(additionalProperties))

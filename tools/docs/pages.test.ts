@@ -9,11 +9,12 @@ import { readSchema, readStages, renderPages, repository, schemaKinds } from './
 const pages = await renderPages();
 
 describe('the documentation', () => {
-  it.each(Object.keys(pages))('%s is what the schemas and stages say', async (file) => {
+  it.each(Object.keys(pages))('%s agrees with the schemas and stages', async (file) => {
     const written = await readFile(join(repository, 'docs', file), 'utf8').catch(() => '');
-    expect(written, `docs/${file} is not what schemas and stages say now. Write it anew: npm run docs`).toBe(
-      pages[file],
-    );
+    expect(
+      written,
+      `docs/${file} does not agree with the schemas and stages. Write it again: npm run docs`,
+    ).toBe(pages[file]);
   });
 
   const schemas: [string, Schema][] = [
@@ -21,7 +22,7 @@ describe('the documentation', () => {
     ...readStages().map(({ manifest }): [string, Schema] => [manifest.name, manifest.parameters as Schema]),
   ];
 
-  it.each(schemas)('finds words for each key in the schema %s', (_, schema) => {
+  it.each(schemas)('finds a title and a description for each key in the schema %s', (_, schema) => {
     const keys = [...keysOf(schema), ...conditionalKeysOf(schema).flatMap(({ keys }) => keys)];
     const bare = keys.filter(({ schema: { title, description } }) => !title || !description);
     expect(
@@ -70,7 +71,7 @@ describe('a table of keys', () => {
     required: ['count'],
   };
 
-  it('takes nothing that a schema says for markup', () => {
+  it('escapes markup in the texts of a schema', () => {
     const [, , kind] = keyTable(keysOf(schema)).split('\n');
     expect(kind).toBe(
       '| `kind` | `a\\|b`, `d` | `d` | **Kind**: One of \\<several\\> a\\|b, \\*not\\* `c_d`, nor a \\`. For example `a\\|b`. |',

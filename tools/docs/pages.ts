@@ -9,11 +9,11 @@ import { stagesPage } from './stages-page.ts';
 
 export const repository = resolve(import.meta.dirname, '../..');
 
-/** Kinds of files with a schema of their own, and what their pages say first. */
+/** Kinds of files with their own schema, and the introductions of their pages. */
 const kinds = {
-  experiment: `A file whose first line is \`# yaml-language-server: $schema=../schemas/experiment.schema.json\` is completed and checked by editors. \`fcdd init\` writes one, \`fcdd validate\` checks it. In a file that extends another, nothing is required: it adds to the other's values and replaces them.`,
-  pipeline: `An experiment names its pipeline, a file of \`pipelines/\`. What the stages are is told in [stages](stages.md).`,
-  profile: `A profile tells \`fcdd run --executor slurm --profile FILE\` how jobs are handed in on a cluster.`,
+  experiment: `Editors complete and check a file whose first line is \`# yaml-language-server: $schema=../schemas/experiment.schema.json\`. \`fcdd init\` writes such a file, and \`fcdd validate\` checks it. In a file that extends another, no key is required: it adds to the other's values and replaces them.`,
+  pipeline: `An experiment names its pipeline, a file of \`pipelines/\`. The page [stages](stages.md) describes the stages.`,
+  profile: `A profile tells \`fcdd run --executor slurm --profile FILE\` how to submit jobs to a cluster.`,
 };
 
 /** The generated pages of `docs/`, by file name. */
@@ -28,17 +28,17 @@ export async function renderPages(): Promise<Record<string, string>> {
   return Object.fromEntries(await Promise.all(rendered));
 }
 
-/** Names of the kinds of files that there are schemas of. */
+/** Names of the kinds of files that have a schema. */
 export function schemaKinds(): string[] {
   return Object.keys(kinds).filter((kind) => existsSync(join(repository, schemaFile(kind))));
 }
 
-/** The schema of a kind of file, with its parts in their places. */
+/** Reads the schema of a kind of file, with its parts included. */
 export function readSchema(kind: string): Schema {
   return withParts(readJson<Record<string, unknown>>(schemaFile(kind))) as Schema;
 }
 
-/** The manifests of all stage packages, which their builds have written. */
+/** Reads the manifests of all stage packages, which their builds have written. */
 export function readStages(): { package: string; manifest: StageManifest }[] {
   return readdirSync(join(repository, 'packages'))
     .filter(

@@ -21,9 +21,9 @@ export function schemaPage(schema: Schema, source: string, introduction: string)
   ].join('\n\n');
 }
 
-/** What every generated page says. */
+/** Sentence of every generated page. */
 export function generatedFrom(source: string): string {
-  return `This page is made from ${code(source)} by ${code('npm run docs')}.`;
+  return `${code('npm run docs')} generates this page from ${code(source)}.`;
 }
 
 function sectionOf({ path, schema }: Key, keys: Key[]): string[] {

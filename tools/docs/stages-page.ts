@@ -8,10 +8,10 @@ import { generatedFrom } from './schema-page.ts';
 export function stagesPage(stages: { package: string; manifest: StageManifest }[]): string {
   return [
     '# Stages',
-    `What pipelines are made of. A pipeline file says which packages its stages use, what feeds them and which part of the experiment they get as parameters: see [pipeline files](pipeline.md).`,
+    `Pipelines consist of stages. A pipeline file states the package of each stage, its inputs, and the part of the experiment that it receives as parameters: see [pipeline files](pipeline.md).`,
     generatedFrom('packages/stage-*'),
     table(
-      ['Stage', 'Package', 'Role', 'What it does'],
+      ['Stage', 'Package', 'Role', 'Purpose'],
       stages.map(({ package: name, manifest }) => [
         `[${manifest.name}](#${manifest.name})`,
         code(name),
@@ -32,7 +32,7 @@ function stageSection({ name, description, parameters, inputs, outputs, ...rest 
     ...(Object.keys(inputs).length ? ['### Inputs', inputTable(inputs)] : []),
     '### Outputs',
     table(
-      ['File', 'Holds'],
+      ['File', 'Content'],
       Object.entries(outputs).map(([file, holds]) => [code(file), escapeMarkdown(holds)]),
     ),
   ].map((part) => part.replace(/^### (.*)/, `### $1 of ${name}`));
@@ -40,7 +40,7 @@ function stageSection({ name, description, parameters, inputs, outputs, ...rest 
 
 function inputTable(inputs: StageManifest['inputs']): string {
   return table(
-    ['Input', 'Stages', 'What it is'],
+    ['Input', 'Stages', 'Content'],
     Object.entries(inputs).map(([name, { description, many, optional }]) => [
       code(name),
       many ? 'any number' : optional ? 'one or none' : 'one',
@@ -54,11 +54,11 @@ type Resources = Pick<StageManifest, 'resources' | 'usesEngine' | 'reusesProcess
 function describeResources({ resources, usesEngine, reusesProcess }: Resources): string {
   const { threads, memory, gpus } = resources;
   const facts = [
-    threads === 'one' ? 'one thread' : 'as many threads as it is given',
+    threads === 'one' ? 'one thread' : 'all threads that it is given',
     `${memory} MB of memory at its peak`,
     ...(gpus ? [`${gpus} graphics processors`] : []),
   ];
-  const engine = usesEngine ? ' It computes on the engine, on which its results depend.' : '';
-  const process = reusesProcess ? ' A process that has run it may run it again.' : '';
-  return `It takes ${facts.join(' and ')}.${engine}${process}`;
+  const engine = usesEngine ? ' It computes on the engine, and its results depend on the engine.' : '';
+  const process = reusesProcess ? ' One process may run it several times.' : '';
+  return `It uses ${facts.join(' and ')}.${engine}${process}`;
 }

@@ -1,4 +1,4 @@
-// npm run docs: writes the pages of docs/ that are made from schemas and stages.
+// npm run docs: writes the pages of docs/ that are generated from schemas and stages.
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { renderPages, repository } from './pages.ts';

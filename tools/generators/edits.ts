@@ -2,7 +2,7 @@ import type { Tree } from '@nx/devkit';
 import { applyEdits, modify } from 'jsonc-parser';
 import ts from 'typescript';
 
-/** Adds a property to the end of the object that a constant of a module is. */
+/** Adds a property to the end of the object in a constant of a module. */
 export function addProperty(tree: Tree, path: string, constant: string, property: string): void {
   edit(tree, path, (source) => {
     const object = objectOf(source, constant);
@@ -25,7 +25,7 @@ export function addItem(tree: Tree, path: string, constant: string, item: string
   });
 }
 
-/** Adds an import after those that a module has. */
+/** Adds an import after the other imports of a module. */
 export function addImport(tree: Tree, path: string, line: string): void {
   edit(tree, path, (source) => {
     const last = source.statements.findLast((statement) => ts.isImportDeclaration(statement));
@@ -33,7 +33,7 @@ export function addImport(tree: Tree, path: string, line: string): void {
   });
 }
 
-/** Adds a value to the end of a list in a JSON file, whose other lines stay as they are. */
+/** Adds a value to the end of a list in a JSON file without changing other lines. */
 export function addToList(tree: Tree, path: string, list: (string | number)[], value: unknown): void {
   changeJson(tree, path, [...list, -1], value, { isArrayInsertion: true });
 }

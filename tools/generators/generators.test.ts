@@ -42,7 +42,7 @@ describe('the generator of stages', () => {
 
   it.each([
     ['train', "There is a stage called 'train'."],
-    ['Train2', "A stage cannot be called 'Train2': its name is lower-case letters"],
+    ['Train2', "A stage cannot be called 'Train2': its name must consist of lower-case letters"],
     ['../train', "A stage cannot be called '../train'"],
     ['a--b', 'single hyphens'],
   ])('refuses the name %s', async (name, message) => {

@@ -1,11 +1,12 @@
-// Makes each experiment file a project, so that `nx run fmnist:run` works and `nx graph` shows what extends what.
+// Makes each experiment file a project, so that `nx run fmnist:run` works and `nx graph` shows which files extend
+// others.
 import { readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { parseDocument } from 'yaml';
 
 const TAG = 'experiment';
 
-/** Profiles of clusters, in `configs/profiles`, are no experiments. */
+/** Experiment files; profiles of clusters, in `configs/profiles`, are not experiments. */
 export const createNodes = [
   'configs/{*,sweeps/*}.yaml',
   (files) => files.map((file) => [file, { projects: { [file]: projectOf(file) } }]),
@@ -23,7 +24,7 @@ export function createDependencies(_options, { projects, workspaceRoot }) {
   });
 }
 
-/** A project whose root is the file itself: folders of many experiments have no root for each. */
+/** Makes a project whose root is the file itself, since a folder may contain many experiments. */
 function projectOf(file) {
   return {
     root: file,
@@ -32,7 +33,7 @@ function projectOf(file) {
     tags: [TAG],
     implicitDependencies: ['@fcdd/cli'],
     targets: {
-      // One experiment keeps all cores busy; two at once would take them from each other.
+      // One experiment keeps all cores busy, so two must not run at the same time.
       run: target(file, 'run', { parallelism: false }),
       plan: target(file, 'plan'),
       report: target(file, 'report', { parallelism: false }),
@@ -40,7 +41,10 @@ function projectOf(file) {
   };
 }
 
-/** The path below `configs`, with dots: Nx takes no slashes. No package is called that: these are in the scope `@fcdd`. */
+/**
+ * Name of a project: its path below `configs` with dots, because Nx allows no slashes. Packages have the scope
+ * `@fcdd`, so that names cannot collide.
+ */
 function nameOf(file) {
   return file.replace(/^configs\/|\.yaml$/g, '').replaceAll('/', '.');
 }
@@ -51,19 +55,19 @@ function target(file, command, options) {
     options: { command: `fcdd ${command} ${quoted(file)}`, cwd: '{workspaceRoot}' },
     dependsOn: [{ projects: ['@fcdd/cli', '@fcdd/stage-*'], target: 'build' }],
     inputs: [`{workspaceRoot}/${file}`, '{workspaceRoot}/pipelines/*'],
-    // fcdd's own store knows for each stage what has changed; Nx would only know it of the whole.
+    // The store of fcdd knows the changes of each stage; Nx would know only whether anything has changed.
     cache: false,
     metadata: { description: `fcdd ${command} ${file}` },
     ...options,
   };
 }
 
-/** As one word of a shell command. */
+/** Quotes a text as one word of a shell command. */
 function quoted(file) {
   return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", `'\\''`)}'`;
 }
 
-/** @returns the file that an experiment extends, from the root of the workspace; undefined where it says none */
+/** @returns the file that an experiment extends, from the root of the workspace; undefined if there is none */
 function extendedFile(file, workspaceRoot) {
   const { contents } = parseDocument(readFileSync(join(workspaceRoot, file), 'utf8'));
   const extended = contents?.get?.('extends');

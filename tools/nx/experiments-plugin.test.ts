@@ -21,7 +21,7 @@ interface Graph {
   dependencies: Record<string, { target: string; type: string }[]>;
 }
 
-/** A workspace with these files, the plugin and the command line, which goes when the test ends. */
+/** Makes a workspace with these files, the plugin and the command line. The end of the test removes it. */
 async function createWorkspace(files: Record<string, string>) {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-nx-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -52,7 +52,7 @@ async function createWorkspace(files: Record<string, string>) {
   return { folder, nx };
 }
 
-it('makes each experiment a project whose commands take arguments, and the graph tells what extends what', async () => {
+it('makes each experiment a project whose commands take arguments, and the graph shows which files extend others', async () => {
   const { folder, nx } = await createWorkspace({
     'configs/quick.yaml': quickstart,
     'configs/quick-small.yaml': 'extends: ./quick.yaml\nname: small\n',

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 const LIBRARY_SOURCES = ['default', '^default'];
-/** What turns sources into what runs, in bundles and tests. */
+/** Tools that make bundles and tests from sources. */
 const BUILD_TOOLS = '{workspaceRoot}/tools/build/*';
 
 function target(root, command, options) {

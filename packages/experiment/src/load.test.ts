@@ -263,7 +263,7 @@ a.yaml:3:35: dataset.classes must be all or a list of class names or indices, no
 a.yaml:4:33: model.bias must be true or false, not 'yes'.
    4 | model: { net: FCDD_CNN28, bias: yes }
      |                                 ^^^
-  Whether linear layers have a bias, and batch norms a scale and offset; VGG nets need it.
+  Whether linear layers have a bias, and batch norms a scale and offset. VGG nets need them.
 
 a.yaml:5:1: training lacks the key 'epochs'.
    5 | training:

@@ -31,7 +31,7 @@ stages:
   expect(message).toContain("slurm.yaml:3:13: There is no key 'partion' in defaults.");
   expect(message).toContain("Did you mean 'partition'?");
   expect(message).toContain('slurm.yaml:3:33: defaults.time must match');
-  expect(message).toContain('how long a job may take, such as 90m, 12h or 2d.');
+  expect(message).toContain('Maximum duration of a job, such as 90m, 12h or 2d.');
   for (const path of ['memory', 'modules[0]', 'modules[1]', 'gpus', 'account'])
     expect(message).toContain(`stages.train.${path} must match`);
 });

@@ -21,7 +21,7 @@ export interface ScorePoint {
  * one point, and points on a straight line between their neighbours are left out.
  * @param scores one score per sample; larger scores mean that label 1 is more likely
  * @param labels one label per sample, 0 or 1
- * @throws UserError where a score is no number, or only one label occurs
+ * @throws UserError where a score is not a number, or only one label occurs
  */
 export function rocCurve(scores: ArrayLike<number>, labels: ArrayLike<number>): RocCurve {
   const points = withoutCollinear(scorePoints(scores, labels));
@@ -42,7 +42,7 @@ export function areaUnderCurve(x: ArrayLike<number>, y: ArrayLike<number>): numb
 
 /**
  * Counts positives at a threshold above all scores, then at each distinct score, descending.
- * @throws UserError where a score is no number, or only one label occurs
+ * @throws UserError where a score is not a number, or only one label occurs
  */
 export function scorePoints(scores: ArrayLike<number>, labels: ArrayLike<number>): ScorePoint[] {
   if (scores.length !== labels.length)

@@ -12,7 +12,7 @@ export async function bundleSuite(): Promise<string> {
     platform: 'node',
     target: 'node20',
     mainFields: ['module', 'main'],
-    // tfjs declares its test files free of side effects; registering specs is one.
+    // tfjs declares its test files free of side effects, but they register specs.
     ignoreAnnotations: true,
     external: ['onnxruntime-node', 'jasmine-core', 'node-fetch'],
     banner: {

@@ -4,10 +4,10 @@ import type { SpecResult } from './spec.ts';
 
 const spec = (name: string, passed: boolean): SpecResult => ({ name, passed, kind: 'numbers', message: '' });
 
-describe('the outcome beside the list of expected failures', () => {
+describe('the outcome, compared with the list of expected failures', () => {
   const results = [spec('add', true), spec('fft', false), spec('gather', false)];
 
-  it('agrees if just the listed specs fail', () => {
+  it('agrees if exactly the listed specs fail', () => {
     const differences = compare(results, [
       { reason: 'no complex numbers', specs: ['fft'] },
       { reason: 'no batches', specs: ['gather'] },
@@ -15,12 +15,12 @@ describe('the outcome beside the list of expected failures', () => {
     expect(differences).toEqual({ unexpected: [], passing: [], unknown: [] });
   });
 
-  it('tells of a failure that is not listed', () => {
+  it('reports a failure that is not listed', () => {
     const { unexpected } = compare(results, [{ reason: 'no complex numbers', specs: ['fft'] }]);
     expect(unexpected).toEqual([results[2]]);
   });
 
-  it('tells of a listed spec that passes, that is not there or that is listed twice', () => {
+  it('reports a listed spec that passes, does not exist or is listed twice', () => {
     const { passing, unknown } = compare(results, [
       { reason: 'none', specs: ['add', 'fft', 'gather', 'subtract', 'fft'] },
     ]);

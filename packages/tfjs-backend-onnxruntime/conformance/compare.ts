@@ -1,19 +1,19 @@
 import type { SpecResult } from './spec.ts';
 
-/** Specs that are known to fail, and why. */
+/** Specs that are known to fail, and the reason. */
 export interface ExpectedFailures {
   readonly reason: string;
-  /** Their names, exactly as the suite gives them. */
+  /** Exact names of the specs in the suite. */
   readonly specs: readonly string[];
 }
 
-/** Where the outcome and the list of expected failures differ: nowhere, if all is well. */
+/** Differences between the outcome and the list of expected failures. */
 export interface Differences {
-  /** Failed, and not listed. */
+  /** Specs that failed and are not listed. */
   readonly unexpected: readonly SpecResult[];
-  /** Listed, and passed. */
+  /** Specs that are listed and passed. */
   readonly passing: readonly string[];
-  /** Listed, and not in the suite, or listed before. */
+  /** Specs that are listed, but are not in the suite or are listed twice. */
   readonly unknown: readonly string[];
 }
 

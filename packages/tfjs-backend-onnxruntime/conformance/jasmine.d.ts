@@ -1,12 +1,12 @@
-// The little of Jasmine that is used here: its runner comes without types.
+// The parts of Jasmine that are used here, since its runner has no types.
 
 declare module 'jasmine' {
-  /** What a reporter is told about a spec. */
+  /** Information about a spec for a reporter. */
   export interface JasmineResult {
     readonly fullName: string;
     readonly status: 'passed' | 'failed' | 'pending' | 'excluded';
     readonly failedExpectations: readonly { message: string }[];
-    /** What the spec itself set. */
+    /** Properties that the spec itself set. */
     readonly properties: Record<string, unknown> | null;
   }
 

@@ -9,7 +9,7 @@ const descriptions: Record<SpecKind, string> = {
   none: 'no backend',
 };
 
-/** How many specs of each kind passed. */
+/** Reports the number of specs of each kind that passed. */
 export function describeKinds(results: readonly SpecResult[]): string {
   return specKinds
     .map((kind) => {
@@ -21,14 +21,14 @@ export function describeKinds(results: readonly SpecResult[]): string {
     .join('\n');
 }
 
-/** How many specs are expected to fail, and why. */
+/** Reports the number of specs that are expected to fail, by reason. */
 export function describeReasons(expectedFailures: readonly ExpectedFailures[]): string {
   return expectedFailures
     .map(({ reason, specs }) => `${String(specs.length).padStart(5)}  ${reason}`)
     .join('\n');
 }
 
-/** What is to be done so that the outcome and the list agree; nothing if they do. */
+/** Reports the changes after which the outcome and the list agree; empty if they agree. */
 export function describeDifferences({ unexpected, passing, unknown }: Differences): string {
   return [
     section(
@@ -42,7 +42,7 @@ export function describeDifferences({ unexpected, passing, unknown }: Difference
   ].join('');
 }
 
-/** The share of the specs of float32, int32 and bool that passed. */
+/** Computes the share of the specs of float32, int32 and bool that passed. */
 export function shareOfNumbers(results: readonly SpecResult[]): number {
   const specs = results.filter(({ kind }) => kind === 'numbers');
   return specs.filter(({ passed }) => passed).length / specs.length;

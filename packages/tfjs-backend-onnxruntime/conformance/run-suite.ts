@@ -2,7 +2,9 @@ import Jasmine from 'jasmine';
 import type { JasmineResult } from 'jasmine';
 import type { ForeignType, SpecKind, SpecResult } from './spec.ts';
 
-/** Runs the bundled suite on a backend; with `only`, just the specs whose names match it. Pending specs are left out. */
+/**
+ * Runs the bundled suite on a backend; with `only`, only the specs whose names match it. Pending specs are left out.
+ */
 export async function runSuite(suite: string, backend: string, only?: string): Promise<SpecResult[]> {
   // The suite asks for its backend when Jasmine loads it.
   process.env.CONFORMANCE_BACKEND = backend;
@@ -29,7 +31,7 @@ export async function runSuite(suite: string, backend: string, only?: string): P
   return results;
 }
 
-/** Some specs of the suite have one name; they always come in the same order. */
+/** Makes names unique, because some specs share a name; their order is always the same. */
 function numberRepetitions(): (name: string) => string {
   const counts = new Map<string, number>();
   return (name) => {

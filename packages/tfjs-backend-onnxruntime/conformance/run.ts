@@ -1,4 +1,4 @@
-// Runs tfjs-core's own specs on the backend and holds the outcome against the list of expected failures.
+// Runs tfjs-core's own specs on the backend and compares the outcome with the list of expected failures.
 //   --backend cpu   control: the same specs on tfjs's own backend, where all should pass
 //   --only REGEXP   just the specs whose names match; nothing is compared with the list
 import { parseArgs } from 'node:util';
@@ -9,7 +9,7 @@ import { expectedFailures } from './expected-failures.ts';
 import { describeDifferences, describeKinds, describeReasons, percent, shareOfNumbers } from './report.ts';
 import { runSuite } from './run-suite.ts';
 
-/** What must pass of the specs of float32, int32 and bool. */
+/** Minimum share of the specs of float32, int32 and bool that pass. */
 const REQUIRED_SHARE = 0.95;
 
 const { values: options } = parseArgs({

@@ -1,20 +1,20 @@
-/** A type that specs of numbers do without. */
+/** A type that specs of numbers do not use. */
 export type ForeignType = 'complex64' | 'string';
 
 /**
- * What a spec needs of the backend: nothing (it tests tfjs by itself), tensors of complex numbers or strings (those that
- * ask for such a tensor at any time), or numbers: float32, int32 and bool alone.
+ * Tensors that a spec needs from the backend: none (it tests tfjs by itself), complex numbers or strings (if it ever
+ * asks for such a tensor), or numbers, which are float32, int32 and bool.
  */
 export type SpecKind = 'none' | 'numbers' | ForeignType;
 
 export const specKinds: readonly SpecKind[] = ['numbers', 'complex64', 'string', 'none'];
 
-/** What became of one spec of tfjs-core's suite. */
+/** Outcome of one spec of tfjs-core's suite. */
 export interface SpecResult {
-  /** Its full name without the backend's; where several have one name, the second ends in ` (2)`. */
+  /** Full name without that of the backend. If several specs share a name, the second ends in ` (2)`. */
   readonly name: string;
   readonly kind: SpecKind;
   readonly passed: boolean;
-  /** Why it failed. */
+  /** Reason of the failure. */
   readonly message: string;
 }

@@ -1,4 +1,4 @@
-// The file that Jasmine loads, once bundled: tfjs-core's own specs, with one backend to run them on.
+// The file that Jasmine loads when it is bundled: tfjs-core's own specs, and one backend to run them on.
 import { createRandom } from '@fcdd/random';
 import '@tensorflow/tfjs';
 import { ENGINE } from '@tensorflow/tfjs-core/dist/engine.js';
@@ -18,7 +18,7 @@ function note(dtype: unknown): void {
   if (dtype === 'complex64' || dtype === 'string') foreignTypes.add(dtype);
 }
 
-// Asking counts, not getting: a spec stops where the backend lacks the type.
+// The request counts, because a spec stops where the backend lacks the type.
 const { makeTensor, runKernel } = ENGINE;
 ENGINE.makeTensor = (values, shape, dtype, backend) => {
   note(dtype);
@@ -31,7 +31,7 @@ ENGINE.runKernel = ((name, inputs, attributes) => {
 
 beforeEach(() => {
   foreignTypes.clear();
-  // Specs draw their numbers from here: the same ones in every run, whichever specs run.
+  // Specs draw these numbers, which are the same in every run, whichever specs run.
   const random = createRandom('conformance');
   Math.random = () => random.uniform();
 });

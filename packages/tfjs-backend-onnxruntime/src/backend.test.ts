@@ -31,7 +31,7 @@ describe('reading', () => {
     expect(tf.tensor1d(['a', 'ü']).dataSync()).toEqual(['a', 'ü']);
   });
 
-  it('sees what an array held when the tensor was made', () => {
+  it('returns the contents that an array had when the tensor was made', () => {
     const values = new Float32Array([1, 2]);
     const doubled = tf.tensor1d(values).mul(2);
     values.fill(0);
@@ -66,7 +66,7 @@ describe('compiling', () => {
     expect(losses[2]).toBeLessThan(losses[0]!);
   });
 
-  it('happens anew when the structure changes', () => {
+  it('happens again when the structure changes', () => {
     const before = backend().compilations;
     tf.ones([2])
       .add(tf.ones([2]))
@@ -80,7 +80,7 @@ describe('compiling', () => {
     expect(backend().compilations).toBe(before + 3);
   });
 
-  it('is forgotten for the graph that was used least recently', () => {
+  it('is discarded for the least recently used graph', () => {
     const compilationsOf = (size: number) => {
       const before = backend().compilations;
       tf.tidy(() =>
@@ -111,7 +111,7 @@ describe('memory', () => {
     expect(backend().numDataIds()).toBe(ids);
   });
 
-  it('frees what a tidy leaves behind, computed or not', () => {
+  it('is freed at the end of a tidy, computed or not', () => {
     const { numTensors } = tf.memory();
     const ids = backend().numDataIds();
     tf.tidy(() => {
@@ -123,19 +123,19 @@ describe('memory', () => {
     expect(backend().numDataIds()).toBe(ids);
   });
 
-  it('computes a tensor whose operands are gone', () => {
+  it('computes a tensor whose operands are disposed', () => {
     const sum = tf.tidy(() => tf.tensor1d([1, 2]).exp().log().sum());
     expect(sum.dataSync()[0]).toBeCloseTo(3);
   });
 
-  it('never computes what only disposed tensors need', () => {
+  it('never computes values that only disposed tensors need', () => {
     const broken = tf.tidy(() => tf.gather(tf.ones([2]), tf.ones([1]).mul(7).toInt()));
     const kept = tf.ones([2]).add(1);
     broken.dispose();
     expect([...kept.dataSync()]).toEqual([2, 2]);
   });
 
-  it('records no more than it may before it computes by itself', () => {
+  it('computes unasked when the recorded graph reaches its limit', () => {
     let x: tf.Tensor = tf.scalar(0);
     for (let i = 0; i < 6_000; i++) {
       const next = x.add(1);
@@ -172,7 +172,7 @@ describe('memory', () => {
 });
 
 describe('failing', () => {
-  it('names the kernel that is missing, and the backend', () => {
+  it('names the missing kernel and the backend', () => {
     const transform = () => tf.engine().runKernel('FFT', { input: tf.ones([2]) });
     expect(transform).toThrow("Kernel 'FFT' not registered for backend 'onnxruntime'");
   });
@@ -181,7 +181,7 @@ describe('failing', () => {
     expect(() => tf.complex([1], [0])).toThrow(/onnxruntime/);
   });
 
-  it('concerns only the reads that need what the runtime rejects', () => {
+  it('affects only reads that need an operation which the runtime rejects', () => {
     const broken = tf.gather(tf.ones([2]), tf.ones([1]).mul(7).toInt());
     const [sound, dependent] = [tf.ones([1]).add(1), broken.add(1)];
     expect(sound.dataSync()[0]).toBe(2);

@@ -10,34 +10,35 @@ import type { Contents, ElementType, RecordedValue } from './recording/value.ts'
 import { SessionCache } from './runtime/session-cache.ts';
 
 export interface BackendOptions {
-  /** What computes; by default the CPU. */
+  /** Device that computes; by default the CPU. */
   device?: Device;
-  /** Threads that a run may keep busy. */
+  /** Number of threads that a run may keep busy. */
   threads: number;
-  /** How many compiled graphs are kept. */
+  /** Number of compiled graphs that are kept. */
   sessions?: number;
-  /** Whether the CPU may compute what the device cannot; by default it may. */
+  /** Whether the CPU may run operations that the device lacks; true by default. */
   fallback?: boolean;
 }
 
-/** What tfjs gives and takes for a tensor's contents; strings are arrays of encoded bytes. */
+/** Contents of a tensor in tfjs; strings are arrays of encoded bytes. */
 type Values = Float32Array | Int32Array | Uint8Array | Uint8ClampedArray | Uint8Array[];
 
 interface StoredTensor {
   refCount: number;
-  /** None for strings, which no operation of this backend takes. */
+  /** Recorded value; undefined for strings, which no operation of this backend takes. */
   value?: RecordedValue;
   strings?: Uint8Array[];
 }
 
 const DEFAULT_SESSIONS = 64;
 
-/** A graph of this many operations runs even if nobody asks, so that recording cannot fill the memory. */
+/** Number of operations at which a graph runs unasked, so that recording cannot fill the memory. */
 const MAX_RECORDED_OPERATIONS = 5_000;
 
 /**
- * A tfjs backend whose kernels compute nothing: they record. When contents are asked for, all that leads to the live
- * tensors runs as one graph on ONNX Runtime. Values of disposed tensors are computed only if a live one needs them.
+ * A tfjs backend whose kernels record operations instead of computing. When contents are read, all operations that
+ * lead to live tensors run as one graph on ONNX Runtime. Values of disposed tensors are computed only if a live one
+ * needs them.
  */
 export class OnnxRuntimeBackend extends tf.KernelBackend {
   readonly data: tf.DataStorage<StoredTensor>;
@@ -51,12 +52,12 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
     this.#sessions = new SessionCache({ capacity: sessions, device, threads, fallback });
   }
 
-  /** How many graphs were compiled so far; constant once training is under way. */
+  /** Number of graphs compiled so far, which stays constant after the first training steps. */
   get compilations(): number {
     return this.#sessions.compilations;
   }
 
-  /** Records an operation; nothing is computed. Its result counts as one tensor of this backend. */
+  /** Records an operation without computing it. Its result counts as one tensor of this backend. */
   record<Attributes extends object>(
     type: OperationType<Attributes>,
     attributes: Attributes,
@@ -67,7 +68,7 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
     return this.add(resultOf(type, attributes, inputs, shape, checkElementType(dtype, type.name)));
   }
 
-  /** Makes a value a tensor of this backend. One without elements is known at once. */
+  /** Makes a value a tensor of this backend. A value without elements is known at once. */
   add(result: RecordedValue): TensorInfo {
     const { shape, dtype } = result;
     const value = sizeOf(shape) === 0 ? leaf(createContents(dtype, 0), shape, dtype) : result;
@@ -78,20 +79,20 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
     return { dataId, shape: [...shape], dtype };
   }
 
-  /** The same tensor once more. */
+  /** Returns another reference to the same tensor. */
   share({ dataId, shape, dtype }: TensorInfo): TensorInfo {
     this.incRef(dataId);
     return { dataId, shape, dtype };
   }
 
-  /** The value of a tensor, for an operation to take. */
+  /** Returns the value of a tensor as the operand of an operation. */
   value({ dataId, dtype }: TensorInfo): RecordedValue {
     const { value } = this.data.get(dataId);
     if (!value) throw new Error(`The backend 'onnxruntime' cannot compute with tensors of type ${dtype}.`);
     return value;
   }
 
-  /** The values of several tensors. */
+  /** Returns the values of several tensors. */
   values(...tensors: TensorInfo[]): RecordedValue[] {
     return tensors.map((tensor) => this.value(tensor));
   }
@@ -183,13 +184,13 @@ export class OnnxRuntimeBackend extends tf.KernelBackend {
     this.#sessions.releaseAll();
   }
 
-  /** What failed together with others may be sound by itself. */
+  /** Computes one value alone, which may succeed even though it failed together with others. */
   #computeAlone(dataId: object, value: RecordedValue): void {
     this.#pending.delete(dataId);
     this.#compute([value]);
   }
 
-  /** Computes every live tensor. Where that fails they stay as they are: whoever reads what failed is to be told. */
+  /** Computes every live tensor. If that fails they stay recorded, and reading the faulty one reports the error. */
   #run(): void {
     this.#recorded = 0;
     try {
@@ -220,7 +221,7 @@ function checkElementType(dtype: DataType, user: string): ElementType {
   throw new Error(`The backend 'onnxruntime' has no type ${dtype} (wanted by ${user}).`);
 }
 
-/** A copy: the graph runs later, and the caller may fill its array anew until then. */
+/** Copies an array, because the graph runs later and the caller may overwrite the array until then. */
 function copyContents(values: ArrayLike<number>, dtype: ElementType): Contents {
   if (dtype === 'float32') return new Float32Array(values);
   if (dtype === 'int32') return new Int32Array(values);

@@ -1,4 +1,4 @@
-// What reads and runs ONNX files needs nothing of tfjs, which takes a second to load.
+// This entry reads and runs ONNX files without tfjs, which takes a second to load.
 export { describeOnnx } from './export/describe-onnx.ts';
 export type { OnnxDescription } from './export/describe-onnx.ts';
 export { openOnnxModel } from './runtime/onnx-model.ts';

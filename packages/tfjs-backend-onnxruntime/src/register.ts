@@ -5,8 +5,8 @@ import { kernels } from './kernels/index.ts';
 import { backendName } from './kernels/kernel.ts';
 
 /**
- * Makes the backend `onnxruntime` known to tfjs; `tf.setBackend('onnxruntime')` then selects it. Once it is known its
- * options stay as they are.
+ * Registers the backend `onnxruntime` with tfjs; `tf.setBackend('onnxruntime')` then selects it. Its options are
+ * fixed by the first call.
  */
 export function registerOnnxRuntimeBackend(options: BackendOptions): void {
   if (tf.findBackendFactory(backendName)) return;

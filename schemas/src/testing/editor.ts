@@ -5,19 +5,19 @@ import type { CompletionItem, Diagnostic } from 'vscode-languageserver-types';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type LanguageService, getLanguageService } from 'yaml-language-server';
 
-/** What editors show of a YAML file: they ask the YAML language server, which reads the schema that the file names. */
+/** Support of editors for a YAML file, from the YAML language server, which reads the schema that the file names. */
 export interface Editor {
   /** Problems as `line:column message`, from 1. */
   problems(): Promise<string[]>;
-  /** What is offered where `|` stands in the text. */
+  /** Completions at the `|` in the text. */
   completions(): Promise<CompletionItem[]>;
-  /** What is told of the word where `|` stands. */
+  /** Explanation of the word at the `|`. */
   explanation(): Promise<string>;
 }
 
 /**
- * @param path the file that the text would be, from the root of the repository; paths of schemas are relative to it
- * @param text with `|` where the cursor is, if it is anywhere
+ * @param path path of the imagined file, from the root of the repository; paths of schemas are relative to it
+ * @param text text with `|` at the cursor, if there is one
  */
 export function openInEditor(path: string, text: string): Editor {
   const cursor = text.indexOf('|');
@@ -27,7 +27,7 @@ export function openInEditor(path: string, text: string): Editor {
   const position = document.positionAt(cursor);
   const service = startService();
   return {
-    problems: async () => (await service.doValidation(document, false)).map(describe),
+    problems: async () => (await service.doValidation(document, false)).map(formatProblem),
     completions: async () => (await service.doComplete(document, position, false)).items,
     explanation: async () => JSON.stringify((await service.doHover(document, position))?.contents ?? ''),
   };
@@ -44,6 +44,6 @@ function startService(): LanguageService {
   return service;
 }
 
-function describe({ range: { start }, message }: Diagnostic): string {
+function formatProblem({ range: { start }, message }: Diagnostic): string {
   return `${start.line + 1}:${start.character + 1} ${message}`;
 }

@@ -7,7 +7,7 @@ export interface StageOptions {
   description?: string;
 }
 
-/** Writes the package of a stage, ready to be built, tested and used by a pipeline. */
+/** Writes the package of a stage, which can be built, tested and used in a pipeline. */
 export async function generate(tree: Tree, { name, description }: StageOptions): Promise<() => void> {
   const stages = tree.children('packages').filter((folder) => folder.startsWith('stage-'));
   checkName(

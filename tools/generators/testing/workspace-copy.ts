@@ -7,7 +7,10 @@ import { onTestFinished } from 'vitest';
 
 const workspace = resolve(import.meta.dirname, '../../..');
 
-/** A copy of this workspace without what is built, whose packages import one another; it goes when the test ends. */
+/**
+ * Copies this workspace without build outputs. Packages of the copy import each other, and the end of the test
+ * removes it.
+ */
 export async function copyWorkspace(): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'fcdd-workspace-'));
   onTestFinished(() => rm(copy, { recursive: true, force: true }));
@@ -26,7 +29,7 @@ export async function copyWorkspace(): Promise<string> {
   return copy;
 }
 
-/** Links what was installed, but what is of this workspace to its copy. */
+/** Links installed packages, and the packages of this workspace to their copies. */
 async function linkPackages(copy: string, modules: string): Promise<void> {
   await mkdir(join(copy, modules));
   for (const name of await readdir(join(workspace, modules)))

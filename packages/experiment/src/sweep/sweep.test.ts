@@ -283,7 +283,7 @@ describe('what is wrong with a sweep', () => {
 a.yaml:7:39: training.batchSize must be a whole number, not 'many'.
    7 |   grid: { training.batchSize: [64, 0, many] }
      |                                       ^^^^
-  Images in one training step.`,
+  Number of images in one training step.`,
     );
   });
 

@@ -3,7 +3,7 @@ import type { onnx as Onnx } from 'onnx-proto';
 
 const { onnx } = onnxProto;
 
-/** What an ONNX file tells about itself. */
+/** Description of an ONNX file. */
 export interface OnnxDescription {
   inputs: OnnxValue[];
   outputs: OnnxValue[];
@@ -12,21 +12,21 @@ export interface OnnxDescription {
 
 export interface OnnxValue {
   name: string;
-  /** A word for an extent that is left open; null where nothing is said about it. */
+  /** Extents; a word stands for an open extent, and null for an unknown one. */
   shape: (number | string | null)[];
 }
 
 /**
  * Reads inputs, outputs and metadata of an ONNX model.
- * @param model the bytes of its file
- * @throws Error where they are no ONNX model, or a part is missing
+ * @param model bytes of the model's file
+ * @throws Error where the bytes are not an ONNX model, or a part is missing
  */
 export function describeOnnx(model: Uint8Array): OnnxDescription {
   const { graph, metadataProps } = onnx.ModelProto.decode(model);
-  if (!graph?.node?.length) throw new Error('There is no graph in it.');
+  if (!graph?.node?.length) throw new Error('The model has no graph.');
   const initializers = new Set(graph.initializer!.map(({ name }) => name));
   return {
-    // Older files list weights among the inputs.
+    // Older files also list weights as inputs.
     inputs: graph.input!.filter(({ name }) => !initializers.has(name)).map(describeValue),
     outputs: graph.output!.map(describeValue),
     metadata: Object.fromEntries(metadataProps!.map(({ key, value }) => [key!, value!])),

@@ -36,7 +36,7 @@ const lengthAndGradient: TensorFunction = ({ images }) => {
 };
 
 describe('an exported function', () => {
-  it.each([1, 2, 5])('gives for a batch of %i what it gives here', async (batch) => {
+  it.each([1, 2, 5])('gives the same results for a batch of %i', async (batch) => {
     const model = await exportOnnx(lengthAndGradient, { inputs: { images: shape } });
     const images = randomTensor([batch, 2, 6, 6]);
     const expected = lengthAndGradient({ images });
@@ -70,7 +70,7 @@ describe('an exported function', () => {
     expect(opsetImport!.map(({ domain, version }) => [domain, Number(version)])).toEqual([['', 17]]);
   });
 
-  it('reduces along axes that are attributes, as operator set 17 has them', async () => {
+  it('reduces along axes that are attributes, as in operator set 17', async () => {
     const means: TensorFunction = ({ x }) => ({ y: tf.mean(x!, [1]) });
     const { graph } = decode(await exportOnnx(means, { inputs: { x: ['batch', 4] } }));
     const [reduction] = graph.node!;
@@ -78,7 +78,7 @@ describe('an exported function', () => {
     expect(reduction!.attribute!.find(({ name }) => name === 'axes')!.ints!.map(Number)).toEqual([1]);
   });
 
-  it('keeps weights as they are used, under their names', async () => {
+  it('keeps weights in the form in which they are used, under their names', async () => {
     const scaled: TensorFunction = ({ x }) => ({
       y: tf.mul(x!, tf.mul(weights.bias, tf.add(weights.bias, 1))),
     });
@@ -94,20 +94,20 @@ describe('an exported function', () => {
     expect(folded.graph.node!.map(({ opType }) => opType)).toEqual(['Mul', 'Identity']);
   });
 
-  it('leaves it to Reshape to find out the open extent', async () => {
+  it('lets Reshape infer the open extent', async () => {
     const rows: TensorFunction = ({ x }) => ({ y: tf.reshape(x!, [x!.shape[0]! * 2, 2]) });
     const { graph } = decode(await exportOnnx(rows, { inputs: { x: ['batch', 4] } }));
     expect(graph.node!.map(({ opType }) => opType)).toEqual(['Reshape', 'Identity']);
   });
 
-  it('needs nothing open', async () => {
+  it('needs no open extent', async () => {
     const model = await exportOnnx(({ x }) => ({ y: tf.add(x!, 1) }), { inputs: { x: [2] } });
     const loaded = await openOnnxModel(model, { threads: 1 });
     const { y } = await loaded.run({ x: { dims: [2], data: Float32Array.of(1, 2) } });
     expect([...(y!.data as Float32Array)]).toEqual([2, 3]);
   });
 
-  it('is refused where it asks for contents that it does not have yet', async () => {
+  it('is refused if it reads contents that do not exist yet', async () => {
     const curious: TensorFunction = ({ x }) => ({ y: tf.scalar(x!.dataSync()[0]!) });
     await expect(exportOnnx(curious, { inputs: { x: ['batch'] } })).rejects.toThrow(
       "The contents of 'x' are not known while a function is exported.",
@@ -119,7 +119,7 @@ describe('an exported function', () => {
     ['numbers that depend on it', ({ x }) => ({ y: tf.div(x!, x!.shape[0]!) })],
     ['other operations', ({ x }) => ({ y: x!.shape[0]! > 1010 ? tf.exp(x!) : tf.sin(x!) })],
     [
-      'shapes that are no line',
+      'shapes that are not linear',
       ({ x }) => ({ y: tf.reshape(tf.outerProduct(x as tf.Tensor1D, x as tf.Tensor1D), [-1]) }),
     ],
   ])('is refused where an open extent leads to %s', async (_, compute) => {
@@ -127,7 +127,7 @@ describe('an exported function', () => {
   });
 });
 
-describe('what is no ONNX model', () => {
+describe('a file that is not an ONNX model', () => {
   it.each([
     ['an empty file', new Uint8Array()],
     ['a text', new TextEncoder().encode('no model, but a text of some length')],
@@ -161,7 +161,7 @@ function decode(model: Uint8Array) {
   return { graph: graph!, ...rest };
 }
 
-/** Within 1e-4 of the largest. */
+/** Expects equality within 1e-4 of the largest value. */
 function expectClose(actual: Float32Array, expected: Float32Array): void {
   const largest = Math.max(...expected.map(Math.abs));
   const difference = Math.max(...expected.map((value, i) => Math.abs(value - actual[i]!)));

@@ -12,25 +12,26 @@ import { type SymbolicAxis, withSymbolicExtent } from './symbolic-extent.ts';
 const { onnx } = onnxProto;
 
 export interface ExportOptions {
-  /** Shape of each input; a word for an extent that is known only when the model runs, such as `batch`. */
+  /** Shape of each input. A word, such as `batch`, stands for an extent that is known only when the model runs. */
   inputs: Record<string, readonly (number | string)[]>;
-  /** Names for tensors that the function uses, such as weights, for those who look at the model. */
+  /** Names of tensors that the function uses, such as weights, for readers of the model. */
   names?: Record<string, tf.Tensor>;
-  /** What is written beside the graph. */
+  /** Metadata that the model contains. */
   metadata?: Record<string, string>;
 }
 
-/** The one that belongs to operator set 17. */
+/** IR version of operator set 17. */
 const IR_VERSION = 8;
 
-/** Extents that no shape has by chance. */
+/** Extents for recording, which no shape has by chance. */
 const RECORDED_EXTENTS = [1009, 1013, 1021];
 
 /**
- * A function of tensors as an ONNX model of standard operators only. The function is recorded, not computed; tensors that
- * it uses and that are no inputs become part of the model. It must do the same for any extent that is left open.
+ * Exports a function of tensors as an ONNX model of standard operators. The function is recorded, not computed.
+ * Tensors that it uses besides its inputs become part of the model. It must do the same for every value of an open
+ * extent.
  * @returns the bytes of an ONNX file: operator set 17, IR version 8
- * @throws Error where the function cannot be expressed like that
+ * @throws Error where the function cannot be exported in this form
  */
 export async function exportOnnx(
   compute: TensorFunction,
@@ -53,7 +54,7 @@ export async function exportOnnx(
   return encode(toOperatorSet17(await foldConstants(graph, new Set(Object.keys(names)))), metadata);
 }
 
-/** What is not computed yet is computed here: it is no part of the function. */
+/** Computes pending values before recording, since they are not part of the function. */
 async function nameValues(names: Record<string, tf.Tensor>) {
   await Promise.all(Object.values(names).map((tensor) => tensor.data()));
   const backend = tf.backend() as OnnxRuntimeBackend;
@@ -65,7 +66,7 @@ function symbolicAxes(inputs: ExportOptions['inputs']): SymbolicAxis[] {
     shape.flatMap((extent, axis) => (typeof extent === 'string' ? [{ input, axis, symbol: extent }] : [])),
   );
   const symbols = new Set(axes.map(({ symbol }) => symbol));
-  if (symbols.size > 1) throw new Error(`Only one extent can be left open, not ${[...symbols].join(', ')}.`);
+  if (symbols.size > 1) throw new Error(`Only one extent can be open, not ${[...symbols].join(', ')}.`);
   return axes;
 }
 

@@ -8,8 +8,8 @@ import type { OnnxTensor } from '../runtime/onnx-model.ts';
 const { onnx } = onnxProto;
 
 /**
- * Computes what depends on no input of the graph, and keeps the results in its place: many runtimes want weights so.
- * @param names initializers whose names go over to what is made of them
+ * Replaces nodes that depend on no input by their results, because many runtimes require constant weights.
+ * @param names initializers whose names pass to the results made from them
  */
 export async function foldConstants(
   graph: Onnx.IGraphProto,
@@ -37,7 +37,7 @@ export async function foldConstants(
   };
 }
 
-/** New names for what was computed, each after the first that went into it, as long as nobody else has it. */
+/** Names each result after its first initializer, unless that name is taken. */
 function inheritNames(
   nodes: readonly Onnx.INodeProto[],
   names: ReadonlySet<string>,

@@ -6,9 +6,9 @@ import { trace } from '../recording/trace.ts';
 import { placeholder } from './placeholder.ts';
 
 /**
- * The ONNX graph of what a function recorded, for any runtime. Its inputs are the placeholders; what else the function
- * used, such as weights, is part of the graph.
- * @param names of values that are used, for those who look at the graph
+ * Lowers a recorded function to an ONNX graph for any runtime. Its inputs are the placeholders; other tensors that
+ * the function uses, such as weights, are part of the graph.
+ * @param names names of used values, for readers of the graph
  */
 export function lowerPortable(
   outputs: Record<string, RecordedValue>,

@@ -4,18 +4,18 @@ import { standardOperators } from './standard-operators.ts';
 
 const { onnx } = onnxProto;
 
-/** The newest operator set that onnx 1.12 and runtimes of its age read. */
+/** Newest operator set that onnx 1.12 and runtimes of its time support. */
 export const OPERATOR_SET = 17;
 
-/** Those that take their axes as an input since operator set 18; before, they were an attribute. */
+/** Operators whose axes are an input since operator set 18, and were an attribute before. */
 const reductionsOfAxes = new Set([
   ...['ReduceL1', 'ReduceL2', 'ReduceLogSum', 'ReduceLogSumExp', 'ReduceMax', 'ReduceMean', 'ReduceMin'],
   ...['ReduceProd', 'ReduceSumSquare'],
 ]);
 
 /**
- * The nodes of a graph, which are written in operator set 18, in operator set 17.
- * @throws Error where an operator is not in the standard
+ * Rewrites the nodes of a graph from operator set 18 to operator set 17.
+ * @throws Error where an operator is not part of the standard
  */
 export function toOperatorSet17(graph: Onnx.IGraphProto): Onnx.IGraphProto {
   const constants = new Map(graph.initializer!.map((tensor) => [tensor.name, tensor]));

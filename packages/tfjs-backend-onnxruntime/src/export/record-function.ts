@@ -8,7 +8,7 @@ import { placeholder } from './placeholder.ts';
 export type TensorFunction = (inputs: Record<string, tf.Tensor>) => Record<string, tf.Tensor>;
 
 /**
- * Calls a function with inputs of these shapes that have no contents, and gives what it recorded, by output name.
+ * Calls a function with inputs of these shapes that have no contents, and returns the recorded values by output name.
  * @throws Error where tfjs computes with another backend, or the function reads contents that depend on an input
  */
 export function recordFunction(

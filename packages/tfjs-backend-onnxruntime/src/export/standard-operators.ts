@@ -1,4 +1,4 @@
-/** The operators of the ONNX standard in operator set 17, as listed by onnx 1.12; those with inner graphs left out. */
+/** Operators of the ONNX standard in operator set 17, as listed by onnx 1.12, except those with inner graphs. */
 export const standardOperators: ReadonlySet<string> = new Set(
   `
   Abs Acos Acosh Add And ArgMax ArgMin Asin Asinh Atan Atanh AveragePool BatchNormalization

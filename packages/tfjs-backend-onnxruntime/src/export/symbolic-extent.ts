@@ -19,9 +19,9 @@ export interface RecordedGraph {
 }
 
 /**
- * One graph for any extent of an axis, from graphs of the same function for some extents. They may differ in lists of
- * integers only, such as the shapes that a Reshape takes, and these must grow linearly with the extent: then the result
- * computes them from the extent that it meets.
+ * Merges graphs of the same function for several extents of an axis into one graph for any extent. They may differ
+ * only in lists of integers, such as the shapes of a Reshape, which must be linear in the extent. The result computes
+ * these lists from the actual extent.
  * @param graphs three or more: two define the line, the others prove it
  * @throws Error where the graphs differ in anything else
  */
@@ -42,7 +42,7 @@ export function withSymbolicExtent(graphs: readonly RecordedGraph[], axis: Symbo
     }
     const { slope, intercept } = lineThrough(variants, extents, axis);
     if (slope.filter((rise) => rise !== 0).length === 1 && isShapeOfReshape(first, tensor.name!)) {
-      // Reshape itself finds out one extent.
+      // Reshape can infer one extent itself.
       const inferred = slope.map((rise, place) => (rise === 0 ? intercept[place]! : -1));
       constants.push(integers(tensor.name!, inferred));
     } else {
@@ -75,14 +75,14 @@ export function withSymbolicExtent(graphs: readonly RecordedGraph[], axis: Symbo
   };
 }
 
-/** Reshape takes it, and nobody else. */
+/** Whether only Reshape uses a value. */
 function isShapeOfReshape(graph: Onnx.IGraphProto, name: string): boolean {
   return graph.node!.every(
     ({ opType, input }) => !input!.includes(name) || (opType === 'Reshape' && input![0] !== name),
   );
 }
 
-/** Elements at extent e are slope * e + intercept. */
+/** A linear list: its elements at extent e are slope * e + intercept. */
 function lineThrough(
   tensors: readonly Onnx.ITensorProto[],
   extents: readonly number[],
@@ -99,13 +99,13 @@ function lineThrough(
       slope.map((rise, i) => rise * extents[recording]! + intercept[i]!),
     ),
   );
-  // Lists of other types have no integers at all.
+  // Lists of other types contain no integers.
   if (!isLine || slope.length === 0 || !slope.every(Number.isInteger))
     throw new Error(`The function uses numbers that depend on '${symbol}' in another way than shapes do.`);
   return { slope, intercept };
 }
 
-/** The value with the symbol for the extents that differ between the recordings. */
+/** Replaces extents that differ between the recordings by the symbol. */
 function withSymbol(
   value: Onnx.IValueInfoProto,
   variants: readonly Onnx.IValueInfoProto[],
@@ -125,7 +125,7 @@ function extentName({ symbol }: SymbolicAxis): string {
   return `extent_${symbol}`;
 }
 
-/** The extent as a list of one integer. */
+/** Makes the extent a list of one integer. */
 function shapeNode(axis: SymbolicAxis): Onnx.INodeProto {
   const { INT } = onnx.AttributeProto.AttributeType;
   return {

@@ -16,14 +16,14 @@ const prelu = elementwise('Prelu', (lowering, [x, slope]) => {
   return lowering.node('Where', [isNegative, lowering.node('Mul', [x!, slope!]), x!]);
 });
 
-/** dy where y >= 0, else dy (y + 1), with y the result of elu. */
+/** Gradient of elu: dy where y >= 0, else dy (y + 1), with y the result of elu. */
 const eluGradient = elementwise('EluGrad', (lowering, [dy, y]) => {
   const isPositive = lowering.node('GreaterOrEqual', [y!, lowering.scalar(0, 'float32')]);
   const slope = lowering.node('Add', [y!, lowering.scalar(1, 'float32')]);
   return lowering.node('Where', [isPositive, dy!, lowering.node('Mul', [dy!, slope])]);
 });
 
-/** 1 above zero, else alpha; NaN stays. */
+/** Step: 1 above zero, else alpha; NaN stays NaN. */
 const step = elementwise('Step', (lowering, [x, alpha], { value: { dtype } }) => {
   const isPositive = lowering.node('Greater', [x!, lowering.scalar(0, dtype)]);
   const result = lowering.node('Where', [isPositive, lowering.scalar(1, dtype), alpha!]);
@@ -31,7 +31,7 @@ const step = elementwise('Step', (lowering, [x, alpha], { value: { dtype } }) =>
   return lowering.node('Where', [isNaN(lowering, x!), x!, result]);
 });
 
-/** Activations that take more than their argument. */
+/** Activations with parameters. */
 export const activationKernels: KernelConfig[] = [
   kernel<{ x: TensorInfo }, LeakyReluAttrs>('LeakyRelu', (backend, { x }, { alpha }) =>
     backend.record(leakyRelu, { alpha }, [castTo(backend.value(x), 'float32')], x.shape, 'float32'),

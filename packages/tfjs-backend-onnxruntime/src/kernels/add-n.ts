@@ -10,7 +10,7 @@ const addN = elementwise('AddN', (lowering, operands, { value }) =>
     : operands.reduce((sum, operand) => lowering.node('Add', [sum, operand])),
 );
 
-/** The sum of any number of tensors of one shape; gradients of a tensor that is used more than once. */
+/** Sum of any number of tensors of one shape, such as the gradients of a tensor that is used several times. */
 export const addNKernels: KernelConfig[] = [
   kernel<TensorInfo[]>('AddN', (backend, inputs) => {
     const dtype = arithmeticType(backend.value(inputs[0]!).dtype);

@@ -6,10 +6,10 @@ import { kernel } from './kernel.ts';
 import { replaceNaN } from './special-numbers.ts';
 import { reducedShape, withoutAxes } from './reduce.ts';
 
-/** What is never the extreme as long as there is another number. */
+/** Value that is never the extreme if there is another number. */
 const leastExtreme = { ArgMax: -Infinity, ArgMin: Infinity };
 
-/** Where along an axis the first extreme is; NaN is none. */
+/** Position of the first extreme along an axis; NaN is not an extreme. */
 export const argExtremeKernels: KernelConfig[] = (['ArgMax', 'ArgMin'] as const).map((name) => {
   const type = operationType<{ axis: number }>(name, (lowering, { inputs: [x], attributes: { axis } }) => {
     const stored = lowering.fullAlong(x!, [axis]);

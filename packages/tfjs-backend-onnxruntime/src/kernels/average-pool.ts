@@ -14,7 +14,7 @@ import { kernel } from './kernel.ts';
 import { hasWidePadding, keepsAll, poolable, poolingGeometry, poolingOrder } from './pooling.ts';
 import type { PoolingGeometry } from './pooling.ts';
 
-/** Paddings do not count. */
+/** Averages each window without its paddings. */
 const averagePool = operationType<PoolingGeometry>(
   'AvgPool',
   (lowering, { inputs: [x], attributes, value }) => {
@@ -31,8 +31,8 @@ const averagePool = operationType<PoolingGeometry>(
 );
 
 /**
- * Spreads each gradient over its window: a transposed convolution of each channel by itself. Like tfjs's own backends
- * it divides by the size of the window even where part of it is padding.
+ * Spreads each gradient over its window, as a transposed convolution of each channel. Like tfjs's own backends it
+ * divides by the size of the window even where part of it is padding.
  */
 const averagePoolGradient = operationType<PoolingGeometry>(
   'AvgPoolGrad',
@@ -69,7 +69,7 @@ export const averagePoolKernels: KernelConfig[] = ['AvgPool', 'AvgPool3D'].flatM
   }),
 ]);
 
-/** The means of what is no padding, from those that count it as zeros; zero where there is nothing else. */
+/** Corrects means that count padding as zeros, so that padding does not count; zero for windows of padding only. */
 function withoutPaddings(
   lowering: Lowering,
   mean: string,

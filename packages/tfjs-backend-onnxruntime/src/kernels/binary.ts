@@ -70,7 +70,7 @@ export const binaryKernels: KernelConfig[] = [
   ),
 ];
 
-/** Kernels that agree in the type in which they compute and in that of their result. */
+/** Kernels with the same types of computation and result. */
 function binaryFamily(
   functions: Record<string, Compute>,
   operandType: (dtype: ElementType) => ElementType,
@@ -93,7 +93,10 @@ function onnx(operator: string): Compute {
   return (lowering, a, b) => lowering.node(operator, [a, b]);
 }
 
-/** The largest integer not above a / b. ONNX cuts integer quotients towards zero, so the remainder goes first. */
+/**
+ * Largest integer not above a / b. ONNX truncates integer quotients towards zero, so the remainder is subtracted
+ * first.
+ */
 function floorOfQuotient(lowering: Lowering, a: string, b: string, dtype: ElementType): string {
   if (dtype === 'float32')
     return lowering.cast(lowering.node('Floor', [lowering.node('Div', [a, b])]), 'int32');
@@ -103,7 +106,7 @@ function floorOfQuotient(lowering: Lowering, a: string, b: string, dtype: Elemen
   });
 }
 
-/** The remainder with the sign of the divisor. ONNX has that for integers; for real numbers it keeps a's sign. */
+/** Remainder with the sign of the divisor, as in ONNX for integers; for real numbers ONNX keeps the sign of a. */
 function remainder(lowering: Lowering, a: string, b: string, dtype: ElementType): string {
   if (dtype !== 'float32')
     return unlessDivisorIsZero(lowering, b, (divisor) => lowering.node('Mod', [a, divisor]));
@@ -111,7 +114,7 @@ function remainder(lowering: Lowering, a: string, b: string, dtype: ElementType)
   return fmod(lowering.node('Add', [fmod(a), b]));
 }
 
-/** Zero where integers are divided by zero, as in tfjs: onnxruntime would fail. */
+/** Integer division that gives zero for a divisor of zero, as in tfjs, where onnxruntime would fail. */
 function unlessDivisorIsZero(
   lowering: Lowering,
   divisor: string,
@@ -123,11 +126,11 @@ function unlessDivisorIsZero(
   return lowering.node('Where', [isZero, zero, result]);
 }
 
-/** The angle of the point (b, a): atan(a / b), turned by half a turn left of the axis. */
+/** Angle of the point (b, a): atan(a / b), plus half a turn left of the axis. */
 function arcTangent(lowering: Lowering, a: string, b: string): string {
   const zero = lowering.scalar(0, 'float32');
   const constant = (value: number) => lowering.scalar(value, 'float32');
-  // Infinite coordinates are on a diagonal, though their quotient is no number.
+  // Points with two infinite coordinates lie on a diagonal, although their quotient is NaN.
   const areInfinite = lowering.node('And', [isInfinite(lowering, a), isInfinite(lowering, b)]);
   const diagonal = lowering.node('Mul', [lowering.node('Sign', [a]), lowering.node('Sign', [b])]);
   const slope = lowering.node('Where', [areInfinite, diagonal, lowering.node('Div', [a, b])]);

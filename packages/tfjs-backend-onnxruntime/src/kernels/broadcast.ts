@@ -6,7 +6,7 @@ import { scalarLeaf } from '../recording/value.ts';
 import type { ElementType, RecordedValue } from '../recording/value.ts';
 import { kernel } from './kernel.ts';
 
-/** Constant along the new axes and those of extent 1, so nothing is written but the operand. */
+/** The result is constant along new axes and those of extent 1, so only the operand is written. */
 const broadcast = operationType('BroadcastTo', (lowering, { inputs: [x], value }) => {
   const stored = lowering.stored(x!);
   const rank = value.shape.length;
@@ -47,7 +47,7 @@ export const broadcastKernels: KernelConfig[] = [
   ),
 ];
 
-/** The value repeated to a larger shape, inside a kernel. */
+/** Repeats a value to a larger shape, inside a kernel. */
 export function broadcastTo(value: RecordedValue, shape: readonly number[]): RecordedValue {
   return resultOf(broadcast, {}, [value], shape, value.dtype);
 }

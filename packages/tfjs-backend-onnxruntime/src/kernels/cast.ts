@@ -13,7 +13,7 @@ export const castKernels: KernelConfig[] = [
   ),
 ];
 
-/** The value as another type, inside a kernel. */
+/** Converts a value to another type, inside a kernel. */
 export function castTo(value: RecordedValue, dtype: ElementType): RecordedValue {
   if (value.dtype === dtype) return value;
   return resultOf(cast, {}, [value], value.shape, dtype);

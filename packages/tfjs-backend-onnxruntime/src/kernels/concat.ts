@@ -27,7 +27,7 @@ const concat = operationType<{ axis: number }>('Concat', (lowering, { inputs, at
   shape: value.shape,
 }));
 
-/** Tensors put together, and taken apart. */
+/** Concatenation and splitting of tensors. */
 export const concatKernels: KernelConfig[] = [
   kernel<TensorInfo[], ConcatAttrs>('Concat', (backend, inputs, attributes) => {
     const [axis] = util.parseAxisParam(attributes.axis, inputs[0]!.shape) as [number];

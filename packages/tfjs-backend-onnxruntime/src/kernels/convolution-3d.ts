@@ -17,10 +17,10 @@ import { arrangedOperand } from './layouts.ts';
 
 type Shape5D = [number, number, number, number, number];
 
-/** Batch, channel, depth, height, width of tfjs's batch, depth, height, width, channel. */
+/** Permutation from tfjs's batch, depth, height, width, channel to batch, channel, depth, height, width. */
 const channelsFirst = [0, 4, 1, 2, 3];
 const channelsOutermost = [4, 0, 1, 2, 3];
-/** Out, in, depth, height, width of tfjs's depth, height, width, in, out. */
+/** Permutation from tfjs's depth, height, width, in, out to out, in, depth, height, width. */
 const filterOrder = [4, 3, 0, 1, 2];
 
 /** Inputs: x, filter. */

@@ -9,7 +9,7 @@ import { kernel } from './kernel.ts';
 import { channelsFirst, channelsOutermost } from './layouts.ts';
 
 /**
- * The gradient for a convolution's filter: for each offset (i, j) of the filter, channel c in and m out
+ * Computes the gradient for a convolution's filter: for each offset (i, j) of the filter, channel c in and m out
  *
  *     sum over n, h, w of x[n, h + i, w + j, c] dy[n, h, w, m]
  *
@@ -50,7 +50,7 @@ const convolutionFilterGradient = operationType<ConvolutionGeometry>(
   },
 );
 
-/** Where dy has more pixels than this, its blocks do not stay in the cache. */
+/** Number of pixels of dy above which its blocks do not stay in the cache. */
 const mostPixelsInBlocks = 256;
 
 function paysInBlocks({ shape }: RecordedValue, block: number): boolean {
@@ -58,7 +58,7 @@ function paysInBlocks({ shape }: RecordedValue, block: number): boolean {
   return batch % block === 0 && channels % block === 0 && height * width <= mostPixelsInBlocks;
 }
 
-/** By onnxruntime's kernels for blocks of channels, which here are blocks of images. */
+/** Uses onnxruntime's kernels for blocks of channels, which here are blocks of images. */
 function convolveBlocks(
   lowering: Lowering,
   rows: string,

@@ -40,7 +40,7 @@ describe('convolutions', () => {
       expectSameAsReference(() => {
         const convolve = (...[images, kernel]: Tensor[]) =>
           tf.conv2d(images as Tensor4D, kernel as Tensor4D, 1, pad);
-        // So small that the many summands come to about one.
+        // The numbers are so small that the sums are about one.
         const operands = [randomTensor(x), randomTensor(filter, 2).div(50)];
         return [
           convolve(...operands),
@@ -49,7 +49,7 @@ describe('convolutions', () => {
       }, 3e-5),
   );
 
-  it('of many channels give a batch that is computed in parts what they give its images', async () => {
+  it('of many channels give the same for a batch in parts as for single images', async () => {
     const images = randomTensor([5, 32, 32, 128]) as Tensor4D;
     const filter = randomTensor([3, 3, 128, 128], 2).div(50) as Tensor4D;
     const convolve = (x: Tensor) => tf.conv2d(x as Tensor4D, filter, 1, 'same');

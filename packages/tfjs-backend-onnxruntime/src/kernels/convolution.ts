@@ -36,7 +36,7 @@ export interface ConvolutionGeometry {
 
 type Pads = readonly [top: number, left: number, bottom: number, right: number];
 
-/** Inputs: x, filter, then a bias and a slope of prelu if there are. */
+/** Inputs: x, filter, and optionally a bias and a slope of prelu. */
 export const convolution = operationType<ConvolutionGeometry & Fusion>(
   'Conv2D',
   (lowering, { inputs, attributes, value }) => {
@@ -118,7 +118,7 @@ export const convolutionKernels: KernelConfig[] = [
         () =>
           `Error in conv2dTranspose: the input's shape is [${gradient.shape}] and should be [${outShape}].`,
       );
-      // Like tfjs's own backends it leaves out what could not have come from that input.
+      // Like tfjs's own backends, this leaves out pixels to which the input cannot contribute.
       const operands = [sliceOf(gradient, [0, 0, 0, 0], outShape), backend.value(filter)];
       const result = resultOf(convolutionInputGradient, geometry, operands, inputShape, 'float32');
       return backend.add(fromChannelsLast(result, attributes.dataFormat));
@@ -167,7 +167,7 @@ function transposedPads({ pads }: ConvolutionGeometry, [height, width]: readonly
   return [height! - 1 - top, width! - 1 - left, height! - 1 - bottom, width! - 1 - right];
 }
 
-/** With stride 1 the gradient is a convolution with the filter turned around: faster than a transposed one. */
+/** With stride 1 the gradient is a convolution with the reversed filter, which is faster than a transposed one. */
 function correlate(lowering: Lowering, dy: RecordedValue, filter: RecordedValue, pads: Pads): string {
   const ends = lowering.integers([-(2 ** 31), -(2 ** 31)]);
   const last = lowering.integers([-1, -1]);

@@ -2,14 +2,14 @@ import type { Lowering } from '../lowering/lowering.ts';
 import { naturalOrder } from '../lowering/stored.ts';
 import type { Stored } from '../lowering/stored.ts';
 
-/** One convolution of the ONNX graph, or rather correlation: filters are not turned around. */
+/** One convolution of the ONNX graph. It is a correlation, since filters are not reversed. */
 export interface Convolve {
-  /** Its ONNX value, whose axes are batch, channels in, height, width. */
+  /** ONNX value of the input, with the axes batch, channels in, height, width. */
   readonly x: { readonly name: string; readonly extents: Extents };
-  /** tfjs's axes: height, width, in, out; or with the last two swapped. */
+  /** Filter with tfjs's axes height, width, in, out, or with the last two swapped. */
   readonly filter: Stored;
   readonly filterChannels: 'in-out' | 'out-in';
-  /** An ONNX value with one element for each channel out. */
+  /** ONNX value with one element per output channel. */
   readonly bias?: string;
   readonly attributes: {
     readonly strides: [number, number];
@@ -29,7 +29,7 @@ export function convolve(lowering: Lowering, convolution: Convolve): string {
     : convolvePlain(lowering, convolution);
 }
 
-/** Few channels out are worth to be filled up with zeros, except where a filter has one pixel. */
+/** Whether blocks are faster. A few output channels are worth padding with zeros, unless the filter has one pixel. */
 function paysInBlocks({ filter, filterChannels }: Convolve, block: number): boolean {
   const [height, width] = filter.shape as [number, number];
   const [channelsIn, channelsOut] = channelsOf(filter, filterChannels);
@@ -54,8 +54,8 @@ function convolvePlain(
 }
 
 /**
- * By onnxruntime's kernels for blocks of channels, which are faster: height, width, and a block of channels are the
- * innermost axes. Its own optimizer takes them for constant filters only, and those in training change.
+ * Uses onnxruntime's kernels for blocks of channels, which are faster: height, width and a block of channels are the
+ * innermost axes. Its own optimizer uses them only for constant filters, but filters change in training.
  */
 function convolveBlocks(
   lowering: Lowering,
@@ -74,7 +74,7 @@ function convolveBlocks(
     ...(isInFirst ? [0, added] : [added, 0]),
   ]);
   const blocks = lowering.reshape(whole, [height, width, first / block, block, second / block, block]);
-  // Blocks out, blocks in, height, width, in a block in, in a block out.
+  // The axes are blocks out, blocks in, height, width, channel in a block in, channel in a block out.
   const perm = isInFirst ? [4, 2, 0, 1, 3, 5] : [2, 4, 0, 1, 5, 3];
   const weights = lowering.reshape(lowering.node('Transpose', [blocks], { perm }), [
     filled,
@@ -94,7 +94,7 @@ function convolveBlocks(
   return lowering.node('ReorderOutput', [result], { channels: channelsOut }, domain);
 }
 
-/** onnxruntime computes what touches the padding at a fraction of the speed: with much of it, it pays to write it out. */
+/** Writes out wide padding, because onnxruntime is much slower at pixels that touch the padding. */
 function padBlocks(
   lowering: Lowering,
   images: string,
@@ -108,7 +108,7 @@ function padBlocks(
   return lowering.reshape(padded, [batch, channels, top + height + bottom, left + width + right]);
 }
 
-/** So many zeros behind the elements along each axis. */
+/** Appends a number of zeros along each axis. */
 function withZeros(lowering: Lowering, name: string, counts: number[]): string {
   if (counts.every((count) => count === 0)) return name;
   return lowering.node('Pad', [name, lowering.integers([...counts.map(() => 0), ...counts])]);

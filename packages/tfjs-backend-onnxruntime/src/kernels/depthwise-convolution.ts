@@ -23,7 +23,7 @@ import type { Operand } from './grouped-convolution.ts';
 import { kernel } from './kernel.ts';
 import { arrangedOperand, channelsFirst, channelsOutermost } from './layouts.ts';
 
-/** Inputs: x, filter, then a bias and a slope of prelu if there are. */
+/** Inputs: x, filter, and optionally a bias and a slope of prelu. */
 const depthwiseConvolution = operationType<ConvolutionGeometry & Fusion>(
   'DepthwiseConv2dNative',
   (lowering, { inputs, attributes, value }) => {
@@ -126,7 +126,7 @@ function depthwiseGeometry(...[input, filter, attributes]: Parameters<typeof con
   return convolutionGeometry(input, filter, attributes, { isDepthwise: true });
 }
 
-/** tfjs's height, width, channels, filters per channel as ONNX's filters, 1, height, width. */
+/** Converts tfjs's height, width, channels, filters per channel to ONNX's filters, 1, height, width. */
 function filterByChannel(lowering: Lowering, filter: RecordedValue): Operand {
   const [height, width, channels, multiplier] = filter.shape as [number, number, number, number];
   const extents = [channels * multiplier, 1, height, width];

@@ -9,7 +9,7 @@ import { sliceOf } from './slice.ts';
 export const diagKernels: KernelConfig[] = [
   kernel<DiagInputs>('Diag', (backend, { x }) => {
     const size = sizeOf(x.shape);
-    // Rows that are one element too long, put end to end, shift by one from each row of the square to the next.
+    // Concatenated rows that are one element too long shift by one from each row of the square to the next.
     const rows = paddedWith(0, reshapeTo(backend.value(x), [size, 1]), [
       [0, 0],
       [0, size],

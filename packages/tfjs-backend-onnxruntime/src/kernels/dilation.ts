@@ -18,7 +18,7 @@ import { horizontal, paddingBehind, vertical } from './windows.ts';
 interface DilationGeometry {
   readonly strides: [number, number];
   readonly dilations: [number, number];
-  /** In front of the images. */
+  /** Padding in front of the images. */
   readonly margins: [number, number];
   readonly marginsBehind: [number, number];
 }
@@ -150,7 +150,7 @@ function windowSums(
   ]);
 }
 
-/** Where in its window, by rows, the first maximum is. */
+/** Position of the first maximum in its window, by rows. */
 function firstMaxima(
   lowering: Lowering,
   x: RecordedValue,
@@ -165,7 +165,7 @@ function firstMaxima(
   return lowering.node('ArgMax', [flat], { axis: 4, keepdims: 0 });
 }
 
-/** From places in windows to places in the padded images, by rows. */
+/** Converts positions in windows to positions in the padded images, by rows. */
 function placesInImages(
   lowering: Lowering,
   offset: string,

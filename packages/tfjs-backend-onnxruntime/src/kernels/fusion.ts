@@ -5,19 +5,19 @@ import type { RecordedValue } from '../recording/value.ts';
 import type { FusedActivation } from './activations.ts';
 import { channelsFirst } from './layouts.ts';
 
-/** What a fused convolution or product does with its sums. */
+/** Operations that a fused convolution or product applies to its sums. */
 export interface Fusion extends FusedActivation {
   readonly hasBias: boolean;
 }
 
-/** The fusion of a kernel that is not fused. */
+/** Fusion of a kernel that is not fused. */
 export const noFusion: Fusion = { hasBias: false, activation: 'linear', leakyreluAlpha: 0 };
 
 export function isFused({ hasBias, activation }: Fusion): boolean {
   return hasBias || activation !== 'linear';
 }
 
-/** The fusion that tfjs asks for with the inputs and attributes of a kernel. */
+/** Reads the fusion from the inputs and attributes of a kernel. */
 export function fusionOf(
   { bias }: { bias?: TensorInfo | null },
   { activation, leakyreluAlpha }: { activation: unknown; leakyreluAlpha?: number },
@@ -34,14 +34,14 @@ export function given(...operands: (TensorInfo | null | undefined)[]): TensorInf
   return operands.filter((operand) => operand !== undefined && operand !== null);
 }
 
-/** The bias with one element for each channel, also where tfjs has one for all. */
+/** Returns the bias with one element per channel, also where tfjs has one for all. */
 export function biasVector(lowering: Lowering, bias: RecordedValue, channels: number): string {
   const vector = lowering.reshape(lowering.full(bias), [-1]);
   if (sizeOf(bias.shape) === channels) return vector;
   return lowering.node('Expand', [vector, lowering.integers([channels])]);
 }
 
-/** Slopes of prelu that broadcast to images with channels last, as an ONNX value beside images with channels first. */
+/** Converts slopes of prelu for images with channels last to an ONNX value for images with channels first. */
 export function slopesChannelsFirst(lowering: Lowering, slopes: RecordedValue): string {
   const { shape } = padRank(slopes.shape, naturalOrder(slopes.shape.length), 4);
   const name = lowering.reshape(lowering.full(slopes), shape);

@@ -30,8 +30,8 @@ export const gatherNdKernels: KernelConfig[] = [
 ];
 
 /**
- * Elements or slices of a value, inside a kernel. The last axis of the indices tells the place in `x` after its batch
- * axes, of which the indices have the same.
+ * Selects elements or slices of a value, inside a kernel. The indices have the batch axes of `x`; their last axis is
+ * the position in `x` after these.
  */
 export function gatheredNd(
   x: RecordedValue,

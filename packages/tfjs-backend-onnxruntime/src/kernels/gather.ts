@@ -48,7 +48,7 @@ function gatheredInBatches(
   return reshapeTo(transposed(chosen, [0, 2, 1, 3]), outputShape);
 }
 
-/** Indices that are yet to be computed are left to onnxruntime. */
+/** Checks known indices; onnxruntime checks those that are computed later. */
 function checkIndices({ contents }: RecordedValue, extent: number): void {
   const wrong = contents?.find((index) => index < 0 || index >= extent);
   util.assert(wrong === undefined, () => `GatherV2: the index value ${wrong} is not in [0, ${extent - 1}]`);

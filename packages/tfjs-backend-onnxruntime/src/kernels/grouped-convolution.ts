@@ -8,7 +8,7 @@ export interface GroupedConvolution extends SpatialGeometry {
   readonly groups: number;
 }
 
-/** One number for each spatial axis; paddings in front of the images come first, then those behind. */
+/** One number per spatial axis. Paddings in front of the images come first, then those behind. */
 export interface SpatialGeometry {
   readonly strides: readonly number[];
   readonly dilations: readonly number[];
@@ -21,7 +21,7 @@ export interface Operand {
   readonly extents: readonly number[];
 }
 
-/** y. */
+/** Computes y. */
 export function groupedConvolution(
   lowering: Lowering,
   [x, filter, bias]: readonly [x: Operand, filter: Operand, bias?: string],
@@ -31,7 +31,7 @@ export function groupedConvolution(
   return lowering.node('Conv', operands, { group: groups, strides, dilations, pads });
 }
 
-/** The gradient for x, of the given extents, from that for y. */
+/** Computes the gradient for x, of the given extents, from the gradient for y. */
 export function groupedInputGradient(
   lowering: Lowering,
   dy: Operand,
@@ -59,10 +59,10 @@ export function groupedInputGradient(
 }
 
 /**
- * The gradient for a filter of the given spatial extents, where either there is one group or each has one channel in:
- * a convolution of x with dy in which the images of the batch are the channels that are summed over. Strides become
- * dilations and the other way round. Both operands have their channels before the batch: [channels, batch, ...]. Its
- * axes are in / groups, out, and the spatial ones.
+ * Computes the gradient for a filter of the given spatial extents, if there is one group or each group has one input
+ * channel. It is a convolution of x with dy in which the images of the batch are the channels that are summed over.
+ * Strides become dilations and vice versa. Both operands have their channels before the batch: [channels, batch,
+ * ...]. The result's axes are in / groups, out, and the spatial ones.
  */
 export function groupedFilterGradient(
   lowering: Lowering,
@@ -75,7 +75,7 @@ export function groupedFilterGradient(
   const images = groups === 1 ? x.name : lowering.reshape(x.name, [1, channels * batch, ...rest]);
   const attributes = { group: groups, strides: dilations, dilations: strides, pads };
   const gradient = lowering.node('Conv', [images, dy.name], attributes);
-  // Where strides pass over the end of the images, the filter would go on.
+  // If strides skip the end of the images, the filter would be too large.
   const axes = spatialExtents.map((_, axis) => axis + 2);
   const begin = lowering.integers(axes.map(() => 0));
   return lowering.node('Slice', [
@@ -86,7 +86,7 @@ export function groupedFilterGradient(
   ]);
 }
 
-/** [out, in / groups, ...] as [in, out / groups, ...], backwards along the spatial axes. */
+/** Converts [out, in / groups, ...] to [in, out / groups, ...], reversed along the spatial axes. */
 function turnedFilter(lowering: Lowering, { name, extents }: Operand, groups: number): string {
   const [channelsOut, channelsIn, ...spatial] = extents as [number, number, ...number[]];
   const axes = spatial.map((_, axis) => axis + 2);

@@ -19,10 +19,10 @@ const ofUnknownShape = [
 
 const ofStrings = ['StaticRegexReplace', 'StringNGrams', 'StringSplit', 'StringToHashBucketFast'];
 
-/** Few numbers, or loops over them that no ONNX operator has. */
+/** Kernels of few numbers, or of loops that no ONNX operator has. */
 const ofLoops = ['Bincount', 'BroadcastArgs', 'Cumprod', 'DenseBincount', 'Multinomial', 'SearchSorted'];
 
-/** What tfjs's own JavaScript kernels compute at once. */
+/** Kernels that tfjs's own JavaScript computes at once. */
 export const hostKernels: KernelConfig[] = [...ofUnknownShape, ...ofStrings, ...ofLoops].map((name) =>
   kernel(name, (backend, inputs, attributes) => computeOnHost(name, backend, inputs, attributes)),
 );

@@ -7,7 +7,7 @@ beforeEach(async () => {
   await tf.setBackend('onnxruntime');
 });
 
-describe('what the host computes', () => {
+describe('a kernel that the host computes', () => {
   it('takes results of recorded operations and is taken by them', () =>
     expectSameAsReference(() => {
       const { values, indices } = tf.unique(randomIntegers([20], 3).add(tf.scalar(1, 'int32')));
@@ -25,7 +25,7 @@ describe('what the host computes', () => {
       ),
     ));
 
-  it('leaves nothing behind, and gives no advice', () => {
+  it('leaves no tensors behind, and prints no advice', () => {
     const host = tf.engine().findBackend('cpu');
     const warn = vi.spyOn(console, 'warn');
     const before = host.numDataIds();
@@ -44,7 +44,7 @@ describe('what the host computes', () => {
 describe('strings', () => {
   const words = () => tf.tensor2d(['one', 'two', 'three', 'ü'], [2, 2], 'string');
 
-  it('are moved as numbers are', () => {
+  it('are moved like numbers', () => {
     expect(tf.concat([words(), words()], 1).slice([0, 1], [2, 2]).arraySync()).toEqual([
       ['two', 'one'],
       ['ü', 'three'],

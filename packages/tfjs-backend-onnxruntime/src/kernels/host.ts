@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { BackendValues, DataType, KernelBackend, KernelConfig, TensorInfo } from '@tensorflow/tfjs';
 import type { OnnxRuntimeBackend } from '../backend.ts';
 
-/** What tfjs hands a kernel; some inputs are lists of tensors, and some may be missing. */
+/** Arguments of a tfjs kernel. Some inputs are lists of tensors, and some may be missing. */
 type Inputs = Record<string, TensorInfo | TensorInfo[] | null | undefined>;
 
 /** tfjs's own backend, whose kernels are written in JavaScript. */
@@ -14,8 +14,8 @@ interface HostBackend extends KernelBackend {
 const HOST = 'cpu';
 
 /**
- * Computes at once, by tfjs's own JavaScript kernel: for results whose shape depends on the numbers, so that no graph
- * can be recorded beforehand, and for strings, which ONNX Runtime's operators do not take.
+ * Computes at once with tfjs's own JavaScript kernel. This is for results whose shape depends on the numbers, so that
+ * no graph can be recorded, and for strings, which ONNX Runtime's operators do not take.
  */
 export function computeOnHost(
   kernelName: string,
@@ -52,7 +52,7 @@ export function computeOnHost(
   }
 }
 
-/** Whether a kernel takes strings or is to make some. */
+/** Whether a kernel takes or makes strings. */
 export function concernsStrings(inputs: object, attributes: object): boolean {
   const isString = (tensor?: { dtype?: DataType } | null) => tensor?.dtype === 'string';
   return (
@@ -65,7 +65,7 @@ export function concernsStrings(inputs: object, attributes: object): boolean {
 
 function hostBackend(): HostBackend {
   const host = tf.engine().findBackend(HOST) as HostBackend;
-  // Else it would advise users of Node to install tfjs-node.
+  // Otherwise tfjs would advise Node users to install tfjs-node.
   host.firstUse = false;
   return host;
 }

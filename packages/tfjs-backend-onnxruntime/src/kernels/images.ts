@@ -3,7 +3,7 @@ import { computeOnHost } from './host.ts';
 import { kernel } from './kernel.ts';
 import { reversed } from './slice.ts';
 
-/** No ONNX operator samples as these do, and nothing is trained through them. */
+/** Kernels that the host computes: no ONNX operator samples like these, and nothing is trained through them. */
 const sampledOnHost = ['CropAndResize', 'RotateWithOffset', 'Transform'];
 
 /** Geometric transformations of images. */

@@ -1,10 +1,12 @@
 import type { Lowering } from '../lowering/lowering.ts';
 import type { RecordedValue } from '../recording/value.ts';
 
-/** No tensor has so many elements along an axis. */
+/** Number above the extent of any axis. */
 const TOO_LARGE = 2 ** 31 - 1;
 
-/** Indices for ONNX, which would count negative ones from the end; one that is too large it rejects. */
+/**
+ * Replaces negative indices, which ONNX would count from the end, by one that is too large, so that ONNX rejects it.
+ */
 export function withoutNegative(lowering: Lowering, indices: RecordedValue): string {
   const name = lowering.full(indices);
   const isNegative = lowering.node('Less', [name, lowering.scalar(0, 'int32')]);

@@ -4,17 +4,17 @@ import { computeOnHost, concernsStrings } from './host.ts';
 
 export const backendName = 'onnxruntime';
 
-/** What tfjs hands a kernel: its named inputs (a list for those that take any number) and its attributes. */
+/** Arguments of a kernel: its named inputs (a list for any number of tensors) and its attributes. */
 export type KernelFunction<Inputs, Attributes> = (
   backend: OnnxRuntimeBackend,
   inputs: Given<Inputs>,
   attributes: Attributes,
 ) => TensorInfo | TensorInfo[];
 
-/** tfjs's types say that any input may be missing; only those declared optional may. */
+/** Inputs of which only those declared optional may be missing, unlike in tfjs's types. */
 type Given<Inputs> = { [Name in keyof Inputs]: NonNullable<Inputs[Name]> };
 
-/** A tfjs kernel of this backend. Strings it leaves to the host. */
+/** Defines a tfjs kernel of this backend. The host computes strings. */
 export function kernel<Inputs = Record<string, TensorInfo>, Attributes = Record<string, never>>(
   kernelName: string,
   record: KernelFunction<Inputs, Attributes>,

@@ -3,13 +3,13 @@ import { storedExtents } from '../lowering/stored.ts';
 import type { AxisOrder } from '../lowering/stored.ts';
 import type { RecordedValue } from '../recording/value.ts';
 
-/** Images as ONNX wants them: batch, channel, height, width of tfjs's batch, height, width, channel. */
+/** Permutation from tfjs's batch, height, width, channel to ONNX's batch, channel, height, width. */
 export const channelsFirst = [0, 3, 1, 2];
 
-/** The same with batch and channels swapped. */
+/** Same permutation with batch and channels swapped. */
 export const channelsOutermost = [3, 0, 1, 2];
 
-/** A value in full extent, stored in this order, with its extents in this order. */
+/** Stores a value in full extent in this order, and returns its extents in this order. */
 export function arrangedOperand(
   lowering: Lowering,
   value: RecordedValue,

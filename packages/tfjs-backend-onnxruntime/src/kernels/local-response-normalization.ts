@@ -57,7 +57,7 @@ export const localResponseNormalizationKernels: KernelConfig[] = [
   ),
 ];
 
-/** For each channel the sum over those within the radius: a mean that counts paddings, times their number. */
+/** Sums over the channels within the radius of each channel, as a mean that counts paddings times their number. */
 function sumOverNeighbours(
   lowering: Lowering,
   images: string,

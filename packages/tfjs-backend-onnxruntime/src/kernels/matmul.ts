@@ -26,7 +26,7 @@ interface MatMulAttributes extends Fusion {
   readonly transposeB: boolean;
 }
 
-/** Inputs: a, b, then a bias and a slope of prelu if there are. */
+/** Inputs: a, b, and optionally a bias and a slope of prelu. */
 const matMul = operationType<MatMulAttributes>('MatMul', (lowering, { inputs, attributes, value }) => {
   const [a, b, ...rest] = inputs as [RecordedValue, RecordedValue, ...RecordedValue[]];
   const product = lowerProduct(lowering, a, b, attributes);
@@ -56,7 +56,7 @@ export const matMulKernels: KernelConfig[] = [
   }),
 ];
 
-/** ONNX multiplies no booleans: true counts as one, and a sum above zero is true. */
+/** Computes booleans as numbers, because ONNX does not multiply booleans: a sum above zero is true. */
 function productOf(
   attributes: MatMulAttributes,
   operands: readonly RecordedValue[],
@@ -72,18 +72,20 @@ function productShape(
   b: TensorInfo,
   { transposeA, transposeB }: Pick<MatMulAttributes, 'transposeA' | 'transposeB'>,
 ): number[] {
-  util.assert(Math.min(a.shape.length, b.shape.length) >= 2, () => describe('two axes or more', a, b));
+  util.assert(Math.min(a.shape.length, b.shape.length) >= 2, () => shapeMessage('two axes or more', a, b));
   const [innerA, innerB] = [a.shape.at(transposeA ? -2 : -1), b.shape.at(transposeB ? -1 : -2)];
-  util.assert(innerA === innerB, () => describe(`equal inner extents, not ${innerA} and ${innerB}`, a, b));
+  util.assert(innerA === innerB, () =>
+    shapeMessage(`equal inner extents, not ${innerA} and ${innerB}`, a, b),
+  );
   const batch = backend_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   return [...batch, a.shape.at(transposeA ? -1 : -2)!, b.shape.at(transposeB ? -2 : -1)!];
 }
 
-function describe(requirement: string, a: TensorInfo, b: TensorInfo): string {
+function shapeMessage(requirement: string, a: TensorInfo, b: TensorInfo): string {
   return `Error in matMul: tensors of the shapes [${a.shape}] and [${b.shape}] must have ${requirement}.`;
 }
 
-/** Transposes on the way, and only in name where the operand is already stored the other way round. */
+/** Transposes an operand, without moving elements if it is already stored in the other order. */
 function lowerProduct(
   lowering: Lowering,
   a: RecordedValue,

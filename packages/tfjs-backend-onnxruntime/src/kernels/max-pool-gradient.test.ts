@@ -28,7 +28,7 @@ describe('the composed gradient of max pooling', () => {
     ['with gaps', [1, 8, 9, 2], 2, 3, 'valid'],
     ['oblong', [1, 6, 6, 2], [3, 2], [2, 1], 'valid'],
   ];
-  it.each(cases)('%s: agrees with that by indices', (_name, shape, size, strides, pad) => {
+  it.each(cases)('%s: agrees with the gradient by indices', (_name, shape, size, strides, pad) => {
     const pool = (x: Tensor) =>
       tf.maxPool(x as Tensor4D, size, strides, pad, pad === 1 ? 'floor' : undefined);
     const gradient = tf.grad((x) => weightedSum(pool(x)))(randomTensor(shape));
@@ -44,7 +44,7 @@ describe('the composed gradient of max pooling', () => {
   });
 });
 
-/** What has been recorded, lowered for a device and then computed by the CPU. */
+/** Computes the recorded graph, lowered for a device, on the CPU. */
 function computedAsFor(device: Device, result: Tensor): number[] {
   const recorded = trace([(tf.backend() as OnnxRuntimeBackend).value(result)]);
   const { model, inputs, outputs } = lower(recorded, { device });

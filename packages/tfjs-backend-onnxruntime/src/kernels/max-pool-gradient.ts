@@ -7,23 +7,23 @@ export interface PlanePooling extends PoolingGeometry {
   readonly strides: readonly [number, number];
 }
 
-/** ONNX values whose last axes are height and width; the others they have in common. */
+/** ONNX values whose last axes are height and width; their other axes are equal. */
 export interface PooledImages {
   readonly x: string;
   /** Extents of x by stored axis. */
   readonly extents: readonly number[];
-  /** What max pooling makes of x. */
+  /** Result of max pooling x. */
   readonly pooled: string;
-  /** Of the loss, for `pooled`. */
+  /** Gradient of the loss for `pooled`. */
   readonly gradient: string;
   /** Height and width of `pooled` and `gradient`. */
   readonly outExtents: readonly [number, number];
 }
 
 /**
- * The gradient for the input of a max pooling, from operators that every device has. Each window hands its gradient on
- * from element to element, by rows, until one is its maximum: that is the first. What the elements at one offset of
- * their windows got lies `strides` apart in the result, so the result is interleaved from the sums of what lies alike.
+ * Computes the gradient for the input of a max pooling with operators that every device has. Each window passes its
+ * gradient from element to element, by rows, to its first maximum. Gradients at one offset of the windows lie
+ * `strides` apart in the result, so the result is interleaved from sums over equal phases.
  */
 export function composedMaxPoolGradient(
   lowering: Lowering,
@@ -50,9 +50,9 @@ export function composedMaxPoolGradient(
 }
 
 interface Share {
-  /** Rows and columns from the window's corner. */
+  /** Offset in rows and columns from the window's corner. */
   readonly offset: readonly [number, number];
-  /** What each window gives the element there; extents as those of the pooled images. */
+  /** Gradient of each window for the element there, with the extents of the pooled images. */
   readonly gradient: string;
 }
 
@@ -77,10 +77,12 @@ function sharesByOffset(
   });
 }
 
-/** Paddings are never the maximum: only this or less than all other numbers. */
+/** Value of paddings, which is not above any other number. */
 const LOWEST = -3.4028234663852886e38;
 
-/** Windows that overlap give to the same element at offsets that differ by a multiple of the stride. */
+/**
+ * Sums gradients of overlapping windows, which reach an element at offsets that differ by a multiple of the stride.
+ */
 function sumOfShares(
   lowering: Lowering,
   shares: readonly Share[],
@@ -104,7 +106,7 @@ function sumOfShares(
   return moved.reduce((sum, term) => lowering.node('Add', [sum, term]));
 }
 
-/** The phases are those of all rows and columns modulo the strides, by rows. */
+/** Interleaves phases, which are rows and columns modulo the strides, by rows. */
 function interleave(
   lowering: Lowering,
   phases: readonly string[],
@@ -135,7 +137,7 @@ function pad(lowering: Lowering, images: string, margins: readonly number[], val
   ]);
 }
 
-/** Rows and columns from `starts` to before `ends`. */
+/** Cuts out rows and columns from `starts` to before `ends`. */
 function crop(
   lowering: Lowering,
   images: string,

@@ -10,12 +10,12 @@ import { hasWidePadding, poolingGeometry, poolingOrder } from './pooling.ts';
 import type { PoolingGeometry } from './pooling.ts';
 import { replaceNaN } from './special-numbers.ts';
 
-/** A window with another number has that as its maximum. */
+/** Value of paddings, which is never the maximum of a window with another number. */
 const withoutNaN = elementwise('WithoutNaN', (lowering, [x]) => replaceNaN(lowering, x!, -Infinity));
 
 /**
- * Where each window's largest element is among those of the image, or of the batch, by rows with channels last; -1 for
- * windows with nothing in them but padding.
+ * Position of each window's largest element in the image, or in the batch, by rows with channels last; -1 for windows
+ * that contain only padding.
  */
 const maxPoolPositions = operationType<PoolingGeometry & { ofBatch: boolean }>(
   'MaxPoolPositions',
@@ -44,7 +44,7 @@ const maxPoolPositions = operationType<PoolingGeometry & { ofBatch: boolean }>(
   },
 );
 
-/** The largest element of each window, and where it is. */
+/** Largest element of each window, and its position. */
 export const maxPoolWithArgmaxKernels: KernelConfig[] = [
   kernel<MaxPoolWithArgmaxInputs, MaxPoolWithArgmaxAttrs>(
     'MaxPoolWithArgmax',
@@ -66,7 +66,7 @@ export const maxPoolWithArgmaxKernels: KernelConfig[] = [
   ),
 ];
 
-/** The planes of images as they are stored. */
+/** Planes of images in their stored order. */
 function planesOf(shape: readonly number[], order: AxisOrder): { image: number; channel: number }[] {
   const [outer, inner] = order.slice(0, 2) as [number, number];
   return Array.from({ length: shape[outer]! * shape[inner]! }, (_, i) => {

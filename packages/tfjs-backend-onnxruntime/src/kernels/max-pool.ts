@@ -78,7 +78,9 @@ export interface Pool extends Poolable {
   readonly node: NodeHandle;
 }
 
-/** Whatever asks about the same windows shares one node, so that the windows are searched once. */
+/**
+ * Finds the node of a pooling. Operations on the same windows share one node, so that the windows are searched once.
+ */
 export function lowerMaxPool(
   lowering: Lowering,
   x: RecordedValue,
@@ -92,16 +94,21 @@ export function lowerMaxPool(
   return { ...images, node };
 }
 
-/** webgpu gives no indices of maxima, and what cuda scatters it adds in any order. Only pooling of planes is composed. */
+/**
+ * Whether indices of maxima are usable: webgpu gives none, and cuda adds scattered values in any order. Elsewhere the
+ * gradient of pooling planes is composed.
+ */
 function hasIndices({ device }: Target, { shape }: RecordedValue): boolean {
   return device === 'cpu' || shape.length === 5;
 }
 
-/** For each window, by rows of all that is pooled, as it is stored. */
+/** Positions of the maxima of all windows, by rows, in the stored order. */
 export function placesOfMaxima(lowering: Lowering, { node }: Pool): string {
   const { device } = lowering.target;
   if (device === 'webgpu')
-    throw new Error(`onnxruntime does not tell on ${device} where maxima are: choose the device cpu.`);
+    throw new Error(
+      `onnxruntime does not return the positions of maxima on ${device}. Choose the device cpu.`,
+    );
   return lowering.secondOutput(node);
 }
 

@@ -5,7 +5,7 @@ import { scalarLeaf } from '../recording/value.ts';
 import type { ElementType } from '../recording/value.ts';
 import { kernel } from './kernel.ts';
 
-/** Compares with 0 .. depth - 1: ONNX's OneHot would take negative indices from the end. */
+/** Compares with 0 .. depth - 1, because ONNX's OneHot counts negative indices from the end. */
 const oneHot = operationType<{ depth: number }>('OneHot', (lowering, { inputs, attributes, value }) => {
   const [indices, on, off] = inputs.map((input) => lowering.full(input));
   const { depth } = attributes;

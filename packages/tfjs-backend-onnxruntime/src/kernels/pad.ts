@@ -21,7 +21,7 @@ const pad = operationType<PadAttributes>('Pad', (lowering, { inputs: [x, constan
   const padded = naturalOrder(value.shape.length).filter((axis) =>
     paddings[axis]!.some((count) => count > 0),
   );
-  // What is constant along an axis is no longer so when it is padded, and ONNX pads in full extent only.
+  // A value that is constant along an axis is not constant after padding, and ONNX pads full extents only.
   const { name, order, shape } = lowering.fullAlong(
     x!,
     mode === 'constant' ? naturalOrder(value.shape.length) : padded,
@@ -35,12 +35,12 @@ const pad = operationType<PadAttributes>('Pad', (lowering, { inputs: [x, constan
   };
 });
 
-/** Mirrors the outermost elements too, for which ONNX has no mode. */
+/** Mirrors including the outermost elements, for which ONNX has no mode. */
 const symmetricPad = operationType<Pick<PadAttributes, 'paddings'>>(
   'SymmetricPad',
   (lowering, { inputs: [x], attributes, value }) => {
     const { name, order, shape } = lowering.stored(x!);
-    // What is constant along an axis is so in the mirror.
+    // A value that is constant along an axis stays constant in the mirror.
     const axes = naturalOrder(shape.length).filter(
       (axis) => shape[axis] !== 1 && shape[axis] !== value.shape[axis],
     );
@@ -66,7 +66,7 @@ export const padKernels: KernelConfig[] = [
   }),
 ];
 
-/** The value with a constant margin, inside a kernel. */
+/** Adds a constant margin to a value, inside a kernel. */
 export function paddedWith(
   constant: number,
   value: RecordedValue,
@@ -81,7 +81,7 @@ function paddedShape(shape: number[], paddings: [number, number][]): number[] {
   return shape.map((extent, axis) => extent + paddings[axis]![0] + paddings[axis]![1]);
 }
 
-/** For each place along a padded axis, that of the element there: as many as asked for before the first and after the last. */
+/** Maps each position along a padded axis to that of its element. */
 function mirroredPlaces(extent: number, [before, after]: [number, number]): number[] {
   const places = naturalOrder(extent);
   return [...places.slice(0, before).reverse(), ...places, ...places.slice(extent - after).reverse()];

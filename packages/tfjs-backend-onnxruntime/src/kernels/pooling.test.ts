@@ -51,7 +51,7 @@ describe('pooling', () => {
       return [tf.maxPool(x, 1, 2, 1), tf.avgPool(x, 1, 2, 1), tf.avgPool(x, 1, 1, 'valid')];
     }));
 
-  it('lets not-a-number through', async () => {
+  it('keeps NaN', async () => {
     await tf.setBackend('onnxruntime');
     const pool = (images: Tensor) => tf.maxPool(images as Tensor4D, 2, 2, 'valid');
     const x = tf.fill([1, 2, 2, 1], NaN);
@@ -87,7 +87,7 @@ describe('pooling', () => {
       return [largest(x), disjoint(x), mean(x).slice([0, 1, 1, 0], [2, 2, 2, 2]), ...gradients, whole];
     }));
 
-  it('averages what is no padding, and gives zero for nothing', async () => {
+  it('averages without padding, and gives zero for windows of padding only', async () => {
     await tf.setBackend('onnxruntime');
     const mean = tf.avgPool(tf.tensor4d([1, 2, 3, 4], [1, 2, 2, 1]), 2, 1, 2);
     expect(mean.shape).toEqual([1, 5, 5, 1]);
@@ -95,7 +95,7 @@ describe('pooling', () => {
     expect([...mean.dataSync()]).toEqual(expected);
   });
 
-  it('tells where maxima are, in the image or in the batch', () =>
+  it('returns the positions of maxima, in the image or in the batch', () =>
     expectSameAsReference(() =>
       [true, false].flatMap((ofBatch) =>
         ([1, 'same', 3] as const).flatMap((pad) => {

@@ -10,7 +10,7 @@ import type { Windows } from './windows.ts';
 export interface PoolingGeometry {
   readonly kernel_shape: readonly number[];
   readonly strides: readonly number[];
-  /** Those in front of the images, then those behind. */
+  /** Paddings in front of the images, then those behind. */
   readonly pads: readonly number[];
 }
 
@@ -40,12 +40,14 @@ export function poolingGeometry(
   };
 }
 
-/** Windows of one pixel that leave the shape as it is: tfjs has them keep every pixel, whatever padding is asked for. */
+/** Whether windows of one pixel keep the shape. tfjs then keeps every pixel, whatever the padding. */
 export function keepsAll({ kernel_shape }: PoolingGeometry, shape: number[], outShape: number[]): boolean {
   return sizeOf(kernel_shape) === 1 && sameNumbers(shape, outShape);
 }
 
-/** Pooling treats batch and channels alike: any order will do that ends in the spatial axes. */
+/**
+ * Chooses an order that ends in the spatial axes. Pooling treats batch and channels alike, so any such order works.
+ */
 export function poolingOrder(lowering: Lowering, x: RecordedValue): AxisOrder {
   const { order } = lowering.stored(x);
   const spatial = naturalOrder(x.shape.length).slice(1, -1);
@@ -54,13 +56,13 @@ export function poolingOrder(lowering: Lowering, x: RecordedValue): AxisOrder {
 
 /** Images that onnxruntime can pool. */
 export interface Poolable {
-  /** Their ONNX value. */
+  /** ONNX value of the images. */
   readonly name: string;
   readonly extents: readonly number[];
   readonly geometry: PoolingGeometry;
 }
 
-/** onnxruntime takes paddings narrower than the window; wider ones are written out, with `filler`. */
+/** Writes out paddings with `filler` if they are as wide as the window, which onnxruntime does not support. */
 export function poolable(
   lowering: Lowering,
   x: RecordedValue,
@@ -72,7 +74,7 @@ export function poolable(
   if (!hasWidePadding(geometry)) return { name, extents, geometry };
   const { pads } = geometry;
   const [front, behind] = [pads.slice(0, pads.length / 2), pads.slice(pads.length / 2)];
-  // Between padding and pooling there is a reshape, since onnxruntime's optimizer would join them again.
+  // A reshape separates padding and pooling, since onnxruntime's optimizer would join them again.
   const [outer, inner, ...spatial] = extents as [number, number, ...number[]];
   const planes = lowering.reshape(name, [outer * inner, ...spatial]);
   const margins = lowering.integers([0, ...front, 0, ...behind]);

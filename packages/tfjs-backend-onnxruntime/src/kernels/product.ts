@@ -2,14 +2,14 @@ import { naturalOrder } from '../lowering/stored.ts';
 import type { Lowering } from '../lowering/lowering.ts';
 import type { Target } from '../lowering/target.ts';
 
-/** A matrix, or a batch of matrices, that is stored as it is used or with its last two axes swapped. */
+/** A matrix, or a batch of matrices, whose last two axes may be stored swapped. */
 export interface Factor {
   readonly name: string;
   readonly rank: number;
   readonly transposed: boolean;
 }
 
-/** The product of two matrices of real numbers, or of two batches of them. Nothing is transposed beforehand if it can be helped. */
+/** Multiplies two matrices of real numbers, or two batches of them, and avoids transposing them beforehand. */
 export function multiply(lowering: Lowering, left: Factor, right: Factor): string {
   if (!left.transposed && !right.transposed) return lowering.node('MatMul', [left.name, right.name]);
   const flags = { transA: left.transposed ? 1 : 0, transB: right.transposed ? 1 : 0 };
@@ -19,7 +19,7 @@ export function multiply(lowering: Lowering, left: Factor, right: Factor): strin
   return lowering.node('MatMul', [untransposed(lowering, left), untransposed(lowering, right)]);
 }
 
-/** onnxruntime's own operator, which it lacks on webgpu. */
+/** Whether to use onnxruntime's own operator, which is missing on webgpu. */
 function hasFusedMatMul({ device, portable }: Target): boolean {
   return !portable && device !== 'webgpu';
 }

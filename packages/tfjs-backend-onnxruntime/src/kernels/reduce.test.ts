@@ -53,7 +53,7 @@ describe('reductions', () => {
       return [tf.all(x), tf.any(x), tf.all(x, 1), tf.any(x, 0, true), x.sum()];
     }));
 
-  it('max and min are not a number where one element is none', () =>
+  it('max and min are NaN where one element is NaN', () =>
     expectSameAsReference(() => {
       const x = tf.tensor2d([
         [1, NaN, 3],
@@ -63,7 +63,7 @@ describe('reductions', () => {
       return [x.max(), x.min(), x.max(1), x.min(0), x.max(1, true), tf.tensor1d([NaN]).max(), x.max([])];
     }));
 
-  it('argMax and argMin pass over what is not a number', async () => {
+  it('argMax and argMin skip NaN', async () => {
     await tf.setBackend('onnxruntime');
     const x = tf.tensor2d([
       [NaN, 1, 3, NaN, 2],

@@ -14,7 +14,7 @@ interface ReductionAttributes {
   readonly keepDims: boolean;
 }
 
-/** What tfjs gives; the axes have another name for Max alone. */
+/** Attributes in tfjs, where the axes have another name only for Max. */
 interface ReductionArguments {
   readonly axis?: number | number[];
   readonly reductionIndices?: number | number[];
@@ -23,13 +23,13 @@ interface ReductionArguments {
 
 interface Reduction {
   readonly operator: string;
-  /** How many times each element counts matters: not so for extremes and means. */
+  /** Whether repeated elements change the result, unlike for extremes and means. */
   readonly counts: boolean;
-  /** Whether its ONNX operator may overlook NaN, of which the result must be NaN too. */
+  /** Whether the ONNX operator may ignore NaN, although the result must be NaN. */
   readonly overlooksNaN?: boolean;
-  /** In which type it is computed. */
+  /** Type of the computation. */
   readonly type: (dtype: ElementType) => ElementType;
-  /** Whether the result tells if there is something above zero. */
+  /** Whether the result says if there is a value above zero. */
   readonly isQuestion?: boolean;
 }
 
@@ -75,7 +75,7 @@ export const reduceKernels: KernelConfig[] = Object.entries(reductions).map(([na
   );
 });
 
-/** Reduces in whatever order the value is stored. */
+/** Reduces a value in its stored order. */
 function reduce(
   lowering: Lowering,
   operator: string,
@@ -93,7 +93,7 @@ function reduce(
   };
 }
 
-/** Keeps the lower half of 64 bits: where 32 bits overflow, tfjs wraps around, and ONNX Runtime would not. */
+/** Keeps the lower half of 64 bits, because tfjs wraps around where 32 bits overflow, and ONNX Runtime does not. */
 function reduceInWideIntegers(
   lowering: Lowering,
   operator: string,
@@ -120,7 +120,7 @@ export function reducedShape(shape: readonly number[], axes: readonly number[], 
   return shape.filter((_, axis) => !axes.includes(axis));
 }
 
-/** The order of the axes that are left, numbered anew. */
+/** Order of the remaining axes, renumbered. */
 export function withoutAxes(order: AxisOrder, axes: readonly number[]): AxisOrder {
   const left = naturalOrder(order.length).filter((axis) => !axes.includes(axis));
   return order.filter((axis) => !axes.includes(axis)).map((axis) => left.indexOf(axis));

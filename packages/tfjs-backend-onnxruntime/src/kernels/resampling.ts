@@ -3,26 +3,29 @@ import type { RecordedValue, Shape } from '../recording/value.ts';
 import { channelsFirst } from './layouts.ts';
 import { multiply } from './product.ts';
 
-/** How tfjs lays the pixels of a resized image over those of the image. */
+/** Alignment of the pixels of a resized image with those of the image in tfjs. */
 export interface Sampling {
   readonly alignCorners: boolean;
   readonly halfPixelCenters: boolean;
 }
 
-/** How many pixels of the image lie between neighbours of the resized one. */
+/** Distance of neighbours of the resized image, in pixels of the image. */
 export function samplingStep(extent: number, resized: number, { alignCorners }: Sampling): number {
   return alignCorners && resized > 1 ? (extent - 1) / (resized - 1) : extent / resized;
 }
 
-/** For each pixel along an axis of the resized image, which pixels of the image it is made from, and by what weights. */
+/**
+ * For each pixel along an axis of the resized image, the pixels of the image that contribute to it, and their
+ * weights.
+ */
 export type Sources = (
   extent: number,
   resized: number,
 ) => readonly (readonly { pixel: number; weight: number }[])[];
 
 /**
- * Adds up for each pixel of an image the gradients of what was made from it: products from both sides with matrices of
- * weights. The result is stored with channels first.
+ * Adds up, for each pixel of an image, the gradients of the pixels made from it, as products from both sides with
+ * matrices of weights. The result is stored with channels first.
  */
 export function resamplingGradient(
   lowering: Lowering,
@@ -42,7 +45,7 @@ export function resamplingGradient(
   return lowering.node('MatMul', [rows, summed]);
 }
 
-/** Row-major, extent x resized: how much the pixel of the row counts in that of the column. */
+/** Matrix of weights, row-major, extent x resized: the weight of the row's pixel in the column's pixel. */
 function weightMatrix(extent: number, resized: number, sources: Sources): number[] {
   const matrix = new Array<number>(extent * resized).fill(0);
   sources(extent, resized).forEach((parts, i) => {

@@ -34,7 +34,7 @@ export const reshapeKernels: KernelConfig[] = [
   }),
 ];
 
-/** The value in another shape, inside a kernel. */
+/** Reshapes a value, inside a kernel. */
 export function reshapeTo(value: RecordedValue, shape: readonly number[]): RecordedValue {
   if (value.contents) return leaf(value.contents, shape, value.dtype);
   if (sameNumbers(value.shape, shape)) return value;

@@ -60,7 +60,7 @@ function coordinates({ alignCorners, halfPixelCenters }: Sampling): string {
   return halfPixelCenters ? 'half_pixel' : 'asymmetric';
 }
 
-/** The two pixels around each place, which count by their nearness; beyond the border it is the outermost alone. */
+/** Weights of the two pixels around each position by their nearness; beyond the border only the outermost counts. */
 function neighbours(sampling: Sampling): Sources {
   return (extent, resized) => {
     const step = samplingStep(extent, resized, sampling);

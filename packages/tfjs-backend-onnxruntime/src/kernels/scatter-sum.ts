@@ -1,7 +1,10 @@
 import { sizeOf } from '../lowering/stored.ts';
 import type { Lowering } from '../lowering/lowering.ts';
 
-/** Zeros of the given extents to which each update is added at its place, counted by rows; several may have one place. */
+/**
+ * Adds each update at its position, counted by rows, to zeros of the given extents. Several updates may share a
+ * position.
+ */
 export function scatterSum(
   lowering: Lowering,
   updates: string,

@@ -12,7 +12,7 @@ const recordedIntegers = (values: number[], shape = [values.length]) =>
     .sub(integers([1]));
 
 describe('scattering', () => {
-  it('adds up what falls on one place', () =>
+  it('adds up updates of one position', () =>
     expectSameAsReference(() => [
       tf.scatterND(integers([2, 0, 2], [3, 1]), randomTensor([3, 4]), [5, 4]),
       tf.scatterND(integers([1, 0, 1, 0], [2, 2]), randomIntegers([2]), [2, 3]),
@@ -30,7 +30,7 @@ describe('scattering', () => {
       tf.sparseToDense(integers([3, 1]), tf.scalar(true), [4], tf.scalar(false)),
     ]));
 
-  it('sums segments, and leaves out rows of segments that there are none of', () =>
+  it('sums segments, and leaves out rows of segments that do not exist', () =>
     expectSameAsReference(() => [
       tf.unsortedSegmentSum(randomTensor([4, 3]), recordedIntegers([1, 5, 1, -1]) as Tensor1D, 3),
       tf.unsortedSegmentSum(randomTensor([2, 3, 2]), integers([0, 0]) as Tensor1D, 2),
@@ -60,12 +60,12 @@ describe('gathering', () => {
     ]));
 });
 
-describe('an index that is not there', () => {
+describe('an index that does not exist', () => {
   beforeEach(async () => {
     await tf.setBackend('onnxruntime');
   });
 
-  it.each([-1, 2])('is an error, be it %i', (index) => {
+  it.each([-1, 2])('is an error: %i', (index) => {
     const place = integers([index], [1, 1]) as Tensor2D;
     expect(() => tf.gatherND(tf.ones([2]), place).dataSync()).toThrow(/invalid index/);
     expect(() => tf.scatterND(place, tf.ones([1]), [2]).dataSync()).toThrow(/invalid indice/);

@@ -21,7 +21,7 @@ import { withoutNegative } from './indices.ts';
 import { kernel } from './kernel.ts';
 import { reshapeTo } from './reshape.ts';
 
-/** Inputs: what is there before, indices of one place in each row, updates. */
+/** Inputs: the initial tensor, indices of one position per row, updates. */
 const scatter = operationType<{ reduction: 'none' | 'add' }>(
   'Scatter',
   (lowering, { inputs, attributes, value }) => {
@@ -37,7 +37,9 @@ const scatter = operationType<{ reduction: 'none' | 'add' }>(
   },
 );
 
-/** Inputs: rows, and the segment of each. Rows of segments that there are none of go to one more, which is cut off. */
+/**
+ * Inputs: rows, and the segment of each. Rows of segments that do not exist go to an extra segment, which is cut off.
+ */
 const segmentSum = operationType('UnsortedSegmentSum', (lowering, { inputs, value }) => {
   const [rows, segments] = inputs.map((input) => lowering.full(input)) as [string, string];
   const [count, ...shape] = value.shape as [number, ...number[]];
@@ -60,7 +62,7 @@ const segmentSum = operationType('UnsortedSegmentSum', (lowering, { inputs, valu
   };
 });
 
-/** Tensors into which others are written, or to which they are added, at places given by indices. */
+/** Tensors into which others are written, or to which they are added, at positions given by indices. */
 export const scatterKernels: KernelConfig[] = [
   kernel<ScatterNdInputs, ScatterNdAttrs>('ScatterNd', (backend, { indices, updates }, { shape }) => {
     const added = backend.value(updates);
@@ -102,7 +104,10 @@ export const scatterKernels: KernelConfig[] = [
   ),
 ];
 
-/** The indices, one place in each row, and the updates as slices: tfjs takes a plain list of indices, and one update for all. */
+/**
+ * Returns the indices, one position per row, and the updates as slices. tfjs also takes a plain list of indices, and
+ * one update for all.
+ */
 function scattered(
   reduction: 'none' | 'add',
   base: RecordedValue,

@@ -62,7 +62,7 @@ export const sliceKernels: KernelConfig[] = [
   ),
 ];
 
-/** The value backwards along some axes, inside a kernel. */
+/** Reverses a value along some axes, inside a kernel. */
 export function reversed(x: RecordedValue, axes: readonly number[]): RecordedValue {
   const range = {
     begin: x.shape.map((extent, axis) => (axes.includes(axis) ? extent - 1 : 0)),
@@ -72,7 +72,7 @@ export function reversed(x: RecordedValue, axes: readonly number[]): RecordedVal
   return resultOf(slice, range, [x], x.shape, x.dtype);
 }
 
-/** The part of a value that starts at `begin` and has the shape `size`, inside a kernel. */
+/** Cuts out the part of a value that starts at `begin` and has the shape `size`, inside a kernel. */
 export function sliceOf(x: RecordedValue, begin: number[], size: number[]): RecordedValue {
   const attributes: Range = {
     begin,
@@ -89,7 +89,7 @@ function lowerSlice(
   shape: readonly number[],
 ): Stored {
   const stored = lowering.stored(x);
-  // A constant axis only changes its extent in name.
+  // A constant axis needs no copy to change its extent.
   const axes = naturalOrder(shape.length).filter(
     (axis) => stored.shape[axis] !== 1 && !(strides[axis] === 1 && shape[axis] === x.shape[axis]),
   );

@@ -13,11 +13,11 @@ describe('the largest numbers', () => {
       ...both(randomBooleans([7]), 3),
     ]));
 
-  it('are sought along the last axis however it is stored', () =>
+  it('are found along the last axis in any stored order', () =>
     expectSameAsReference(() => both(randomTensor([3, 5, 4]).transpose([2, 0, 1]).mul(2), 3)));
 
-  it('or only their places may be wanted', () =>
+  it('may be requested without their positions, or the positions alone', () =>
     expectSameAsReference(() => tf.topk(randomTensor([6, 3]), 1).indices));
 
-  it('are sought where one number is repeated', () => expectSameAsReference(() => both(tf.ones([2, 4]), 2)));
+  it('are found where one number is repeated', () => expectSameAsReference(() => both(tf.ones([2, 4]), 2)));
 });

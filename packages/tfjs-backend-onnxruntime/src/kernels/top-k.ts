@@ -21,7 +21,7 @@ const positionsOfLargest = operationType<{ k: number }>(
   },
 );
 
-/** The largest numbers along the last axis, in falling order, and where they are; of equal ones the first comes first. */
+/** Largest numbers along the last axis, in descending order, and their positions. Equal numbers keep their order. */
 export const topKKernels: KernelConfig[] = [
   kernel<TopKInputs, TopKAttrs>('TopK', (backend, { x }, { k }) => {
     const value = backend.value(x);

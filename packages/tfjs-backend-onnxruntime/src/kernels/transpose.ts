@@ -3,7 +3,7 @@ import { operationType, resultOf } from '../recording/operation.ts';
 import type { RecordedValue } from '../recording/value.ts';
 import { kernel } from './kernel.ts';
 
-/** Moves nothing: it renames the axes, and whoever needs another order in memory asks for it. */
+/** Renames the axes without moving elements. An operation that needs another order in memory requests it. */
 const transpose = operationType<{ perm: number[] }>('Transpose', (lowering, { inputs, attributes }) => {
   const { name, order, shape } = lowering.stored(inputs[0]!);
   return {
@@ -20,7 +20,7 @@ export const transposeKernels: KernelConfig[] = [
   ),
 ];
 
-/** The value with its axes in another order, inside a kernel. */
+/** Reorders the axes of a value, inside a kernel. */
 export function transposed(value: RecordedValue, perm: number[]): RecordedValue {
   const shape = perm.map((axis) => value.shape[axis]!);
   return resultOf(transpose, { perm }, [value], shape, value.dtype);

@@ -86,7 +86,7 @@ function onnx(operator: string): Compute {
   return (lowering, x) => lowering.node(operator, [x]);
 }
 
-/** As in tfjs, the sign of NaN is zero. */
+/** Sign, which is zero for NaN, as in tfjs. */
 function signOf(lowering: Lowering, x: string, dtype: ElementType): string {
   const sign = lowering.node('Sign', [x]);
   if (dtype === 'int32') return sign;

@@ -1,20 +1,20 @@
 import { util } from '@tensorflow/tfjs';
 
-/** How windows lie along an axis of images. */
+/** Arrangement of windows along an axis of images. */
 export interface Windows {
   readonly extent: number;
-  /** How many windows there are. */
+  /** Number of windows. */
   readonly count: number;
-  /** Elements from the first of a window to its last, both included. */
+  /** Number of elements from the first of a window to its last, both included. */
   readonly reach: number;
   readonly stride: number;
-  /** Elements before the first of the image that the first window covers. */
+  /** Number of elements before the image that the first window covers. */
   readonly padding: number;
 }
 
 /**
- * Padding behind the image such that the last window ends with it, however tfjs rounded their count. Given a padding as
- * one number, tfjs counts columns as if windows were as wide as high: more than there would be with that padding, or less.
+ * Padding behind the image with which the last window ends, however tfjs rounded the number of windows. If padding is
+ * one number, tfjs counts columns as if windows were square, which may be too many or too few.
  */
 export function paddingBehind({ extent, count, reach, stride, padding }: Windows): number {
   const behind = (count - 1) * stride + reach - extent - padding;
@@ -26,7 +26,7 @@ export function paddingBehind({ extent, count, reach, stride, padding }: Windows
   return Math.max(behind, 0);
 }
 
-/** What tfjs finds out about a convolution or pooling over height and width. */
+/** Facts that tfjs derives about a convolution or pooling over height and width. */
 interface PlaneInfo {
   readonly inHeight: number;
   readonly inWidth: number;

@@ -12,7 +12,7 @@ const filterSide = 3;
 /** Pixels along a side of the input that a tile's output depends on. */
 export const inputTile = outputTile + filterSide - 1;
 
-/** With these the result has half the rounding error that it has with the usual 0, 1, -1, 2 and -2. */
+/** Points that give half the rounding error of the usual 0, 1, -1, 2 and -2. */
 const points = [0, Math.SQRT1_2, -Math.SQRT1_2, Math.SQRT2, -Math.SQRT2];
 
 /** B^T: the coefficients of polynomials that are zero at all points but one; the last at all. */
@@ -35,20 +35,20 @@ const output: Matrix = range(outputTile).map((power) => [
 
 // A transform X d X^T of a square d is the product of the Kronecker square of X with d as one column.
 
-/** [36, 36]: of a tile of the input. */
+/** Transform of an input tile, [36, 36]. */
 export const inputTransform = kroneckerSquare(input);
 
-/** [36, 9]: of a filter. */
+/** Transform of a filter, [36, 9]. */
 export const filterTransform = kroneckerSquare(filter);
 
-/** [16, 36]: of the products to a tile of the output. */
+/** Transform of the products to an output tile, [16, 36]. */
 export const outputTransform = kroneckerSquare(output);
 
 function othersThan(point: number): number[] {
   return points.filter((other) => other !== point);
 }
 
-/** Of the product of (x - root), the lowest first, for as many powers as there are points at most. */
+/** Coefficients of the product of (x - root), the lowest first, padded to the number of points. */
 function coefficients(roots: readonly number[]): number[] {
   const product = roots.reduce(
     (polynomial, root) => [0, ...polynomial].map((higher, power) => higher - root * (polynomial[power] ?? 0)),

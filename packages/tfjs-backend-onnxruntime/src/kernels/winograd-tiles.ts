@@ -15,7 +15,7 @@ export interface Chunk {
   readonly count: number;
 }
 
-/** How many tiles cover the output of an image. */
+/** Number of tiles that cover the output of an image. */
 export interface TileGrid {
   readonly rows: number;
   readonly columns: number;
@@ -26,8 +26,8 @@ export function gridOver(height: number, width: number): TileGrid {
 }
 
 /**
- * Cuts images into tiles, one every `outputTile` pixels, which overlap. Only the chunk is copied and padded: the whole
- * batch, padded, would be as large as a layer's result, and alive beside it.
+ * Cuts images into overlapping tiles, one every `outputTile` pixels. Only the chunk is copied and padded, because the
+ * padded batch would need as much memory as a layer's result.
  * @param margins zeros above and to the left of an image; below and to the right there are as many as the tiles need
  * @returns [inputTile * inputTile, images of the chunk * rows * columns * channels]
  */
@@ -98,7 +98,9 @@ function grid(rows: number, columns: number, rowStep: number, columnStep: number
   return range(rows).flatMap((row) => range(columns).map((column) => row * rowStep + column * columnStep));
 }
 
-/** Of constants, which onnxruntime adds up once: so the model has few of the many indices. */
+/**
+ * Adds constants in the graph. onnxruntime computes the sum once, so that the model contains few of the many indices.
+ */
 function sums(lowering: Lowering, [first, ...rest]: string[]): string {
   return rest.reduce((sum, next) => lowering.node('Add', [sum, next]), first!);
 }

@@ -13,18 +13,21 @@ import {
 } from './winograd-tiles.ts';
 
 // Winograd's minimal filtering: a tile of 4 x 4 outputs of a 3 x 3 filter takes 36 products for each pair of channels
-// instead of 144. They are 36 products of matrices, [tiles, channels in] x [channels in, channels out].
-// Source: Lavin, Gray, "Fast Algorithms for Convolutional Neural Networks", 2016, equations 8 and 10.
-// Gradients are not computed so: onnxruntime keeps buffers for reuse, and those of the tiles would add a quarter to a
-// step's memory.
+// instead of 144. They are 36 products of matrices, [tiles, channels in] x [channels in, channels out]. Source:
+// Lavin, Gray, "Fast Algorithms for Convolutional Neural Networks", 2016, equations 8 and 10. Gradients are not
+// computed in this way: onnxruntime keeps buffers for reuse, and those of the tiles would add a quarter to a step's
+// memory.
 
-/** Of the channels: with fewer, the transforms take the time that the products save. */
+/** Minimum number of channels. With fewer, the transforms take the time that the products save. */
 const MIN_HARMONIC_MEAN = 128;
 
-/** Of a chunk's tiles: the batch is computed in chunks, since its tiles are more than twice as large as the images. */
+/**
+ * Maximum number of elements in a chunk's tiles. The batch is computed in chunks, since its tiles are more than twice
+ * as large as the images.
+ */
 const MAX_CHUNK_ELEMENTS = 1_000_000;
 
-/** Whether a convolution is one that this is for, and faster by it. `filterShape`: height, width, in, out. */
+/** Whether a convolution can be computed in this way, and is then faster. `filterShape`: height, width, in, out. */
 export function suitsWinograd(
   { device, portable }: Target,
   filterShape: readonly number[],

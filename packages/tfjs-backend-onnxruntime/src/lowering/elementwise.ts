@@ -3,8 +3,8 @@ import type { Operation, OperationType } from '../recording/operation.ts';
 import type { Lowering } from './lowering.ts';
 
 /**
- * An operation that works element by element on operands that broadcast. `compute` gets the names of the aligned
- * operands and gives that of the result.
+ * An operation that works element by element on operands that broadcast. `compute` receives the names of the aligned
+ * operands and returns that of the result.
  */
 export function elementwise<Attributes extends object = Record<string, never>>(
   name: string,

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 
 describe('a lowered graph', () => {
-  it('keeps images channels first between the operations that want them so', () => {
+  it('keeps images with channels first between operations that need this order', () => {
     const images = randomTensor([2, 8, 8, 3]) as Tensor4D;
     const filters = [randomTensor([3, 3, 3, 4]), randomTensor([3, 3, 4, 5])] as Tensor4D[];
     const bias = randomTensor([4]);
@@ -24,7 +24,7 @@ describe('a lowered graph', () => {
       'valid',
     );
     const result = tf.conv2d(hidden, filters[1]!, 1, 'same').mean([1, 2]);
-    // The images and the two filters; nothing in between.
+    // Only the images and the two filters are transposed, nothing in between.
     expect(operatorsOf([result]).filter((name) => name === 'Transpose')).toHaveLength(3);
   });
 
@@ -34,7 +34,7 @@ describe('a lowered graph', () => {
     expect(operatorsOf([value, grad]).filter((name) => name === 'MaxPool')).toHaveLength(1);
   });
 
-  it('does not write out what is constant', () => {
+  it('does not write out constant values', () => {
     const x = randomTensor([3, 4]);
     const result = tf
       .fill([3, 4], 2)
@@ -44,7 +44,7 @@ describe('a lowered graph', () => {
     expect(operatorsOf([result])).not.toContain('Expand');
   });
 
-  it('leaves out what nobody reads', () => {
+  it('leaves out unused nodes', () => {
     const x = randomTensor([4]);
     x.exp();
     expect(operatorsOf([x.neg()])).toEqual(['Neg']);

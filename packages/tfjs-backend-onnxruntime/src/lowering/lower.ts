@@ -4,7 +4,7 @@ import { Lowering } from './lowering.ts';
 import { ModelBuilder } from './model-builder.ts';
 import type { Target } from './target.ts';
 
-/** A recorded graph as an ONNX model. */
+/** ONNX model of a recorded graph. */
 export interface LoweredGraph {
   readonly model: Uint8Array;
   /** Names of the model's inputs, in the order of the trace's leaves. */
@@ -26,7 +26,7 @@ export function lower({ leaves, operations, outputs }: Trace, target: Target): L
   return { model: model.encode(), inputs, outputs: names };
 }
 
-/** A model's inputs cannot be its outputs, nor one value two of them. */
+/** Copies outputs, because an input cannot be an output, and one value cannot be two outputs. */
 function declareOutput(
   value: RecordedValue,
   lowering: Lowering,

@@ -14,7 +14,7 @@ export interface Aligned {
   readonly shape: number[];
 }
 
-/** What operations write their ONNX nodes with. */
+/** Interface with which operations write their ONNX nodes. */
 export class Lowering {
   readonly target: Target;
   readonly #model: ModelBuilder;
@@ -33,7 +33,7 @@ export class Lowering {
     this.#stored.set(value, { name, order: naturalOrder(value.shape.length), shape: value.shape });
   }
 
-  /** Makes a leaf part of the model. One whose elements are all alike is kept as a single element. */
+  /** Makes a leaf part of the model. A leaf of equal elements is kept as a single element. */
   addConstant(name: string, value: RecordedValue): void {
     const contents = value.contents!;
     const isUniform = contents.every((element) => Object.is(element, contents[0]));
@@ -48,7 +48,7 @@ export class Lowering {
     this.#stored.set(value, type.lower(this, operation));
   }
 
-  /** Where a value is kept. */
+  /** Returns the stored form of a value. */
   stored(value: RecordedValue): Stored {
     return this.#stored.get(value)!;
   }
@@ -63,7 +63,7 @@ export class Lowering {
     return this.#model.node(opType, inputs, attributes, options).outputs[0]!;
   }
 
-  /** A node that the operations on one value share: it is created once for each key. */
+  /** Returns a node that operations on one value share, which is created once per key. */
   sharedNode(value: RecordedValue, key: string, create: (model: ModelBuilder) => NodeHandle): NodeHandle {
     const nodes = this.#shared.get(value) ?? new Map<string, NodeHandle>();
     this.#shared.set(value, nodes);
@@ -72,18 +72,18 @@ export class Lowering {
     return node;
   }
 
-  /** Adds an output to a node that has fewer; its name. */
+  /** Adds an output to a node unless it exists. Returns its name. */
   secondOutput(node: NodeHandle): string {
     if (node.outputs.length < 2) node.outputs.push(this.#model.newName());
     return node.outputs[1]!;
   }
 
-  /** A constant list of 64-bit integers, as ONNX wants shapes and axes. */
+  /** Adds a constant list of 64-bit integers, the form of shapes and axes in ONNX. */
   integers(values: readonly number[]): string {
     return this.#model.constant('int64', values, [values.length]);
   }
 
-  /** A constant without axes. */
+  /** Adds a constant without axes. */
   scalar(value: number, type: OnnxType): string {
     return this.#model.constant(type, [value], []);
   }
@@ -104,7 +104,7 @@ export class Lowering {
     return this.node('Reshape', [name, this.integers(shape)], { allowzero: 1 });
   }
 
-  /** The value in full extent, stored in this order; by default its own, as tfjs sees it. */
+  /** Stores a value in full extent in this order; by default in tfjs's order. */
   full(value: RecordedValue, order: AxisOrder = naturalOrder(value.shape.length)): string {
     const stored = this.stored(value);
     const name = this.arranged(stored, order);
@@ -113,7 +113,7 @@ export class Lowering {
     return this.#once(`expand ${name} ${extents}`, () => this.node('Expand', [name, extents]));
   }
 
-  /** What is stored in one order, in another. */
+  /** Converts a stored value to another order. */
   arranged(stored: Stored, order: AxisOrder): string {
     if (sameNumbers(stored.order, order)) return stored.name;
     const extents = storedExtents(stored.shape, order);
@@ -125,7 +125,7 @@ export class Lowering {
     );
   }
 
-  /** The value in whatever order it is in, with full extent along the axes. */
+  /** Expands a value to full extent along the axes, in its stored order. */
   fullAlong(value: RecordedValue, axes: readonly number[]): Stored {
     const stored = this.stored(value);
     const shape = stored.shape.map((extent, axis) => (axes.includes(axis) ? value.shape[axis]! : extent));
@@ -134,7 +134,10 @@ export class Lowering {
     return { ...stored, shape, name: this.node('Expand', [stored.name, extents]) };
   }
 
-  /** The operands of an elementwise operation, in the order of the largest: it is the dearest to transpose. */
+  /**
+   * Aligns the operands of an elementwise operation to the order of the largest, which is the most expensive to
+   * transpose.
+   */
   align(values: readonly RecordedValue[]): Aligned {
     const operands = values.map((value) => this.stored(value));
     const rank = Math.max(...operands.map(({ shape }) => shape.length));
@@ -172,13 +175,13 @@ export class Lowering {
   }
 }
 
-/** The larger operand decides; between equals one that is not in natural order, since it is the odd one out. */
+/** Chooses the larger operand, or, among equals, one that is not in natural order. */
 function compareAnchors(a: Stored, b: Stored): number {
   const isNatural = ({ order }: Stored) => (sameNumbers(order, naturalOrder(order.length)) ? 1 : 0);
   return sizeOf(a.shape) - sizeOf(b.shape) || isNatural(b) - isNatural(a);
 }
 
-/** The ONNX type in which a value of this element type is computed with where ONNX has no booleans. */
+/** ONNX type for computing with a value of this element type where ONNX has no booleans. */
 export function arithmeticType(dtype: ElementType): 'float32' | 'int32' {
   return dtype === 'bool' ? 'int32' : dtype;
 }

@@ -13,7 +13,7 @@ const OPERATOR_SETS = [
 
 export type OnnxType = ElementType | 'int64';
 
-/** ONNX's numbers of the element types. */
+/** ONNX's numbers for element types. */
 export const typeCodes: Record<OnnxType, number> = { float32: 1, int32: 6, int64: 7, bool: 9 };
 
 /** A floating-point attribute; plain numbers are integer attributes. */
@@ -31,7 +31,7 @@ export interface NodeOptions {
   domain?: string;
 }
 
-/** A node that later operations may ask for more outputs. */
+/** A node to which later operations may add outputs. */
 export interface NodeHandle {
   readonly outputs: string[];
 }
@@ -74,7 +74,7 @@ export class ModelBuilder {
     return { outputs };
   }
 
-  /** A constant of the model; equal constants are one. */
+  /** Adds a constant to the model. Equal constants are shared. */
   constant(type: OnnxType, values: readonly number[], dims: Shape): string {
     const key = `${type}[${dims.join()}]${values.join()}`;
     const known = this.#constants.get(key);
@@ -85,7 +85,7 @@ export class ModelBuilder {
     return name;
   }
 
-  /** A tensor that is part of the model. Its contents are not copied. */
+  /** Adds a tensor to the model without copying its contents. */
   initializer(name: string, type: ElementType, contents: Contents, dims: Shape): string {
     const rawData = new Uint8Array(contents.buffer, contents.byteOffset, contents.byteLength);
     this.#graph.initializer.push({ name, dataType: typeCodes[type], dims: [...dims], rawData });
@@ -96,7 +96,7 @@ export class ModelBuilder {
     return `v${this.#names++}`;
   }
 
-  /** The graph, without what no output needs. */
+  /** Returns the graph without nodes that no output needs. */
   graph(): Onnx.IGraphProto {
     return { ...this.#graph, node: this.#neededNodes(), name: 'graph' };
   }
@@ -106,7 +106,7 @@ export class ModelBuilder {
     return onnx.ModelProto.encode(onnx.ModelProto.fromObject(model)).finish();
   }
 
-  /** An operation may lower to less than its operands were lowered for, which then nobody reads. */
+  /** Removes unused nodes, which exist because an operation may not use all of its lowered operands. */
   #neededNodes(): Onnx.INodeProto[] {
     const needed = new Set(this.#graph.output.map(({ name }) => name!));
     const nodes = this.#graph.node.toReversed().filter((node) => {

@@ -1,18 +1,18 @@
 import type { Shape } from '../recording/value.ts';
 
-/** Which logical axis each stored axis is: [0, 3, 1, 2] stores NHWC as NCHW. */
+/** Logical axis of each stored axis: [0, 3, 1, 2] stores NHWC as NCHW. */
 export type AxisOrder = readonly number[];
 
 /**
- * Where an ONNX graph keeps a recorded value. tfjs's layout is channels last, onnxruntime's channels first, so a value
- * is kept in the axis order in which it came about until an operation needs another one. And a value that is constant
- * along an axis may be kept with extent 1 there, since most operations broadcast anyway.
+ * The stored form of a recorded value in an ONNX graph. tfjs's layout is channels last, onnxruntime's channels first,
+ * so a value keeps the axis order of its operation until another one is needed. A value that is constant along an
+ * axis may have extent 1 there, since most operations broadcast.
  */
 export interface Stored {
   /** The ONNX value. */
   readonly name: string;
   readonly order: AxisOrder;
-  /** Extents by logical axis: those of the recorded value, or 1 where it is constant. */
+  /** Extents by logical axis, which are those of the recorded value, or 1 where it is constant. */
   readonly shape: Shape;
 }
 
@@ -28,12 +28,12 @@ export function sizeOf(shape: Shape): number {
   return shape.reduce((size, extent) => size * extent, 1);
 }
 
-/** The extents by stored axis. */
+/** Returns the extents by stored axis. */
 export function storedExtents(shape: Shape, order: AxisOrder): number[] {
   return order.map((axis) => shape[axis]!);
 }
 
-/** The same value with leading axes of extent 1, in name only: its ONNX value keeps its rank. */
+/** Adds leading axes of extent 1 to the description; the ONNX value keeps its rank. */
 export function padRank(shape: Shape, order: AxisOrder, rank: number): { shape: number[]; order: number[] } {
   const added = rank - shape.length;
   return {
@@ -42,7 +42,7 @@ export function padRank(shape: Shape, order: AxisOrder, rank: number): { shape: 
   };
 }
 
-/** Both orders lay the elements out alike in memory: they differ in axes of extent 1 only. */
+/** Whether two orders have the same layout in memory, because they differ only in axes of extent 1. */
 export function sameLayout(shape: Shape, a: AxisOrder, b: AxisOrder): boolean {
   const significant = (order: AxisOrder) => order.filter((axis) => shape[axis] !== 1);
   return sameNumbers(significant(a), significant(b));

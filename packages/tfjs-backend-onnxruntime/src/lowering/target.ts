@@ -1,11 +1,11 @@
-/** What an onnxruntime session computes on. */
+/** Device of an onnxruntime session. */
 export type Device = 'cpu' | 'webgpu' | 'cuda';
 
-/** What the machine that will run the graph is good at. */
+/** Capabilities of the machine that will run the graph. */
 export interface Target {
   readonly device: Device;
-  /** Channels in a block of onnxruntime's convolutions by blocks; none where it has no such convolutions. */
+  /** Number of channels in a block of onnxruntime's convolutions by blocks; undefined where it has none. */
   readonly channelBlock?: number;
-  /** Only operators of the ONNX standard, so that any runtime can run the graph. */
+  /** Whether the graph may contain only operators of the ONNX standard, so that any runtime can run it. */
   readonly portable?: boolean;
 }

@@ -3,16 +3,16 @@ import type { Stored } from '../lowering/stored.ts';
 import type { ElementType, RecordedValue, Shape } from './value.ts';
 
 /**
- * A kind of operation of the recorded graph. Its attributes are plain JSON without NaN or infinity: together with the
- * shapes they are all that its ONNX nodes depend on. Numbers that may change from step to step are inputs instead.
+ * A kind of operation of the recorded graph. Its attributes are plain JSON without NaN or infinity: with the shapes,
+ * they determine its ONNX nodes. Numbers that may change from step to step are inputs instead.
  */
 export interface OperationType<Attributes extends object = object> {
   readonly name: string;
-  /** Writes the ONNX nodes of one operation and says where its result is. */
+  /** Writes the ONNX nodes of one operation and returns its stored result. */
   lower(lowering: Lowering, operation: Operation<Attributes>): Stored;
 }
 
-/** One operation: a recorded value together with how it comes about. */
+/** One operation: a recorded value and its source. */
 export interface Operation<Attributes extends object = object> {
   readonly value: RecordedValue;
   readonly attributes: Attributes;
@@ -27,7 +27,7 @@ export function operationType<Attributes extends object = Record<string, never>>
   return { name, lower };
 }
 
-/** The value that an operation results in. */
+/** Records an operation and returns its result. */
 export function resultOf<Attributes extends object>(
   type: OperationType<Attributes>,
   attributes: Attributes,

@@ -7,11 +7,14 @@ export interface Trace {
   /** Results of operations, inputs first. */
   readonly operations: readonly RecordedValue[];
   readonly outputs: readonly RecordedValue[];
-  /** Equal for graphs of the same structure: operations, attributes, shapes and wiring, not contents. */
+  /**
+   * Key that is equal for graphs of the same structure: operations, attributes, shapes and connections, but not
+   * contents.
+   */
   readonly key: string;
 }
 
-/** Walks back from the outputs, without recursion since graphs may be deep. */
+/** Walks back from the outputs, without recursion because graphs may be deep. */
 export function trace(outputs: readonly RecordedValue[]): Trace {
   const leaves: RecordedValue[] = [];
   const operations: RecordedValue[] = [];

@@ -7,7 +7,7 @@ export type Contents = Float32Array | Int32Array | Uint8Array;
 
 export type Shape = readonly number[];
 
-/** How a value comes about. */
+/** Source of a value. */
 export interface Origin {
   readonly type: OperationType;
   readonly attributes: object;
@@ -22,24 +22,24 @@ export interface RecordedValue {
   origin?: Origin;
 }
 
-/** A value whose contents are known. They are not copied, and nobody may change them afterwards. */
+/** Makes a value with known contents, which are not copied and must not change afterwards. */
 export function leaf(contents: Contents, shape: Shape, dtype: ElementType): RecordedValue {
   return { shape, dtype, contents };
 }
 
-/** A leaf without axes. */
+/** Makes a leaf without axes. */
 export function scalarLeaf(value: number, dtype: ElementType): RecordedValue {
   return leaf(createContents(dtype, 1, value), [], dtype);
 }
 
-/** Contents of `size` elements that are all `value`. */
+/** Makes contents of `size` elements that all equal `value`. */
 export function createContents(dtype: ElementType, size: number, value: number = 0): Contents {
   if (dtype === 'float32') return new Float32Array(size).fill(value);
   if (dtype === 'int32') return new Int32Array(size).fill(value);
   return new Uint8Array(size).fill(value ? 1 : 0);
 }
 
-/** From now on the value is a leaf; what led to it may be collected as garbage. */
+/** Makes a computed value a leaf, so that its operands can be garbage-collected. */
 export function settle(value: RecordedValue, contents: Contents): void {
   value.contents = contents;
   value.origin = undefined;

@@ -4,7 +4,7 @@ import { createSession } from './session.ts';
 
 const detected = new Map<Device, Target>();
 
-/** What this machine is good at, computing on a device: found out once, by trying. */
+/** Detects the capabilities of this machine and a device, once, by trying. */
 export function detectTarget(device: Device): Target {
   const target = detected.get(device) ?? detect(device);
   detected.set(device, target);
@@ -16,11 +16,11 @@ function detect(device: Device): Target {
   return device === 'cpu' ? { device, channelBlock: detectChannelBlock() } : { device };
 }
 
-/** More channels than any block has. */
+/** Number of channels that is larger than any block. */
 const CHANNELS = 64;
 
 /**
- * Puts an image of two pixels into blocks. First come the first pixel's channels of the first block, and then the second
+ * Puts an image of two pixels into blocks. The first pixel's channels of the first block come first, then the second
  * pixel.
  */
 function detectChannelBlock(): number | undefined {

@@ -1,16 +1,16 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
-/** A tensor that goes into or comes out of an ONNX model. */
+/** An input or output of an ONNX model. */
 export interface OnnxTensor {
-  /** ONNX's name of the element type, such as `float32`. */
+  /** ONNX's name for the element type, such as `float32`. */
   type: string;
   dims: readonly number[];
   data: ArrayBufferView;
 }
 
-/** An ONNX model that is loaded and can run. */
+/** A loaded ONNX model. */
 export interface OnnxModel {
-  /** The outputs by name. */
+  /** Runs the model. Returns the outputs by name. */
   run(
     inputs: Record<string, { dims: readonly number[]; data: Float32Array }>,
   ): Promise<Record<string, OnnxTensor>>;
@@ -20,7 +20,7 @@ export interface OnnxModel {
 
 /**
  * Loads any ONNX model.
- * @param model its bytes, or its file
+ * @param model bytes or path of the model
  * @throws Error where onnxruntime cannot load it
  */
 export async function openOnnxModel(

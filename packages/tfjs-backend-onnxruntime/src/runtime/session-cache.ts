@@ -13,18 +13,18 @@ export interface CompiledGraph {
 }
 
 export interface SessionCacheOptions extends SessionOptions {
-  /** How many compiled graphs are kept. */
+  /** Number of compiled graphs that are kept. */
   capacity: number;
 }
 
-/** Below this many elements a second thread costs more than it gains. */
+/** Number of elements below which a second thread costs more than it saves. */
 const SMALL_GRAPH_ELEMENTS = 20_000;
 
 /** Keeps the most recently used compiled graphs, by structure, and releases the others. */
 export class SessionCache {
   readonly #graphs = new Map<string, CompiledGraph>();
   readonly #options: SessionCacheOptions;
-  /** How many graphs were compiled so far. */
+  /** Number of graphs compiled so far. */
   compilations = 0;
 
   constructor(options: SessionCacheOptions) {
@@ -52,7 +52,7 @@ export class SessionCache {
     return { session, inputs, outputs };
   }
 
-  /** Each session has a thread pool of its own, so small ones get none. */
+  /** Number of threads of a session. Each session has its own thread pool, so small ones use one thread. */
   #threadsFor({ leaves, operations }: Trace): number {
     const isLarge = ({ shape }: { shape: readonly number[] }) => sizeOf(shape) >= SMALL_GRAPH_ELEMENTS;
     return leaves.some(isLarge) || operations.some(isLarge) ? this.#options.threads : 1;

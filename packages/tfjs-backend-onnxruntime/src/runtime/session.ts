@@ -15,7 +15,7 @@ export const onnxRuntimeVersion = (
 export interface SessionOptions {
   device: Device;
   threads: number;
-  /** Whether the CPU may compute what the device cannot; by default it may. */
+  /** Whether the CPU may run operations that the device lacks; true by default. */
   fallback?: boolean;
 }
 
@@ -27,13 +27,13 @@ export interface Feed {
 
 /** A compiled ONNX model. */
 export interface Session {
-  /** Runs the model; the outputs in the order of `outputs`. Inputs must not change during the call only. */
+  /** Runs the model. Returns the outputs in the order of `outputs`. Inputs must not change during the call. */
   run(feeds: Record<string, Feed>, outputs: readonly string[]): Contents[];
   /** Frees the native memory. */
   release(): void;
 }
 
-/** @throws Error where the device is not there */
+/** @throws Error where the device is not available */
 export function createSession(
   model: Uint8Array,
   { device, threads, fallback = true }: SessionOptions,
@@ -45,7 +45,7 @@ export function createSession(
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
-    // One block planned for all values is no faster here, and takes half as much memory again.
+    // One planned block for all values is not faster here, and takes 50 % more memory.
     enableMemPattern: false,
     logSeverityLevel: 4,
     extra: { session: { disable_cpu_ep_fallback: fallback ? '0' : '1' } },

@@ -1,19 +1,19 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** Where Debian's python3-onnx is installed, whatever other Python there may be. */
+/** The Python for which Debian's python3-onnx is installed, whatever others there may be. */
 const python = '/usr/bin/python3';
 
 const run = (code: string, ...parameters: string[]) =>
   promisify(execFile)(python, ['-c', code, ...parameters]);
 
-/** Whether there is onnx's own checker. */
+/** Whether onnx's own checker is installed. */
 export const hasOnnxChecker = await run('import onnx').then(
   () => true,
   () => false,
 );
 
-/** @throws Error with what onnx's own checker finds wrong with a model file */
+/** @throws Error with the findings of onnx's own checker about a model file */
 export async function checkOnnxFile(file: string): Promise<void> {
   await run('import onnx, sys; onnx.checker.check_model(onnx.load(sys.argv[1]), full_check=True)', file);
 }

@@ -44,17 +44,17 @@ async function resultsOn(backend: string, compute: () => Tensor | Tensor[]): Pro
   }));
 }
 
-/** Numbers in -2 .. 2 without a pattern, always the same ones for a shape and seed. */
+/** Makes numbers in -2 .. 2 without a pattern, always the same ones for a shape and seed. */
 export function randomTensor(shape: number[], seed: number = 1): Tensor {
   return tf.tensor(scatteredNumbers(shape, seed, 2), shape);
 }
 
-/** Positive numbers below 2. */
+/** Makes positive numbers below 2. */
 export function randomPositive(shape: number[], seed: number = 1): Tensor {
   return tf.tensor(scatteredNumbers(shape, seed, 2).map(Math.abs), shape);
 }
 
-/** Integers in -bound .. bound. */
+/** Makes integers in -bound .. bound. */
 export function randomIntegers(shape: number[], bound: number = 9, seed: number = 1): Tensor {
   return tf.tensor(scatteredNumbers(shape, seed, bound).map(Math.round), shape, 'int32');
 }
@@ -72,7 +72,7 @@ function scatteredNumbers(shape: number[], seed: number, bound: number): Float32
   );
 }
 
-/** A scalar in which every element counts differently, for gradients that tell errors apart. */
+/** Makes a scalar in which every element has another weight, so that gradients reveal errors. */
 export function weightedSum(x: Tensor): Tensor {
   return x.mul(randomTensor(x.shape, 9)).sum();
 }
