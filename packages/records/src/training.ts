@@ -5,12 +5,10 @@ import { type Tensor, readTensors, withPrefix, withoutPrefix, writeTensors } fro
 import { readImages, writeImages } from './image-set.ts';
 import { readJson, writeJson } from './json-file.ts';
 
-/** A trained net with everything that scoring an image needs. */
-export interface Detector {
-  /** Name in the catalogue of nets. */
-  net: string;
-  bias: boolean;
-  objective: string;
+/** A trained detector with everything that scoring an image needs. */
+export interface DetectorSnapshot {
+  /** Its name, and the parameters that it was fitted with. */
+  detector: FittedDetector;
   dataSet: string;
   preprocessing: string;
   /** How images of other proportions got the net's shape, where the data set leaves that open. */
@@ -18,11 +16,13 @@ export interface Detector {
   statistics: ClassStatistics;
   /** Index and name of the nominal class. */
   nominalClass: { index: number; name: string };
-  /** That nominal images are trained towards: scores and heatmaps tell of the label 1. */
+  /** The label of nominal images in training. Scores and heatmaps are high for the label 1. */
   nominalLabel: 0 | 1;
-  /** Parameters and running statistics under PyTorch's names, in PyTorch's layout (OIHW). */
+  /** The detector's state: parameters and running statistics under PyTorch's names, in PyTorch's layout (OIHW). */
   weights: Record<string, Tensor>;
 }
+
+export type FittedDetector = Record<string, unknown> & { name: string; net: string };
 
 export interface EpochRecord {
   /** 0-based. */
@@ -35,34 +35,46 @@ export interface EpochRecord {
   lossAnomalous: number | null;
 }
 
-const detectorFile = 'snapshot.safetensors';
+const snapshotFile = 'snapshot.safetensors';
 const historyFile = 'history.json';
 const samplesFile = 'samples.safetensors';
 
-/** Writes snapshot.safetensors; `optimizer` holds what going on with the training needs. */
-export async function writeDetector(
+/** Writes snapshot.safetensors; `optimizer` holds the state that resuming the training needs besides the weights. */
+export async function writeSnapshot(
   folder: string,
-  { weights, ...description }: Detector,
+  { weights, ...description }: DetectorSnapshot,
   optimizer: Record<string, Tensor> = {},
 ): Promise<void> {
   const tensors = { ...withPrefix('net.', weights), ...withPrefix('optimizer.', optimizer) };
-  await writeTensors(join(folder, detectorFile), tensors, { detector: JSON.stringify(description) });
+  await writeTensors(join(folder, snapshotFile), tensors, { detector: JSON.stringify(description) });
 }
 
 /** @throws DataError where the file is missing or damaged */
-export async function readDetector(folder: string): Promise<Detector> {
-  const file = join(folder, detectorFile);
+export async function readSnapshot(folder: string): Promise<DetectorSnapshot> {
+  const file = join(folder, snapshotFile);
   const { tensors, metadata } = await readTensors(file);
-  if (!metadata.detector) throw new DataError(`${file} describes no detector.`);
-  return { ...JSON.parse(metadata.detector), weights: withoutPrefix('net.', tensors) };
+  if (!metadata.detector) throw new DataError(`${file} does not describe a detector.`);
+  const description = JSON.parse(metadata.detector) as Description | EarlierDescription;
+  return { ...currentDescription(description), weights: withoutPrefix('net.', tensors) };
+}
+
+type Description = Omit<DetectorSnapshot, 'weights'>;
+
+/** Descriptions of snapshots before detectors had parameters of their own. */
+type EarlierDescription = Omit<Description, 'detector'> & { objective: string; net: string; bias: boolean };
+
+function currentDescription(description: Description | EarlierDescription): Description {
+  if ('detector' in description) return description;
+  const { objective, net, bias, ...rest } = description;
+  return { detector: { name: objective, net, bias }, ...rest };
 }
 
 /**
- * What going on with a training needs: names begin with `net.` or `optimizer.`.
+ * The state that resuming a training needs: names begin with `net.` or `optimizer.`.
  * @throws DataError where the file is missing or damaged
  */
 export async function readTrainerState(folder: string): Promise<Record<string, Tensor>> {
-  return (await readTensors(join(folder, detectorFile))).tensors;
+  return (await readTensors(join(folder, snapshotFile))).tensors;
 }
 
 export async function writeHistory(folder: string, epochs: EpochRecord[]): Promise<void> {

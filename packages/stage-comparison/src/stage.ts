@@ -19,7 +19,7 @@ export interface DescribedExperiment {
   /** What was run, by term. */
   facts: Record<string, string>;
   /** The same by objective, of a single experiment that is compared with its baselines. */
-  objectiveFacts?: Record<string, Record<string, string>>;
+  detectorFacts?: Record<string, Record<string, string>>;
 }
 
 export const stage = defineStage<ComparisonParameters>({

@@ -10,10 +10,10 @@ const terms: [term: string, path: string][] = [
   ['Data set', 'dataset.name'],
   ['Preprocessing', 'dataset.preprocessing'],
   ['Supervision', 'supervision'],
-  ['Net', 'model'],
-  ['Objective', 'training.objective'],
+  ['Detector', 'detector.name'],
+  ['Net', 'detector'],
   ['Epochs', 'training.epochs'],
-  ['Optimizer', 'training.optimizer'],
+  ['Optimizer', 'training.fit.optimizer'],
 ];
 
 /** What was run at a glance, in a reader's words; what the experiment does not say is left out. */
@@ -38,7 +38,7 @@ function valueAt(experiment: unknown, path: string): unknown {
 }
 
 /** Told at length by the configuration alone. */
-const details = ['parameters', 'origin'];
+const details = ['parameters', 'origin', 'usesOutliers', 'label', 'name'];
 
 /** What a value chooses goes first by itself (sgd), then what it is set to (learning rate 0.01). */
 function describe(value: unknown): string {

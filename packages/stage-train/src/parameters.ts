@@ -1,4 +1,5 @@
 import type { GivenParameters, SupervisionMode } from '@fcdd/anomalies';
+import type { DetectorParameters } from '@fcdd/detectors';
 import type { OptimizerOptions, ScheduleOptions } from '@fcdd/fitting';
 import type { PreprocessingName } from '@fcdd/preprocessing';
 
@@ -18,18 +19,16 @@ export interface TrainParameters {
     /** Of a synthetic source: what differs from the original's. */
     parameters: GivenParameters | null;
   };
-  /** `weights` is where the net's first weights are from; they themselves are an input. */
-  model: { net: string; bias: boolean; weights: string | null };
-  /** Name of the detector. */
-  objective: string;
+  /** Its name, and the parameters that its fitting depends on. Its first weights themselves are an input. */
+  detector: DetectorParameters & { name: string };
   epochs: number;
-  batchSize: number;
-  /** Parts that each batch is computed in. */
-  accumulate: number;
-  /** Of the upsampling to ground-truth maps, in pixels; null: from the receptive field. */
-  gaussStd: number | null;
-  optimizer: OptimizerOptions;
-  schedule: ScheduleOptions;
-  /** Epochs. */
-  checkpointEvery: number;
+  fit: {
+    batchSize: number;
+    /** Number of parts that each batch is computed in. */
+    accumulate: number;
+    optimizer: OptimizerOptions;
+    schedule: ScheduleOptions;
+    /** Epochs between two checkpoints. */
+    checkpointEvery: number;
+  };
 }

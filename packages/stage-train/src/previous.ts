@@ -27,12 +27,17 @@ export async function readPrevious({
 
 /** How often checkpoints are saved changes no training. */
 function checkSame(before: TrainParameters, now: TrainParameters): void {
-  const keys = Object.keys(now) as (keyof TrainParameters)[];
-  const other = keys
-    .filter((key) => key !== 'epochs' && key !== 'checkpointEvery')
-    .find((key) => canonicalJson(before[key] ?? null) !== canonicalJson(now[key]));
+  const [earlier, later] = [settingsOf(before), settingsOf(now)];
+  const other = Object.keys(later).find(
+    (key) => canonicalJson(earlier[key] ?? null) !== canonicalJson(later[key]),
+  );
   if (other === undefined) return;
-  throw new UserError(`The training before differs from this one in its ${other}.`, {
+  throw new UserError(`The earlier training differs from this one in its ${other}.`, {
     hint: 'In the pipeline file, let nothing but the epochs depend on the series.',
   });
+}
+
+function settingsOf({ epochs: _epochs, fit, ...parameters }: TrainParameters): Record<string, unknown> {
+  const { checkpointEvery: _checkpointEvery, ...options } = fit;
+  return { ...parameters, ...options };
 }

@@ -1,13 +1,13 @@
 export { askedGraph, askedStage, type StageQuestion } from './asked-stage.ts';
 export { experimentWithBaselines } from './baselines/experiment-with-baselines.ts';
 export { compareExperiments } from './comparison/compare-experiments.ts';
-export type { BaselineObjective, Experiment, ResolvedExperiment } from './experiment.ts';
+export type { Experiment, ResolvedExperiment } from './experiment.ts';
 export { type LoadedGraph, loadGraph, readExperiment } from './load-graph.ts';
 export { type Outcome, outcomeOf } from './outcome.ts';
 export { pathSeenFrom } from './path-seen-from.ts';
 export type { PlannedStage } from './planned-stages.ts';
 export { reportGraph } from './report-graph.ts';
-export { shapeTakenBy } from './rules/model.ts';
+export { shapeTakenBy } from './rules/net.ts';
 export { isFor } from './rules/supervision.ts';
 export { runStudy } from './run-study.ts';
 export type { ReadingContext } from './reading-context.ts';

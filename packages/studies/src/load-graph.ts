@@ -21,7 +21,7 @@ import { nextStep } from './sweep/next-step.ts';
 import { namedFiles } from './sweep/named-files.ts';
 import type { Sweep, SweepVariant } from './sweep/sweep.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 
 export interface LoadedGraph {
   /** Graph of the stages; of a sweep, the part that is known before anything has run. */

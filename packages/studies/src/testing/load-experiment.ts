@@ -21,7 +21,7 @@ export async function temporaryFolder(folders: string[] = []): Promise<string> {
 /** Loads the experiment in a file, checked by schema and rules. */
 export async function loadFile(file: string, overrides: string[] = []): Promise<ResolvedExperiment> {
   const rules = experimentRules(['one-class'], dirname(file));
-  return (await loadExperiment(file, { overrides, schema, version: 1, rules })).experiment;
+  return (await loadExperiment(file, { overrides, schema, version: 2, rules })).experiment;
 }
 
 /** Loads the experiment in a text, written to `a.yaml` in a folder. */
