@@ -34,5 +34,7 @@ export type Edit =
   | { type: 'remove'; path: Path }
   /** Replaces an existing value. */
   | { type: 'replace'; path: Path; value: unknown }
+  /** Adds a section at the end. */
+  | { type: 'add'; key: string; value: unknown }
   /** Leaves a value as it is, because only a person can rewrite the text. Values need no change there. */
   | { type: 'refuse'; path: Path; message: string; hint?: string };

@@ -29,6 +29,8 @@ function makeEdit(root: PlacedMap, edit: Edit): PlacedMap {
       if (!found) return root;
       return replace(root, edit.path, placedAt(edit.value, found.value.place)) as PlacedMap;
     }
+    case 'add':
+      return put(root, [edit.key], { keyPlace: root.place, value: placedAt(edit.value, root.place) }) ?? root;
     case 'refuse':
       return root;
   }
