@@ -4,6 +4,7 @@ import { UserError } from '@fcdd/errors';
 import { type Texts, readLayers } from '../layers.ts';
 import { type PlacedMap, entryAt, placeOfKey, plain, plainMap } from '../placed.ts';
 import { ProblemsError } from '../problem.ts';
+import type { Path } from '../words.ts';
 import type { Edit, Versions } from './earlier-version.ts';
 import { UneditableError, editText } from './edit-text.ts';
 import { Migration } from './migration.ts';
@@ -16,6 +17,8 @@ export interface RewrittenFile {
   file: string;
   /** Version that the file has. */
   from: number;
+  /** The current version. */
+  to: number;
   /** Text of the current version; that of the file if it is current. */
   text: string;
 }
@@ -41,7 +44,8 @@ async function rewriteFile(file: string, versions: Versions): Promise<RewrittenF
   const layer = layers[0]!;
   const from = versionOf(layer, versions);
   const { source } = layer.place;
-  if (from === versions.version) return { file, from, text: source.text };
+  const { version: to } = versions;
+  if (from === to) return { file, from, to, text: source.text };
   const edits = editsFor(layers, versions);
   const refused = edits.flatMap((edit) => (edit.type === 'refuse' ? [edit] : []));
   if (refused.length)
@@ -49,7 +53,7 @@ async function rewriteFile(file: string, versions: Versions): Promise<RewrittenF
       refused.map(({ path, message, hint }) => ({ place: placeOfKey(layer, path), message, hint })),
     );
   try {
-    return { file, from, text: editText(source.text, edits) };
+    return { file, from, to, text: editText(source.text, edits) };
   } catch (error) {
     if (!(error instanceof UneditableError)) throw error;
     const message = `This cannot be rewritten: ${error.message}`;
@@ -77,11 +81,16 @@ function editsFor(layers: PlacedMap[], versions: Versions): Edit[] {
   return [...edits, ...inherited(finishing, values, whole), ...finishing];
 }
 
-/** Writes out lists of extended files that are edited for a value in this file. */
+/** Writes out sections of extended files whose items are edited for a value in this file. */
 function inherited(edits: Edit[], own: PlacedMap, whole: PlacedMap): Edit[] {
-  const lists = edits.flatMap((edit) => (edit.type === 'replace' ? [edit.path.slice(0, -1)] : []));
-  const missing = [...new Set(lists.map(String))].filter((key) => key !== '' && !own.entries.has(key));
-  return missing.map((key) => ({ type: 'add', key, value: plain(entryAt(whole, [key])!.value) }));
+  const sections = edits.map(editedPath).filter((path) => path.some((part) => typeof part === 'number'));
+  const missing = new Set(sections.map(([key]) => String(key)).filter((key) => !own.entries.has(key)));
+  return [...missing].map((key) => ({ type: 'add', key, value: plain(entryAt(whole, [key])!.value) }));
+}
+
+function editedPath(edit: Edit): Path {
+  if (edit.type === 'add') return [edit.key];
+  return 'to' in edit ? edit.to : edit.path;
 }
 
 const hint = 'If aliases are the reason, write their values out. Otherwise rewrite the file by hand.';
