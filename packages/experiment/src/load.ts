@@ -28,6 +28,11 @@ export interface RuleProblem {
 export interface LoadOptions<Resolved> extends Versions {
   /** Assignments `path=value`, on top of the file. */
   overrides?: string[];
+  /**
+   * Whether overrides may be of any earlier version, as those of an earlier run are, and not only of a version among the
+   * files.
+   */
+  areOverridesOld?: boolean;
   /** Self-contained JSON Schema of experiments; defaults are filled in. */
   schema: JsonSchema;
   rules: Rules<Resolved>;
@@ -69,10 +74,10 @@ export interface Variant<Resolved> {
  */
 export async function loadExperiment<Resolved>(
   file: string,
-  { overrides = [], schema, rules, ...versions }: LoadOptions<Resolved>,
+  { overrides = [], areOverridesOld, schema, rules, ...versions }: LoadOptions<Resolved>,
 ): Promise<LoadedExperiment<Resolved>> {
   const read = await readLayers(file, versions);
-  const migration = new Migration(read, overrides.map(parseOverride), versions);
+  const migration = new Migration(read, overrides.map(parseOverride), versions, areOverridesOld);
   const { layers, overrides: overriding, whole } = migration;
   const root = migration.finished(whole);
   const sources = [...layers, ...overriding].map((layer) => layer.place.source);

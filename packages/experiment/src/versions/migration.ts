@@ -13,8 +13,8 @@ export interface OutdatedFile {
 }
 
 /**
- * Values of files of several versions, as those of the current one. Overrides, and files that name no version, are of the
- * earliest version of all.
+ * Values of files of several versions, as those of the current one. Overrides are of
+ * the earliest version among the files.
  */
 export class Migration {
   /** Layers of values, the top one first, after all moves. */
@@ -25,15 +25,20 @@ export class Migration {
   private readonly steps: readonly EarlierVersion[];
   private readonly sources = new Map<SourceText, number>();
 
-  /** @param layers contents of the files, the top one first */
+  /**
+   * @param layers contents of the files, the top one first
+   * @param areOverridesOld whether overrides may be of any earlier version
+   */
   constructor(
     layers: readonly PlacedMap[],
     overrides: readonly PlacedMap[],
     private readonly versions: Versions,
+    areOverridesOld = false,
   ) {
     const { version, earlier = [] } = versions;
     const found = layers.map((layer) => versionOf(layer, versions));
-    const lowest = Math.min(version, ...found);
+    const old = areOverridesOld ? earlier.map((one) => one.version) : [];
+    const lowest = Math.min(version, ...found, ...old);
     this.steps = earlier.filter((one) => one.version >= lowest);
     layers.forEach((layer, index) => this.sources.set(layer.place.source, found[index]!));
     for (const { place } of overrides) this.sources.set(place.source, lowest);

@@ -212,6 +212,13 @@ describe('a file of the current version', () => {
   });
 });
 
+it('overrides of an earlier run may be of an earlier version', async () => {
+  const folder = await temporaryFiles({ 'a.yaml': second });
+  const options = { overrides: ['dough.flour=5'], areOverridesOld: true, schema, rules, ...recipes };
+  const { given, outdated } = await loadExperiment(join(folder, 'a.yaml'), options);
+  expect([given.cake, outdated]).toEqual([{ kind: 'marble', flour: 5 }, []]);
+});
+
 describe('a version that is not known', () => {
   it.each([
     ['3', 'of version 3; this release reads versions 1 and 2.', 'Update fcdd to read it.'],
