@@ -13,8 +13,7 @@ export interface OutdatedFile {
 }
 
 /**
- * Values of files of several versions, as those of the current one. Overrides are of
- * the earliest version among the files.
+ * Values of files of several versions, as those of the current one. Overrides are of the earliest version among the files.
  */
 export class Migration {
   /** Layers of values, the top one first, after all moves. */
