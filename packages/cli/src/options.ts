@@ -99,6 +99,11 @@ export interface BaselinesOptions extends DataOptions {
   force?: boolean;
 }
 
+export interface MigrateOptions {
+  check?: boolean;
+  out?: string;
+}
+
 export interface PredictOptions extends PrintOptions {
   out: string;
   overlays: boolean;

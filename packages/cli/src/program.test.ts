@@ -12,6 +12,7 @@ describe('the command line', () => {
     'init',
     'report',
     'compare',
+    'migrate',
     'nets',
     'doctor',
     'data ls',

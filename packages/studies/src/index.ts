@@ -19,3 +19,4 @@ export { type SweepStep, nextStep } from './sweep/next-step.ts';
 export type { SweepEvent } from './sweep/run-sweep.ts';
 export type { Rung, Sweep } from './sweep/sweep.ts';
 export { type DetectorChoice, type StoredDetector, trainedDetectors } from './trained-detectors.ts';
+export { rewriteExperiments } from './versions/versions.ts';
