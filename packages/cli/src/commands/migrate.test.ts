@@ -63,3 +63,27 @@ describe('fcdd migrate', () => {
     expect((await readdir(folder)).filter((name) => /mine/.test(name))).toEqual(['mine.yaml']);
   });
 });
+
+describe('a file of version 1', () => {
+  const note = 'mine.yaml is of version 1; fcdd migrate mine.yaml rewrites it as version 2.\n';
+  const tiny = before.replace(
+    'name: mine',
+    'name: mine\npipeline: tiny\ndataset: { name: mnist, classes: [1] }',
+  );
+
+  it('runs, which is said once, and nothing runs again after it is rewritten', async () => {
+    const { fcdd } = await createProject({ 'mine.yaml': tiny });
+    const run = await fcdd('run', 'mine.yaml', '--set', 'model.bias=true');
+    expect([run.code, run.stderr]).toEqual([0, note]);
+    expect((await fcdd('validate', 'mine.yaml', 'mine.yaml')).stderr).toBe(note);
+    const plan = await fcdd('plan', 'mine.yaml', '--json', '--set', 'model.net=FCDD_CNN28');
+    expect(JSON.parse(plan.stdout)).toHaveLength(2);
+    await fcdd('migrate', 'mine.yaml');
+    const { stdout, stderr } = await fcdd('plan', 'mine.yaml');
+    expect([stdout, stderr]).toEqual(['2 stages: 2 cached, 0 to run, 0 may run\n', '']);
+    expect(await fcdd('status')).toMatchObject({ code: 0, stderr: '' });
+    expect((await fcdd('plan', 'mine.yaml', '--set', 'model.net=FCDD_CNN28')).stderr).toContain(
+      "There is no key 'model'.\n  Since version 2 it is detector.",
+    );
+  });
+});

@@ -24,21 +24,13 @@ export async function experimentWithBaselines(
   { added, overrides }: { added?: string[]; overrides: string[] },
   reading: Pick<ReadingContext, 'pipelineFolders'>,
 ): Promise<string> {
-  const { experiment, given } = await readExperiment(file, overrides, reading);
-  const changes = overrides.map((override) => changeOf(override, given));
+  const { experiment, given, overridden } = await readExperiment(file, overrides, reading);
   const baselines = (given.baselines ?? []) as (string | GivenDetector)[];
   const names = added ?? matchingDetectors(experiment);
-  return extendedBy(baselines, names, experiment, changes, file, out);
+  return extendedBy(baselines, names, experiment, overridden, file, out);
 }
 
 type Mapping = Record<string, unknown>;
-
-/** Turns `path=value` into a mapping such as {training: {epochs: 3}}, with the value that the experiment has there. */
-function changeOf(override: string, given: Mapping): Mapping {
-  const path = override.slice(0, override.indexOf('=')).trim().split('.');
-  const value = path.reduce((part: unknown, key) => (part as Mapping)[key], given);
-  return path.reduceRight((inner: unknown, key) => ({ [key]: inner }), value) as Mapping;
-}
 
 /** The detectors of other kinds that have a net which matches the experiment's. */
 function matchingDetectors({ detector }: ResolvedExperiment): string[] {
@@ -55,7 +47,7 @@ async function extendedBy(
   baselines: (string | GivenDetector)[],
   added: string[],
   experiment: ResolvedExperiment,
-  changes: Mapping[],
+  overridden: Mapping,
   file: string,
   out: string,
 ): Promise<string> {
@@ -65,7 +57,7 @@ async function extendedBy(
       hint: `Run it with: fcdd run ${file}`,
     });
   const values = {
-    ...[...changes, ...changedPaths(experiment, file, out)].reduce(layered, {}),
+    ...changedPaths(experiment, file, out).reduce(layered, overridden),
     baselines: [...baselines, ...added.filter((name) => !given.includes(name))],
   };
   const lines = [
