@@ -16,9 +16,9 @@ import { evaluateRoc } from './roc.ts';
 import { restoreDetector, scoreSet } from './scoring.ts';
 
 interface Parameters {
-  /** Of hsc: what its anomaly maps show. */
+  /** Kind of gradient that the anomaly maps of hsc show. */
   gradient: 'grad' | 'xgrad';
-  /** Label of nominal images; the other of 0 and 1 is that of anomalous ones. */
+  /** Label of nominal images; anomalous images have the other of 0 and 1. */
   nominalLabel: 0 | 1;
 }
 
@@ -33,11 +33,11 @@ export const stage = defineStage<Parameters>({
     training: { description: 'The trained detector and its training samples' },
   },
   outputs: {
-    'roc.json': 'ROC curve of the test images and the area under it',
+    'roc.json': 'ROC curve of the test images, and the area under it',
     'metrics.json': 'The same area, average precision, and best F1 with its threshold',
     'prc.json': 'Precision over recall',
     'test-scores.safetensors': 'Score, label and anomaly map of each test image',
-    'train-scores.safetensors': 'The same of the training samples',
+    'train-scores.safetensors': 'The same for the training samples',
   },
   resources: { threads: 'all', memory: 1000 },
   usesEngine: true,
