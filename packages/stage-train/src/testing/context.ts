@@ -13,7 +13,7 @@ export interface Run extends StageContext<TrainParameters> {
 
 export type Changes = Partial<TrainParameters>;
 
-/** What the stage's host would give it, on inputs of bars and dots, with a small training for the rest. */
+/** A context as the runner creates it, with bars and dots as inputs and the parameters of a small training. */
 export async function createRun(changes: Changes = {}): Promise<Run> {
   const folder = await temporaryFolder();
   const { dataSetFolder, outliersFolder } = await writeInputs(folder);
