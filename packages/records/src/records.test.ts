@@ -48,14 +48,14 @@ const detector: Detector = {
   weights: { 'conv1.weight': tensor(1) },
 };
 
-test('a detector comes back as it was; the state of the optimizer is beside it in the file', async () => {
+test('a detector is read as it was written; the state of the optimizer is in the same file', async () => {
   await writeDetector(folder, detector, { 'momentum_buffer.conv1.weight': tensor(2) });
   expect(await readDetector(folder)).toEqual(detector);
   const { tensors } = await readTensors(join(folder, 'snapshot.safetensors'));
   expect(Object.keys(tensors)).toEqual(['net.conv1.weight', 'optimizer.momentum_buffer.conv1.weight']);
 });
 
-test('a data set comes back as it was', async () => {
+test('a data set is read as it was written', async () => {
   const labelled = (count: number, value: number) => {
     const images = emptyStack(count, 2, 3, 1);
     images.pixels.fill(value);
@@ -81,7 +81,7 @@ test('a data set comes back as it was', async () => {
   expect(await readOutliers(folder)).toEqual(train.images);
 });
 
-test('training samples come back with their ground-truth maps, or without', async () => {
+test('training samples are read as they were written, with ground-truth maps or without', async () => {
   const samples = { images: emptyStack(2, 1, 3, 1), labels: Int32Array.of(0, 1) };
   const mapped = { ...samples, maps: Uint8Array.of(0, 0, 0, 1, 0, 1) };
   await writeTrainingSamples(folder, mapped);
@@ -90,7 +90,7 @@ test('training samples come back with their ground-truth maps, or without', asyn
   expect(await readTrainingSamples(folder)).toEqual(samples);
 });
 
-test('scores, curves and history come back as they were', async () => {
+test('scores, curves and history are read as they were written', async () => {
   const smoothing = { method: 'blur' as const, field: { width: 1, jump: 4, extent: 16, start: 1.5 } };
   const scored = (score: number) => ({
     scores: Float32Array.of(score),
@@ -109,7 +109,7 @@ test('scores, curves and history come back as they were', async () => {
   expect(await readHistory(folder)).toEqual(epochs);
 });
 
-test('how heatmaps are coloured comes back with the pictures, if it was told', async () => {
+test('the scale of heatmaps is read as it was written, if it was given', async () => {
   const pictures: HeatmapPicture[] = [
     { file: 'a.png', set: 'test', normalization: 'global', hasMaps: false, rows: [] },
   ];
@@ -121,7 +121,7 @@ test('how heatmaps are coloured comes back with the pictures, if it was told', a
   expect(await readHeatmapPictures(folder)).toEqual(pictures);
 });
 
-test('a file that is missing or damaged is named', async () => {
+test('an error names the file that is missing or damaged', async () => {
   const none = join(folder, 'none');
   for (const read of [readDataSetDescription, readDetector, readHistory, readRoc, readOutliers])
     await expect(read(none)).rejects.toThrow(DataError);
@@ -131,18 +131,18 @@ test('a file that is missing or damaged is named', async () => {
   await expect(readHistory(folder)).rejects.toThrow(`${file} cannot be read.`);
 });
 
-test('a tensor file that describes no detector is no detector', async () => {
+test('a tensor file without the facts of a detector is refused', async () => {
   const file = join(folder, 'snapshot.safetensors');
   await writeTensors(file, { 'net.conv1.weight': tensor(1) });
-  await expect(readDetector(folder)).rejects.toThrow(`${file} describes no detector.`);
+  await expect(readDetector(folder)).rejects.toThrow(`${file} does not describe a detector.`);
 });
 
-test('a file that lacks a tensor, or has it in another type, is told so', async () => {
+test('an error names the tensor that is missing or has another type', async () => {
   const file = join(folder, 'test-scores.safetensors');
   await writeTensors(file, { maps: { shape: [1, 1, 1], data: Float32Array.of(1) } });
   await expect(readScores(folder, 'test')).rejects.toThrow(`${file} has no tensor 'scores'.`);
   await writeTensors(file, { maps: { shape: [1, 1, 1], data: Int32Array.of(1) } });
-  await expect(readScores(folder, 'test')).rejects.toThrow(`'maps' of ${file} is no Float32Array.`);
+  await expect(readScores(folder, 'test')).rejects.toThrow(`'maps' of ${file} is not a Float32Array.`);
 });
 
 test.each([
@@ -151,7 +151,7 @@ test.each([
   '/etc/secret.webp',
   'extremes/a\\b.webp',
   'extremes/..',
-])('extreme samples name no picture elsewhere: %s', async (heatmap) => {
+])('extreme samples with a picture outside their folder are refused: %s', async (heatmap) => {
   const at = await mkdtemp(join(folder, 'extremes-'));
   const sample = {
     label: 0,

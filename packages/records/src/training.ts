@@ -13,24 +13,24 @@ export interface Detector {
   objective: string;
   dataSet: string;
   preprocessing: string;
-  /** How images of other proportions got the net's shape, where the data set leaves that open. */
+  /** How images of other proportions got the net's shape; only for data sets that leave it to the experiment. */
   fit?: 'fill' | 'crop';
   statistics: ClassStatistics;
   /** Index and name of the nominal class. */
   nominalClass: { index: number; name: string };
-  /** That nominal images are trained towards: scores and heatmaps tell of the label 1. */
+  /** Label that nominal images are trained towards; high scores and heatmap values mean label 1. */
   nominalLabel: 0 | 1;
   /** Parameters and running statistics under PyTorch's names, in PyTorch's layout (OIHW). */
   weights: Record<string, Tensor>;
 }
 
 export interface EpochRecord {
-  /** 0-based. */
+  /** Index of the epoch, from 0. */
   epoch: number;
   learningRate: number;
   /** Mean training loss over the epoch's samples. */
   loss: number;
-  /** The same over nominal and over anomalous samples; null where there were none. */
+  /** Mean loss over nominal and over anomalous samples; null if there were none. */
   lossNominal: number | null;
   lossAnomalous: number | null;
 }
@@ -39,7 +39,7 @@ const detectorFile = 'snapshot.safetensors';
 const historyFile = 'history.json';
 const samplesFile = 'samples.safetensors';
 
-/** Writes snapshot.safetensors; `optimizer` holds what going on with the training needs. */
+/** Writes snapshot.safetensors; `optimizer` holds the state that resuming the training needs. */
 export async function writeDetector(
   folder: string,
   { weights, ...description }: Detector,
@@ -53,12 +53,12 @@ export async function writeDetector(
 export async function readDetector(folder: string): Promise<Detector> {
   const file = join(folder, detectorFile);
   const { tensors, metadata } = await readTensors(file);
-  if (!metadata.detector) throw new DataError(`${file} describes no detector.`);
+  if (!metadata.detector) throw new DataError(`${file} does not describe a detector.`);
   return { ...JSON.parse(metadata.detector), weights: withoutPrefix('net.', tensors) };
 }
 
 /**
- * What going on with a training needs: names begin with `net.` or `optimizer.`.
+ * Reads the tensors that resuming a training needs; their names begin with `net.` or `optimizer.`.
  * @throws DataError where the file is missing or damaged
  */
 export async function readTrainerState(folder: string): Promise<Record<string, Tensor>> {
@@ -73,7 +73,7 @@ export async function readHistory(folder: string): Promise<EpochRecord[]> {
   return (await readJson<{ epochs: EpochRecord[] }>(join(folder, historyFile))).epochs;
 }
 
-/** Training samples after augmentation and supervision, before normalization. Label 0 is nominal, 1 anomalous. */
+/** Writes training samples after augmentation and supervision, before normalization. Label 0 is nominal, 1 anomalous. */
 export async function writeTrainingSamples(folder: string, samples: LabelledImages): Promise<void> {
   await writeImages(join(folder, samplesFile), samples);
 }
