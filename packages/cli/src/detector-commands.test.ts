@@ -109,7 +109,7 @@ describe('fcdd predict', () => {
     const { folder, fcdd } = await projectWithDetector(0);
     expect((await fcdd('predict', 'results', 'images', '--out', 'out')).code).toBe(1);
     const { code, stderr } = await fcdd('predict', 'tiny.yaml', 'images', '--out', 'out');
-    expect(stderr).toContain("'tiny.yaml' is no ONNX file, or it is damaged.");
+    expect(stderr).toContain("'tiny.yaml' is not an ONNX file, or it is damaged.");
     expect(code).toBe(2);
     await expect(stat(join(folder, 'out/heatmaps'))).rejects.toThrow();
   });

@@ -6,8 +6,8 @@ import * as tf from '@tensorflow/tfjs';
 import { normalizeTensor } from './normalize-tensor.ts';
 
 /**
- * All that a detector does, as a function of `image` [batch, channels, height, width], 0..255. It gives the `score`
- * [batch] and the `heatmap` [batch, 1, height, width].
+ * Composes preprocessing, net and smoothing into one function of `image` [batch, channels, height, width], 0..255. It
+ * returns the `score` [batch] and the `heatmap` [batch, 1, height, width].
  */
 export function detectorFunction(
   { explain, smoothing }: Detector,

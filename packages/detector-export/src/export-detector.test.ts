@@ -44,7 +44,7 @@ describe.each(detectors)('an exported %s, trained with %s on images with %s, exp
     model = await exportDetector(trained);
   });
 
-  it('gives for batches of any size the scores and heatmaps that the trained one gives', async () => {
+  it('gives the scores and heatmaps of the trained one, for batches of any size', async () => {
     const expected = await scoreAsTrained(detector, images, gradient);
     const loaded = await openDetector(model, 'model.onnx', { threads: 1 });
     for (const count of [1, 2, 5]) {
@@ -56,7 +56,7 @@ describe.each(detectors)('an exported %s, trained with %s on images with %s, exp
     await loaded.release();
   });
 
-  it('says what it takes and gives, and what is known about it', async () => {
+  it('describes its inputs and outputs, and holds the facts about it', async () => {
     const { inputs, outputs } = describeOnnx(model);
     expect(inputs).toEqual([{ name: 'image', shape: ['batch', 1, 28, 28] }]);
     expect(outputs).toEqual([
@@ -87,24 +87,24 @@ describe.each(detectors)('an exported %s, trained with %s on images with %s, exp
 describe('a file', () => {
   it.each<[string, () => Promise<Uint8Array>, string]>([
     [
-      'is no ONNX file',
+      'is not an ONNX file',
       async () => new TextEncoder().encode('weights?'),
-      'is no ONNX file, or it is damaged.',
+      'is not an ONNX file, or it is damaged.',
     ],
-    ['is empty', async () => new Uint8Array(), 'is no ONNX file, or it is damaged.'],
+    ['is empty', async () => new Uint8Array(), 'is not an ONNX file, or it is damaged.'],
     [
-      'is of others',
+      'was written by another program',
       () => exportOnnx(({ x }) => ({ y: tf.neg(x!) }), { inputs: { x: [1] } }),
       'was not exported by fcdd',
     ],
     [
-      'is of another version',
+      'was written by another version',
       () =>
         exportOnnx(({ x }) => ({ y: tf.neg(x!) }), {
           inputs: { x: [1] },
           metadata: { 'fcdd.detector': '{"version": 99}' },
         }),
-      'in a way that this version of fcdd does not understand',
+      'in a form that this version of fcdd does not understand',
     ],
   ])('that %s is refused with the reason', async (_, write, reason) => {
     const file = join(folder, 'other.onnx');
@@ -123,10 +123,10 @@ describe('a file', () => {
   });
 
   it('that has no end, such as a device, is refused unread', async () => {
-    await expect(loadDetector('/dev/zero', { threads: 1 })).rejects.toThrow("'/dev/zero' is no file.");
+    await expect(loadDetector('/dev/zero', { threads: 1 })).rejects.toThrow("'/dev/zero' is not a file.");
   });
 
-  it('that is not there is named, as is a folder without a detector', async () => {
+  it('that does not exist is named in the error, and so is a folder without a detector', async () => {
     await expect(loadDetector('absent.onnx', { threads: 1 })).rejects.toThrow(
       "'absent.onnx' cannot be read.",
     );

@@ -6,9 +6,9 @@ import { detectorFunction } from './detector-function.ts';
 import type { TrainedDetector } from './trained-detector.ts';
 
 /**
- * A detector as one ONNX file: preprocessing, net, score and heatmap are one graph.
+ * Exports a detector as one ONNX file: preprocessing, net, score and heatmap are one graph.
  * Input `image`: [batch, channels, height, width], 0..255. Outputs `score`: [batch]; `heatmap`: [batch, 1, height, width].
- * @throws DataError where the weights are not those of the net
+ * @throws DataError where the weights do not fit the net
  */
 export async function exportDetector({ snapshot, facts }: TrainedDetector): Promise<Uint8Array> {
   await startEngine(resolveEngine({ backend: 'onnxruntime', device: 'cpu' }), { threads: 1 });

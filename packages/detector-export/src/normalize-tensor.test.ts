@@ -24,7 +24,7 @@ const images = [
 ];
 
 it.each<PreprocessingName>(['none', 'lcn', 'aug1', 'lcnaug1'])(
-  'a tensor is normalized by %s as the bytes of an image are, plain ones too',
+  'a tensor is normalized by %s like the bytes of an image, even an image of one colour',
   async (name) => {
     const { normalize } = createPreprocessing('mnist', name, statistics, {
       height: 28,
@@ -53,7 +53,7 @@ it('standardizes each channel by its own mean and standard deviation', async () 
   [1, 1, 0, 0, 0, -3.2].forEach((value, i) => expect(actual[i]).toBeCloseTo(value, 5));
 });
 
-it('normalizes each channel by its own range where the data set has one of each', async () => {
+it('normalizes each channel by its own range if the data set has a range for each', async () => {
   const shape = { height: 2, width: 2, channels: 3 };
   const coloured: ClassStatistics = {
     mean: [0.2, 0.3, 0.4],
@@ -71,7 +71,7 @@ it('normalizes each channel by its own range where the data set has one of each'
   preprocessingOf(facts, shape).normalize(image, expected);
   const actual = await normalizeTensor(tf.tensor4d(image, [1, 2, 2, 3]), normalizationOf(facts)).data();
   actual.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5));
-  // The value 80 is the first channel's: its range counts, not the other channels'.
+  // The value 80 belongs to the first channel, whose range applies.
   const mean = image.reduce((sum, value) => sum + value, 0) / 12;
   const deviation = image.reduce((sum, value) => sum + Math.abs(value - mean), 0) / 12;
   expect(actual[9]).toBeCloseTo(((80 - mean) / deviation + 2) / 4, 5);

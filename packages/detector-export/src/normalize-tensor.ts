@@ -2,9 +2,9 @@ import type { ContrastNormalization, Normalization, Standardization } from '@fcd
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * What `createPreprocessing` does to bytes, as an operation on tensors.
+ * Normalizes images as `createPreprocessing` does, with operations on tensors.
  * @param pixels [count, height, width, channels], 0..255
- * @returns what the net takes, in the same shape
+ * @returns the net's input, in the same shape
  */
 export function normalizeTensor(pixels: tf.Tensor4D, normalization: Normalization): tf.Tensor4D {
   return normalization.type === 'standardization'
@@ -19,7 +19,7 @@ function standardize(pixels: tf.Tensor4D, { mean, standardDeviation }: Standardi
 function normalizeContrast(pixels: tf.Tensor4D, { smallest, largest }: ContrastNormalization): tf.Tensor4D {
   const image = [1, 2, 3];
   const centred = tf.sub(pixels, tf.mean(pixels, image, true));
-  // Rounding may leave a plain image a deviation that is not quite zero.
+  // Rounding may give an image of one colour a deviation that is not exactly zero.
   const isPlain = tf.equal(tf.max(pixels, image, true), tf.min(pixels, image, true));
   const deviation = tf.mean(tf.abs(centred), image, true);
   const contrast = tf.div(centred, tf.where(isPlain, tf.onesLike(deviation), deviation));

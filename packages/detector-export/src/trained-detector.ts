@@ -7,13 +7,13 @@ import { type DetectorSnapshot, readHeatmapScale, readSnapshot, readJson, readRo
 import type { DetectorFacts } from '@fcdd/detector-file';
 import { suggestThreshold } from '@fcdd/detector-file';
 
-/** A detector as a run has left it behind. */
+/** A detector that a run has trained, with the facts about it. */
 export interface TrainedDetector {
   snapshot: DetectorSnapshot;
   facts: DetectorFacts;
 }
 
-/** Folders with what the stages wrote. In a results folder they are one. */
+/** Output folders of the stages. In a folder of results, all are the same. */
 export interface DetectorFolders {
   training: string;
   evaluation?: string;
@@ -23,8 +23,8 @@ export interface DetectorFolders {
 const snapshotFile = 'snapshot.safetensors';
 
 /**
- * Reads a detector and what is known about it. What its folders lack is not known.
- * @throws DataError where there is no snapshot, or a file is damaged; UserError where it is of an unknown net
+ * Reads a detector and the facts about it. Facts that its folders do not hold are null.
+ * @throws DataError where there is no snapshot, or a file is damaged; UserError where its net is unknown
  */
 export async function readTrainedDetector(folders: DetectorFolders): Promise<TrainedDetector> {
   const { training, evaluation, heatmaps } = folders;
@@ -52,9 +52,9 @@ export async function readTrainedDetector(folders: DetectorFolders): Promise<Tra
 }
 
 /**
- * The folders of a detector that somebody points to.
- * @param path a snapshot, or the folder that it is in, such as `results/quickstart/normal_1/it_0`
- * @throws DataError where there is none
+ * Finds the folders of a detector by a path that the user gives.
+ * @param path a snapshot, or the folder that holds it, such as `results/quickstart/normal_1/it_0`
+ * @throws DataError where there is no snapshot
  */
 export async function foldersOf(path: string): Promise<DetectorFolders> {
   const folder = basename(path) === snapshotFile ? dirname(path) : path;

@@ -2,34 +2,34 @@ import type { ImageReading, Normalization } from '@fcdd/preprocessing';
 import { DataError } from '@fcdd/errors';
 import type { HeatmapScale } from '@fcdd/records';
 
-/** What an exported detector tells about itself, beside its graph. */
+/** Facts about an exported detector, which its file holds beside the graph. */
 export interface DetectorFacts {
   /** Its name, and the parameters that it was fitted with. */
   detector: Record<string, unknown> & { name: string; net: string };
   dataSet: string;
-  /** Index and name. */
+  /** Index and name of the nominal class. */
   nominalClass: { index: number; name: string };
-  /** Where it is 1, scores tell how nominal an image is. */
+  /** Label of nominal images. If it is 1, high scores mean nominal images. */
   nominalLabel: 0 | 1;
-  /** Of the images that it takes. */
+  /** Shape of the images that the detector takes. */
   image: { height: number; width: number; channels: number };
-  /** How files became images of its data set, and become what it takes. */
+  /** How image files are read, as the files of its data set were. */
   reading: ImageReading;
-  /** Part of the graph already; here for those who ask what it is. */
+  /** Normalization of images. It is part of the graph, and is given here only as information. */
   normalization: Normalization;
-  /** How its training was set up; null where that is not known. */
+  /** Parameters of the training; null if they are unknown. */
   training: unknown;
-  /** Area under the ROC curve of the test images; null where they were not scored. */
+  /** Area under the ROC curve of the test images; null if they were not scored. */
   auc: number | null;
   threshold: Threshold | null;
-  /** The colours in which its heatmaps are shown; null where none were drawn. */
+  /** Smoothing and colours of its heatmaps; null if none were drawn. */
   heatmaps: HeatmapScale | null;
 }
 
-/** From this score on, an image is given the label 1. */
+/** The score from which on an image gets the label 1. */
 export interface Threshold {
   score: number;
-  /** Shares of the test images of label 1 and of label 0 that it gives the label 1. */
+  /** Shares of the test images with label 1 and with label 0 that reach the threshold. */
   truePositiveRate: number;
   falsePositiveRate: number;
 }
@@ -37,26 +37,27 @@ export interface Threshold {
 const key = 'fcdd.detector';
 const version = 3;
 
-/** The facts as metadata of an ONNX file. */
+/** Writes the facts as metadata of an ONNX file. */
 export function toMetadata(facts: DetectorFacts): Record<string, string> {
   return { [key]: JSON.stringify({ version, ...facts }) };
 }
 
 /**
- * @param file for errors
- * @throws DataError where the metadata are not those of a detector
+ * Reads the facts from the metadata of an ONNX file.
+ * @param file name of the file for error messages
+ * @throws DataError where the metadata do not describe a detector
  */
 export function fromMetadata(metadata: Record<string, string>, file: string): DetectorFacts {
   const text = metadata[key];
   if (text === undefined)
-    throw new DataError(`'${file}' was not exported by fcdd: its metadata describe no detector.`, {
-      hint: 'fcdd export writes files that fcdd predict reads.',
+    throw new DataError(`'${file}' was not exported by fcdd: its metadata do not describe a detector.`, {
+      hint: 'Use a file that fcdd export has written.',
     });
   const facts = currentFacts(parse(text));
   if (!facts)
     throw new DataError(
-      `'${file}' describes its detector in a way that this version of fcdd does not understand.`,
-      { hint: 'Export it again with this version.' },
+      `'${file}' describes its detector in a form that this version of fcdd does not understand.`,
+      { hint: 'Export the detector again with this version.' },
     );
   return facts;
 }

@@ -3,25 +3,25 @@ import { DataError } from '@fcdd/errors';
 import { type OnnxModel, describeOnnx, openOnnxModel } from '@fcdd/tfjs-backend-onnxruntime/model-file';
 import { type DetectorFacts, fromMetadata } from './facts.ts';
 
-/** An exported detector that is ready to score. */
+/** An exported detector that is ready to score images. */
 export interface LoadedDetector {
   facts: DetectorFacts;
-  /** @param pixels [count, channels, height, width], 0..255 */
+  /** @param pixels images [count, channels, height, width], 0..255 */
   score(pixels: Float32Array, count: number): Promise<DetectorScores>;
   /** Frees its memory. */
   release(): Promise<void>;
 }
 
 export interface DetectorScores {
-  /** [count]. */
+  /** Scores [count]. */
   scores: Float32Array;
-  /** [count, height, width]. */
+  /** Heatmaps [count, height, width]. */
   heatmaps: Float32Array;
 }
 
 /**
  * Loads a detector from the ONNX file that it was exported to.
- * @param threads that scoring may keep busy
+ * @param options.threads number of threads that scoring uses
  * @throws DataError that says what is wrong with the file
  */
 export async function loadDetector(file: string, options: { threads: number }): Promise<LoadedDetector> {
@@ -29,17 +29,17 @@ export async function loadDetector(file: string, options: { threads: number }): 
 }
 
 /**
- * Makes the bytes of an exported detector ready to score.
- * @param file for errors
+ * Opens the bytes of an exported detector.
+ * @param file name of the file for error messages
  */
 export async function openDetector(
   bytes: Uint8Array,
   file: string,
   { threads }: { threads: number },
 ): Promise<LoadedDetector> {
-  const facts = fromMetadata(describe(bytes, file), file);
+  const facts = fromMetadata(readMetadata(bytes, file), file);
   const { channels, height, width } = facts.image;
-  const model = await open(bytes, file, threads);
+  const model = await openModel(bytes, file, threads);
   return {
     facts,
     score: async (pixels, count) => {
@@ -53,25 +53,25 @@ export async function openDetector(
   };
 }
 
-/** Pipes and devices may have no end, so that only files are read. */
+/** Reads a regular file; pipes and devices are refused, because they may have no end. */
 async function readModel(file: string): Promise<Uint8Array> {
   const cannotBeRead = (cause: unknown): never => {
     throw new DataError(`'${file}' cannot be read.`, { cause });
   };
   const state = await stat(file).catch(cannotBeRead);
-  if (!state.isFile()) throw new DataError(`'${file}' is no file.`);
+  if (!state.isFile()) throw new DataError(`'${file}' is not a file.`);
   return readFile(file).catch(cannotBeRead);
 }
 
-function describe(bytes: Uint8Array, file: string): Record<string, string> {
+function readMetadata(bytes: Uint8Array, file: string): Record<string, string> {
   try {
     return describeOnnx(bytes).metadata;
   } catch (cause) {
-    throw new DataError(`'${file}' is no ONNX file, or it is damaged.`, { cause });
+    throw new DataError(`'${file}' is not an ONNX file, or it is damaged.`, { cause });
   }
 }
 
-async function open(bytes: Uint8Array, file: string, threads: number): Promise<OnnxModel> {
+async function openModel(bytes: Uint8Array, file: string, threads: number): Promise<OnnxModel> {
   try {
     return await openOnnxModel(bytes, { threads });
   } catch (cause) {

@@ -2,8 +2,8 @@ import type { RocRecord } from '@fcdd/records';
 import type { Threshold } from './facts.ts';
 
 /**
- * The score that tells test images of label 1 best from those of label 0: the largest difference between the true- and the
- * false-positive rate. Source: Youden, "Index for rating diagnostic tests", 1950.
+ * Suggests the score that best separates test images of label 1 from those of label 0: it has the largest difference
+ * between the true- and the false-positive rate. Source: Youden, "Index for rating diagnostic tests", 1950.
  */
 export function suggestThreshold({ fpr, tpr, ths }: RocRecord): Threshold | null {
   const candidates = ths.flatMap((score, i) =>

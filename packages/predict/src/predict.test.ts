@@ -49,7 +49,7 @@ const predict = (options: Partial<Parameters<typeof predictImages>[1]> = {}) =>
 const table = async (): Promise<Prediction[]> =>
   JSON.parse(await readFile(join(output, 'scores.json'), 'utf8')) as Prediction[];
 
-/** 60 x 40 pixels: brighter to the right, but for stripes at both sides. */
+/** 60 x 40 pixels that are brighter to the right, with stripes at both sides. */
 const wide = Uint8Array.from({ length: 60 * 40 }, (_, i) => {
   const x = i % 60;
   return x < 10 || x >= 50 ? 255 * (x % 2) : 4 * x;
@@ -69,7 +69,7 @@ describe('image files', () => {
     });
   });
 
-  it('of high scores are nominal where nominal images were trained towards the label 1', async () => {
+  it('with high scores are nominal if nominal images were trained towards the label 1', async () => {
     for (const index of images.keys()) await write(`${index}.png`, index);
     await predict();
     const verdicts = (await table()).map(({ verdict }) => verdict);
@@ -96,7 +96,7 @@ describe('image files', () => {
     expect(sizes.map(({ width, height }) => [width, height])).toEqual([[60, 40], [28, 28]]); // prettier-ignore
   });
 
-  it('are read as those of the data set were: what that cuts off is neither scored nor drawn', async () => {
+  it('are read like the data set: parts that are cut off are neither scored nor drawn', async () => {
     const trained = await readTrainedDetector(await foldersOf(folder));
     trained.facts.reading = imageReadingOf('imagenet', trained.facts.image);
     const cropping = await openDetector(await exportDetector(trained), 'cropping.onnx', { threads: 1 });
@@ -118,14 +118,14 @@ describe('image files', () => {
     await cropping.release();
   });
 
-  it('get no heatmaps where none are wanted', async () => {
+  it('get no heatmaps if none are wanted', async () => {
     await write('one.png');
     await predict({ overlays: false });
     expect((await readdir(output)).sort()).toEqual(['scores.csv', 'scores.json']);
     expect((await table())[0]!.heatmap).toBeNull();
   });
 
-  it('that are none are told of and skipped', async () => {
+  it('that are not images are skipped, with the reason in the tables', async () => {
     await write('good.png');
     await writeFile(join(input, 'text.png'), 'no image');
     expect(await predict()).toMatchObject({ scored: 1, skipped: 1 });
@@ -135,7 +135,7 @@ describe('image files', () => {
     ]);
   });
 
-  it('may be called anything', async () => {
+  it('may have any name', async () => {
     const hostile = [
       '=1+1.png',
       'a, "b".png',
@@ -159,7 +159,7 @@ describe('image files', () => {
     expect(csv).toContain(`"${join(input, 'line\nbreak.png')}",`);
   });
 
-  it('cannot be taken for formulas by a spreadsheet', async () => {
+  it('are not read as formulas by a spreadsheet', async () => {
     await write('=1+1.png');
     const before = process.cwd();
     process.chdir(input);
@@ -180,7 +180,7 @@ describe('image files', () => {
     expect(await predict({ outputFolder: join(input, 'scores') })).toMatchObject({ scored: 1, skipped: 0 });
   });
 
-  it('that are scored when the work is stopped are whole in the tables', async () => {
+  it('that were scored before the work is stopped are complete in the tables', async () => {
     for (const index of images.keys()) await write(`${index}.png`, index);
     const stop = new AbortController();
     const summary = await predict({
@@ -202,12 +202,12 @@ describe('image files', () => {
   it('that do not exist are an error', async () => {
     await expect(predict({ paths: [join(input, 'absent')] })).rejects.toThrow('There is no file or folder');
     await writeFile(output, 'a file');
-    await expect(predict()).rejects.toThrow('There can be no folder');
+    await expect(predict()).rejects.toThrow('cannot be created');
   });
 });
 
 describe('names of heatmaps', () => {
-  it('never meet, whatever the case, and never lead out', () => {
+  it('differ even without case, and never leave the folder', () => {
     const nameOf = createHeatmapNames();
     expect(nameOf(['a', 'b.jpg'])).toBe('heatmaps/a/b.jpg.png');
     expect(nameOf(['a', 'b.jpg'])).toBe('heatmaps/a/b.jpg (2).png');

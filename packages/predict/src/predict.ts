@@ -16,34 +16,35 @@ export interface PredictOptions {
   /** Files, and folders with images in them. */
   paths: readonly string[];
   outputFolder: string;
-  /** Largest number of images that are scored at once; by default as many as fill the cores. */
+  /** Largest number of images that are scored at once; the default keeps all cores busy. */
   batchSize?: number;
-  /** Pictures that are drawn at once. */
+  /** Number of pictures that are drawn at once. */
   threads: number;
   overlays: boolean;
-  /** Ends the work after the batch that is under way. */
+  /** Stops the work after the current batch. */
   signal?: AbortSignal;
-  /** Is told how many files there are, and then the predictions of each batch. */
+  /** Receives the number of files. */
   onStart?(total: number): void;
+  /** Receives the predictions of each batch. */
   onPredictions?(predictions: readonly Prediction[]): void;
 }
 
 export interface PredictSummary {
   scored: number;
-  /** Null where there is no threshold. */
+  /** Number of anomalous images; null if the detector has no threshold. */
   anomalous: number | null;
   skipped: number;
   interrupted: boolean;
 }
 
-/** Input pixels of a batch, and its least images: more are hardly faster. */
+/** Input pixels of a batch, and its least number of images. More are hardly faster. */
 const pixelsPerBatch = 128 * 28 * 28;
 const leastPerBatch = 8;
 
 /**
- * Scores images with a detector. Leaves `scores.csv`, `scores.json` and below `heatmaps/` overlays in the output folder.
- * A file that is no image is told of in the tables and skipped.
- * @throws UserError where a path does not exist, or the folder cannot be written to
+ * Scores images with a detector. Writes `scores.csv`, `scores.json`, and overlays below `heatmaps/` to the output folder.
+ * Files that are not images are skipped; the tables give the reason.
+ * @throws UserError where a path does not exist, or the folder cannot be created
  */
 export async function predictImages(
   detector: LoadedDetector,
@@ -52,7 +53,7 @@ export async function predictImages(
   const { paths, outputFolder, signal } = options;
   const files = await findImages(paths, outputFolder);
   await mkdir(outputFolder, { recursive: true }).catch((cause: unknown) => {
-    throw new UserError(`There can be no folder '${outputFolder}'.`, { cause });
+    throw new UserError(`The folder '${outputFolder}' cannot be created.`, { cause });
   });
   options.onStart?.(files.length);
   const tables = await createTables(outputFolder);
@@ -80,7 +81,7 @@ export async function predictImages(
   };
 }
 
-/** Names, draws and judges what is scored. */
+/** Creates the function that turns scored files into predictions: it names and draws heatmaps, and gives verdicts. */
 function createPredictor({ facts }: LoadedDetector, { outputFolder, overlays, threads }: PredictOptions) {
   const nameOf = createHeatmapNames();
   const limit = pLimit(threads);

@@ -6,25 +6,25 @@ import { readJson, writeJson } from './json-file.ts';
 export interface CombinedPicture {
   /** PNG file in the same folder. */
   file: string;
-  /** Each heatmap scaled to its own range, or all of an objective to that of its reference set. */
+  /** Scale of the heatmaps: the range of each heatmap, or the range of the objective's reference set. */
   normalization: HeatmapPicture['normalization'];
-  /** Places of the images in the test set, left to right. */
+  /** Positions of the images in the test set, from left to right. */
   indices: number[];
-  /** 0: nominal, 1: anomalous, unless the experiment swaps them. */
+  /** 0 is nominal and 1 anomalous, unless the experiment swaps them. */
   label: number;
-  /** From above. */
+  /** Rows from top to bottom. */
   rows: CombinedRow[];
 }
 
 export type CombinedRow =
   | { shows: 'inputs' }
-  /** With the anomaly scores that this objective gives. */
+  /** Heatmaps of an objective, with its anomaly scores. */
   | { shows: 'heatmaps'; objective: string; scores: number[] }
   | { shows: 'maps' };
 
 const combinedFile = 'combined.json';
 
-/** Writes combined.json: what each row of each picture shows. */
+/** Writes combined.json, which describes the rows of each picture. */
 export function writeCombinedPictures(folder: string, pictures: CombinedPicture[]): Promise<void> {
   return writeJson(join(folder, combinedFile), { pictures });
 }

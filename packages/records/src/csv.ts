@@ -1,7 +1,7 @@
-/** What a cell holds; null and undefined leave it empty. */
+/** Content of a cell; null and undefined leave it empty. */
 export type CsvCell = string | number | null | undefined;
 
-/** A table for spreadsheets (RFC 4180). Texts that a spreadsheet would compute are kept from it by an apostrophe. */
+/** Writes a table for spreadsheets (RFC 4180). An apostrophe before a text prevents that it is computed as a formula. */
 export function toCsv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
   return [header, ...rows].map((cells) => `${cells.map(textOf).join(',')}\r\n`).join('');
 }

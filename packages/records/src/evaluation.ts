@@ -6,14 +6,14 @@ import { required } from './tensor-file.ts';
 
 /** Scores of a set of images, in the order of the set. */
 export interface ScoredImages {
-  /** One anomaly score an image. */
+  /** Anomaly scores, one for each image. */
   scores: Float32Array;
-  /** 0: nominal, 1: anomalous. */
+  /** 0 is nominal, 1 anomalous. */
   labels: Uint8Array;
   maps: AnomalyMaps;
 }
 
-/** Anomaly maps as the detector gives them, and how they become heatmaps. */
+/** Anomaly maps of a detector before smoothing, and the smoothing that makes heatmaps of them. */
 export interface AnomalyMaps {
   height: number;
   width: number;
@@ -22,20 +22,20 @@ export interface AnomalyMaps {
   smoothing: Smoothing;
 }
 
-/** What the detector says of how its maps are smoothed. */
+/** The method that smooths the maps of a detector, with the receptive field that it uses. */
 interface Smoothing {
   method: 'upsampling' | 'blur';
   field: { width: number; jump: number; extent: number; start: number };
 }
 
-/** `roc.json`: what an evaluation found. Upstream's keys. */
+/** `roc.json`: the ROC curve, under the keys of the original code. */
 export interface RocRecord {
   /** Area under the curve. */
   auc: number;
-  /** False- and true-positive rates, ascending, one a threshold. */
+  /** False- and true-positive rates, ascending, one for each threshold. */
   fpr: number[];
   tpr: number[];
-  /** Descending; the first is above every score, written as null. */
+  /** Thresholds, descending; the first is above every score and is null. */
   ths: (number | null)[];
 }
 
@@ -78,7 +78,7 @@ export async function readScores(folder: string, set: ScoredSet): Promise<Scored
 }
 
 /**
- * Scores and labels alone, without the maps, which may be large.
+ * Reads only scores and labels: the maps may be large.
  * @throws DataError where the file is missing or damaged
  */
 export async function readScoresWithoutMaps(

@@ -5,9 +5,9 @@ import { DataError, printableText } from '@fcdd/errors';
 import type { HeatmapSample } from './heatmaps.ts';
 import { readJson, writeJson } from './json-file.ts';
 
-/** A test image that the detector finds among the most nominal or the most anomalous of its label. */
+/** A test image with one of the lowest or highest scores of its label. */
 export interface ExtremeSample extends HeatmapSample {
-  /** Of the scores of its label. */
+  /** End of its label's scores. */
   end: 'lowest' | 'highest';
   /** Square WebP pictures in the folder of the heatmaps stage. */
   files: Record<'input' | 'heatmap', string> & { map?: string };
@@ -17,14 +17,14 @@ export interface ExtremeSample extends HeatmapSample {
 export interface ExtremeSamples {
   /** Width and height of each picture. */
   size: number;
-  /** By label, then from the lowest to the highest score. */
+  /** Samples by label, then from the lowest to the highest score. */
   samples: ExtremeSample[];
 }
 
 const folderName = 'extremes';
 const indexFile = join(folderName, 'extremes.json');
 
-/** Writes a picture of such a sample; gives its path below the folder. */
+/** Writes a picture of such a sample; returns its path below the folder. */
 export async function writeExtremePicture(folder: string, name: string, bytes: Uint8Array): Promise<string> {
   await mkdir(join(folder, folderName), { recursive: true });
   await writeFile(join(folder, folderName, name), bytes);
@@ -36,8 +36,8 @@ export function writeExtremeSamples(folder: string, samples: ExtremeSamples): Pr
 }
 
 /**
- * The samples, or undefined where the stage chose none.
- * @throws DataError where the file is damaged, or names pictures elsewhere
+ * Reads the samples; undefined if the stage wrote none.
+ * @throws DataError where the file is damaged, or names pictures outside its folder
  */
 export async function readExtremeSamples(folder: string): Promise<ExtremeSamples | undefined> {
   const file = join(folder, indexFile);
@@ -48,7 +48,7 @@ export async function readExtremeSamples(folder: string): Promise<ExtremeSamples
   throw new DataError(`${file} names '${printableText(strays[0]!)}', which is not in its folder.`);
 }
 
-/** Whether it is a file of the folder `extremes` itself. */
+/** Whether the path names a file directly in the folder `extremes`. */
 function isOwn(path: string): boolean {
   return /^extremes\/(?!\.)[^/\\]+$/.test(path);
 }

@@ -1,12 +1,12 @@
 import { mean } from '@fcdd/metrics';
 import type { ImageMetrics, PixelMetrics } from './metrics.ts';
 
-/** What is told of a detector beside its AUC; null where it is not known, for want of ground-truth maps. */
+/** Figures of a detector besides its AUC; null where there are no ground-truth maps to compute one from. */
 export type Figures = Record<FigureName, number | null>;
 
 export type FigureName = 'averagePrecision' | 'bestF1' | 'pixelAuc' | 'pixelAveragePrecision' | 'pro';
 
-/** In the order that they are shown in: heading of a table, column of a file for spreadsheets. */
+/** Names of the figures in their order on pages: the heading in a table and the column of a spreadsheet. */
 export const figureNames: Record<FigureName, { heading: string; column: string; isPerPixel: boolean }> = {
   averagePrecision: { heading: 'Average precision', column: 'average_precision', isPerPixel: false },
   bestF1: { heading: 'Best F1', column: 'best_f1', isPerPixel: false },
@@ -19,8 +19,11 @@ export const figureNames: Record<FigureName, { heading: string; column: string; 
   pro: { heading: 'PRO', column: 'pro', isPerPixel: true },
 };
 
-/** @param pixels undefined where there are no ground-truth maps */
-export function figuresOf(images: ImageMetrics, pixels?: PixelMetrics): Figures {
+/**
+ * Picks the figures of a detector from its metrics.
+ * @param pixels undefined if there are no ground-truth maps
+ */
+export function figuresFromMetrics(images: ImageMetrics, pixels?: PixelMetrics): Figures {
   return {
     averagePrecision: images.averagePrecision,
     bestF1: images.bestF1.f1,
@@ -30,7 +33,7 @@ export function figuresOf(images: ImageMetrics, pixels?: PixelMetrics): Figures 
   };
 }
 
-/** The mean of each figure over those that have it. */
+/** Computes the mean of each figure over the detectors that have it. */
 export function meanFigures(all: readonly Figures[]): Figures {
   return mapFigures((name) => {
     const known = all.map((figures) => figures[name]).filter((figure) => figure !== null);
@@ -43,7 +46,7 @@ export function mapFigures<Value>(valueOf: (name: FigureName) => Value): Record<
   return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<FigureName, Value>;
 }
 
-/** The names of those that are known of any. */
+/** Names of the figures that at least one detector has. */
 export function shownFigures(...all: readonly Figures[]): FigureName[] {
   const names = Object.keys(figureNames) as FigureName[];
   return names.filter((name) => all.some((figures) => figures[name] !== null));

@@ -2,42 +2,42 @@ import { join } from 'node:path';
 import type { ScoredSet } from './evaluation.ts';
 import { readJson, writeJson } from './json-file.ts';
 
-/** A picture of inputs above their heatmaps, and those above their ground-truth maps. */
+/** A picture of inputs with their heatmaps below, and their ground-truth maps below those. */
 export interface HeatmapPicture {
   /** PNG file in the same folder. */
   file: string;
-  /** The set that the samples are from. */
+  /** The set that the samples belong to. */
   set: ScoredSet;
-  /** Each heatmap scaled to its own range, or all to that of a reference set. */
+  /** Scale of the heatmaps: the range of each heatmap, or the range of a reference set. */
   normalization: 'local' | 'global';
-  /** Whether the set has ground-truth maps; where not, nothing stands in their place. */
+  /** Whether the set has ground-truth maps; without them, the picture has no rows of maps. */
   hasMaps: boolean;
-  /** Each is one row of inputs with what is below them, left to right. */
+  /** Samples in rows, from left to right; each row shows inputs, heatmaps and maps. */
   rows: HeatmapSample[][];
 }
 
 export interface HeatmapSample {
-  /** Place in the set. */
+  /** Position in the set. */
   index: number;
-  /** 0: nominal, 1: anomalous, unless the experiment swaps them. */
+  /** 0 is nominal and 1 anomalous, unless the experiment swaps them. */
   label: number;
   score: number;
 }
 
-/** How the heatmaps of a detector are made and coloured. */
+/** The smoothing and the colours of a detector's heatmaps. */
 export interface HeatmapScale {
-  /** Standard deviation of the Gaussian that they are smoothed with, in pixels; null: from the receptive field. */
+  /** Standard deviation of the smoothing Gaussian, in pixels; null: it follows from the receptive field. */
   gaussStd: number | null;
   /** The parameters that the detector explained the images with. */
   explaining?: Record<string, unknown>;
   quantile: number;
-  /** In pictures whose heatmaps are comparable, `smallest` is dark blue, and `scale` above it dark red. */
+  /** Range of comparable heatmaps: `smallest` is dark blue, `smallest + scale` is dark red. */
   range: { smallest: number; scale: number };
 }
 
 const heatmapsFile = 'heatmaps.json';
 
-/** Writes heatmaps.json: which samples each picture shows, and how heatmaps of new images are to be made alike. */
+/** Writes heatmaps.json: the samples of each picture, and the scale for heatmaps of new images. */
 export function writeHeatmapPictures(
   folder: string,
   pictures: HeatmapPicture[],

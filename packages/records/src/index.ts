@@ -2,7 +2,7 @@ export * from './combined-pictures.ts';
 export * from './csv.ts';
 export * from './evaluation.ts';
 export * from './extreme-samples.ts';
-export { type FigureName, type Figures, figureNames, figuresOf, shownFigures } from './figures.ts';
+export { type FigureName, type Figures, figureNames, figuresFromMetrics, shownFigures } from './figures.ts';
 export * from './heatmaps.ts';
 export * from './image-set.ts';
 export * from './json-file.ts';

@@ -5,7 +5,7 @@ export async function writeJson(file: string, value: unknown): Promise<void> {
   await writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** @throws DataError where the file is missing or is no JSON */
+/** @throws DataError where the file is missing or is not JSON */
 export async function readJson<Value>(file: string): Promise<Value> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Value;

@@ -15,7 +15,7 @@ beforeEach(async () => {
 const readFileOf = async (name: string): Promise<unknown> =>
   JSON.parse(await readFile(join(folder, name), 'utf8'));
 
-test('figures of images come back; the curve is beside them, with null above every score', async () => {
+test('figures of images are read as written; their curve has null as the threshold above every score', async () => {
   await writeImageMetrics(folder, evaluateScores([3, 2, 1], [1, 0, 1]));
   expect(await readImageMetrics(folder)).toEqual({
     auc: 0.5,
@@ -29,7 +29,7 @@ test('figures of images come back; the curve is beside them, with null above eve
   });
 });
 
-test("figures of pixels come back with their curves, ROC under upstream's keys", async () => {
+test('figures of pixels are read as written with their curves, ROC under the keys of the original code', async () => {
   const evaluator = new PixelEvaluator();
   const size = { height: 1, width: 2 };
   evaluator.add({ ...size, values: Float32Array.of(2, 1) }, { ...size, values: Uint8Array.of(1, 0) });
@@ -49,7 +49,7 @@ test("figures of pixels come back with their curves, ROC under upstream's keys",
   });
 });
 
-test('figures of pixels may be missing, those of images not, and none damaged', async () => {
+test('figures of pixels may be missing; missing figures of images and damaged files are errors', async () => {
   expect(await readPixelMetrics(folder)).toBeUndefined();
   await expect(readImageMetrics(folder)).rejects.toThrow(DataError);
   await writeFile(join(folder, 'gtmap_metrics.json'), '{');

@@ -4,7 +4,7 @@ import type { BestF1, CurvePoint, PixelEvaluation, SweepResult } from '@fcdd/met
 import type { RocRecord } from './evaluation.ts';
 import { readJson, writeJson } from './json-file.ts';
 
-/** `metrics.json`: how well images are told apart. */
+/** `metrics.json`: how well scores separate nominal from anomalous images. */
 export interface ImageMetrics {
   /** Area under the ROC curve. */
   auc: number;
@@ -12,7 +12,7 @@ export interface ImageMetrics {
   bestF1: BestF1;
 }
 
-/** `gtmap_metrics.json`: how well pixels are told apart, at the resolution of the ground-truth maps. */
+/** `gtmap_metrics.json`: how well heatmaps separate nominal from anomalous pixels, at the resolution of the maps. */
 export interface PixelMetrics extends ImageMetrics {
   /** Per-region overlap, integrated up to a false-positive rate of 0.3 and divided by it. */
   pro: number;
@@ -21,10 +21,10 @@ export interface PixelMetrics extends ImageMetrics {
 /** `prc.json`, `gtmap_prc.json` */
 export type PrecisionRecall = Curve<'recall', 'precision'>;
 
-/** `gtmap_pro.json`: mean share of each anomalous region that is found, over false-positive rates. */
+/** `gtmap_pro.json`: mean share of each anomalous region that is detected, over false-positive rates. */
 export type RegionOverlap = Curve<'fpr', 'overlap'>;
 
-/** What is known per pixel. */
+/** Figures and curves per pixel. */
 export interface PixelRecords {
   metrics: PixelMetrics;
   roc: RocRecord;
@@ -32,12 +32,12 @@ export interface PixelRecords {
   overlap: RegionOverlap;
 }
 
-/** A curve in the files: lists of equal length, `ths` descending, null above every score. */
+/** A curve in the files: lists of equal length; thresholds descend, and one above every score is null. */
 type Curve<X extends string, Y extends string> = Record<X | Y, number[]> & Pick<RocRecord, 'ths'>;
 
-/** Writes metrics.json, and the curve of precision over recall as prc.json. */
+/** Writes metrics.json, and the precision-recall curve as prc.json. */
 export async function writeImageMetrics(folder: string, evaluation: SweepResult): Promise<void> {
-  await writeJson(join(folder, 'metrics.json'), figuresOf(evaluation));
+  await writeJson(join(folder, 'metrics.json'), toImageMetrics(evaluation));
   await writeJson(join(folder, 'prc.json'), curveOf(evaluation.precisionRecall, 'recall', 'precision'));
 }
 
@@ -46,10 +46,10 @@ export function readImageMetrics(folder: string): Promise<ImageMetrics> {
   return readJson(join(folder, 'metrics.json'));
 }
 
-/** Writes gtmap_metrics.json, and the curves as gtmap_roc.json (upstream's keys), gtmap_prc.json and gtmap_pro.json. */
+/** Writes gtmap_metrics.json, and the curves: gtmap_roc.json (keys of the original code), gtmap_prc.json, gtmap_pro.json. */
 export async function writePixelMetrics(folder: string, evaluation: PixelEvaluation): Promise<void> {
   const { auc, pro, roc, precisionRecall, overlap } = evaluation;
-  const metrics: PixelMetrics = { ...figuresOf(evaluation), pro };
+  const metrics: PixelMetrics = { ...toImageMetrics(evaluation), pro };
   await writeJson(join(folder, 'gtmap_metrics.json'), metrics);
   await writeJson(join(folder, 'gtmap_roc.json'), { auc, ...curveOf(roc, 'fpr', 'tpr') });
   await writeJson(join(folder, 'gtmap_prc.json'), curveOf(precisionRecall, 'recall', 'precision'));
@@ -62,7 +62,7 @@ export function readPrecisionRecall(folder: string): Promise<PrecisionRecall> {
 }
 
 /**
- * Figures and curves per pixel; undefined where there are none, for want of ground-truth maps.
+ * Reads figures and curves per pixel; undefined if there were no ground-truth maps to compute them from.
  * @throws DataError where a file is missing or damaged
  */
 export async function readPixelMetrics(folder: string): Promise<PixelRecords | undefined> {
@@ -75,7 +75,7 @@ export async function readPixelMetrics(folder: string): Promise<PixelRecords | u
   };
 }
 
-function figuresOf({ auc, averagePrecision, bestF1 }: SweepResult): ImageMetrics {
+function toImageMetrics({ auc, averagePrecision, bestF1 }: SweepResult): ImageMetrics {
   return { auc, averagePrecision, bestF1 };
 }
 

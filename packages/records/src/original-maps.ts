@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { GroundTruthMap } from '@fcdd/images';
 import { createRowWriter, openTensors } from '@fcdd/tensors';
 
-/** Ground-truth maps of the test images, in the sizes that they were published in. To be closed. */
+/** Ground-truth maps of the test images in their original sizes. The caller closes them. */
 export interface OriginalMaps {
-  /** @param index of the test image */
+  /** @param index position of the test image */
   read(index: number): GroundTruthMap;
   close(): Promise<void>;
 }
@@ -28,7 +28,7 @@ export async function openOriginalMaps(folder: string): Promise<OriginalMaps> {
 }
 
 export interface OriginalMapsWriter {
-  /** In the order of the test images. */
+  /** Adds the map of the next test image. */
   add(map: GroundTruthMap): Promise<void>;
   finish(): Promise<void>;
   abandon(): Promise<void>;
@@ -36,7 +36,7 @@ export interface OriginalMapsWriter {
 
 export async function createOriginalMapsWriter(folder: string): Promise<OriginalMapsWriter> {
   const rows = await createRowWriter(join(folder, mapsFile), { bits: [] });
-  /** Height, width and bytes of each. */
+  /** Height, width and number of bytes of each map. */
   const sizes: number[] = [];
   return {
     async add({ height, width, values }) {
@@ -49,7 +49,7 @@ export async function createOriginalMapsWriter(folder: string): Promise<Original
   };
 }
 
-/** One bit a pixel, the first in the lowest; nothing at all where no pixel is anomalous. */
+/** Packs a map into one bit for each pixel, the first in the lowest bit; a map without anomalous pixels takes no bytes. */
 function packed(values: Uint8Array): Uint8Array {
   if (!values.includes(1)) return new Uint8Array(0);
   const bits = new Uint8Array(Math.ceil(values.length / 8));

@@ -5,8 +5,8 @@ import { type ImageWriter, type StoredImages, createImageWriter, openImages } fr
 const outliersFile = (folder: string) => join(folder, 'outliers.safetensors');
 
 /**
- * Writes what the outlier-exposure stage hands on: images of an unrelated data set, in the shape that training images
- * are stored in. Labels are class indices where a training takes the outliers of its nominal class alone, else 0.
+ * Writes the output of the outlier-exposure stage: images of an unrelated data set, in the shape that training images
+ * are stored in. Labels are class indices if each nominal class has its own outliers, else 0.
  */
 export function createOutliersWriter(
   folder: string,

@@ -10,24 +10,24 @@ import { readJson, writeJson } from './json-file.ts';
 import { type OriginalMaps, openOriginalMaps } from './original-maps.ts';
 import { type ImageWriter, type StoredImages, createImageWriter, openImages } from './stored-images.ts';
 
-/** What the dataset stage tells of the images that it hands on. */
+/** `dataset.json`: facts about the images that the dataset stage writes. */
 export interface DataSetDescription {
   name: string;
   /** Names of the classes; a label is an index into them. */
   classes: string[];
-  /** Of what nets are shown, and of test images. */
+  /** Shape of test images, and of the images that nets take. */
   shape: ImageShape;
-  /** Of training images. */
+  /** Shape of training images. */
   storedShape: ImageShape;
-  /** How images of other proportions got the shape, where the data set leaves that open. */
+  /** How images of other proportions got the shape; only for data sets that leave it to the experiment. */
   fit?: 'fill' | 'crop';
-  /** What a class is tested against: images of the other classes, or anomalous ones of its own. */
+  /** Anomalies that a class is tested against: images of the other classes, or its own anomalous images. */
   anomalies: 'other classes' | 'own';
   /** Whether images have ground-truth maps. */
   hasMaps: Record<DataSetSplit, boolean>;
-  /** One of each class, of its nominal training images; null where it has none. */
+  /** Statistics of each class's nominal training images; null if it has none. */
   statistics: (ClassStatistics | null)[];
-  /** Where the files came from: source, and SHA-256 by file name. */
+  /** Origin of the files: their source, and their SHA-256 digests by file name. */
   origin: { source: string; digests: Record<string, string> };
 }
 
@@ -58,18 +58,18 @@ export function createDataSetWriter(
 }
 
 /**
- * Labels are class indices.
+ * Opens the images of a split; their labels are class indices.
  * @throws DataError where the file is missing or damaged
  */
 export function openDataSetImages(folder: string, split: DataSetSplit): Promise<StoredImages> {
   return openImages(imagesFile(folder, split));
 }
 
-/** What a detector of one class is tested with. Its maps are in labels: 1 for each pixel of label 1. To be closed. */
+/** The images that a detector of one class is tested with. Maps hold the label of each pixel. The caller closes the set. */
 export interface TestSet extends ImageReader {
-  /** One an image: `nominalLabel` where it is nominal, else the other of 0 and 1. */
+  /** Label of each image: `nominalLabel` if it is nominal, else the other of 0 and 1. */
   labels: Uint8Array;
-  /** In the sizes that they were published in, where they are known. */
+  /** Ground-truth maps in their original sizes, if there are any. */
   originalMaps?: Pick<OriginalMaps, 'read'>;
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { type Tensor, readTensors, writeTensors } from '@fcdd/tensors';
 
 const weightsFile = 'weights.safetensors';
 
-/** Writes what a net starts from: tensors under the net's names, in PyTorch's layout; not all need be there. */
+/** Writes the initial weights of a net: all or some of its tensors, under the net's names, in PyTorch's layout. */
 export async function writePretrainedWeights(folder: string, state: Record<string, Tensor>): Promise<void> {
   await writeTensors(join(folder, weightsFile), state);
 }

@@ -90,7 +90,7 @@ test('a data set comes back as it was', async () => {
   expect(await readOutliers(folder)).toEqual(train.images);
 });
 
-test('training samples come back with their ground-truth maps, or without', async () => {
+test('training samples are read as they were written, with ground-truth maps or without', async () => {
   const samples = { images: emptyStack(2, 1, 3, 1), labels: Int32Array.of(0, 1) };
   const mapped = { ...samples, maps: Uint8Array.of(0, 0, 0, 1, 0, 1) };
   await writeTrainingSamples(folder, mapped);
@@ -99,7 +99,7 @@ test('training samples come back with their ground-truth maps, or without', asyn
   expect(await readTrainingSamples(folder)).toEqual(samples);
 });
 
-test('scores, curves and history come back as they were', async () => {
+test('scores, curves and history are read as they were written', async () => {
   const smoothing = { method: 'blur' as const, field: { width: 1, jump: 4, extent: 16, start: 1.5 } };
   const scored = (score: number) => ({
     scores: Float32Array.of(score),
@@ -118,7 +118,7 @@ test('scores, curves and history come back as they were', async () => {
   expect(await readHistory(folder)).toEqual(epochs);
 });
 
-test('how heatmaps are coloured comes back with the pictures, if it was told', async () => {
+test('the scale of heatmaps is read as it was written, if it was given', async () => {
   const pictures: HeatmapPicture[] = [
     { file: 'a.png', set: 'test', normalization: 'global', hasMaps: false, rows: [] },
   ];
@@ -130,7 +130,7 @@ test('how heatmaps are coloured comes back with the pictures, if it was told', a
   expect(await readHeatmapPictures(folder)).toEqual(pictures);
 });
 
-test('a file that is missing or damaged is named', async () => {
+test('an error names the file that is missing or damaged', async () => {
   const none = join(folder, 'none');
   for (const read of [readDataSetDescription, readSnapshot, readHistory, readRoc, readOutliers])
     await expect(read(none)).rejects.toThrow(DataError);
@@ -146,12 +146,12 @@ test('a tensor file that does not describe a detector is no detector', async () 
   await expect(readSnapshot(folder)).rejects.toThrow(`${file} does not describe a detector.`);
 });
 
-test('a file that lacks a tensor, or has it in another type, is told so', async () => {
+test('an error names the tensor that is missing or has another type', async () => {
   const file = join(folder, 'test-scores.safetensors');
   await writeTensors(file, { maps: { shape: [1, 1, 1], data: Float32Array.of(1) } });
   await expect(readScores(folder, 'test')).rejects.toThrow(`${file} has no tensor 'scores'.`);
   await writeTensors(file, { maps: { shape: [1, 1, 1], data: Int32Array.of(1) } });
-  await expect(readScores(folder, 'test')).rejects.toThrow(`'maps' of ${file} is no Float32Array.`);
+  await expect(readScores(folder, 'test')).rejects.toThrow(`'maps' of ${file} is not a Float32Array.`);
 });
 
 test.each([
@@ -160,7 +160,7 @@ test.each([
   '/etc/secret.webp',
   'extremes/a\\b.webp',
   'extremes/..',
-])('extreme samples name no picture elsewhere: %s', async (heatmap) => {
+])('extreme samples with a picture outside their folder are refused: %s', async (heatmap) => {
   const at = await mkdtemp(join(folder, 'extremes-'));
   const sample = {
     label: 0,

@@ -2,11 +2,11 @@ import { DataError } from '@fcdd/errors';
 import type { ImageReader, ImageShape } from '@fcdd/images';
 import { createRowWriter, openTensors } from '@fcdd/tensors';
 
-/** Labelled images in a file, read one at a time: there may be more than memory holds. To be closed. */
+/** Labelled images in a file, which may exceed memory and are read one at a time. The caller closes them. */
 export interface StoredImages extends ImageReader {
-  /** Class indices, one an image. */
+  /** Class indices, one for each image. */
   labels: Int32Array;
-  /** 1 for each anomalous image, else 0; only where classes have anomalies of their own. */
+  /** 1 for each anomalous image, else 0; only if classes have their own anomalies. */
   anomalous?: Uint8Array;
   close(): Promise<void>;
 }
@@ -19,7 +19,7 @@ export async function openImages(file: string): Promise<StoredImages> {
   if (!count || !height || !width || !channels || !shapes.labels) {
     await opened.close();
     if (count === 0) throw new DataError(`${file} holds no images.`);
-    throw new DataError(`${file} is no file of labelled images.`);
+    throw new DataError(`${file} is not a file of labelled images.`);
   }
   return {
     count,
@@ -36,13 +36,13 @@ export async function openImages(file: string): Promise<StoredImages> {
   };
 }
 
-/** Writes the same kind of file, image by image. */
+/** Writes a file of labelled images, image by image. */
 export interface ImageWriter {
   count: number;
-  /** The arrays may be used again afterwards. */
+  /** Writes an image; its arrays may be reused afterwards. */
   add(image: ImageToStore): Promise<void>;
   finish(): Promise<void>;
-  /** Closes and removes what is not finished. */
+  /** Closes and removes the unfinished file. */
   abandon(): Promise<void>;
 }
 
@@ -51,9 +51,9 @@ export interface ImageToStore {
   pixels: Uint8Array;
   /** Class index. */
   label: number;
-  /** For each image or for none. */
+  /** Whether the image is anomalous; given for all images or for none. */
   anomalous?: boolean;
-  /** height * width values: 1 for each anomalous pixel, else 0. For each image or for none. */
+  /** height * width values: 1 for each anomalous pixel, else 0. Given for all images or for none. */
   map?: Uint8Array;
 }
 

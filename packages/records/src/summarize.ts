@@ -2,7 +2,7 @@ import { mean, standardDeviation } from '@fcdd/metrics';
 import { type Figures, mapFigures, meanFigures } from './figures.ts';
 import type { ClassSummary, DetectorSummary, SeedAuc } from './summary.ts';
 
-/** What was measured of one detector. */
+/** Figures of one trained detector. */
 export interface DetectorFigures extends SeedAuc {
   /** Index of its nominal class. */
   class: number;
@@ -10,8 +10,9 @@ export interface DetectorFigures extends SeedAuc {
 }
 
 /**
- * Means and deviations of all detectors of one objective, with six decimals; in any order, at least one.
- * @param classNames by index
+ * Computes means and deviations over all detectors of one objective, with six decimals.
+ * @param detectors at least one, in any order
+ * @param classNames names of the classes, by index
  */
 export function summarizeDetectors(
   objective: string,
@@ -53,7 +54,7 @@ function summarizeClass(index: number, name: string, unordered: readonly Detecto
   };
 }
 
-/** Each value once. */
+/** Sorts the distinct values. */
 function ascending(values: readonly number[]): number[] {
   return [...new Set(values)].sort((a, b) => a - b);
 }

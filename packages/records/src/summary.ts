@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Figures } from './figures.ts';
 import { readJson, writeJson } from './json-file.ts';
 
-/** `summary.json`: the figures of an experiment, with six decimals; those of its own detectors, then of its baselines. */
+/** `summary.json`: the figures of an experiment, with six decimals: first its own, then those of its baselines. */
 export interface Summary extends DetectorSummary {
   experiment: string;
   dataSet: string;
@@ -12,13 +12,13 @@ export interface Summary extends DetectorSummary {
 /** The figures of all detectors of one objective. */
 export interface DetectorSummary {
   objective: string;
-  /** Mean over the classes of their mean AUCs. */
+  /** Mean of the classes' mean AUCs. */
   meanAuc: number;
-  /** Means over the classes of their means. */
+  /** Means of the classes' mean figures. */
   figures: Figures;
   counts: { classes: number; seeds: number; runs: number };
   classes: ClassSummary[];
-  /** The mean AUC over the classes by seed. */
+  /** Mean AUC over the classes, for each seed. */
   seeds: SeedAuc[];
 }
 
@@ -26,9 +26,9 @@ export interface ClassSummary {
   index: number;
   name: string;
   meanAuc: number;
-  /** Over the seeds (n - 1); null for a single seed. */
+  /** Standard deviation over the seeds (n - 1); null for a single seed. */
   standardDeviation: number | null;
-  /** Means over the seeds. */
+  /** Mean figures over the seeds. */
   figures: Figures;
   aucs: (SeedAuc & Figures)[];
 }

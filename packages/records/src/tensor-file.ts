@@ -1,7 +1,10 @@
 import { DataError } from '@fcdd/errors';
 import type { Tensor, TensorData } from '@fcdd/tensors';
 
-/** The tensor of this name and type, or a DataError that names what the file lacks. */
+/**
+ * Returns the tensor of this name and type.
+ * @throws DataError that names the missing tensor or its wrong type
+ */
 export function required<Data extends TensorData>(
   tensors: Record<string, Tensor>,
   name: string,
@@ -11,6 +14,6 @@ export function required<Data extends TensorData>(
   const tensor = tensors[name];
   if (!tensor) throw new DataError(`${file} has no tensor '${name}'.`);
   if (!(tensor.data instanceof type))
-    throw new DataError(`The tensor '${name}' of ${file} is no ${type.name}.`);
+    throw new DataError(`The tensor '${name}' of ${file} is not a ${type.name}.`);
   return tensor as Tensor<Data>;
 }

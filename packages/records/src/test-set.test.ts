@@ -18,7 +18,7 @@ interface Item {
   value: number;
   label: number;
   anomalous?: boolean;
-  /** Twice as wide as the image. */
+  /** Ground-truth map, twice as wide as the image. */
   map?: number[];
 }
 
@@ -71,7 +71,7 @@ test('a class is tested against all images of the others', async () => {
   expect(await readTestSet(folder, 1)).toMatchObject({ values: [1, 2, 3], labels: [1, 0, 1] });
 });
 
-test('a class with anomalies of its own is tested against these alone', async () => {
+test('a class with its own anomalies is tested against these alone', async () => {
   const folder = await writeTestImages([
     { value: 1, label: 0, anomalous: false },
     { value: 2, label: 1, anomalous: true },
@@ -82,7 +82,7 @@ test('a class with anomalies of its own is tested against these alone', async ()
   expect(await readTestSet(folder, 1, 1)).toMatchObject({ values: [2, 4], labels: [0, 1] });
 });
 
-test('maps come in the size of the images, and as they were published', async () => {
+test('maps come in the size of the images, and in their original sizes', async () => {
   const published = [1, 0, 0, 1, 1, 0, 0, 0, 1];
   const folder = await writeTestImages([
     { value: 1, label: 1, anomalous: true, map: [1, 1, 1] },
@@ -97,7 +97,7 @@ test('maps come in the size of the images, and as they were published', async ()
   expect([...set.originalMaps!.read(1).values]).toEqual(published);
 });
 
-test('maps have swapped labels where images have', async () => {
+test('maps have swapped labels if images have', async () => {
   const folder = await writeTestImages([{ value: 1, label: 0, anomalous: true, map: [1, 0, 0] }]);
   const { set } = await readTestSet(folder, 0, 1);
   const map = new Uint8Array(2);

@@ -11,7 +11,7 @@ export interface DetectorSnapshot {
   detector: FittedDetector;
   dataSet: string;
   preprocessing: string;
-  /** How images of other proportions got the net's shape, where the data set leaves that open. */
+  /** How images of other proportions got the net's shape; only for data sets that leave it to the experiment. */
   fit?: 'fill' | 'crop';
   statistics: ClassStatistics;
   /** Index and name of the nominal class. */
@@ -25,12 +25,12 @@ export interface DetectorSnapshot {
 export type FittedDetector = Record<string, unknown> & { name: string; net: string };
 
 export interface EpochRecord {
-  /** 0-based. */
+  /** Index of the epoch, from 0. */
   epoch: number;
   learningRate: number;
   /** Mean training loss over the epoch's samples. */
   loss: number;
-  /** The same over nominal and over anomalous samples; null where there were none. */
+  /** Mean loss over nominal and over anomalous samples; null if there were none. */
   lossNominal: number | null;
   lossAnomalous: number | null;
 }
@@ -85,7 +85,7 @@ export async function readHistory(folder: string): Promise<EpochRecord[]> {
   return (await readJson<{ epochs: EpochRecord[] }>(join(folder, historyFile))).epochs;
 }
 
-/** Training samples after augmentation and supervision, before normalization. Label 0 is nominal, 1 anomalous. */
+/** Writes training samples after augmentation and supervision, before normalization. Label 0 is nominal, 1 anomalous. */
 export async function writeTrainingSamples(folder: string, samples: LabelledImages): Promise<void> {
   await writeImages(join(folder, samplesFile), samples);
 }

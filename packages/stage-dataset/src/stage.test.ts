@@ -16,7 +16,7 @@ const mnist: DataSetParameters = {
   fit: null,
 };
 
-/** A context in a folder that goes when the test ends. */
+/** A context in a folder that is removed when the test ends. */
 async function createContext(parameters: DataSetParameters) {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-stage-dataset-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -24,7 +24,7 @@ async function createContext(parameters: DataSetParameters) {
 }
 
 describe('the dataset stage', () => {
-  it('hands on images, labels and the statistics of each class', async () => {
+  it('writes images, labels and the statistics of each class', async () => {
     const context = await createContext(mnist);
     await stage.run(context);
     expect((await readdir(context.outputFolder)).sort()).toEqual([
@@ -47,7 +47,7 @@ describe('the dataset stage', () => {
     expect(context.lines.at(-1)).toBe('mnist: 60000 training and 10000 test images of 10 classes.');
   });
 
-  it('hands on anomalies of classes and their maps, and what there is of a part of a data set', async () => {
+  it('writes anomalies of classes with their maps, even where the data set is incomplete', async () => {
     const shape = { height: 28, width: 28, channels: 3 };
     const context = await createContext({ name: 'mvtec', source: 'sha256:0', shape, fit: null });
     const own = join(context.outputFolder, 'own');
@@ -66,7 +66,7 @@ describe('the dataset stage', () => {
     expect([...bottles.labels]).toEqual([1, 1, 1, 0]);
     const map = new Uint8Array(28 * 28);
     bottles.readMap!(0, map);
-    // White are 4 of 40 columns and 20 of 40 rows: the nearest pixels are 3 of 28 and 14 of 28.
+    // 4 of 40 columns and 20 of 40 rows are white: the nearest pixels are 3 of 28 and 14 of 28.
     expect(map.reduce((sum, value) => sum + value, 0)).toBe(3 * 14);
   });
 

@@ -18,9 +18,9 @@ export interface DataSetParameters {
   name: string;
   /** `official`, or the digest of the user's own copy. */
   source: string;
-  /** That the net takes. */
+  /** Shape of the images that the net takes. */
   shape: ImageShape;
-  /** Of a data set that leaves that open. */
+  /** How images become square, for a data set that does not decide it; null for others. */
   fit: 'fill' | 'crop' | null;
 }
 
@@ -32,10 +32,10 @@ export const stage = defineStage<DataSetParameters>({
   inputs: {},
   outputs: {
     'dataset.json':
-      'name, classes, shapes, the statistics of each class, and the SHA-256 of the files they come from',
+      'name, classes, shapes, the statistics of each class, and the SHA-256 of each file that was read',
     'train.safetensors': 'training images [count, height, width, channels] and class indices',
-    'test.safetensors': 'test images and class indices, likewise',
-    'original-maps.safetensors': 'ground-truth maps of test images in their own sizes, where there are any',
+    'test.safetensors': 'test images and class indices in the same form',
+    'original-maps.safetensors': 'ground-truth maps of test images in their original sizes, if there are any',
   },
   resources: { threads: 'one', memory: 700 },
   run: prepareDataSet,
@@ -61,7 +61,7 @@ async function prepareDataSet(context: StageContext<DataSetParameters>): Promise
   log.info(`${name}: ${counts.train} training and ${counts.test} test images of ${classes.length} classes.`);
 }
 
-/** Passes once over all images. */
+/** Writes all images and collects the statistics of the classes in one pass. */
 async function store(opened: OpenedDataSet, context: StageContext) {
   const { outputFolder: folder, signal } = context;
   const { classes, storedShape } = opened;
@@ -104,7 +104,7 @@ async function store(opened: OpenedDataSet, context: StageContext) {
   };
 }
 
-/** Of reading images, which of large sets takes minutes. */
+/** Reports how many images are read: a large data set takes minutes. */
 function showProgress(done: number, { expectedCount }: OpenedDataSet, { progress }: StageContext): void {
   if (expectedCount && done % 100 === 0) progress(Math.min(done, expectedCount), expectedCount);
 }

@@ -7,7 +7,7 @@ const halve = {
     pixels.forEach((value, i) => (target[i] = value / 2)),
 };
 
-test('batches hold every image once, in order, and bound the pixels they hold', () => {
+test('batches hold every image once, in order, and a limited number of pixels', () => {
   const stack = emptyStack(5, 224, 224, 3);
   for (let i = 0; i < stack.count; i++) imageAt(stack, i).fill(i);
   const done: number[] = [];
@@ -18,6 +18,6 @@ test('batches hold every image once, in order, and bound the pixels they hold', 
   expect(done).toEqual([2, 4, 5]);
 });
 
-test('no images make no batches', () => {
+test('an empty set gives no batches', () => {
   expect([...preprocessedBatches(readerOf(emptyStack(0, 28, 28, 1)), halve)]).toEqual([]);
 });

@@ -2,12 +2,12 @@ import type { Preprocessing } from '@fcdd/preprocessing';
 import { type ImageReader, imageSize } from '@fcdd/images';
 import type { ImageBatch } from '@fcdd/fitting';
 
-/** Input pixels of a batch: more are hardly faster, and 128 channels of activations already take 500 MB. */
+/** Input pixels of a batch. More are hardly faster, and 128 channels of activations already take 500 MB. */
 const pixelsPerBatch = 128 * 28 * 28;
 
 /**
- * All images of a set in order, as the net takes them.
- * @param onScored is told how many images are done, each time the next batch is asked for
+ * Yields all images of a set in order, preprocessed for the net.
+ * @param onScored receives the number of scored images each time the next batch is requested
  */
 export function* preprocessedBatches(
   set: ImageReader,

@@ -6,9 +6,9 @@ import type { DetectorSnapshot, ScoredImages } from '@fcdd/records';
 import { preprocessedBatches } from './batches.ts';
 
 /**
- * A trained detector on the current engine; to be disposed of.
- * @param explaining the parameters of its scores and maps that it was trained without
- * @throws DataError where the weights are not those of the net
+ * Puts a trained detector on the current engine. The caller disposes of it.
+ * @param explaining parameters that its scores and maps depend on, but not its training
+ * @throws DataError where the weights do not fit the net
  */
 export async function restoreDetector(
   { detector: fitted, weights }: DetectorSnapshot,
@@ -20,9 +20,9 @@ export async function restoreDetector(
 }
 
 /**
- * Scores images as the detector was trained to see them.
+ * Scores images after the preprocessing that the detector was trained with.
  * @param labels 0 or 1, one for each image
- * @param onScored is told how many images are done
+ * @param onScored receives the number of scored images
  */
 export async function scoreSet(
   detector: Detector,

@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** Images of random pixels, as bright as their class. */
+/** Images of random pixels, whose brightness follows from their class. */
 function imagesOf(labels: number[]): LabelledImages {
   const random = createRandom('images');
   const images = emptyStack(labels.length, 28, 28, 1);
@@ -110,7 +110,7 @@ async function digestsOf({ outputFolder }: TestContext<unknown>): Promise<Record
   return digests;
 }
 
-/** sqrt(x^2 + 1) - 1 of each output of the net for one image, brought to the net's scale by hand. */
+/** sqrt(x^2 + 1) - 1 of each output of the net for one image, which the test preprocesses itself. */
 async function mapOf({ images }: LabelledImages, index: number, bias: boolean): Promise<number[]> {
   const detector = await detectorOf(bias);
   const net = createNet(detector.detector.net, { bias });
@@ -120,7 +120,7 @@ async function mapOf({ images }: LabelledImages, index: number, bias: boolean): 
   return Array.from(await output.data(), (value) => Math.sqrt(value ** 2 + 1) - 1);
 }
 
-// The first test: its first evaluation is the first use of the engine in this process.
+// This test comes first: its first evaluation is the first use of the engine in this process.
 test('all files are the same bytes whatever the process has scored before', async () => {
   const labels = [1, 0, 2];
   const options = { backend: 'onnxruntime' } as const;
@@ -171,7 +171,7 @@ test.each([
   if (objective === 'ae') expect(mean([...maps.values.subarray(0, 784)])).toBeCloseTo(scores[0]!, 5);
 });
 
-test('maps of hsc are the gradient, or that times the image', async () => {
+test('maps of hsc are the gradient, or the gradient times the image', async () => {
   const mapsOf = async (gradient: 'grad' | 'xgrad') => {
     const hsc = { backend: 'onnxruntime', objective: 'hsc', net: 'CNN28', gradient } as const;
     return (await readScores((await evaluate([2, 0], hsc)).outputFolder, 'test')).maps.values;
@@ -183,13 +183,13 @@ test('maps of hsc are the gradient, or that times the image', async () => {
   );
 });
 
-test('every class but the nominal one is anomalous; training samples keep their labels', async () => {
+test('every class except the nominal one is anomalous; training samples keep their labels', async () => {
   const { outputFolder } = await evaluate([1, 0, 2, 1]);
   expect([...(await readScores(outputFolder, 'test')).labels]).toEqual([1, 1, 0, 1]);
   expect([...(await readScores(outputFolder, 'train')).labels]).toEqual([0, 0, 1]);
 });
 
-test('the ROC curve is that of the test scores', async () => {
+test('the ROC curve follows from the test scores', async () => {
   const { outputFolder } = await evaluate([1, 0, 2, 1, 1, 2, 0, 1]);
   const { scores, labels } = await readScores(outputFolder, 'test');
   const { fpr, tpr } = rocCurve(scores, labels);
@@ -216,7 +216,7 @@ test('a test set of the nominal class alone is refused', async () => {
   await expect(evaluate([2, 2])).rejects.toThrow(UserError);
 });
 
-test('a stopped run scores no further', async () => {
+test('a stopped run scores no more images', async () => {
   await expect(evaluate([0, 2], { signal: AbortSignal.abort(new CancelledError()) })).rejects.toThrow(
     CancelledError,
   );

@@ -33,11 +33,11 @@ export const stage = defineStage<Parameters>({
     training: { description: 'The trained detector and its training samples' },
   },
   outputs: {
-    'roc.json': 'ROC curve of the test images and the area under it',
+    'roc.json': 'ROC curve of the test images, and the area under it',
     'metrics.json': 'The same area, average precision, and best F1 with its threshold',
     'prc.json': 'Precision over recall',
     'test-scores.safetensors': 'Score, label and anomaly map of each test image',
-    'train-scores.safetensors': 'The same of the training samples',
+    'train-scores.safetensors': 'The same for the training samples',
   },
   resources: { threads: 'all', memory: 1000 },
   usesEngine: true,

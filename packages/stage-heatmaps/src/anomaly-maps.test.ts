@@ -6,7 +6,7 @@ import { type AnomalyMaps, heatmapsAt, referenceRange, smooth } from './anomaly-
 /** The receptive field of FCDD_CNN28. */
 const field = { width: 7, jump: 4, extent: 16, start: 1.5 };
 
-/** Each has its index as its value everywhere. */
+/** Each map has its index as its value everywhere. */
 const count = 10;
 const maps: AnomalyMaps = {
   values: Float32Array.from({ length: count * 49 }, (_, i) => Math.floor(i / 49)),
@@ -17,7 +17,7 @@ const maps: AnomalyMaps = {
   inputSize: 28,
 };
 
-test('heatmaps of several maps are those of each map, made smaller', () => {
+test('heatmaps of several maps are those of the single maps, made smaller', () => {
   const indices = [7, 2, 5];
   const heatmaps = heatmapsAt(maps, indices, 10);
   expect(heatmaps).toHaveLength(3 * 100);
@@ -35,7 +35,7 @@ test('heatmaps of maps that are as large as the input are these maps blurred', (
   expect(heatmapsAt(large, [3], 28)).toEqual(blurMaps(map, 1, 28, 28, field, 1.2));
 });
 
-test('the reference range is that of the chosen maps before smoothing', () => {
+test('the reference range is taken from the chosen maps before smoothing', () => {
   expect(referenceRange(maps, [8, 3, 5], 1)).toEqual({ smallest: 3, scale: 5 });
   expect(referenceRange(maps, [0, 4, 6, 9], 0.5)).toEqual({ smallest: 0, scale: 4 });
 });

@@ -2,21 +2,21 @@ import { type HeatmapRange, heatmapRange, resizeNearest } from '@fcdd/images';
 import { smoothMaps } from '@fcdd/detectors/smoothing';
 import type { AnomalyMaps as ScoredMaps } from '@fcdd/records';
 
-/** The anomaly maps of a set, and all that their heatmaps depend on. */
+/** The anomaly maps of a set, with everything that their heatmaps depend on. */
 export interface AnomalyMaps extends ScoredMaps {
-  /** Standard deviation of the Gaussian that smooths them, in pixels of the input; null: from the receptive field. */
+  /** Standard deviation of the smoothing Gaussian, in pixels of the input; null: it follows from the receptive field. */
   gaussStd: number | null;
   /** Width and height of the input. */
   inputSize: number;
 }
 
-/** Heatmaps of the input's size, one after the other, of the maps at these indices. */
+/** Smooths the maps at these indices: heatmaps of the input's size, one after the other. */
 export function smooth(maps: AnomalyMaps, indices: readonly number[]): Float32Array {
   const { height, width, smoothing, gaussStd, inputSize } = maps;
   return smoothMaps(smoothing, select(maps, indices), indices.length, height, width, inputSize, gaussStd);
 }
 
-/** Heatmaps with a width and height of `size`, at most the input's, of the maps at these indices. */
+/** Smooths the maps at these indices: heatmaps with a width and height of `size`, which the input's size limits. */
 export function heatmapsAt(maps: AnomalyMaps, indices: readonly number[], size: number): Float32Array {
   const { inputSize } = maps;
   const smoothed = smooth(maps, indices);
@@ -29,8 +29,8 @@ export function heatmapsAt(maps: AnomalyMaps, indices: readonly number[], size: 
 }
 
 /**
- * The range that heatmaps are shown in where all are compared with a reference set: that of its maps before
- * smoothing, as in the original, so that a colour means the same in its pictures and in ours.
+ * The range of values that colours stand for where heatmaps are compared with a reference set. It is taken from the
+ * maps of that set before smoothing, as in the original code, so that colours mean the same in both.
  */
 export function referenceRange(
   maps: AnomalyMaps,

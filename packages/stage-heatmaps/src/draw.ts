@@ -13,14 +13,14 @@ import { inputPictures } from './input-pictures.ts';
 import type { PicturePlan } from './plan.ts';
 import type { SampleSet } from './sample-set.ts';
 
-/** How heatmaps become colours. */
+/** The rule by which heatmaps become colours. */
 export interface Scale {
   quantile: number;
-  /** Of the reference set, for heatmaps that are compared with each other. */
+  /** Range of the reference set, for heatmaps that are compared with each other. */
   reference: HeatmapRange;
 }
 
-/** Each row of samples as inputs, their heatmaps below, and below those their ground-truth maps, where there are any. */
+/** Draws each row of samples as inputs, then their heatmaps, then their ground-truth maps, if there are any. */
 export function drawPicture(plan: PicturePlan, set: SampleSet, scale: Scale): RgbImage {
   const size = shownSize(set.images, plan.resolution);
   const images = plan.rows.flatMap((row) => [
@@ -32,7 +32,7 @@ export function drawPicture(plan: PicturePlan, set: SampleSet, scale: Scale): Rg
   return montage(images, plan.rows[0]!.length);
 }
 
-/** Heatmaps of these samples in colour, resized to a width and height of `size`. */
+/** Draws the heatmaps of these samples in colour, resized to a width and height of `size`. */
 export function heatmapPictures(
   row: readonly number[],
   set: SampleSet,
@@ -52,7 +52,7 @@ export function heatmapPictures(
   }));
 }
 
-/** Width and height that an image is shown with: images are made smaller than they are, never larger. */
+/** Width and height of a shown image: images are made smaller, never larger. */
 export function shownSize({ width }: Pick<SampleSet['images'], 'width'>, resolution: number): number {
   return Math.min(width, resolution);
 }

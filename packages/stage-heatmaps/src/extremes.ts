@@ -6,12 +6,12 @@ import { inputPictures } from './input-pictures.ts';
 import type { SampleSet } from './sample-set.ts';
 import { type Extreme, selectExtremes } from './selection.ts';
 
-/** Of each label, at each end. */
+/** Pictures of each label at each end of the scores. */
 const count = 8;
 
 /**
- * Writes single pictures of the test images that are found most nominal and most anomalous, by label: the detector's
- * hits and misses. Each input comes with its heatmap, on the scale of the reference, and its map, if known.
+ * Writes single pictures of the test images with the lowest and highest scores of each label: the detector's hits and
+ * misses. Each input comes with its heatmap, on the scale of the reference, and its ground-truth map, if it has one.
  */
 export async function writeExtremes(
   folder: string,

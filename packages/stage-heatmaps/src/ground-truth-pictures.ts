@@ -1,8 +1,8 @@
 import { type ImageReader, type RgbImage, resizeNearest, toRgb } from '@fcdd/images';
 
 /**
- * Ground-truth maps in black and, where a pixel has label 1, white, resized to a width and height of `size`; none
- * where they are not known.
+ * Draws ground-truth maps, resized to a width and height of `size`: pixels of label 1 are white, others black. Images
+ * without ground-truth maps give no pictures.
  */
 export function groundTruthPictures(
   { width, height, readMap }: ImageReader,

@@ -7,7 +7,7 @@ const halve = {
     pixels.forEach((value, i) => (target[i] = value / 2 - 3)),
 };
 
-test('each input is shown from its darkest to its brightest value, whatever the range that the net sees', () => {
+test('each input is scaled from its darkest to its brightest value, whatever range the net sees', () => {
   const images = { ...emptyStack(2, 2, 2, 1), pixels: Uint8Array.of(10, 20, 30, 50, 7, 7, 8, 7) };
   const [first, second] = inputPictures(readerOf(images), [0, 1], 2, halve);
   const greys = (pixels: Uint8Array) => [...pixels.filter((_, i) => i % 3 === 0)];

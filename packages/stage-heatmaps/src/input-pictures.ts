@@ -8,7 +8,7 @@ import {
   toRgb,
 } from '@fcdd/images';
 
-/** Images as the net sees them, resized to a width and height of `size`, each scaled to the whole range of intensity. */
+/** Draws images as the net sees them, resized to a width and height of `size`, each scaled to the full intensity range. */
 export function inputPictures(
   images: ImageReader,
   indices: readonly number[],

@@ -11,7 +11,7 @@ export interface PicturePlan extends Omit<HeatmapPicture, 'rows' | 'hasMaps'> {
   separated: boolean;
 }
 
-/** The rows of an overview together, if there are any. */
+/** Plans one picture of all rows of an overview, if there are any. */
 export function planOverview(set: ScoredSet, { overview }: ShownSamples, resolution: number): PicturePlan[] {
   const plan = {
     file: overviewFiles[set],
@@ -24,7 +24,7 @@ export function planOverview(set: ScoredSet, { overview }: ShownSamples, resolut
   return overview.length ? [plan] : [];
 }
 
-/** One row of few samples for each label and normalization, at twice the resolution. */
+/** Plans a picture of one row of samples for each label and normalization, at twice the resolution. */
 export function planPaperPictures(
   set: ScoredSet,
   { spreads }: ShownSamples,

@@ -8,8 +8,8 @@ import { labelsOf, selectFirst } from './selection.ts';
 const columns = 20;
 
 /**
- * The first samples of each label, a row for each. Where they have ground-truth maps, a blank row and the maps follow,
- * in the same order.
+ * Draws the first samples of each label, one row for each label. If they have ground-truth maps, a blank row and the
+ * maps follow in the same order.
  */
 export function drawPreview({ images, scored, preprocessing }: SampleSet, resolution: number): RgbImage {
   const size = shownSize(images, resolution);

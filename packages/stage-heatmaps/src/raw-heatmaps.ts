@@ -4,9 +4,9 @@ import { smooth } from './anomaly-maps.ts';
 import type { SampleSet } from './sample-set.ts';
 
 /**
- * Writes the numbers behind a row of heatmaps as a safetensors file: `indices` of the samples in their set, their
- * `scores`, `inputs` [samples, height, width, channels] before preprocessing, and `heatmaps` [samples, height, width]
- * before normalization.
+ * Writes the numbers behind a row of heatmaps as a safetensors file. It holds the samples' `indices` in their set, their
+ * `scores`, their `inputs` [samples, height, width, channels] before preprocessing, and their `heatmaps` [samples,
+ * height, width] before normalization.
  */
 export async function writeRawHeatmaps(
   file: string,

@@ -12,10 +12,10 @@ import {
 } from '@fcdd/records';
 import type { AnomalyMaps } from './anomaly-maps.ts';
 
-/** A set of images with all that its pictures need. To be closed. */
+/** A set of images with everything that its pictures need. The caller closes it. */
 export interface SampleSet {
   name: ScoredSet;
-  /** Their ground-truth maps, if any, are in labels. */
+  /** Images; their ground-truth maps, if any, hold labels. */
   images: ImageReader;
   scored: ScoredImages;
   maps: AnomalyMaps;
@@ -30,7 +30,7 @@ export interface SampleFolders {
   evaluation: string;
 }
 
-/** @throws DataError where images and scores do not belong together */
+/** @throws DataError where images and scores do not belong together, or images are not square */
 export async function readSampleSet(
   name: ScoredSet,
   { dataset, training, evaluation }: SampleFolders,

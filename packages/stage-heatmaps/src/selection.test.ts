@@ -13,7 +13,7 @@ const evens = (from: number, count: number, step = 2) =>
   Array.from({ length: count }, (_, i) => from + i * step);
 
 describe('overview', () => {
-  test('shows the first twenty of each label, then ten least and ten most anomalous of each', () => {
+  test('shows the first twenty of each label, then the ten least and the ten most anomalous', () => {
     expect(selectOverview(alternating(100))).toEqual([
       evens(0, 20),
       evens(1, 20),
@@ -39,7 +39,7 @@ describe('overview', () => {
     ]);
   });
 
-  test('is empty where a label has a single sample, or there is none', () => {
+  test('is empty where a label has a single sample, or there are no samples', () => {
     expect(selectOverview({ labels: [0, 0, 1], scores: [1, 2, 3] })).toEqual([]);
     expect(selectOverview({ labels: [], scores: [] })).toEqual([]);
   });
@@ -56,13 +56,13 @@ describe('spread', () => {
     expect(selectSpread(alternating(12), 1)).toEqual([11, 9, 7, 5, 3, 1]);
   });
 
-  test('shrinks to the samples that there are', () => {
+  test('shrinks to the number of samples', () => {
     const scored = { labels: [0, 1, 0, 0], scores: [3, 0, 1, 2] };
     expect(selectSpread(scored, 0)).toEqual([2, 3, 0]);
     expect(selectSpread(scored, 1)).toEqual([1]);
   });
 
-  test('keeps the order of the set between equal scores', () => {
+  test('keeps samples with equal scores in the order of the set', () => {
     expect(selectSpread({ labels: [0, 0, 0], scores: [1, 1, 1] }, 0)).toEqual([0, 1, 2]);
   });
 });
@@ -71,7 +71,7 @@ describe('extremes', () => {
   const chosen = (count: number) =>
     selectExtremes(alternating(count), 3).map(({ index, label, end, rank }) => [label, end, rank, index]);
 
-  test('are the samples of lowest and highest score of each label, ascending', () => {
+  test('are the samples with the lowest and highest scores of each label, ascending', () => {
     expect(chosen(40).slice(0, 6)).toEqual([
       [0, 'lowest', 1, 38],
       [0, 'lowest', 2, 36],
@@ -82,7 +82,7 @@ describe('extremes', () => {
     ]);
   });
 
-  test('have no sample twice where there are few', () => {
+  test('show no sample twice where there are few', () => {
     expect(chosen(6)).toEqual([
       [0, 'lowest', 1, 4],
       [0, 'lowest', 2, 2],

@@ -8,9 +8,9 @@ const overviewColumns = 20;
 const paperColumns = 6;
 
 /**
- * The samples of an overview, row by row, all rows equally long: for each label its first samples, then for each
- * label as many again, the least anomalous half on the left and the most anomalous half on the right. No rows where
- * a label has fewer than two samples.
+ * Selects the samples of an overview, in rows of equal length. The first rows hold the first samples of each label. The
+ * others hold the least anomalous of each label on the left and the most anomalous on the right. There are no rows if a
+ * label has fewer than two samples.
  */
 export function selectOverview(scored: Scored): number[][] {
   const groups = labelsOf(scored).map((label) => samplesOf(scored, label));
@@ -25,8 +25,8 @@ export function selectOverview(scored: Scored): number[][] {
 }
 
 /**
- * Up to six samples of a label, evenly spread from the least to the most anomalous: one of each of six equal groups,
- * from the first of the first group to the last of the last.
+ * Selects up to six samples of a label, evenly spread from the least to the most anomalous. Each of six equal groups
+ * gives one: the first group its first sample, the last group its last.
  */
 export function selectSpread(scored: Scored, label: number): number[] {
   const ascending = byScore(scored, samplesOf(scored, label));
@@ -42,11 +42,11 @@ export interface Extreme {
   index: number;
   label: number;
   end: 'lowest' | 'highest';
-  /** From 1: how many of the label are as near to that end. */
+  /** Position among the label's samples, counted from that end; the outermost is 1. */
   rank: number;
 }
 
-/** Of each label up to `count` samples of lowest and as many of highest score, ascending, none of them twice. */
+/** Selects up to `count` samples with the lowest and with the highest scores of each label, ascending, none of them twice. */
 export function selectExtremes(scored: Scored, count: number): Extreme[] {
   return labelsOf(scored).flatMap((label) => {
     const ascending = byScore(scored, samplesOf(scored, label));
@@ -59,7 +59,7 @@ export function selectExtremes(scored: Scored, count: number): Extreme[] {
   });
 }
 
-/** Up to `count` samples of a label, in the order of the set. */
+/** Selects up to `count` samples of a label, in the order of the set. */
 export function selectFirst(scored: Scored, label: number, count: number): number[] {
   return samplesOf(scored, label).slice(0, count);
 }
@@ -73,7 +73,7 @@ function samplesOf({ labels }: Scored, label: number): number[] {
   return Array.from(labels, (_, index) => index).filter((index) => labels[index] === label);
 }
 
-/** Ascending; samples of one score stay in the order of the set. */
+/** Sorts by ascending score; samples with equal scores stay in the order of the set. */
 function byScore({ scores }: Scored, indices: number[]): number[] {
   return indices.toSorted((a, b) => scores[a]! - scores[b]!);
 }

@@ -4,9 +4,9 @@ import { type Scored, labelsOf, selectOverview, selectSpread } from './selection
 
 /** The samples of a set that its pictures show, by index. */
 export interface ShownSamples {
-  /** Row by row; no rows where samples are too few. */
+  /** Rows of the overview; none where there are too few samples. */
   overview: number[][];
-  /** Few samples of each label. */
+  /** A few samples of each label, spread over its scores. */
   spreads: { label: number; indices: number[] }[];
 }
 
@@ -18,7 +18,7 @@ export function chooseSamples(scored: Scored): ShownSamples {
 }
 
 /**
- * The test samples that pictures of another detector show.
+ * Finds the test samples that pictures of another detector show.
  * @param labels of the test set
  * @throws DataError where the pictures are of another test set
  */
@@ -26,7 +26,7 @@ export function samplesShownIn(pictures: HeatmapPicture[], labels: ArrayLike<num
   const ofTest = pictures.filter(({ set }) => set === 'test');
   const samples = ofTest.flatMap(({ rows }) => rows.flat());
   if (samples.some(({ index, label }) => labels[index] !== label))
-    throw new DataError('The pictures whose samples are to be shown are of another test set.');
+    throw new DataError('The pictures whose samples are to be shown belong to another test set.');
   const indicesOf = (row: HeatmapPicture['rows'][number]) => row.map(({ index }) => index);
   const overview = ofTest.find(({ rows }) => rows.length > 1);
   const spreads = ofTest.filter(({ rows, normalization }) => rows.length === 1 && normalization === 'local');

@@ -14,8 +14,8 @@ const darkRed: Colour = [128, 0, 0];
 const darkBlue: Colour = [0, 0, 128];
 
 /**
- * Of the hottest pixels, by label: the even-sized kernel has the weight 1/4 at its centre, and the reference reaches to
- * the hottest map pixel of all, which is 10.
+ * Colours of the hottest pixels, by label. The even-sized kernel has the weight 1/4 at its centre, and the reference
+ * reaches up to the hottest map pixel, which is 10.
  */
 const globalColours = [0.25 / 10, 2.5 / 10].map((value) => [...jet(Float32Array.of(value))] as Colour);
 
@@ -56,7 +56,7 @@ describe('heatmaps of a whole data set', () => {
   test('come with a preview of the first 20 training samples of each label', async () => {
     const { outputFolder } = await draw(whole);
     const png = await readFile(join(outputFolder, 'ds_preview.png'));
-    // Width and height stand at a fixed place of a PNG file: 20 x 2 images of 28 with gaps of 2.
+    // Width and height are at a fixed position in a PNG file: 20 x 2 images of 28 pixels with gaps of 2.
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([602, 62]);
   });
 
@@ -99,7 +99,7 @@ describe('heatmaps of a whole data set', () => {
     );
   });
 
-  test('come as files with the names of the original implementation', async () => {
+  test('are files with the names of the original implementation', async () => {
     const { outputFolder, warnings } = await draw(whole);
     const files = await readdir(outputFolder, { recursive: true });
     expect(files.filter((file) => !file.startsWith('extremes')).sort()).toEqual([
@@ -118,7 +118,7 @@ describe('heatmaps of a whole data set', () => {
     expect(warnings).toEqual([]);
   });
 
-  test('come with single pictures of the images of lowest and highest score of each label', async () => {
+  test('come with single pictures of the images with the lowest and highest scores of each label', async () => {
     const { outputFolder } = await draw({ ...whole, hasMaps: true });
     const { size, samples } = (await readExtremeSamples(outputFolder))!;
     expect(size).toBe(28);
@@ -138,7 +138,7 @@ describe('heatmaps of a whole data set', () => {
     expect((await readdir(join(outputFolder, 'extremes'))).sort()).toHaveLength(3 * 32 + 1);
   });
 
-  test('come with no map of an image whose map is not known', async () => {
+  test('come without a map for an image that has none', async () => {
     const { outputFolder } = await draw(whole);
     const { samples } = (await readExtremeSamples(outputFolder))!;
     expect(samples[0]!.files).toEqual({
@@ -157,7 +157,7 @@ describe('heatmaps of a whole data set', () => {
         row.forEach(({ index, label }, x) => {
           expect(placesOf(tile(3 * y, x), white)).toEqual([index]);
           const { row: mapRow, column } = whole.test[index]!.peak;
-          // Four input pixels a map pixel; the centre of its receptive field lies between the second and the third.
+          // A map pixel covers four input pixels; the centre of its receptive field lies between the second and the third.
           const top = (4 * mapRow + 1) * 28 + 4 * column + 1;
           const hottest = [top, top + 1, top + 28, top + 29];
           const colour = normalization === 'local' ? darkRed : globalColours[label]!;
@@ -183,7 +183,7 @@ describe('heatmaps of a whole data set', () => {
     expect(scores).toEqual([...scores].sort((a, b) => a - b));
   });
 
-  test('are as small as the resolution asks, paper pictures twice that', async () => {
+  test('have the chosen resolution, paper pictures twice that', async () => {
     const { picture } = await draw(whole, { resolution: 10 });
     expect(await picture('heatmaps_global.png')).toMatchObject({ width: 20 * 12 + 2, height: 12 * 12 + 2 });
     expect(await picture('heatmaps_paper_local_lbl0.png')).toMatchObject({ width: 6 * 22 + 2, height: 46 });
@@ -199,7 +199,7 @@ describe('heatmaps of a whole data set', () => {
     }
   });
 
-  test('come as numbers too', async () => {
+  test('are written as numbers too', async () => {
     const { outputFolder } = await draw(whole, { quantile: 0.5, resolution: 10 });
     const { tensors } = await readTensors(join(outputFolder, 'tims/heatmaps_paper_lbl1.safetensors'));
     const { indices, scores, inputs, heatmaps } = tensors;
@@ -227,7 +227,7 @@ test('a quantile below 1 saturates more than the hottest pixels', async () => {
 test('the reference has as many nominal as anomalous samples', async () => {
   const two = samples(4);
   const many = [...two, ...Array.from({ length: 20 }, () => ({ ...two[0]!, score: 0.5 }))];
-  // Beside 20 more nominal samples the two hottest map pixels would be beyond the quantile.
+  // With 20 more nominal samples, the two hottest map pixels would be beyond the quantile.
   const { outputFolder, picture } = await draw({ test: many, train: two }, { quantile: 0.995 });
   const file = 'heatmaps_paper_global_lbl1.png';
   const shown = (await readHeatmapPictures(outputFolder)).find((other) => other.file === file)!;
@@ -237,7 +237,7 @@ test('the reference has as many nominal as anomalous samples', async () => {
   expect(placesOf(tile(1, 0), darkRed)).toEqual([]);
 });
 
-describe('heatmaps that show what those of another detector show', () => {
+describe('heatmaps that show the samples of another detector', () => {
   const [testSamples, train] = [samples(60), samples(44)];
 
   /** A detector with other scores and maps for the same images. */
@@ -250,7 +250,7 @@ describe('heatmaps that show what those of another detector show', () => {
     return { first, context: await stageContext(experiment, parameters) };
   }
 
-  test('have its test samples in each picture and as numbers, with scores of their own', async () => {
+  test('show its test samples in each picture and as numbers, with their own scores', async () => {
     const { first, context } = await drawLike(testSamples);
     await stage.run(context);
     expect(await readExtremeSamples(context.outputFolder)).toBeUndefined();
@@ -268,14 +268,14 @@ describe('heatmaps that show what those of another detector show', () => {
     expect([...tensors.scores!.data]).toEqual([59, 47, 35, 23, 11, 1]);
   });
 
-  test('are refused where those are of another test set', async () => {
+  test('are refused where these samples belong to another test set', async () => {
     const { context } = await drawLike(samples(61).slice(1));
-    await expect(stage.run(context)).rejects.toThrow('are of another test set');
+    await expect(stage.run(context)).rejects.toThrow('belong to another test set');
   });
 });
 
 describe('heatmaps of few samples', () => {
-  test('leave the overview out where a label has a single sample, and say so', async () => {
+  test('come without an overview where a label has a single sample, and warn of it', async () => {
     const few = [...samples(9).filter(({ label }) => label === 0), samples(2)[1]!];
     const { outputFolder, picture, warnings } = await draw({ test: few, train: samples(4) });
     const pictures = await readHeatmapPictures(outputFolder);
@@ -303,7 +303,7 @@ test('heatmaps without any contrast are dark blue', async () => {
     expect(placesOf((await picture(file)).tile(1, 0), darkBlue)).toHaveLength(28 * 28);
 });
 
-test('scores of other images than these are refused', async () => {
+test('scores of other images are refused', async () => {
   const experiment = await prepareExperiment({ test: samples(4), train: samples(4) });
   const maps = { height: 1, width: 1, values: Float32Array.of(1), smoothing };
   await writeScores(experiment.inputs.evaluation![0]!.folder, 'test', {

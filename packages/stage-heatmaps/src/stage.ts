@@ -23,7 +23,7 @@ import { type SampleSet, readSampleSet } from './sample-set.ts';
 import { type ShownSamples, chooseSamples, samplesShownIn } from './shown-samples.ts';
 
 interface Parameters {
-  /** Label of nominal images; the other of 0 and 1 is that of anomalous ones. */
+  /** Label of nominal images; anomalous images have the other of 0 and 1. */
   nominalLabel: 0 | 1;
   heatmaps: {
     /** Standard deviation of the Gaussian that smooths maps, in pixels of the input; null: from the receptive field. */
@@ -45,18 +45,19 @@ export const stage = defineStage<Parameters>({
     dataset: { description: 'The prepared data set' },
     training: { description: 'The trained detector and its training samples' },
     evaluation: { description: "The detector's scores and maps" },
-    shown: { description: 'Heatmaps of another detector, whose test samples are shown', optional: true },
+    shown: { description: 'Heatmaps of another detector; the same test samples are shown', optional: true },
   },
   outputs: {
     'heatmaps_paper_<local|global>_lbl<0|1>.png':
       'Six samples of a label, from the lowest to the highest score: inputs, heatmaps, and maps, if any',
-    'heatmaps_global.png': 'Test samples of each label: the first, and those of lowest and highest score',
-    'train_heatmaps_global.png': 'The same of training samples',
+    'heatmaps_global.png':
+      'Test samples of each label: the first, and those with the lowest and highest scores',
+    'train_heatmaps_global.png': 'The same for training samples',
     'ds_preview.png':
       'The first 20 training samples of each label as the net sees them, and their maps, if any',
-    'heatmaps.json': 'Which samples each picture shows',
+    'heatmaps.json': 'The samples that each picture shows',
     'extremes/':
-      'Single pictures of the test images of lowest and highest score of each label, unless `shown` is given: inputs, heatmaps, maps, if any; extremes.json tells their scores',
+      'Single pictures of the test images with the lowest and highest scores of each label, unless `shown` is given: inputs, heatmaps, and maps, if any; extremes.json holds their scores',
     'tims/heatmaps_paper_lbl<0|1>.safetensors': 'Inputs, scores and heatmaps of the six samples as numbers',
   },
   resources: { threads: 'one', memory: 600 },
@@ -103,7 +104,7 @@ async function drawSets(
     await writeExtremes(context.outputFolder, sets.test, scales.test, resolution);
   await writeHeatmapPictures(
     context.outputFolder,
-    plans.map((plan) => describePicture(plan, sets[plan.set])),
+    plans.map((plan) => pictureRecord(plan, sets[plan.set])),
     { gaussStd, explaining, quantile, range: scales.test.reference },
   );
   context.progress(plans.length, plans.length);
@@ -140,7 +141,7 @@ function warnOfMissingOverviews(plans: PicturePlan[], { log }: StageContext<Para
       log.warn(`There is no overview of the ${set} samples: one label has fewer than two.`);
 }
 
-/** The reference has as many nominal as anomalous samples of the set. */
+/** Takes the range of colours from a reference with as many nominal as anomalous samples of the set. */
 function scaleOf({ name, scored, maps }: SampleSet, { parameters, random }: StageContext<Parameters>): Scale {
   const { quantile } = parameters.heatmaps;
   const reference = balanceLabels(scored.labels, random('reference', name));
@@ -153,17 +154,17 @@ async function writeAllRawHeatmaps(folder: string, set: SampleSet, { spreads }: 
     await writeRawHeatmaps(join(folder, `heatmaps_paper_lbl${label}.safetensors`), set, indices);
 }
 
-function describePicture(
+function pictureRecord(
   { file, set, normalization, rows }: PicturePlan,
   { scored, images }: SampleSet,
 ): HeatmapPicture {
   const { labels, scores } = scored;
-  const describe = (index: number) => ({ index, label: labels[index]!, score: scores[index]! });
+  const sampleRecord = (index: number) => ({ index, label: labels[index]!, score: scores[index]! });
   return {
     file,
     set,
     normalization,
     hasMaps: images.readMap !== undefined,
-    rows: rows.map((row) => row.map(describe)),
+    rows: rows.map((row) => row.map(sampleRecord)),
   };
 }

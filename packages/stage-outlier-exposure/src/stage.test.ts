@@ -7,7 +7,7 @@ import { testContext } from '@fcdd/stage/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type OutlierParameters, stage } from './stage.ts';
 
-/** A context in a folder that goes when the test ends. */
+/** A context in a folder that is removed when the test ends. */
 async function createContext(parameters: OutlierParameters) {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-stage-outliers-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
@@ -15,7 +15,7 @@ async function createContext(parameters: OutlierParameters) {
 }
 
 describe('the outlier-exposure stage', () => {
-  it('hands on images of another data set, and logs where they come from', async () => {
+  it('writes images of another data set, and logs where they come from', async () => {
     const context = await createContext({
       source: 'mnist',
       origin: 'official',
@@ -32,7 +32,7 @@ describe('the outlier-exposure stage', () => {
     expect(context.lines.at(-1)).toBe('mnist: 100 different images serve as training anomalies.');
   });
 
-  it("takes no published images where the place of a copy of the user's is not told", async () => {
+  it("refuses to take published images where the place of the user's copy is unknown", async () => {
     const shape = { height: 28, width: 28, channels: 1 };
     const origin = `sha256:${'0'.repeat(64)}`;
     const context = await createContext({ source: 'mnist', origin, exclude: [], limit: 5, shape });
@@ -54,7 +54,7 @@ describe('the outlier-exposure stage', () => {
     expect(Buffer.compare(await write(), await write())).toBe(0);
   });
 
-  it('gives them the shape that is asked for', async () => {
+  it('gives images the requested shape', async () => {
     const shape = { height: 32, width: 32, channels: 3 };
     const context = await createContext({
       source: 'mnist',

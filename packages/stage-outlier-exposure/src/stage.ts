@@ -10,17 +10,17 @@ export interface OutlierParameters {
   source: string;
   /** `official`, or the digest of the user's own copy. */
   origin: string;
-  /** How many different images; null: all there are. */
+  /** Largest number of different images; null takes all. */
   limit: number | null;
   /** Names of classes that are left out. */
   exclude: string[];
-  /** That training images are stored in. */
+  /** Shape that training images are stored in. */
   shape: ImageShape;
 }
 
 export const stage = defineStage<OutlierParameters>({
   name: 'outlier-exposure',
-  description: 'Fetches images of an unrelated data set, which serve as training anomalies',
+  description: 'Fetches images of an unrelated data set that serve as training anomalies',
   role: 'prepares',
   parameters: withParts(parameters),
   inputs: {},

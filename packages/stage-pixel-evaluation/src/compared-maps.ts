@@ -4,18 +4,19 @@ import { smoothMaps } from '@fcdd/detectors/smoothing';
 import type { AnomalyMaps, TestSet } from '@fcdd/records';
 
 interface ComparedMap {
-  /** Place in the test set. */
+  /** Position in the test set. */
   index: number;
-  /** Of the input's size. */
+  /** Heatmap of the input's size. */
   heatmap: Heatmap;
   /** 1 for each pixel of label 1. */
   map: PixelMap;
 }
 
 /**
- * Each test image's heatmap with its ground-truth map, in the size that the map was published in; none where no maps
- * are known.
- * @param gaussStd of the Gaussian that smooths maps, in pixels of the input; null: from the receptive field
+ * Pairs the heatmap of each test image with its ground-truth map, which has its original size. Test sets without
+ * ground-truth maps give no pairs.
+ * @param gaussStd standard deviation of the smoothing Gaussian, in pixels of the input; null: it follows from the
+ *   receptive field
  * @throws DataError where images and anomaly maps do not belong together
  */
 export function* comparedMaps(

@@ -16,7 +16,7 @@ interface Parameters {
   nominalLabel: 0 | 1;
 }
 
-/** That of FCDD_CNN28. */
+/** Smoothing of FCDD_CNN28. */
 const smoothing = { method: 'upsampling', field: { width: 7, jump: 4, extent: 16, start: 1.5 } } as const;
 const mapSides = [40, 31, 56];
 const anomalyMaps = Float32Array.from({ length: 3 * 49 }, (_, i) => ((i * 37) % 101) / 100);
@@ -24,7 +24,7 @@ const groundTruth = mapSides.map((side, image) =>
   Uint8Array.from({ length: side ** 2 }, (_, i) => (image > 0 && i % side < 9 && i > 200 && i < 600 ? 1 : 0)),
 );
 
-/** Three test images, the first of them nominal. */
+/** Writes the inputs of the stage: three test images, the first of them nominal. */
 async function prepare(
   parameters: Parameters,
   { hasMaps = true, maps = groundTruth, signal = new AbortController().signal } = {},
@@ -75,7 +75,7 @@ async function writeMaps(folder: string, maps: Uint8Array[]): Promise<void> {
   await writer.finish();
 }
 
-/** Every pixel's score and label in two long lists. */
+/** Scores and labels of all pixels, in two long lists. */
 function pixelsByHand({ gaussStd, nominalLabel }: Parameters) {
   const heatmaps = smoothMaps(smoothing, anomalyMaps, 3, 7, 7, 28, gaussStd);
   const scores = mapSides.flatMap((side, image) => [
@@ -108,9 +108,9 @@ test.each<Parameters>([
 });
 
 test.each([
-  ['maps', { hasMaps: false }],
+  ['ground-truth maps', { hasMaps: false }],
   ['anomalous pixels', { maps: mapSides.map((side) => new Uint8Array(side ** 2)) }],
-])('a test set without %s leaves no figures', async (_, options) => {
+])('a test set without %s gives no figures', async (_, options) => {
   const context = await prepare({ gaussStd: null, nominalLabel: 0 }, options);
   await stage.run(context);
   expect(await readdir(context.outputFolder)).toEqual([]);
@@ -128,7 +128,7 @@ test('anomaly maps of other images are refused', async () => {
   await expect(stage.run(context)).rejects.toThrow(UserError);
 });
 
-test('a stopped run compares no further', async () => {
+test('a stopped run compares no more maps', async () => {
   const signal = AbortSignal.abort(new CancelledError());
   await expect(stage.run(await prepare({ gaussStd: null, nominalLabel: 0 }, { signal }))).rejects.toThrow(
     CancelledError,
@@ -136,13 +136,13 @@ test('a stopped run compares no further', async () => {
 });
 
 test('figures are the same whatever the process has compared before', async () => {
-  const figuresOf = async (parameters: Parameters) => {
+  const evaluate = async (parameters: Parameters) => {
     const context = await prepare(parameters);
     await stage.run(context);
     return readPixelMetrics(context.outputFolder);
   };
   const parameters = { gaussStd: 2, nominalLabel: 0 } as const;
-  const first = await figuresOf(parameters);
-  expect(await figuresOf({ gaussStd: null, nominalLabel: 1 })).not.toEqual(first);
-  expect(await figuresOf(parameters)).toEqual(first);
+  const first = await evaluate(parameters);
+  expect(await evaluate({ gaussStd: null, nominalLabel: 1 })).not.toEqual(first);
+  expect(await evaluate(parameters)).toEqual(first);
 });

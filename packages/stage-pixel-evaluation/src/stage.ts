@@ -7,15 +7,15 @@ import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
 import { comparedMaps } from './compared-maps.ts';
 
 interface Parameters {
-  /** Of the Gaussian that heatmaps are smoothed with, in pixels of the input; null: from the receptive field. */
+  /** Standard deviation of the smoothing Gaussian, in pixels of the input; null: it follows from the receptive field. */
   gaussStd: number | null;
-  /** Label of nominal pixels; the other of 0 and 1 is that of anomalous ones. */
+  /** Label of nominal pixels; anomalous pixels have the other of 0 and 1. */
   nominalLabel: 0 | 1;
 }
 
 export const stage = defineStage<Parameters>({
   name: 'pixel-evaluation',
-  description: 'Compares the heatmaps of test images with their ground-truth maps, where these are known',
+  description: 'Compares the heatmaps of test images with their ground-truth maps, if there are any',
   role: 'measures',
   progressUnit: 'images',
   parameters: withParts(parameters),
@@ -26,7 +26,7 @@ export const stage = defineStage<Parameters>({
   },
   outputs: {
     'gtmap_metrics.json': 'AUC, average precision, PRO, and best F1 with its threshold',
-    'gtmap_roc.json': 'ROC curve of the pixels and the area under it',
+    'gtmap_roc.json': 'ROC curve of the pixels, and the area under it',
     'gtmap_prc.json': 'Precision over recall',
     'gtmap_pro.json': 'Per-region overlap over the false-positive rate',
   },
@@ -56,7 +56,9 @@ async function evaluatePixels(context: StageContext<Parameters>): Promise<void> 
   }
   const { negatives, positives } = evaluator.totals;
   if (negatives === 0 || positives === 0) {
-    log.warn('There are no figures per pixel: no ground-truth map tells nominal and anomalous pixels apart.');
+    log.warn(
+      'There are no figures per pixel: the ground-truth maps do not show both nominal and anomalous pixels.',
+    );
     return;
   }
   const evaluation = evaluator.result();

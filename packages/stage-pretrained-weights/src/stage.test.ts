@@ -11,7 +11,7 @@ import { hasTorch, python } from '@fcdd/torch-checkpoints/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stage } from './stage.ts';
 
-/** A folder with what the stage wrote, and what it logged. */
+/** Runs the stage on a file; the context has its output folder and its log. */
 async function run(file: string, net: string, files: Record<string, string> | undefined = undefined) {
   const source = `sha256:${await fileDigest(file)}`;
   const folder = await temporaryFolder();
@@ -29,7 +29,7 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** Channels of vgg11_bn's convolutions, by their places in its list of layers. */
+/** Channels of vgg11_bn's convolutions, by their positions in its list of layers. */
 const convolutions: [index: number, channels: number, inputs: number][] = [
   [0, 64, 3],
   [4, 128, 64],
@@ -41,7 +41,7 @@ const convolutions: [index: number, channels: number, inputs: number][] = [
   [25, 512, 512],
 ];
 
-/** Weights that differ in each place. */
+/** A tensor whose neighbouring values differ. */
 function filled(shape: number[], seed: number): Tensor {
   const count = shape.reduce((product, length) => product * length, 1);
   const data = new Float32Array(count);
@@ -61,7 +61,7 @@ function features(): Record<string, Tensor> {
   return tensors;
 }
 
-/** All six convolutions of the nets and their norms, bit by bit. */
+/** Compares all six convolutions of the nets and their norms bit by bit. */
 async function expectFeatures(folder: string, tensors: Record<string, Tensor>): Promise<void> {
   const weights = await readPretrainedWeights(folder);
   expect(Object.keys(weights)).toHaveLength(36);
@@ -76,7 +76,7 @@ function bytesOf({ data }: Tensor): Buffer {
 const isTorchHere = hasTorch();
 
 describe('the pretrained-weights stage', () => {
-  it("hands on what the net takes of a file, under the net's names", async () => {
+  it("writes the tensors that the net takes from a file, under the net's names", async () => {
     const file = join(await temporaryFolder(), 'vgg.safetensors');
     const tensors = features();
     await writeTensors(file, tensors);
@@ -87,7 +87,7 @@ describe('the pretrained-weights stage', () => {
   });
 
   it.skipIf(!isTorchHere)(
-    `takes the same from PyTorch's own file${isTorchHere ? '' : ` (skipped: ${python} has no torch)`}`,
+    `reads the same tensors from PyTorch's own file${isTorchHere ? '' : ` (skipped: ${python} has no torch)`}`,
     async () => {
       const folder = await temporaryFolder();
       const layers = JSON.stringify(convolutions);
@@ -114,7 +114,7 @@ torch.save(state, "${folder}/zip.pth")
     },
   );
 
-  it('refuses weights of another net, with names', async () => {
+  it('refuses weights of another net, and names the missing tensors', async () => {
     const file = join(await temporaryFolder(), 'vgg.safetensors');
     await writeTensors(file, features());
     await expect(run(file, 'FCDD_CNN28')).rejects.toThrow(
@@ -122,7 +122,7 @@ torch.save(state, "${folder}/zip.pth")
     );
   });
 
-  it('refuses a file that is not what its digest says, or that nobody named', async () => {
+  it('refuses a file whose digest differs, and a digest without a file', async () => {
     const folder = await temporaryFolder();
     const file = join(folder, 'a.safetensors');
     await writeTensors(file, { 'conv1.weight': filled([1], 0) });
@@ -138,7 +138,7 @@ torch.save(state, "${folder}/zip.pth")
     await expect(run(file, 'FCDD_CNN28', {})).rejects.toThrow('is unknown.');
   });
 
-  it('knows the sources that there are', () => {
+  it('knows all sources of pretrained weights', () => {
     const { source } = stage.parameters.properties as { source: { pattern: string } };
     for (const name of Object.keys(pretrainedSources)) expect(name).toMatch(new RegExp(source.pattern));
     expect('vgg12').not.toMatch(new RegExp(source.pattern));

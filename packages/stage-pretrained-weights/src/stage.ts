@@ -11,13 +11,13 @@ export interface PretrainedWeightsParameters {
   /** Name in the catalogue of nets. */
   net: string;
   bias: boolean;
-  /** Name of published weights, or `sha256:` and the digest of a file of the user's. */
+  /** Name of published weights, or `sha256:` and the digest of the user's file. */
   source: string;
 }
 
 export const stage = defineStage<PretrainedWeightsParameters>({
   name: 'pretrained-weights',
-  description: 'Gets the weights that a net starts from, and checks that they are for it',
+  description: 'Gets the weights that a net starts from, and checks that they fit the net',
   role: 'prepares',
   parameters: withParts(parameters),
   inputs: {},

@@ -1,5 +1,5 @@
 import { UserError } from '@fcdd/errors';
-import { type DetectorFigures, figuresOf, readImageMetrics, readPixelMetrics } from '@fcdd/records';
+import { type DetectorFigures, figuresFromMetrics, readImageMetrics, readPixelMetrics } from '@fcdd/records';
 import type { StageInput } from '@fcdd/stage';
 
 /**
@@ -17,7 +17,11 @@ export async function readDetectorFigures(
     const metrics = await readImageMetrics(input.folder);
     const pixelFolder = pixelFolders.get(keyOf(input));
     const perPixel = pixelFolder ? await readPixelMetrics(pixelFolder) : undefined;
-    detectors.push({ ...pointOf(input), auc: metrics.auc, figures: figuresOf(metrics, perPixel?.metrics) });
+    detectors.push({
+      ...pointOf(input),
+      auc: metrics.auc,
+      figures: figuresFromMetrics(metrics, perPixel?.metrics),
+    });
   }
   return detectors;
 }

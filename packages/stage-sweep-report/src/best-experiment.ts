@@ -2,9 +2,9 @@ import { Document } from 'yaml';
 import type { EvaluatedSweep } from './sweep.ts';
 
 /**
- * The best variant as an experiment file that needs no other, and is right wherever it lies.
- * @param base what the experiment says without its sweep
- * @param pathOf where the file of a digest is
+ * Writes the best variant as an experiment file. It extends no other file, and its paths are valid in any folder.
+ * @param base the experiment without its sweep
+ * @param pathOf returns the path of the file with a digest
  */
 export function bestExperiment(
   { experiment, heading, variants }: EvaluatedSweep,
@@ -15,7 +15,7 @@ export function bestExperiment(
   const files = Object.entries(best.files ?? {}).map(([path, digest]) => [path, pathOf(digest)] as const);
   const layers = [['name', `${experiment}-best`] as const, ...Object.entries(best.values), ...files];
   const document = new Document(
-    layers.map(([path, value]) => nest(path.split('.'), value)).reduce(merge, base),
+    layers.map(([path, value]) => nest(path.split('.'), value)).reduce(overlay, base),
   );
   document.commentBefore = ` The best of ${variants.length} variants of ${oneLine(experiment)}: ${oneLine(best.name)}, mean ${heading} ${best.mean.toFixed(3)}`;
   return document.toString();
@@ -28,14 +28,14 @@ function nest([key, ...rest]: string[], value: unknown): Mapping {
   return { [key!]: rest.length > 0 ? nest(rest, value) : value };
 }
 
-/** Key by key, as a file on top of one that it extends. */
-function merge(below: Mapping, top: Mapping): Mapping {
-  const merged = new Map(Object.entries(below));
+/** Lays one mapping over another key by key, as an experiment file over one that it extends. */
+function overlay(below: Mapping, top: Mapping): Mapping {
+  const entries = new Map(Object.entries(below));
   for (const [key, value] of Object.entries(top)) {
-    const covered = merged.get(key);
-    merged.set(key, isMapping(covered) && isMapping(value) ? merge(covered, value) : value);
+    const covered = entries.get(key);
+    entries.set(key, isMapping(covered) && isMapping(value) ? overlay(covered, value) : value);
   }
-  return Object.fromEntries(merged);
+  return Object.fromEntries(entries);
 }
 
 function isMapping(value: unknown): value is Mapping {

@@ -15,7 +15,7 @@ describeInBrowser('page', (open) => {
   });
 });
 
-/** A sweep over rates and nets, halved once; gives the page's path. */
+/** Writes the report of a sweep over rates and nets with one rung; returns the page's path. */
 async function writePage(net = 'FCDD_CNN28_W'): Promise<string> {
   const variants = [0.001, 0.005, 0.01, 0.05].flatMap((rate) =>
     [net, 'FCDD_CNN28', 'FCDD_CNN28_S'].map((net, index) => ({

@@ -12,7 +12,7 @@ import { shortNames, valueText } from './names.ts';
 import type { EvaluatedSweep } from './sweep.ts';
 import type { MeasuredVariant } from './variants.ts';
 
-/** A line a variant over what is swept, to its metric. */
+/** Draws a line for each variant, over its swept values to its metric. */
 export function variantsChart({ parameters, variants, heading }: EvaluatedSweep): string {
   const names = shortNames(parameters);
   const axes = parameters.map((path, index) => axisOf(path, names[index]!, variants));
@@ -32,7 +32,7 @@ export function variantsChart({ parameters, variants, heading }: EvaluatedSweep)
   });
 }
 
-/** Of numbers a dot a variant with a straight trend; of others the mean of each value. */
+/** Draws the effect of a parameter: numbers as a dot for each variant with a straight trend, others as mean and best. */
 export function effectChart({ points, values }: Effect, name: string, heading: string): string {
   const title = `${heading} by ${name}`;
   if (values.length > 2 && points.length > 0) return scatterChart(points, title, name, heading);
@@ -51,7 +51,7 @@ function scatterChart(points: Effect['points'], title: string, name: string, hea
   const isLogarithmic = isWide(points.map(({ x }) => x));
   const sorted = points.toSorted((a, b) => a.x - b.x);
   const lines: Line[] = [
-    // What is not joined to anything is a dot.
+    // A point without a neighbour is drawn as a dot.
     { label: 'variants', points: sorted.flatMap(({ x, y }): Point[] => [[x, y], [x, null]]) }, // prettier-ignore
     { label: 'trend', points: trendOf(sorted, isLogarithmic ? Math.log : Number), reference: true },
   ];
@@ -59,9 +59,9 @@ function scatterChart(points: Effect['points'], title: string, name: string, hea
 }
 
 /**
- * The ends of the line of least squares.
+ * Computes the ends of the least-squares line.
  * @param points sorted by x
- * @param scale of the axis of x, on which the line is straight
+ * @param scale scale of the x axis on which the line is straight
  */
 function trendOf(points: Effect['points'], scale: (x: number) => number): Point[] {
   const [x, y] = [mean(points.map((point) => scale(point.x))), mean(points.map((point) => point.y))];
@@ -76,7 +76,7 @@ function axisOf(path: string, label: string, variants: readonly MeasuredVariant[
   return { label, type: isWide(values) ? 'logarithmic' : 'linear' };
 }
 
-/** Such as learning rates: most of a linear axis would show the largest alone. */
+/** Whether values span so wide a range, as learning rates do, that a linear axis would separate only the largest. */
 function isWide(values: readonly number[]): boolean {
   const smallest = Math.min(...values);
   return smallest > 0 && Math.max(...values) / smallest > 20;

@@ -1,18 +1,18 @@
 import { mean, rankCorrelation, varianceBetweenGroups } from '@fcdd/metrics';
 import { valueText } from './names.ts';
 
-/** What a swept parameter does to the metric, as far as the variants tell. */
+/** The effect of a swept parameter on the metric, measured on the variants. */
 export interface Effect {
   parameter: string;
-  /** How many variants this is measured on. */
+  /** Number of variants that the effect is measured on. */
   variants: number;
-  /** In the order of numbers, else as they come. */
+  /** Distinct values; numbers ascend, others keep the order of the variants. */
   values: { value: unknown; variants: number; mean: number; best: number }[];
-  /** Eta squared: the share of the variance of the metric that lies between the values. Null where each occurs once. */
+  /** Eta squared: the share of the metric's variance that lies between the values. Null if each value occurs once. */
   varianceExplained: number | null;
-  /** Spearman's, of numbers with the metric; null for others, and for fewer than three different ones. */
+  /** Spearman's rank correlation of numbers with the metric; null for others, and for fewer than three distinct values. */
   rankCorrelation: number | null;
-  /** Where all values are numbers: one a variant. */
+  /** A point for each variant, if all values are numbers. */
   points: { x: number; y: number }[];
 }
 
@@ -21,7 +21,7 @@ interface MeasuredPoint {
   metric: number;
 }
 
-/** One a parameter, in their order. */
+/** Measures the effect of each parameter, in their order. */
 export function effectsOf(parameters: readonly string[], points: readonly MeasuredPoint[]): Effect[] {
   return parameters.map((parameter) => effectOf(parameter, points));
 }

@@ -1,9 +1,9 @@
-/** A value as it stands in a table: text as it is, the rest as JSON. */
+/** Writes a value for a table: text stays as it is, other values become JSON. */
 export function valueText(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
-/** The paths, each from the first key that tells it from the others: `training.epochs` is `epochs`. */
+/** Shortens paths to the last keys that distinguish them: `training.epochs` becomes `epochs`. */
 export function shortNames(paths: readonly string[]): string[] {
   return paths.map((path) => {
     const keys = path.split('.');

@@ -3,7 +3,7 @@ import type { Effect } from './effects.ts';
 import { shortNames, valueText } from './names.ts';
 import type { EvaluatedSweep, Rung } from './sweep.ts';
 
-/** A row a variant, from the best; a column a swept parameter. */
+/** A table with a row for each variant, from the best, and a column for each swept parameter. */
 export function variantsTable({ variants, parameters, heading, rungs }: EvaluatedSweep): string {
   const isHalved = rungs.length > 0;
   return renderTable({
@@ -15,7 +15,7 @@ export function variantsTable({ variants, parameters, heading, rungs }: Evaluate
         heading: name,
         isText: !variants.every(({ values }) => typeof values[parameters[index]!] === 'number'),
       })),
-      ...(isHalved ? ['Left after'] : []),
+      ...(isHalved ? ['Stopped after'] : []),
       `Mean ${heading}`,
       'Over classes',
       'Over seeds',
@@ -31,11 +31,11 @@ export function variantsTable({ variants, parameters, heading, rungs }: Evaluate
   });
 }
 
-/** A row a parameter: how much it says of the metric. */
+/** A table with a row for each parameter: how strongly the metric depends on it. */
 export function effectsTable(effects: readonly Effect[], names: readonly string[]): string {
   return renderTable({
     id: 'table-effects',
-    caption: 'What swept values say of the metric',
+    caption: 'Dependence of the metric on swept parameters',
     columns: ['Parameter', 'Values', 'Variance explained (η²)', 'Rank correlation (Spearman)'],
     rows: effects.map(({ values, varianceExplained, rankCorrelation }, index) => [
       names[index]!,
@@ -50,7 +50,7 @@ export function effectsTable(effects: readonly Effect[], names: readonly string[
   });
 }
 
-/** A row a value. */
+/** A table with a row for each value of a parameter. */
 export function effectTable({ values }: Effect, name: string, heading: string, index: number): string {
   return renderTable({
     id: `table-effect-${index}`,
@@ -65,12 +65,12 @@ export function effectTable({ values }: Effect, name: string, heading: string, i
   });
 }
 
-/** A row a variant, from the best. */
+/** A table with a row for each variant of a rung, from the best. */
 export function rungsTable({ variants, kept, epochs }: Rung, heading: string, index: number): string {
   return renderTable({
     id: `table-rung-${index}`,
     caption: `Variants after ${formatCount(epochs, 'epoch', 'epochs')}`,
-    columns: ['Variant', `Mean ${heading}`, { heading: 'Went on', isText: true }],
+    columns: ['Variant', `Mean ${heading}`, { heading: 'Continued', isText: true }],
     rows: variants
       .toSorted((a, b) => b.value - a.value)
       .map(({ name, value }) => [
@@ -85,7 +85,7 @@ function valueCell(value: unknown): string | Cell {
   return typeof value === 'number' ? { text: String(value), value } : valueText(value);
 }
 
-/** Those that were trained to their end are the last when sorted. */
+/** Variants that were trained to their end come last when the column is sorted. */
 function epochsCell(epochs: number | undefined): Cell {
   return epochs === undefined
     ? { text: '–', value: Number.MAX_SAFE_INTEGER }
@@ -96,7 +96,7 @@ function deviationCell(deviation: number | null): string | Cell {
   return deviation === null ? '–' : { text: `± ${formatAuc(deviation)}`, value: deviation };
 }
 
-/** Names of files as they stand in addresses. */
+/** Encodes the file names of a path for an address. */
 function addressOf(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }

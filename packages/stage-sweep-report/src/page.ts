@@ -7,7 +7,7 @@ import effectsTemplate from './templates/effects.hbs';
 import rungsTemplate from './templates/rungs.hbs';
 import variantsTemplate from './templates/variants.hbs';
 
-/** One HTML page that needs nothing else. */
+/** Renders the report as one HTML page that loads nothing else. */
 export function createPage(sweep: EvaluatedSweep): string {
   const { experiment, heading, variants, parameters, rungs } = sweep;
   const [best] = variants as [EvaluatedSweep['variants'][number]];

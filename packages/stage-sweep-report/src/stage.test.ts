@@ -7,7 +7,7 @@ import { type Fixture, runSweepReport } from './testing/fixture.ts';
 const rate = 'training.optimizer.learningRate';
 const net = 'model.net';
 
-/** Two learning rates by two nets; the net decides, the rate hardly counts. */
+/** Two learning rates by two nets; the metric depends on the net and hardly on the rate. */
 const grid: Fixture = {
   parameters: [rate, net],
   variants: [
@@ -38,7 +38,7 @@ describe('variants', () => {
     expect(second!.deviationOverSeeds).toBeCloseTo(0.15 * Math.SQRT1_2, 12);
   });
 
-  it('of one class and seed have no deviations', async () => {
+  it('with one class and seed have no deviations', async () => {
     const { sweep, html } = await runSweepReport({
       parameters: [net],
       variants: [{ name: 'v01', values: { [net]: 'A' }, aucs: [[0.5]] }],
@@ -47,7 +47,7 @@ describe('variants', () => {
     expect(html).not.toContain('±');
   });
 
-  it('are compared by another figure where the sweep says so', async () => {
+  it('are compared by another figure if the sweep says so', async () => {
     const { sweep, html } = await runSweepReport({ ...grid, metric: 'pro' });
     expect(sweep.variants[0]).toMatchObject({ name: 'v04', mean: 0.43 });
     expect(html).toContain('best mean PRO');
@@ -75,10 +75,10 @@ describe('variants', () => {
 });
 
 describe('effects', () => {
-  it('share out the variance between values, with means of each', async () => {
+  it('have the share of variance between values, and the mean of each value', async () => {
     const { sweep } = await runSweepReport(grid);
     const [ofRate, ofNet] = sweep.effects;
-    // Squares around the mean 0.755: 0.0401 in all, 0.04 between nets, 0.0001 between rates.
+    // Sums of squares around the mean 0.755: 0.0401 in all, 0.04 between nets, 0.0001 between rates.
     expect(ofNet!.varianceExplained).toBeCloseTo(0.04 / 0.0401, 9);
     expect(ofRate!.varianceExplained).toBeCloseTo(0.0001 / 0.0401, 9);
     expect(ofRate!.values.map(({ value, variants }) => [value, variants])).toEqual([[0.01, 2], [0.1, 2]]); // prettier-ignore
@@ -86,7 +86,7 @@ describe('effects', () => {
     expect(ofNet!.rankCorrelation).toBeNull();
   });
 
-  it('of numbers that are all different are told by their order', async () => {
+  it('of numbers that all differ are shown by their order', async () => {
     const { sweep } = await runSweepReport({
       parameters: [rate],
       variants: [0.001, 0.01, 0.1].map((value, index) => ({
@@ -107,7 +107,7 @@ describe('effects', () => {
       [0.01, 0.05, 0.1],
       ['0.02', '0.04', '0.08'],
     ],
-  ])('of %j have axes on which they can be told apart', async (rates, ticks) => {
+  ])('of %j have axes that separate them', async (rates, ticks) => {
     const { html } = await runSweepReport({
       parameters: [rate],
       variants: rates.map((value, index) => ({
@@ -124,7 +124,7 @@ describe('effects', () => {
       );
   });
 
-  it('are measured where all variants were compared', async () => {
+  it('are measured on the rung that compared all variants', async () => {
     const { sweep, html } = await runSweepReport(halved);
     expect(sweep.effects[0]).toMatchObject({
       variants: 3,
@@ -135,27 +135,27 @@ describe('effects', () => {
 });
 
 describe('successive halving', () => {
-  it('ranks those that went on above the others, and shows each choice', async () => {
+  it('ranks variants that continued above the others, and shows each rung', async () => {
     const { sweep, html } = await runSweepReport(halved);
     expect(sweep.variants.map(({ name }) => name)).toEqual(['v02', 'v01', 'v03']);
     expect(tableCells(html, 'table-rung-0')).toEqual([
-      ['Variant', 'Mean AUC', 'Went on'],
+      ['Variant', 'Mean AUC', 'Continued'],
       ['v01', '0.700', 'yes'],
       ['v02', '0.680', 'yes'],
       ['v03', '0.650', 'no'],
     ]);
-    expect(html).toContain('After 2 epochs: 2 variants of 3 went on');
+    expect(html).toContain('After 2 epochs: 2 variants of 3 continued');
     expect(html).toContain('Variants after 2 epochs');
     expect(tableCells(html, 'table-variants').at(-1)).toEqual(['v03', 'c', '2 epochs', '0.650', '–', '–']);
   });
 
-  it('is not mentioned where there is none', async () => {
+  it('is not mentioned if there is none', async () => {
     expect((await runSweepReport(grid)).html).not.toMatch(/halving|left behind/i);
   });
 });
 
 describe('best.yaml', () => {
-  it('has the values of the best variant in their places', async () => {
+  it('has the values of the best variant at their paths', async () => {
     const { best } = await runSweepReport(grid);
     expect(best).toMatch(/^# The best of 4 variants of mine: v04, mean AUC 0\.860\n/);
     expect(parse(best)).toEqual({
@@ -165,7 +165,7 @@ describe('best.yaml', () => {
     });
   });
 
-  it('has them on top of all else that the experiment says, by another name', async () => {
+  it('has these values over everything else in the experiment, and another name', async () => {
     const given = { version: 1, name: 'mine', model: { net: 'A', bias: false }, training: { epochs: 3 } };
     const { best } = await runSweepReport({ ...grid, given });
     expect(parse(best)).toEqual({
@@ -176,7 +176,7 @@ describe('best.yaml', () => {
     });
   });
 
-  it("names the user's files by where they are, not by paths that only lead to them from the experiment", async () => {
+  it("names the user's files by absolute paths, not by paths relative to the experiment", async () => {
     const path = 'dataset.path';
     const { best } = await runSweepReport({
       parameters: [path],
@@ -208,7 +208,7 @@ describe('best.yaml', () => {
   });
 });
 
-it('hostile names and values are escaped, defused and no prototype', async () => {
+it('hostile names and values are escaped, defused and never set a prototype', async () => {
   const hostile = `"><script>alert('1')</script><img src=x onerror=alert(1)>\n=1+1`;
   const { html, table, best } = await runSweepReport({
     experiment: hostile,
@@ -227,7 +227,7 @@ it('hostile names and values are escaped, defused and no prototype', async () =>
   expect(parse(best)).toMatchObject({ model: { net: hostile } });
 });
 
-/** The third variant was left behind after two epochs; at the end, the first is worse than that was. */
+/** The third variant was stopped after two epochs, with a better metric than the first has at its end. */
 const halved: Fixture = {
   parameters: [net],
   variants: [

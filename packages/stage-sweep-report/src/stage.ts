@@ -10,16 +10,16 @@ import { sweepTable } from './table.ts';
 
 export const stage = defineStage<Parameters>({
   name: 'sweep-report',
-  description: 'Compares the variants of a sweep, and says what each swept value does',
+  description: 'Compares the variants of a sweep, and shows the effect of each swept parameter',
   role: 'reports',
   costsLittle: true,
   parameters,
   inputs: { summaries: { description: 'The figures of each variant', many: true } },
   outputs: {
-    'report.html': 'Everything on one page, without other files',
+    'report.html': 'Everything on one page, which needs no other files',
     'sweep.json':
-      'Variants from the best to the worst, effects of what is swept, choices of successive halving',
-    'sweep.csv': 'The variants, a row each',
+      'Variants from the best to the worst, effects of swept parameters, rungs of successive halving',
+    'sweep.csv': 'The variants, one in each row',
     'best.yaml': 'The best variant as an experiment file',
   },
   resources: { threads: 'one', memory: 500 },
@@ -28,7 +28,7 @@ export const stage = defineStage<Parameters>({
 });
 
 interface Parameters extends SweepParameters {
-  /** As a file of it without the sweep. */
+  /** The experiment without its sweep, as an experiment file has it. */
   experiment: Record<string, unknown>;
 }
 

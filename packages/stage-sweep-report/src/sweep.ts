@@ -4,11 +4,11 @@ import { type MeasuredVariant, measureVariants } from './variants.ts';
 
 export interface SweepParameters {
   metric: Metric;
-  /** Paths that are swept. */
+  /** Paths of the swept parameters in the experiment. */
   parameters: string[];
-  /** In the order of the summaries. */
+  /** Variants, in the order of the summaries. */
   variants: Variant[];
-  /** Of successive halving; empty without. */
+  /** Rungs of successive halving; empty without it. */
   rungs: Rung[];
 }
 
@@ -16,21 +16,21 @@ export type Metric = 'auc' | FigureName;
 
 export interface Variant {
   name: string;
-  /** What is swept, by path. */
+  /** Values of the swept parameters, by path. */
   values: Record<string, unknown>;
   /** Digests of the user's files, by the path in the experiment that names them. */
   files?: Record<string, string>;
-  /** After which it was left behind; absent where it was trained to its end. */
+  /** Epochs after which it was stopped early; absent if it was trained to its end. */
   epochs?: number;
-  /** Path of its own report. */
+  /** Path of the variant's own report. */
   report?: string;
 }
 
-/** A choice of those that go on. */
+/** A rung of successive halving: the variants are compared, and some continue. */
 export interface Rung {
   epochs: number;
   variants: { name: string; value: number }[];
-  /** Names. */
+  /** Names of the variants that continue. */
   kept: string[];
 }
 
@@ -39,13 +39,13 @@ export interface EvaluatedSweep extends Pick<SweepParameters, 'metric' | 'parame
   experiment: string;
   /** The metric in words. */
   heading: string;
-  /** From the best: those trained to their end, then the later left behind the earlier. */
+  /** Variants from the best: those with more epochs come first, whatever their metric. */
   variants: MeasuredVariant[];
-  /** Of each parameter, over the variants of the first choice or, without halving, over all. */
+  /** Effect of each parameter, measured on the variants of the first rung or, without halving, on all. */
   effects: Effect[];
 }
 
-/** @param summaries one a variant */
+/** @param summaries one for each variant */
 export function evaluateSweep(sweep: SweepParameters, summaries: readonly Summary[]): EvaluatedSweep {
   const { metric, parameters, rungs } = sweep;
   const variants = measureVariants(sweep, summaries);
@@ -60,7 +60,7 @@ export function evaluateSweep(sweep: SweepParameters, summaries: readonly Summar
   };
 }
 
-/** The metric of variants after equally many epochs. */
+/** The metric of variants after the same number of epochs. */
 function comparableValues(
   { rungs: [first], variants }: SweepParameters,
   measured: readonly MeasuredVariant[],

@@ -2,7 +2,7 @@ import { type CsvCell, toCsv } from '@fcdd/records';
 import { shortNames, valueText } from './names.ts';
 import type { EvaluatedSweep } from './sweep.ts';
 
-/** `sweep.csv`: a row a variant, from the best; a column a swept parameter. */
+/** Writes `sweep.csv`: a row for each variant, from the best, and a column for each swept parameter. */
 export function sweepTable({ metric, parameters, variants }: EvaluatedSweep): string {
   const rows = variants.map(
     ({ name, values, epochs, mean, deviationOverClasses, deviationOverSeeds, counts }) => [

@@ -4,18 +4,18 @@ import type { DetectorSummary, Summary } from '@fcdd/records';
 import type { Metric, SweepParameters, Variant } from './sweep.ts';
 
 export interface MeasuredVariant extends Variant {
-  /** Of the metric: over the classes' means over their seeds. */
+  /** Mean of the metric over the classes, of each class's mean over its seeds. */
   mean: number;
-  /** Between the classes' means (n - 1); null for a single class. */
+  /** Standard deviation between the classes' means (n - 1); null for a single class. */
   deviationOverClasses: number | null;
-  /** Between the seeds' means over the classes (n - 1); null for a single seed. */
+  /** Standard deviation between the seeds' means over the classes (n - 1); null for a single seed. */
   deviationOverSeeds: number | null;
   counts: DetectorSummary['counts'];
 }
 
 /**
- * The variants with their metric, from the best.
- * @param summaries one a variant
+ * Measures the variants and sorts them from the best.
+ * @param summaries one for each variant
  * @throws UserError where a variant lacks the metric
  */
 export function measureVariants(
@@ -34,7 +34,7 @@ function measure(variant: Variant, { classes, counts }: Summary, metric: Metric)
     ),
   );
   if (runs.length === 0)
-    throw new UserError(`Variant '${variant.name}' has no ${metric} to be compared by.`, {
+    throw new UserError(`The variants cannot be compared: variant '${variant.name}' has no ${metric}.`, {
       hint: 'Figures per pixel need ground-truth maps: choose another sweep.metric, such as auc.',
     });
   const byClass = meansBy(runs, (run) => run.class);
@@ -56,7 +56,7 @@ function deviation(values: readonly number[]): number | null {
   return values.length > 1 ? standardDeviation(values) : null;
 }
 
-/** After more epochs first: the metric after fewer does not compare. */
+/** Puts variants with more epochs first: metrics after different numbers of epochs are not comparable. */
 function fromBest(a: MeasuredVariant, b: MeasuredVariant): number {
   const [epochsOfA, epochsOfB] = [a.epochs ?? Infinity, b.epochs ?? Infinity];
   return epochsOfA === epochsOfB ? b.mean - a.mean : epochsOfB > epochsOfA ? 1 : -1;

@@ -11,7 +11,7 @@ type Context = Pick<StageContext<TrainParameters>, 'checkpointFolder' | 'paramet
 
 const fileName = 'checkpoint.safetensors';
 
-/** Replaces the checkpoint before in one go: there is always a whole one. */
+/** Replaces the previous checkpoint in one step, so that there is always a complete one. */
 export async function saveCheckpoint(context: Context, { history, state }: Fit): Promise<void> {
   const file = join(context.checkpointFolder, fileName);
   const unfinished = `${file}.unfinished`;
@@ -22,17 +22,17 @@ export async function saveCheckpoint(context: Context, { history, state }: Fit):
   await rename(unfinished, file);
 }
 
-/** The checkpoint that the training continues from; none, with a warning, where it is damaged or of another training. */
+/** Loads the checkpoint that the training resumes from. A damaged one, or one of another training, gives a warning. */
 export async function loadCheckpoint(context: Context): Promise<Fit | undefined> {
   const file = join(context.checkpointFolder, fileName);
   if (!existsSync(file)) return undefined;
   const startOver = (reason: string) => {
-    context.log.warn(`The checkpoint ${reason}; the training starts over.`);
+    context.log.warn(`The checkpoint ${reason}, so the training starts from the beginning.`);
     return undefined;
   };
   try {
     const { tensors, metadata } = await readTensors(file);
-    if (metadata.training !== identityOf(context)) return startOver('is of another training');
+    if (metadata.training !== identityOf(context)) return startOver('belongs to another training');
     return { history: JSON.parse(metadata.history!) as Epoch[], state: tensors };
   } catch (error) {
     if (error instanceof DataError) return startOver('is damaged');

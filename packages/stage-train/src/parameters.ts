@@ -3,7 +3,7 @@ import type { DetectorParameters } from '@fcdd/detectors';
 import type { OptimizerOptions, ScheduleOptions } from '@fcdd/fitting';
 import type { PreprocessingName } from '@fcdd/preprocessing';
 
-/** What schemas/stages/train.schema.json describes, with its defaults filled in. */
+/** Parameters as schemas/stages/train.schema.json describes them, with its defaults filled in. */
 export interface TrainParameters {
   /** Index of the nominal class. */
   class: number;
@@ -16,7 +16,7 @@ export interface TrainParameters {
     source: string | null;
     limit: number | null;
     online: boolean;
-    /** Of a synthetic source: what differs from the original's. */
+    /** Parameters of a synthetic source that differ from the original's. */
     parameters: GivenParameters | null;
   };
   /** Its name, and the parameters that its fitting depends on. Its first weights themselves are an input. */

@@ -6,8 +6,8 @@ import { type StageContext, canonicalJson } from '@fcdd/stage';
 import type { TrainParameters } from './parameters.ts';
 
 /**
- * Where the same training with fewer epochs ended, if it is an input.
- * @throws UserError where it is another training, or has as many epochs already; DataError for a damaged file
+ * Reads the end of the same training with fewer epochs, if it is an input.
+ * @throws UserError where it is another training, or already has as many epochs; DataError for a damaged file
  */
 export async function readPrevious({
   inputs,
@@ -19,13 +19,13 @@ export async function readPrevious({
   const history = await readHistory(folder);
   if (history.length >= parameters.epochs)
     throw new UserError(
-      `The training before has ${history.length} epochs already, and this one is to have ${parameters.epochs}.`,
+      `The previous training already has ${history.length} epochs; this one has ${parameters.epochs}.`,
       { hint: 'Write the epochs at which a training stops in rising order.' },
     );
   return { history, state: await readTrainerState(folder) };
 }
 
-/** How often checkpoints are saved changes no training. */
+/** Compares all parameters except the number of epochs and the interval of checkpoints, which changes no result. */
 function checkSame(before: TrainParameters, now: TrainParameters): void {
   const [earlier, later] = [settingsOf(before), settingsOf(now)];
   const other = Object.keys(later).find(

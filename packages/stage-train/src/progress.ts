@@ -2,10 +2,10 @@ import type { Epoch } from '@fcdd/fitting';
 import type { StageContext } from '@fcdd/stage';
 import type { TrainParameters } from './parameters.ts';
 
-/** Milliseconds between two reports of progress. */
+/** Shortest time between two reports of progress, in milliseconds. */
 const reportEvery = 200;
 
-/** Tells how many batches are done, a few times a second. */
+/** Reports the number of finished batches, a few times a second. */
 export function createReporter(
   context: StageContext<TrainParameters>,
 ): (done: number, total: number, loss: number) => void {

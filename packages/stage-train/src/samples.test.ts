@@ -30,7 +30,7 @@ function trainingSet(): TrainingSet {
 const isAtTop = (pixels: Uint8Array) => pixels.indexOf(255) < pixels.length / 2;
 
 describe('samples', () => {
-  test('are nominal first, then as many anomalies, of those made before the training too', () => {
+  test('are nominal first, then as many anomalies, even if these are made before the training', () => {
     const { images, labels } = drawSamples(trainingSet(), 25);
     expect([...labels]).toEqual([...new Array(25).fill(0), ...new Array(25).fill(1)]);
     labels.forEach((label, i) => expect(isAtTop(imageAt(images, i))).toBe(label === 0));
@@ -38,26 +38,26 @@ describe('samples', () => {
     expect(shown.size).toBe(10);
   });
 
-  test('come with ground-truth maps where the training has them', () => {
+  test('have ground-truth maps if the training has them', () => {
     expect(drawSamples(trainingSet(), 5)).not.toHaveProperty('maps');
     const { labels, maps } = drawSamples({ ...trainingSet(), hasMaps: true }, 10);
     expect([...maps!]).toEqual([...labels].flatMap((label) => new Array<number>(784).fill(label)));
   });
 
-  test('are nominal alone where the training has no anomalies', () => {
+  test('are only nominal if the training has no anomalies', () => {
     const { fixed: _, ...unsupervised } = trainingSet();
     expect(hasAnomalies(unsupervised)).toBe(false);
     expect(new Set(drawSamples(unsupervised, 3).labels)).toEqual(new Set([0]));
     expect(new Set(drawSamples({ ...unsupervised, nominalLabel: 1 }, 3).labels)).toEqual(new Set([1]));
   });
 
-  test('have label 0 first where labels are swapped too: anomalies', () => {
+  test('start with label 0 even if labels are swapped: with anomalies', () => {
     const { images, labels } = drawSamples({ ...trainingSet(), nominalLabel: 1 }, 5);
     expect([...labels]).toEqual([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]);
     labels.forEach((label, i) => expect(isAtTop(imageAt(images, i))).toBe(label === 1));
   });
 
-  test('are fewer of large images', () => {
+  test('are fewer if images are large', () => {
     expect(drawSamples(trainingSet()).images.count).toBe(512);
     const shape = { height: 224, width: 224, channels: 3 };
     const { fixed: _, ...large } = trainingSet();

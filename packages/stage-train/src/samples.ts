@@ -3,12 +3,12 @@ import { type Label, createSampler, sampleCount } from './batches/sampler.ts';
 import { type TrainingSet, hasAnomalies } from './batches/training-set.ts';
 
 const mostPerLabel = 256;
-/** Of the samples of one label, so that large images do not fill the store. */
+/** Size limit of the samples of one label, so that large images do not fill the store. */
 const mostBytesPerLabel = 2 ** 23;
 
 /**
- * Training samples as they are drawn, augmented but not normalized: first those of label 0, then as many of label 1,
- * or nominal ones alone where the training has no anomalies. With their ground-truth maps, where batches have them.
+ * Draws training samples, augmented but not normalized: first samples of label 0, then as many of label 1. A training
+ * without anomalies gives only nominal samples. They have ground-truth maps if batches have them.
  */
 export function drawSamples(set: TrainingSet, perLabel = samplesPerLabel(set)): LabelledImages {
   const { height, width, channels } = set.shape;

@@ -54,7 +54,7 @@ test('writes its outputs, the same bytes each time', async () => {
   });
 });
 
-test('starts from the weights that it is given, and from its own where they lack some', async () => {
+test('starts from the given weights, and initializes tensors that they lack', async () => {
   const pretrained = { 'conv2.bias': { shape: [16], data: new Float32Array(16).fill(0.25) } };
   const run = await createRun({
     epochs: 1,
@@ -70,7 +70,7 @@ test('starts from the weights that it is given, and from its own where they lack
   expect(run.messages[0]).toBe('Pretrained tensors: 1.');
 });
 
-test('a detector is of its class, and has a bias only where one is wanted', async () => {
+test('a detector belongs to its class, and has a bias only if the parameters say so', async () => {
   const run = await createRun({
     class: 1,
     epochs: 1,
@@ -84,7 +84,7 @@ test('a detector is of its class, and has a bias only where one is wanted', asyn
   expect(Object.keys(detector.weights)).not.toContain('conv1.bias');
 });
 
-test('without supervision there are nominal samples alone', async () => {
+test('without supervision, there are only nominal samples', async () => {
   const run = await createRun({
     epochs: 1,
     supervision: { mode: 'unsupervised', source: null, limit: null, online: true, parameters: null },
@@ -110,7 +110,7 @@ test.each<[string, Changes]>([
   expect((await readSnapshot(run.outputFolder)).detector).toEqual(run.parameters.detector);
 });
 
-test('another seed and another class start from other weights', async () => {
+test('another seed or another class starts from other weights', async () => {
   const optimizer = { type: 'sgd', learningRate: 1e-30, weightDecay: 0 } as const;
   const weights = async (changes: Changes) => {
     const run = await createRun({ epochs: 1, optimizer, ...changes });
@@ -120,7 +120,7 @@ test('another seed and another class start from other weights', async () => {
   expect(new Set([await weights({}), await weights({ seed: 1 }), await weights({ class: 1 })]).size).toBe(3);
 });
 
-test('goes on from its checkpoint as if it had never stopped', async () => {
+test('resumes from its checkpoint as if it had never stopped', async () => {
   const whole = await createRun();
   await stage.run(whole);
 
@@ -137,7 +137,7 @@ test('goes on from its checkpoint as if it had never stopped', async () => {
   expect(await snapshot(resumed)).toEqual(await snapshot(whole));
 });
 
-test('goes on from the same training with fewer epochs as if it had never stopped', async () => {
+test('resumes the same training with fewer epochs as if it had never stopped', async () => {
   const changes: Changes = { optimizer: { type: 'adam', learningRate: 0.002, weightDecay: 1e-6 } };
   const whole = await createRun({ ...changes, epochs: 6 });
   await stage.run(whole);
@@ -152,7 +152,7 @@ test('goes on from the same training with fewer epochs as if it had never stoppe
   expect(await snapshot(second)).toEqual(await snapshot(whole));
 });
 
-test('counts its checkpoint more than the training before', async () => {
+test('prefers its checkpoint to the previous training', async () => {
   const first = await createRun({ epochs: 1 });
   await stage.run(first);
   const interrupted = await after(first, { epochs: 4, checkpointEvery: 2 });
@@ -164,9 +164,9 @@ test('counts its checkpoint more than the training before', async () => {
 });
 
 test.each<[string, Changes, string]>([
-  ['no fewer epochs', { epochs: 2 }, 'has 2 epochs already, and this one is to have 2'],
-  ['other parameters', { epochs: 4, batchSize: 8 }, 'differs from this one in its batchSize'],
-])('does not go on from a training with %s', async (_name, changes, message) => {
+  ['no fewer epochs', { epochs: 2 }, 'already has 2 epochs; this one has 2'],
+  ['other parameters', { epochs: 4, batchSize: 8 }, "has another value of 'batchSize'"],
+])('does not resume a training with %s', async (_name, changes, message) => {
   const first = await createRun({ epochs: 2 });
   await stage.run(first);
   await expect(stage.run(await after(first, changes))).rejects.toThrow(message);
@@ -180,7 +180,7 @@ test('stops between two batches', async () => {
   expect(await readdir(run.checkpointFolder)).toEqual([]);
 });
 
-test('hears of a stop from outside while it computes', async () => {
+test('notices a stop from outside while it computes', async () => {
   const run = await createRun({ epochs: 40 });
   run.progress = () => void setTimeout(() => run.stop.abort(new CancelledError()), 1);
   await expect(stage.run(run)).rejects.toThrow(CancelledError);
@@ -189,8 +189,8 @@ test('hears of a stop from outside while it computes', async () => {
 
 test.each<[string, string, Changes, (file: string) => Promise<void>]>([
   ['a damaged', 'is damaged', {}, async (file) => writeFile(file, (await readFile(file)).subarray(0, 500))],
-  ["another training's", 'is of another training', { batchSize: 8 }, async () => {}],
-])('%s checkpoint is left aside with a warning', async (_name, reason, changes, damage) => {
+  ["another training's", 'belongs to another training', { batchSize: 8 }, async () => {}],
+])('%s checkpoint is ignored with a warning', async (_name, reason, changes, damage) => {
   const interrupted = await createRun({ checkpointEvery: 1 });
   stopWhen(interrupted, (message) => message.startsWith('Epoch 1'));
   await expect(stage.run(interrupted)).rejects.toThrow(CancelledError);
@@ -198,11 +198,13 @@ test.each<[string, string, Changes, (file: string) => Promise<void>]>([
 
   const next = await again(interrupted, changes);
   await stage.run(next);
-  expect(next.messages[0]).toBe(`Warning: The checkpoint ${reason}; the training starts over.`);
+  expect(next.messages[0]).toBe(
+    `Warning: The checkpoint ${reason}, so the training starts from the beginning.`,
+  );
   expect(await readHistory(next.outputFolder)).toHaveLength(4);
 });
 
-test('a loss that is no number fails with the epoch and what to try', async () => {
+test('a loss that is not a number fails with the epoch and a hint', async () => {
   const run = await createRun({ optimizer: { type: 'sgd', learningRate: 1e20, weightDecay: 1e-6 } });
   await expect(stage.run(run)).rejects.toMatchObject({
     name: 'UserError',
@@ -211,7 +213,7 @@ test('a loss that is no number fails with the epoch and what to try', async () =
   });
 });
 
-test('a missing outlier input fails with a way out', async () => {
+test('a missing outlier input fails with a clear message', async () => {
   const run = await createRun();
   run.inputs.outliers = [];
   await expect(stage.run(run)).rejects.toThrow("'fmnist' are not synthetic");
@@ -225,13 +227,13 @@ function stopWhen(run: Run, matches: (message: string) => boolean): void {
   };
 }
 
-/** A second run of the same stage, which finds what the first has left. */
+/** A second run of the same stage, which finds the checkpoint of the first. */
 async function again(run: Run, changes: Changes = {}): Promise<Run> {
   const next = await createRun({ ...run.parameters, ...changes });
   return Object.assign(next, { inputs: run.inputs, checkpointFolder: run.checkpointFolder });
 }
 
-/** A run that the outputs of another feed. */
+/** A run that has the outputs of another as an input. */
 async function after(run: Run, changes: Changes): Promise<Run> {
   const next = await createRun({ ...run.parameters, ...changes });
   const previous = [{ stage: 'train', matrix: {}, folder: run.outputFolder }];
@@ -242,7 +244,7 @@ function snapshot({ outputFolder }: Run): Promise<Buffer> {
   return readFile(join(outputFolder, 'snapshot.safetensors'));
 }
 
-/** Of the test set's scores: the chance that an anomalous image scores higher than a nominal one. */
+/** Area under the ROC curve of the test set: the chance that an anomalous image scores higher than a nominal one. */
 async function areaUnderCurve({ inputs, outputFolder }: Run): Promise<number> {
   const detector = await readSnapshot(outputFolder);
   const { images, labels } = await readDataSetImages(inputs.dataset![0]!.folder, 'test');

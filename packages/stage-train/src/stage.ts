@@ -13,14 +13,14 @@ export const stage = defineStage<TrainParameters>({
   inputs: {
     dataset: { description: 'Images and statistics of the dataset stage' },
     outliers: { description: 'Images of the outlier-exposure stage', optional: true },
-    previous: { description: 'The same training with fewer epochs, to go on from', optional: true },
-    weights: { description: 'What the net starts from, of the pretrained-weights stage', optional: true },
+    previous: { description: 'The same training with fewer epochs, which is resumed', optional: true },
+    weights: { description: 'Initial weights of the pretrained-weights stage', optional: true },
   },
   outputs: {
     'snapshot.safetensors': 'The detector: weights, and the state of the optimizer',
     'history.json': 'Learning rate and losses of each epoch',
     'samples.safetensors':
-      'Up to 256 training samples of each label, augmented but not normalized; with their ground-truth maps, if any',
+      'Up to 256 training samples of each label, augmented but not normalized, with their ground-truth maps, if any',
     'config.json': 'The parameters',
   },
   resources: { threads: 'all', memory: 1500 },

@@ -59,7 +59,7 @@ async function trainDetector(context: Context, stream: BatchStream, resume?: Fit
   await writeJson(join(outputFolder, 'config.json'), parameters);
 }
 
-/** Takes over the weights that are given; where they are only a part of the net, the rest stays as it is. */
+/** Loads the given weights. If they are only a part of the net's, the other tensors stay as they are. */
 async function loadPretrained(detector: Detector, { inputs, log }: Context): Promise<void> {
   const given = inputs.weights?.[0];
   if (!given) return;
@@ -68,7 +68,7 @@ async function loadPretrained(detector: Detector, { inputs, log }: Context): Pro
   log.info(`Pretrained tensors: ${Object.keys(weights).length}.`);
 }
 
-/** Saves a checkpoint every few epochs, and once more where the run is stopped. */
+/** Fits the detector, and saves a checkpoint every few epochs and when the run is stopped. */
 function fit(detector: Detector, context: Context, stream: BatchStream, resume?: Fit): Promise<Fit> {
   const { parameters, log, signal } = context;
   const { class: nominalClass, epochs, fit: options } = parameters;

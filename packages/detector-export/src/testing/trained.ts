@@ -31,10 +31,10 @@ async function* repeat(batch: TrainingBatch): AsyncGenerator<TrainingBatch, void
 
 type GradientKind = 'grad' | 'xgrad';
 
-/** How the heatmaps of all detectors here are drawn. */
+/** Scale of the heatmaps of all detectors in these tests. */
 export const scale = { gaussStd: 1.2, quantile: 0.9, range: { smallest: 0, scale: 0.5 } };
 
-/** An image of random pixels, as bright as its index. */
+/** An image of random pixels, whose brightness follows from its index. */
 export function imageAt(index: number): Uint8Array {
   const random = createRandom('image', index);
   return Uint8Array.from({ length: size }, () => random.integer(40 * (index + 1)));
@@ -42,7 +42,7 @@ export function imageAt(index: number): Uint8Array {
 
 export const images = Array.from({ length: 5 }, (_, index) => imageAt(index));
 
-/** Trains a detector for an epoch of few steps, and leaves it in a folder as a run would. */
+/** Trains a detector for an epoch of a few steps, and writes it to a folder as a run does. */
 export async function trainDetector(
   folder: string,
   name: string,
@@ -76,7 +76,7 @@ export async function trainDetector(
   return detector;
 }
 
-/** Scores and full-size heatmaps as the stages make them. */
+/** Computes scores and full-size heatmaps as the stages do. */
 export async function scoreAsTrained(
   { detector, weights, ...description }: DetectorSnapshot,
   images: readonly Uint8Array[],

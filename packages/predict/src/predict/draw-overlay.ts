@@ -13,9 +13,9 @@ import {
 import type { DetectorFacts } from '@fcdd/detector-file';
 
 /**
- * Draws a heatmap over what the detector has seen of its image, in the image's own size, in the colours of the report's
- * comparable heatmaps; each in its own range where those are not known.
- * @param file PNG that is written
+ * Draws a heatmap over the part of its image that the detector has seen, in the image's own size. Colours are those of
+ * the report's comparable heatmaps; if these are unknown, they span the heatmap's own range.
+ * @param file path of the PNG file to write
  */
 export async function drawOverlay(
   path: string,

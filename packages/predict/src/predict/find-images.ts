@@ -4,14 +4,14 @@ import { UserError } from '@fcdd/errors';
 
 export interface FoundImage {
   path: string;
-  /** Names of the folders that it is in, from that which was asked for, and its own. */
+  /** Names of the folders that hold it, from the given folder down, and its own name. */
   place: string[];
 }
 
 /**
- * The files at these paths and in these folders and theirs, in the order of their names. Hidden ones are left out, and
- * folders behind links, which may lead in circles.
- * @param except a folder that is left out
+ * Finds the files at these paths and, for folders, all files below them, in the order of their names. It skips hidden
+ * files and links to folders, which may form circles.
+ * @param except a folder that is skipped
  * @throws UserError where a path leads to neither a file nor a folder
  */
 export async function findImages(paths: readonly string[], except: string): Promise<FoundImage[]> {
@@ -49,7 +49,7 @@ async function addFolder(
   }
 }
 
-/** What a link leads to, if it leads anywhere. */
+/** Whether a link leads to a file. */
 async function isFile(path: string): Promise<boolean> {
   const state = await stat(path).catch(() => undefined);
   return state?.isFile() ?? false;

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 
-/** Where heatmaps are, below the output folder. */
+/** Folder of the heatmaps, below the output folder. */
 const folder = 'heatmaps';
 
-/** Names that file systems take have 255 bytes at most; an extension and a number still come. */
+/** Longest name in bytes. File systems allow 255; a number and an extension are added. */
 const longest = 200;
 
 /**
- * Gives images, one after the other, paths for their heatmaps that mirror the images' own. No two are equal, also not
- * where upper and lower case are one, and none leaves the folder, whatever the images are called.
+ * Creates a function that gives each image a path for its heatmap, which mirrors the image's own path. All paths differ,
+ * even where upper and lower case are the same, and no path leaves the folder, whatever the names of the images.
  */
 export function createHeatmapNames(): (place: readonly string[]) => string {
   const taken = new Set<string>();
@@ -25,12 +25,12 @@ export function createHeatmapNames(): (place: readonly string[]) => string {
   };
 }
 
-/** Never one that a heatmap could have. */
+/** A safe name that no heatmap can have. */
 function folderName(name: string): string {
   return safeName(name).replace(/\.png$/i, '$&_');
 }
 
-/** Without what has a meaning in paths, on any system, and without what does not show. */
+/** Replaces invisible characters, and characters that have a meaning in paths on any system. */
 function safeName(name: string): string {
   const visible = name.replace(/[\u0000-\u001f\u007f-\u009f<>:"/\\|?*]/g, '_').replace(/[. ]+$/, '_');
   if (Buffer.byteLength(visible) <= longest) return visible || '_';

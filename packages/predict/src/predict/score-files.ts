@@ -3,7 +3,7 @@ import { imageSize } from '@fcdd/images';
 import type { LoadedDetector } from '@fcdd/detector-file/load';
 import type { FoundImage } from './find-images.ts';
 
-/** What a detector says of an image, or why it says nothing. */
+/** Score and heatmap of an image, or the reason why it has none. */
 export type ScoredFile = FoundImage &
   (
     | { score: number; /** [height, width] */ heatmap: Float32Array; problem?: undefined }
@@ -59,7 +59,7 @@ async function scoreBatch(detector: LoadedDetector, files: ReadFile[]): Promise<
     if (problem !== undefined) return { path, place, problem };
     const at = index++;
     const score = scores[at]!;
-    if (!Number.isFinite(score)) return { path, place, problem: 'The detector gives it no finite score.' };
+    if (!Number.isFinite(score)) return { path, place, problem: 'Its score is not a finite number.' };
     return { path, place, score, heatmap: heatmaps.slice(at * size, (at + 1) * size) };
   });
 }

@@ -1,18 +1,18 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A line of the tables of scores. Null: there is none, or it is not known. */
+/** A line of the tables of scores. Values that do not exist are null. */
 export interface Prediction {
   path: string;
   score: number | null;
   verdict: 'nominal' | 'anomalous' | null;
-  /** File below the output folder. */
+  /** Path of the heatmap below the output folder. */
   heatmap: string | null;
-  /** Why there is no score. */
+  /** Reason why there is no score. */
   problem: string | null;
 }
 
-/** `scores.csv` and `scores.json` in a folder. Both are whole after each call. */
+/** `scores.csv` and `scores.json` in a folder. Both files are complete after each call. */
 export interface Tables {
   append(predictions: readonly Prediction[]): Promise<void>;
   close(): Promise<void>;
@@ -26,7 +26,7 @@ export async function createTables(folder: string): Promise<Tables> {
   await csv.write(`${columns.join(',')}\n`);
   return {
     append: async (predictions) => {
-      await csv.write(predictions.map((prediction) => `${toCsv(prediction)}\n`).join(''));
+      await csv.write(predictions.map((prediction) => `${csvLine(prediction)}\n`).join(''));
       await json.append(predictions);
     },
     close: async () => {
@@ -36,7 +36,7 @@ export async function createTables(folder: string): Promise<Tables> {
   };
 }
 
-/** A list that grows in its file: each time its end is written over. */
+/** Creates a JSON list that grows in its file: each call overwrites the end of the list. */
 async function createJsonList(
   file: string,
 ): Promise<{ append: (items: readonly unknown[]) => Promise<void>; close: FileHandle['close'] }> {
@@ -56,18 +56,18 @@ async function createJsonList(
   };
 }
 
-function toCsv(prediction: Prediction): string {
+function csvLine(prediction: Prediction): string {
   return columns
     .map((column) => quoted(column === 'path' ? harmless(prediction.path) : String(prediction[column] ?? '')))
     .join(',');
 }
 
-/** The same path, but none that a spreadsheet takes for a formula. */
+/** Rewrites a path that a spreadsheet would read as a formula. */
 function harmless(path: string): string {
   return /^[=+\-@\t\r]/.test(path) ? `./${path}` : path;
 }
 
-/** As RFC 4180 has it. */
+/** Quotes a cell as RFC 4180 says. */
 function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -9,11 +9,11 @@ import {
 import { createOutliersWriter, openOutliers } from '../outliers.ts';
 import type { ImageWriter, StoredImages } from '../stored-images.ts';
 
-/** A description in which what a test is not about is filled in. */
+/** A description whose missing facts are filled in. */
 export type PartialDescription = Pick<DataSetDescription, 'name' | 'classes' | 'statistics'> &
   Partial<DataSetDescription>;
 
-/** Writes a data set of images in memory as the dataset stage would; classes are tested against each other. */
+/** Writes a data set of images in memory as the dataset stage does; classes are tested against each other. */
 export async function writeDataSet(
   folder: string,
   {

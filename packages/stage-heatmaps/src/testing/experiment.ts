@@ -8,28 +8,28 @@ import type { StageContext } from '@fcdd/stage';
 import { type TestContext, testContext } from '@fcdd/stage/testing';
 import { onTestFinished } from 'vitest';
 
-/** A sample as the stages before have left it: its picture has one white pixel, at its index in the set. */
+/** A sample as earlier stages leave it. Its picture has one white pixel, at its index in the set. */
 export interface Sample {
   label: 0 | 1;
   score: number;
-  /** Row and column of the only pixel of its 7 x 7 map that is not 0, and its value. */
+  /** Row, column and value of the only pixel of its 7 x 7 map that is not 0. */
   peak: { row: number; column: number; value: number };
 }
 
 export const imageSide = 28;
 const mapSide = 7;
 
-/** That of FCDD_CNN28. */
+/** Smoothing of FCDD_CNN28. */
 export const smoothing = {
   method: 'upsampling',
   field: { width: 7, jump: 4, extent: 16, start: 1.5 },
 } as const;
 
-/** The folders that the stages before the heatmaps would have written, and the context for the stage. */
+/** Writes the folders of the earlier stages, and returns them as the stage's inputs. */
 export async function prepareExperiment(samples: {
   test: Sample[];
   train: Sample[];
-  /** Whether the maps of anomalies, each of its white pixel, are known. */
+  /** Whether anomalies have ground-truth maps, each with the sample's white pixel. */
   hasMaps?: boolean;
 }): Promise<Pick<StageContext, 'inputs'> & { folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-heatmaps-'));
@@ -72,7 +72,7 @@ export async function prepareExperiment(samples: {
   };
 }
 
-/** The context of one run of the stage, and what it was told. */
+/** The context of one run of the stage, which records messages and warnings. */
 export async function stageContext<Parameters>(
   { folder, inputs }: { folder: string } & Pick<StageContext, 'inputs'>,
   parameters: Parameters,
@@ -91,7 +91,7 @@ function samplesOf(samples: Sample[], hasMaps = false) {
   return { ...imagesOf(samples), ...(hasMaps && { maps: groundTruthOf(samples) }) };
 }
 
-/** Which the stage has no use for, in the size of the images. */
+/** Writes maps in the size of the images; the stage does not read them. */
 async function writeOriginalMaps(folder: string, maps: Uint8Array): Promise<void> {
   const writer = await createOriginalMapsWriter(folder);
   for (let start = 0; start < maps.length; start += imageSide ** 2) {

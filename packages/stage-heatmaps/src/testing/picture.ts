@@ -3,11 +3,11 @@ import { imageSide } from './experiment.ts';
 
 const gap = 2;
 
-/** A drawn picture, read back. */
+/** A picture that is read back from its file. */
 export interface Picture {
   width: number;
   height: number;
-  /** The pixels of the image at this place in the grid, row-major, each [red, green, blue]. */
+  /** The pixels of the image at this position in the grid, row-major, each [red, green, blue]. */
   tile(row: number, column: number): Colour[];
 }
 
@@ -28,13 +28,13 @@ export async function readPicture(file: string, side = imageSide): Promise<Pictu
   };
 }
 
-/** The pixels of a picture of one image. */
+/** Reads the pixels of a picture of one image. */
 export async function readTile(file: string): Promise<Colour[]> {
   const data = await sharp(file).raw().toBuffer();
   return Array.from({ length: data.length / 3 }, (_, i) => [...data.subarray(3 * i, 3 * i + 3)] as Colour);
 }
 
-/** Places of the pixels of this colour. */
+/** Positions of the pixels of this colour. */
 export function placesOf(tile: Colour[], colour: Colour): number[] {
   return tile.flatMap((pixel, i) => (pixel.join() === colour.join() ? [i] : []));
 }

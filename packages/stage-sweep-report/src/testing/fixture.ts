@@ -11,12 +11,12 @@ export interface Fixture {
   experiment?: string;
   metric?: Metric;
   parameters: string[];
-  /** With the AUC of each seed, by class. */
+  /** Variants with the AUC of each seed, by class. */
   variants: (Variant & { aucs: number[][] })[];
   rungs?: Rung[];
-  /** What best.yaml is made of. */
+  /** The experiment that best.yaml is made from. */
   given?: Record<string, unknown>;
-  /** Where files are, by digest. */
+  /** Paths of files, by digest. */
   files?: Record<string, string>;
 }
 
@@ -29,7 +29,7 @@ export interface Written {
   best: string;
 }
 
-/** Runs the stage on variants; the end of the test removes what it wrote. Per pixel, only PRO is known: half the AUC. */
+/** Runs the stage on variants, in a folder that the end of the test removes. Of the figures, only PRO is known: half the AUC. */
 export async function runSweepReport(fixture: Fixture): Promise<Written> {
   const { experiment = 'mine', metric = 'auc', parameters: paths, variants, rungs = [] } = fixture;
   const root = await mkdtemp(join(tmpdir(), 'fcdd-sweep-'));

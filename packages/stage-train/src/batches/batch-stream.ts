@@ -6,35 +6,35 @@ import type { TrainingBatch } from '@fcdd/fitting';
 import { type Semaphore, createSemaphore, release } from './semaphore.ts';
 import type { TrainingPlan } from './training-set.ts';
 
-/** What a thread of its own knows of the training set, and makes of it. */
+/** The training set as a separate thread loads it, and the batches that this thread prepares. */
 export interface BatchStream extends TrainingOutline {
-  /** One epoch after the other. */
+  /** Batches of one epoch after the other. */
   batches: AsyncGenerator<TrainingBatch, void, void>;
-  /** Ends the thread, wherever it is. */
+  /** Ends the thread, whatever it is doing. */
   close(): Promise<void>;
 }
 
 export interface TrainingOutline {
-  /** What the net will see: augmented, not normalized. */
+  /** Samples as the training draws them: augmented, not normalized. */
   samples: LabelledImages;
   batchesPerEpoch: number;
 }
 
-/** What the thread is told. */
+/** The thread's task. */
 export interface BatchAssignment {
   plan: TrainingPlan;
   epochs: EpochRange;
-  /** Permits to prepare one batch each. */
+  /** Permits; each allows the thread to prepare one batch. */
   room: Semaphore;
 }
 
-/** From `first` up to but without `end`. */
+/** Epochs from `first` up to, but not including, `end`. */
 export interface EpochRange {
   first: number;
   end: number;
 }
 
-/** What the thread answers: first the outline, then the batches in order; or why there are no more. */
+/** A message of the thread: first the outline, then the batches in order; a failure ends the messages. */
 export interface BatchMessage {
   outline?: TrainingOutline;
   batch?: TrainingBatch;
@@ -45,8 +45,8 @@ export interface BatchMessage {
 const lookAhead = 4;
 
 /**
- * Loads the training set and prepares the batches of several epochs in a thread of their own: the engine blocks this
- * one. Close the stream in any case.
+ * Loads the training set and prepares the batches of several epochs in a separate thread, because the engine blocks
+ * this one. The caller always closes the stream.
  * @throws UserError as `loadTrainingSet` does
  */
 export async function openBatchStream(plan: TrainingPlan, epochs: EpochRange): Promise<BatchStream> {
@@ -66,7 +66,7 @@ export async function openBatchStream(plan: TrainingPlan, epochs: EpochRange): P
   }
 }
 
-/** What the thread sends until it ends. */
+/** Yields the thread's messages until it ends. */
 async function* receive(worker: Worker): AsyncGenerator<BatchMessage, void, void> {
   for await (const [message] of on(worker, 'message', { close: ['exit'] })) {
     const { failure } = message as BatchMessage;

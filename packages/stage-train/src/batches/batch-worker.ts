@@ -1,4 +1,4 @@
-// The entry of the thread that loads the training set, and prepares batches of it while the engine computes.
+// This file runs in the thread that loads the training set and prepares its batches while the engine computes.
 import { parentPort, workerData } from 'node:worker_threads';
 import { UserError } from '@fcdd/errors';
 import { drawSamples } from '../samples.ts';
@@ -25,7 +25,7 @@ try {
   }
   await set.close();
 } catch (error) {
-  // What the user can put right must arrive with its hint; anything else ends the thread and is told by that.
+  // An error that the user can correct is sent with its hint. Any other error ends the thread, which reports it.
   if (!(error instanceof UserError)) throw error;
   const { message, hint, cause } = error;
   send({ failure: { message, hint, cause } });

@@ -67,7 +67,7 @@ async function epochOf(plan: TrainingPlan, epoch = 0): Promise<TrainingBatch[]> 
 }
 
 describe('an epoch', () => {
-  test('shows each nominal image once, in batches of which the last is smaller', async () => {
+  test('shows each nominal image once, in batches; the last is smaller', async () => {
     const unsupervised = await plan({ mode: 'unsupervised' });
     const set = await load(unsupervised);
     const batches = await epochOf(unsupervised);
@@ -84,7 +84,7 @@ describe('an epoch', () => {
     expect(shown).toEqual(all.sort());
   });
 
-  test('follows from the seed and its number alone', async () => {
+  test('depends only on the seed and its number', async () => {
     const supervised = await plan({}, 'lcnaug1');
     expect(await epochOf(supervised, 3)).toEqual(await epochOf(supervised, 3));
     expect(await epochOf(supervised, 3)).not.toEqual(await epochOf(supervised, 4));
@@ -93,7 +93,7 @@ describe('an epoch', () => {
 });
 
 describe('preprocessing', () => {
-  test('is by the statistics of the nominal class', async () => {
+  test('uses the statistics of the nominal class', async () => {
     const level = await plan({ mode: 'unsupervised' }, 'lcn');
     level.parameters.class = 1;
     const { statistics } = await readDataSetDescription(level.dataSetFolder);
@@ -118,7 +118,7 @@ describe('preprocessing', () => {
     expect(new Set(anomalies).size).toBeGreaterThan(1.5 * outlierImages);
   });
 
-  test('of aug1 adds noise to what the net sees', async () => {
+  test('with aug1 adds noise to the images', async () => {
     const [batch] = await epochOf(await plan({ mode: 'unsupervised' }, 'aug1'));
     const brightnesses = 256;
     expect(new Set(batch!.images).size).toBeGreaterThan(10 * brightnesses);
@@ -126,7 +126,7 @@ describe('preprocessing', () => {
 });
 
 describe('supervision', () => {
-  test('online: about half of the samples are anomalies, others in each epoch', async () => {
+  test('online: about half of the samples are anomalies, different ones in each epoch', async () => {
     const supervised = await plan();
     const labels = (await Promise.all([0, 1, 2, 3].map((epoch) => epochOf(supervised, epoch)))).flatMap(
       labelsOf,
@@ -150,7 +150,7 @@ describe('supervision', () => {
   test('other: as many true anomalies as nominal images', async () => {
     const { fixed } = await load(await plan({ mode: 'other' }));
     expect(fixed!.count).toBe(40);
-    // Level bars are the other class: a row of them is bright, a column is not.
+    // The other class has level bars: a row of such an image can be bright all along, a column cannot.
     const isLevel = (pixels: Uint8Array) =>
       pixels.filter((value, j) => value > 0 && j % 28 === 10).length === 4;
     for (let index = 0; index < 40; index++) {
@@ -207,7 +207,7 @@ describe('the thread that prepares batches', () => {
     ]);
   });
 
-  test('hands ground-truth maps on', async () => {
+  test('sends ground-truth maps', async () => {
     const malformed = await plan({ mode: 'malformed_normal_gt' }, 'lcnaug1');
     const batches = await streamed(malformed, { first: 0, end: 1 });
     expect(batches[0]!.maps).toHaveLength(16 * 784);
@@ -215,7 +215,7 @@ describe('the thread that prepares batches', () => {
   });
 
   test.each([true, false])(
-    'tells first how many batches an epoch has, and gives the same samples as this thread, online: %s',
+    'first sends the number of batches in an epoch, and the same samples as this thread, online: %s',
     async (online) => {
       const supervised = await plan({ online }, 'lcnaug1');
       const { samples, batchesPerEpoch, batches, close } = await open(supervised);
@@ -228,7 +228,7 @@ describe('the thread that prepares batches', () => {
     },
   );
 
-  test('waits once it is some batches ahead', async () => {
+  test('waits when it is a few batches ahead', async () => {
     const stream = await open(await plan());
     await stream.batches.next();
     await sleep(200);
@@ -239,7 +239,7 @@ describe('the thread that prepares batches', () => {
     await stream.close();
   });
 
-  test.each([0, 1])('ends with its stream, though it waits for room, after %i batches', async (count) => {
+  test.each([0, 1])('ends with its stream, even while it waits for room, after %i batches', async (count) => {
     const started = once(process, 'worker') as Promise<[Worker]>;
     const stream = await open(await plan());
     for (let i = 0; i < count; i++) await stream.batches.next();
@@ -249,7 +249,7 @@ describe('the thread that prepares batches', () => {
     expect(thread.threadId).toBe(-1);
   });
 
-  test('hands on why it failed, with the hint', async () => {
+  test('sends the reason of a failure, with the hint', async () => {
     const supervised = await plan();
     const { outliersFolder: _, ...without } = supervised;
     const started = once(process, 'worker') as Promise<[Worker]>;
@@ -272,7 +272,7 @@ describe('the thread that prepares batches', () => {
   });
 });
 
-/** A stream of so many batches that the thread is never done. */
+/** Opens a stream of so many batches that the thread never finishes. */
 function open(plan: TrainingPlan) {
   return openBatchStream(plan, { first: 0, end: 1_000_000 });
 }

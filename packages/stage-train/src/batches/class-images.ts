@@ -8,7 +8,7 @@ interface DataSet {
   train: StoredImages;
 }
 
-/** @throws DataError where the class has none */
+/** @throws DataError where the class has no nominal training images */
 export function nominalImages({ description, train }: DataSet, nominalClass: number): ImageReader {
   const images = selectWhere(
     train,
@@ -17,13 +17,13 @@ export function nominalImages({ description, train }: DataSet, nominalClass: num
   if (images.count > 0) return images;
   const { name, classes } = description;
   throw new DataError(
-    `The data set ${name} has no nominal training images of ${describeClass(classes, nominalClass)}.`,
+    `The data set ${name} has no nominal training images of ${classTitle(classes, nominalClass)}.`,
     { hint: 'Leave the class out of dataset.classes, or add images.' },
   );
 }
 
 /**
- * The training images of other classes, or anomalous ones of the class where a class has anomalies of its own.
+ * Selects the training images of other classes, or the anomalous images of the class in data sets that have some.
  * @throws DataError where there are none
  */
 export function trueAnomalies({ description, train }: DataSet, nominalClass: number): ImageReader {
@@ -35,16 +35,16 @@ export function trueAnomalies({ description, train }: DataSet, nominalClass: num
   );
   if (images.count > 0) return images;
   throw new DataError(
-    `The data set ${name} has no training anomalies for ${describeClass(classes, nominalClass)}.`,
+    `The data set ${name} has no training anomalies for ${classTitle(classes, nominalClass)}.`,
     {
-      hint: 'Choose another supervision mode than other, such as malformed_normal with the source confetti.',
+      hint: "Choose a supervision mode that is not 'other', such as malformed_normal with the source confetti.",
     },
   );
 }
 
 /**
- * All outliers, or those of the class where the source has some for each.
- * @throws DataError where there are none of it
+ * Selects all outliers, or only the outliers for the class if the source has some for each class.
+ * @throws DataError where there are no outliers for the class
  */
 export function outliersFor(
   source: string,
@@ -55,7 +55,7 @@ export function outliersFor(
   if (!outlierSources[source]?.only) return outliers;
   const images = selectWhere(outliers, (index) => outliers.labels[index] === nominalClass);
   if (images.count > 0) return images;
-  throw new DataError(`The outliers of ${source} have none for ${describeClass(classes, nominalClass)}.`);
+  throw new DataError(`The outlier source ${source} has no images for ${classTitle(classes, nominalClass)}.`);
 }
 
 function selectWhere(images: StoredImages, isWanted: (index: number) => boolean): ImageReader {
@@ -63,7 +63,7 @@ function selectWhere(images: StoredImages, isWanted: (index: number) => boolean)
   return selectReader(images, indices);
 }
 
-function describeClass(classes: string[], index: number): string {
+function classTitle(classes: string[], index: number): string {
   const name = classes[index];
   return name === undefined ? `class ${index}` : `class ${index} (${name})`;
 }

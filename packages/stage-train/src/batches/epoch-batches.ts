@@ -4,8 +4,8 @@ import { createSampler, sampleCount } from './sampler.ts';
 import type { TrainingSet } from './training-set.ts';
 
 /**
- * The batches of one epoch: every sample once, in random order; the last batch has what is left. They follow from the
- * set's seed and the epoch alone, whatever was drawn before.
+ * Yields the batches of one epoch: every sample once, in random order; the last batch has the remaining samples. They
+ * depend only on the set's seed and the epoch.
  */
 export function* epochBatches(
   set: TrainingSet,

@@ -12,7 +12,7 @@ export interface FixedAnomalies {
   read(index: number, target: Uint8Array, map?: Uint8Array): void;
 }
 
-/** So many of the data set's own anomalies, drawn with replacement. */
+/** Draws `count` of the data set's own anomalies with replacement. */
 export function drawAnomalies(anomalies: ImageReader, count: number, random: RandomSource): FixedAnomalies {
   const drawn = Uint32Array.from({ length: count }, () => random.integer(anomalies.count));
   return {
@@ -21,15 +21,15 @@ export function drawAnomalies(anomalies: ImageReader, count: number, random: Ran
       anomalies.read(drawn[index]!, target);
       if (!map) return;
       anomalies.readMap?.(drawn[index]!, map);
-      // Upstream's rule for an anomaly without a map. One whose map marks nothing has none.
+      // As in the original code, all pixels of an anomaly without a map are anomalous. An empty map counts as no map.
       if (!anomalies.readMap || !map.includes(1)) map.fill(1);
     },
   };
 }
 
 /**
- * So many anomalies, each made of the next nominal image. They are made again whenever they are read: kept, those of a
- * large data set would exceed memory.
+ * Makes `count` anomalies, each from the next nominal image. Each read makes the anomaly again, because the anomalies of
+ * a large data set would exceed memory.
  */
 export function makeAnomalies(make: AnomalyMaker, nominalCount: number, count: number): FixedAnomalies {
   return { count, read: (index, target, map) => make(index % nominalCount, index, target, map) };

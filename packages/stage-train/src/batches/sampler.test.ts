@@ -10,7 +10,7 @@ import type { TrainingSet } from './training-set.ts';
 const statistics = { mean: [0], standardDeviation: [1], contrast: { smallest: -1, largest: 1 } };
 const shape = { height: 28, width: 28, channels: 1 };
 
-/** Images of one brightness each. A map, where there are any, marks so many pixels, the first ones. */
+/** Images of one brightness each. A map, if there are any, marks the given number of first pixels. */
 function images(brightnesses: number[], marked?: number[]): ImageReader {
   const stack = emptyStack(brightnesses.length, 28, 28, 1);
   const maps = marked && new Uint8Array(stack.pixels.length);
@@ -54,12 +54,12 @@ const outliersOf = (outliers: ImageReader): Pick<TrainingSet, 'online'> => ({
 });
 
 describe('nominal samples', () => {
-  test('are drawn as often as the data set wants in an epoch', () => {
+  test('are drawn as often in an epoch as the data set says', () => {
     const brightnesses = epochOf(trainingSet({ repetitions: 3 })).map(({ brightness }) => brightness);
     expect(brightnesses.sort()).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3]);
   });
 
-  test('have their own maps, or nothing marked', () => {
+  test('have their own maps, or maps that mark nothing', () => {
     expect(epochOf(trainingSet({})).map(({ marked }) => marked)).toEqual([0, 0, 0]);
     const mapped = trainingSet({ nominal: images([1, 2, 3], [0, 5, 0]) });
     expect(epochOf(mapped).map(({ marked }) => marked)).toEqual([0, 5, 0]);
@@ -72,11 +72,11 @@ describe('true anomalies', () => {
     return new Set(epochOf(trainingSet({ fixed })).slice(3).map(({ brightness, marked }) => `${brightness}: ${marked}`)); // prettier-ignore
   };
 
-  test('have their maps, and all marked where a map marks nothing', () => {
+  test('have their maps; an empty map counts as one that marks all pixels', () => {
     expect(markedOf(images([100, 101], [6, 0]))).toEqual(new Set(['100: 6', '101: 784']));
   });
 
-  test('have all marked where there are no maps', () => {
+  test('have all pixels marked where there are no maps', () => {
     expect(markedOf(images([100, 101]))).toEqual(new Set(['100: 784', '101: 784']));
   });
 });
@@ -87,7 +87,7 @@ describe('anomalies that are made once', () => {
   const make = createAnomalyMaker({ mode: 'malformed_normal', online: false, noise, nominal });
   const set = trainingSet({ nominal, repetitions: 4, fixed: makeAnomalies(make, 3, 12) });
 
-  test('are as many as nominal samples, each of its own noise, and the same in each epoch', () => {
+  test('are as many as nominal samples, each with its own noise, and the same in each epoch', () => {
     const samples = epochOf(set);
     expect(samples.map(({ label }) => label)).toEqual([...new Array(12).fill(0), ...new Array(12).fill(1)]);
     const anomalies = samples.slice(12);
@@ -95,7 +95,7 @@ describe('anomalies that are made once', () => {
     expect(epochOf(set, 'another').slice(12)).toEqual(anomalies);
   });
 
-  test('are made of the nominal images in turn', () => {
+  test('are made from the nominal images in turn', () => {
     const black = createNoiseSource({ source: 'solid', parameters: { lowest: 0, highest: 0 } }, shape, createRandom()); // prettier-ignore
     const make = createAnomalyMaker({ mode: 'malformed_normal', online: false, noise: black, nominal });
     const samples = epochOf(trainingSet({ nominal, repetitions: 2, fixed: makeAnomalies(make, 3, 6) }));
@@ -104,7 +104,7 @@ describe('anomalies that are made once', () => {
 });
 
 describe('outliers in the place of nominal images', () => {
-  test('come with their maps, or all marked', () => {
+  test('have their maps, or all pixels marked', () => {
     for (const [outliers, marked] of [
       [images([200], [9]), 9],
       [images([200]), 784],
@@ -118,7 +118,7 @@ describe('outliers in the place of nominal images', () => {
     }
   });
 
-  test('are each used before one comes again', () => {
+  test('are all used before one is repeated', () => {
     const brightnesses = Array.from({ length: 8 }, (_, i) => 200 + i);
     const set = trainingSet({ repetitions: 10, ...outliersOf(images(brightnesses)) });
     const shown = epochOf(set).flatMap(({ label, brightness }) => (label === 1 ? [brightness] : []));
@@ -126,7 +126,7 @@ describe('outliers in the place of nominal images', () => {
   });
 });
 
-test('swapped labels make nominal samples 1 and anomalies 0, and so their pixels', () => {
+test('swapped labels make nominal samples 1 and anomalies 0, and their pixels too', () => {
   const set = trainingSet({ repetitions: 10, nominalLabel: 1, ...outliersOf(images([200], [9])) });
   const samples = epochOf(set);
   expect(new Set(samples.map(({ label }) => label))).toEqual(new Set([0, 1]));

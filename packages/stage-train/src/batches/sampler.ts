@@ -6,16 +6,16 @@ import type { TrainingSet } from './training-set.ts';
 export type Label = 0 | 1;
 
 /**
- * Draws the sample of this index (0 .. sampleCount - 1) into `target` (values of the set's `shape`): an image as it is
- * or an anomaly in its place, then augmented. Returns the label.
- * @param map height * width values: gets the ground truth of the sample's pixels, in labels
+ * Draws the sample of this index (0 .. sampleCount - 1) into `target` (values of the set's `shape`): an image or an
+ * anomaly in its place, augmented. Returns the label.
+ * @param map receives height * width values: the label of each pixel of the sample
  */
 export type Sampler = (index: number, target: Uint8Array, map?: Uint8Array) => Label;
 
-/** Draws a sample before augmentation, of the stored shape; tells whether it is an anomaly. */
+/** Draws a sample of the stored shape, before augmentation; returns whether it is an anomaly. */
 type Draw = (index: number, target: Uint8Array, map?: Uint8Array) => boolean;
 
-/** Of a nominal image to give way to an anomaly. */
+/** Probability that an anomaly takes the place of a nominal image. */
 const onlineProbability = 0.5;
 
 /** Samples in one epoch. */
@@ -23,7 +23,7 @@ export function sampleCount({ nominal, repetitions, fixed }: TrainingSet): numbe
   return nominal.count * repetitions + (fixed?.count ?? 0);
 }
 
-/** @param random what all draws follow from; of its own for each epoch */
+/** @param random stream that all draws follow from; each epoch has its own */
 export function createSampler(set: TrainingSet, random: RandomSource): Sampler {
   const { nominal, nominalLabel, preprocessing } = set;
   const draw = createDraw(set, random);
@@ -31,7 +31,7 @@ export function createSampler(set: TrainingSet, random: RandomSource): Sampler {
   const storedMap = new Uint8Array(nominal.height * nominal.width);
   const anomalousLabel = nominalLabel === 0 ? 1 : 0;
   return (index, target, map) => {
-    // Anomalies come in before the augmentation, as they do in the original, and are augmented like the others.
+    // As in the original code, anomalies replace images before the augmentation, and are augmented like them.
     const isAnomaly = draw(index, stored, map && storedMap);
     preprocessing.augment(stored, random, target, map && { values: storedMap, target: map });
     if (map && nominalLabel === 1) swapLabels(map);

@@ -7,7 +7,7 @@ export function createSemaphore(permits: number): Semaphore {
   return semaphore;
 }
 
-/** Blocks the thread until there is a permit and takes it. For one taker. */
+/** Blocks the thread until there is a permit, and takes it. Only one thread may take permits. */
 export function acquire(semaphore: Semaphore): void {
   while (Atomics.load(semaphore, 0) === 0) Atomics.wait(semaphore, 0, 0);
   Atomics.sub(semaphore, 0, 1);

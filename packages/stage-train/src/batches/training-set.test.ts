@@ -28,7 +28,7 @@ const description: DataSetDescription = {
   origin: { source: 'made up', digests: {} },
 };
 
-/** An image of one brightness, and so a name of its own; where maps are stored, with all of it marked. */
+/** An image of one brightness, which identifies it. Where maps are stored, its map marks all pixels. */
 type Image = Pick<ImageToStore, 'label' | 'anomalous'> & { brightness: number };
 
 interface Inputs {
@@ -118,18 +118,18 @@ function anomaliesOf(set: TrainingSet): number[] {
 const letters = { images: [{ label: 0, brightness: 200 }], hasMaps: false };
 
 describe('nominal images', () => {
-  test('are those of the class', async () => {
+  test('are the images of the class', async () => {
     expect(brightnessesOf((await load({}, 'none')).nominal)).toEqual([1, 2]);
     expect(brightnessesOf((await load({}, 'none', { class: 1 })).nominal)).toEqual([11]);
   });
 
-  test('are not its anomalous ones', async () => {
+  test('do not include its anomalous images', async () => {
     const train = zerosAndOnes.map((image, index) => ({ ...image, anomalous: index === 0 }));
     const { nominal } = await load({ train, facts: { anomalies: 'own' } }, 'none');
     expect(brightnessesOf(nominal)).toEqual([2]);
   });
 
-  test('of mvtec are each used ten times an epoch, cut out of larger ones', async () => {
+  test('of mvtec are used ten times in each epoch, cut out of larger images', async () => {
     const facts = { name: 'mvtec', storedShape: { height: 30, width: 30, channels: 1 } };
     const set = await load({ facts }, 'none', { preprocessing: 'lcnaug1' });
     const batches = [...epochBatches(set, 0, 8)];
@@ -143,13 +143,13 @@ describe('nominal images', () => {
 });
 
 describe('true anomalies', () => {
-  test('are of the other classes', async () => {
+  test('are images of the other classes', async () => {
     expect(anomaliesOf(await load({}, 'other'))).toEqual([11]);
     const [anomaly] = anomaliesOf(await load({}, 'other', { class: 1 }));
     expect([1, 2]).toContain(anomaly);
   });
 
-  test('are anomalous images of the class, where classes have some', async () => {
+  test('are anomalous images of the class, if classes have some', async () => {
     const train = [
       { label: 0, brightness: 1, anomalous: false },
       { label: 0, brightness: 50, anomalous: true },
@@ -171,15 +171,15 @@ describe('outliers', () => {
   ];
   const outliers = { images, hasMaps: false };
 
-  test('are all of a source', async () => {
+  test('are all images of a source', async () => {
     expect(anomaliesOf(await load({ outliers }, 'letters'))).toEqual([200, 201]);
   });
 
-  test('are those of the nominal class, where the source has some for each', async () => {
+  test('are the images for the nominal class, if the source has some for each class', async () => {
     expect(anomaliesOf(await load({ outliers }, 'defects'))).toEqual([200]);
     expect(anomaliesOf(await load({ outliers }, 'defects', { class: 1 }))).toEqual([201]);
     await expect(load({ outliers: { ...outliers, images: [images[1]!] } }, 'defects')).rejects.toThrow(
-      'The outliers of mvtec have none for class 0 (zero)',
+      'The outlier source mvtec has no images for class 0 (zero)',
     );
   });
 });
@@ -193,7 +193,7 @@ describe('ground-truth maps', () => {
     ['outliers with maps', true, { outliers: mapped }, 'letters'],
     ['training images with maps', true, { facts: { hasMaps: { train: true, test: false } } }, 'other'],
     ['test images with maps', true, { facts: { hasMaps: { train: false, test: true } } }, 'confetti'],
-    ['a detector that takes none', false, { outliers: mapped }, 'letters', false],
+    ['a detector that does not learn from maps', false, { outliers: mapped }, 'letters', false],
   ])('come from %s: %s', async (_origin, hasMaps, inputs, supervision, learnsFromMaps) => {
     const set = await load(inputs, supervision, {}, learnsFromMaps);
     expect(set.hasMaps).toBe(hasMaps);

@@ -14,10 +14,10 @@ import type { TrainParameters } from '../parameters.ts';
 import { nominalImages, outliersFor, trueAnomalies } from './class-images.ts';
 import { type FixedAnomalies, drawAnomalies, makeAnomalies } from './fixed-anomalies.ts';
 
-/** All that the batches follow from. Plain data, so that a worker can be given it. */
+/** Everything that the batches depend on. It is plain data, so that it can be sent to a thread. */
 export interface TrainingPlan {
   dataSetFolder: string;
-  /** Of the outlier-exposure stage, where there is one. */
+  /** Output folder of the outlier-exposure stage, if there is one. */
   outliersFolder?: string;
   parameters: Pick<TrainParameters, 'class' | 'preprocessing' | 'nominalLabel' | 'supervision'>;
   batchSize: number;
@@ -27,27 +27,27 @@ export interface TrainingPlan {
   seed: number[];
 }
 
-/** Images are read from files as they are drawn. To be closed. */
+/** A training set whose images are read from files when they are drawn. The caller closes it. */
 export interface TrainingSet extends Supervision {
-  /** Of the shape that images are stored in. */
+  /** Nominal images, in the shape that images are stored in. */
   nominal: ImageReader;
-  /** How often each nominal image is drawn in an epoch. */
+  /** Number of times that each nominal image is drawn in an epoch. */
   repetitions: number;
   nominalLabel: 0 | 1;
   /** Whether samples come with ground-truth maps. */
   hasMaps: boolean;
-  /** What preprocessing makes of images: what the net sees. */
+  /** Shape of images after preprocessing, which the net takes. */
   shape: ImageShape;
   preprocessing: Preprocessing;
   random: RandomSource;
   close(): Promise<void>;
 }
 
-/** Where anomalies come from; one of these at most. */
+/** Source of anomalies; at most one of these is given. */
 interface Supervision {
-  /** Anomalies beside the nominal images, the same in all epochs. */
+  /** Anomalies that are added to the nominal images, the same in all epochs. */
   fixed?: FixedAnomalies;
-  /** Makes anomalies that take the place of drawn nominal images, of each epoch's own random stream. */
+  /** Makes anomalies that take the place of drawn nominal images, from the random stream of an epoch. */
   online?: (random: RandomSource) => AnomalyMaker;
 }
 
@@ -57,7 +57,7 @@ interface Inputs {
   outliers?: StoredImages;
 }
 
-/** @throws DataError where the inputs are damaged, or hold nothing to train with */
+/** @throws DataError where the inputs are damaged, or hold no images to train with */
 export async function loadTrainingSet(plan: TrainingPlan): Promise<TrainingSet> {
   const { dataSetFolder, outliersFolder } = plan;
   const description = await readDataSetDescription(dataSetFolder);
@@ -98,7 +98,7 @@ function createTrainingSet(plan: TrainingPlan, inputs: Inputs): Omit<TrainingSet
   };
 }
 
-/** @param count of nominal samples in an epoch */
+/** @param count number of nominal samples in an epoch */
 function supervise(
   { parameters }: TrainingPlan,
   inputs: Inputs,
@@ -124,8 +124,8 @@ function supervise(
 }
 
 /**
- * Where the detector learns from maps, samples have them as soon as anything has: upstream trains a data set with
- * ground-truth maps by them, though only those of its test images may be known.
+ * Whether samples have ground-truth maps: the detector learns from maps, and any of its images has one. As in the
+ * original code, maps of the test images alone are enough.
  */
 function learnsMaps(
   { parameters: { supervision }, learnsFromMaps }: TrainingPlan,

@@ -1,4 +1,4 @@
-// The thread that prepares batches, from its TypeScript sources, which Node 20 does not run by itself.
+// This file starts the thread that prepares batches from its TypeScript sources, which Node 20 cannot run by itself.
 import { register } from 'tsx/esm/api';
 
 register();

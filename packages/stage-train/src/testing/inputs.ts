@@ -13,14 +13,14 @@ import { type RandomSource, createRandom } from '@fcdd/random';
 import { writeDataSet, writeOutliers } from '@fcdd/records/testing';
 import { onTestFinished } from 'vitest';
 
-/** A folder that is gone after the test. */
+/** A folder that is removed after the test. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-stage-train-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** Class 0: upright bars. Class 1: level bars. Both bright on dark, at random places. */
+/** Bright bars on dark ground, at random positions: upright in class 0, level in class 1. */
 function bars(perClass: number, random: RandomSource): LabelledImages {
   const labels = Int32Array.from({ length: 2 * perClass }, (_, i) => i % 2);
   const images = emptyStack(labels.length, 28, 28, 1);
@@ -28,7 +28,7 @@ function bars(perClass: number, random: RandomSource): LabelledImages {
   return { images, labels };
 }
 
-/** Images of dots: nothing like bars. */
+/** Images of dots, which do not resemble bars. */
 function dots(count: number, random: RandomSource): ImageStack {
   const images = emptyStack(count, 28, 28, 1);
   for (let i = 0; i < count; i++)
@@ -36,7 +36,7 @@ function dots(count: number, random: RandomSource): ImageStack {
   return images;
 }
 
-/** Writes what the stages before hand on; returns the two folders. */
+/** Writes the outputs of the earlier stages; returns their two folders. */
 export async function writeInputs(folder: string, { perClass = 40, outliers = 30 } = {}) {
   const random = createRandom('inputs');
   const train = bars(perClass, random.fork('train'));
