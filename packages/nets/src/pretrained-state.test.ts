@@ -8,9 +8,9 @@ import { pretrainedState } from './pretrained-state.ts';
 const vgg11 = shapesOf('CNN224_VGG_NOPT_1000', 'vgg.');
 
 function shapesOf(net: string, prefix = ''): Record<string, { shape: number[]; name: string }> {
-  const { layers, inputShape } = netNamed(net);
+  const { graph, inputShape } = netNamed(net);
   return Object.fromEntries(
-    parameterShapes(layers, inputShape, true).map(({ name, shape }) => {
+    parameterShapes(graph, inputShape, true).map(({ name, shape }) => {
       const short = name.slice(prefix.length);
       return [short, { shape, name: short }];
     }),

@@ -19,8 +19,8 @@ export function pretrainedState<Tensor extends Shaped>(
   checkpoint: Record<string, Tensor>,
   bias = true,
 ): Record<string, Tensor> {
-  const { layers, inputShape, pretrained } = netNamed(netName);
-  const own: Wanted[] = parameterShapes(layers, inputShape, bias).map(({ name, shape }) => ({
+  const { graph, inputShape, pretrained } = netNamed(netName);
+  const own: Wanted[] = parameterShapes(graph, inputShape, bias).map(({ name, shape }) => ({
     name,
     source: name,
     shape,

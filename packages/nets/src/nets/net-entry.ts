@@ -1,13 +1,16 @@
-import type { Layer } from '../layers.ts';
+import type { Graph } from '../graph.ts';
 
 /** All that is known of a net before it is made. */
 export interface NetEntry {
   title: string;
-  /** What it gives for an image: a map of one channel, a vector, or an image of the same shape. */
-  output: 'map' | 'vector' | 'image';
+  /**
+   * What it gives for an image: a map of one channel, a vector, an image of the same shape, or the features of several
+   * stages, which have names.
+   */
+  output: 'map' | 'vector' | 'image' | 'features';
   /** Height, width and channels of the images that it takes. */
   inputShape: [height: number, width: number, channels: number];
-  layers: Layer[];
+  graph: Graph;
   /** The nets of other outputs that match it: they take the same images and start from the same weights. */
   counterparts?: Partial<Record<NetEntry['output'], string>>;
   /**
