@@ -10,7 +10,7 @@ export interface Block {
   arrangements: Arrangement[];
 }
 
-/** What is computed at once: a block, or an operation that is part of none. */
+/** A block, or an operation that is part of none. */
 export interface Step {
   inputs: Node[];
   /** The node whose value it gives: the last one of a block. */

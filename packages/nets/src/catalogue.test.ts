@@ -10,7 +10,7 @@ describe('the catalogue of nets', () => {
   });
 
   it.each([
-    // Counted by PyTorch in the original's modules; batch norms that those never use are left out.
+    // PyTorch counted them in the original's modules, without the batch norms that those never use.
     ['FCDD_CNN28_W', true, 413_441],
     ['AE28', true, 11_829],
     ['FCDD_CNN32_LW3K', true, 1_185_281],
@@ -21,7 +21,7 @@ describe('the catalogue of nets', () => {
     // torchvision's own figure for vgg11_bn.
     ['CNN224_VGG_NOPT_1000', true, 132_868_840],
     ['AE224_VGG', true, 240_840_195],
-    // torchvision's and timm's without the classifier, timm's without the last convolution and its norm either.
+    // These are torchvision's and timm's figures, less the classifier, and in timm's the last convolution and its norm.
     ['resnet18', true, 11_689_512 - 513_000],
     ['efficientnet_lite0', true, 4_652_008 - 1_281_000 - (320 * 1280 + 2 * 1280)],
   ])('counts the parameters of %s, with biases: %s', (name, bias, count) => {

@@ -31,7 +31,7 @@ describe.each(backends)('a block on the backend %s', (backend) => {
   const createVariables = (): Variables => ({
     'conv.weight': tf.variable(wave([3, 3, input, output], 1)),
     'conv.bias': tf.variable(wave([output], 2)),
-    // Of both signs: maxima after a batch norm with negative scale are minima before it.
+    // Scales have both signs: maxima after a batch norm with a negative scale are minima before it.
     'norm.weight': tf.variable(tf.tensor1d([1.5, -0.7, 0.2, -2])),
     'norm.bias': tf.variable(wave([output], 3)),
     'norm.running_mean': tf.variable(wave([output], 4), false),

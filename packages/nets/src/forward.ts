@@ -8,9 +8,9 @@ import type { BatchNorm } from './layers.ts';
 import { applyLinear, scaleOutputs } from './linear.ts';
 import { outputsOf } from './parameter-shapes.ts';
 
-// Whatever is increasing and per channel gives the same before max pooling and after it, where there are fewer values.
-// So pooling comes right after the linear layer. A batch norm with a negative scale would be decreasing: before pooling,
-// the sign moves into the linear layer's weights.
+// A function of each channel that is increasing gives the same before max pooling as after it, where there are fewer values.
+// Pooling therefore comes right after the linear layer. A batch norm with a negative scale is decreasing, so its sign moves
+// into the linear layer's weights before pooling.
 
 /** By name of the parameter. */
 export type Variables = Record<string, tf.Variable>;
@@ -35,7 +35,7 @@ export function trainBlock(
     sign ? tf.mul<tf.Tensor1D>(values, sign) : (values as tf.Tensor1D);
   const sample = applyLinear(input, linear, sign ? scaleOutputs(weight, linear, sign) : weight);
   const count = sample.size / outputsOf(linear);
-  // A bias before batch norm moves the mean with it: neither values nor gradients depend on it.
+  // A bias before batch norm moves the mean as well: neither values nor gradients depend on it.
   const normalised = batchNormTraining(
     pool(sample, block),
     sample,
@@ -106,7 +106,7 @@ function pool(values: tf.Tensor, { pool }: Block): tf.Tensor {
   return tf.maxPool(values as tf.Tensor4D, pool.kernelSize, pool.stride, pool.padding, 'floor');
 }
 
-/** What comes after batch norm and pooling. */
+/** The part of a block after batch norm and pooling. */
 function finish(values: tf.Tensor, block: Block, random?: RandomSource): tf.Tensor {
   return block.arrangements.reduce(
     (arranged, layer) => arrange(arranged, layer, random),
@@ -117,7 +117,7 @@ function finish(values: tf.Tensor, block: Block, random?: RandomSource): tf.Tens
 /** @param count values that the biased variance is of */
 function updateStatistics(norm: Norm, mean: tf.Tensor, variance: tf.Tensor, count: number): void {
   updateRunning(norm.runningMean, mean);
-  // A single value deviates from nothing: there is no unbiased variance, and zero stands for it.
+  // A single value has no unbiased variance; zero stands for it.
   updateRunning(norm.runningVariance, tf.mul(variance, count / Math.max(count - 1, 1)));
 }
 

@@ -5,7 +5,7 @@ import type { Layer, Operation } from './layers.ts';
  * the images, so that any two values can be added, multiplied or concatenated, and any of them can be an output.
  */
 export interface Graph {
-  /** What the net gives. */
+  /** The net's result. */
   output: Node;
   /** Other values that can be asked for, by name, such as the features of a stage. */
   outputs: Record<string, Node>;
@@ -68,7 +68,7 @@ export function nodesOf({ output, outputs }: Graph): Node[] {
   return nodesUpTo([output, ...Object.values(outputs)]);
 }
 
-/** What a function gives for each node of a graph, from what it gave for the node's inputs. */
+/** Computes something of each node from that of its inputs. */
 export function evaluateNodes<Value>(
   nodes: Node[],
   ofImages: Value,

@@ -9,8 +9,7 @@ import { backends, useBackend } from './testing/backends.ts';
 import { noise, noisyState } from './testing/noise.ts';
 import { testedGraphs } from './testing/tested-graphs.ts';
 
-// Features of nets and of the smaller graphs that they could be made of, as torchvision, timm and PyTorch compute them in
-// double precision.
+// torchvision, timm and PyTorch computed the features of these nets and smaller graphs in double precision.
 
 type GoldenValues = Record<
   string,

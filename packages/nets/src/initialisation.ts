@@ -15,7 +15,7 @@ export function initialValues(
 ): { weight: InitialValues; bias: InitialValues } {
   const [first, second, ...kernel] = shape as [number, number, ...number[]];
   const area = kernel.reduce((product, length) => product * length, 1);
-  // PyTorch takes the second axis for the inputs, also where it is the outputs, in transposed convolutions.
+  // PyTorch takes the second axis for the inputs, even in transposed convolutions, where it is the outputs.
   const [fanIn, fanOut] = [second * area, first * area];
   // kaiming_uniform_ with a = sqrt(5) comes to this bound, which biases have as well.
   const standard = { bound: 1 / Math.sqrt(fanIn) };

@@ -28,7 +28,7 @@ export interface Net {
    * @throws Error where the net has no output of a name
    */
   outputs(images: tf.Tensor4D, names: string[], mode: ForwardMode): Record<string, tf.Tensor>;
-  /** What an optimizer changes: frozen layers are not among it. */
+  /** The parameters that an optimizer changes, without those of frozen layers. */
   trainable: Parameter[];
   /** Parameters and running statistics under PyTorch's names, in its layout. */
   state(): Promise<Record<string, Tensor>>;

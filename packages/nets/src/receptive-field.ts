@@ -1,7 +1,7 @@
 import { type Graph, type Node, evaluateNodes, images, nodesUpTo } from './graph.ts';
 import type { Operation } from './layers.ts';
 
-/** What one output pixel of a net sees, in pixels of the (square) input, along one axis. */
+/** The part of the (square) input that one output pixel of a net sees, in pixels along one axis. */
 export interface ReceptiveField {
   /** Width of the output. */
   width: number;

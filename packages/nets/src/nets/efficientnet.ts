@@ -7,7 +7,7 @@ const epsilon = 1e-5;
 interface Stage {
   blocks: number;
   kernelSize: number;
-  /** Of the first block. */
+  /** Stride of the first block. */
   stride: number;
   /** How many times as many channels the depthwise convolution has as the block's input. */
   expansion: number;

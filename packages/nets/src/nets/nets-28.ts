@@ -102,7 +102,7 @@ function decoder(first: number, second: number): Layer[] {
     batchNorm('bn3'),
     leakyRelu(),
     upsample(2),
-    // Takes the sides off, from 16 pixels to 14.
+    // Cuts the borders, from 16 pixels to 14.
     transposedConvolution('deconv2', second, 5, 3),
     batchNorm('bn4'),
     leakyRelu(),

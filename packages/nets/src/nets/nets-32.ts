@@ -24,7 +24,7 @@ export const nets32: Record<string, NetEntry> = {
     title: 'Three 5x5 convolutions of 32, 64 and 128 channels',
     inputShape,
     graph: sequence([...convolutions(5, 2), convolution('conv_final', 1, 1)]),
-    // The original compares it with none; these have the same convolutions.
+    // The original compares it with no nets; these have the same convolutions.
     counterparts: { vector: 'CNN32', image: 'AE32' },
   },
   FCDD_CNN32_S: {

@@ -18,7 +18,7 @@ import type { NetEntry } from './net-entry.ts';
 
 const shared = { inputShape: [224, 224, 3], needsBias: true } satisfies Partial<NetEntry>;
 
-/** Of the first four convolutions and their batch norms. */
+/** Names of the first four convolutions and their batch norms. */
 const frozenFeatures = ['0', '1', '4', '5', '8', '9', '11', '12'].map((index) => `features.${index}`);
 
 /**
@@ -112,7 +112,7 @@ function fullyConvolutional(): Layer[] {
   return [...sixConvolutions(), convolution('conv_final', 1, 1)];
 }
 
-/** Up to the second last of its dense layers. */
+/** VGG-11 up to the second last of its dense layers. */
 function encoder(): Layer[] {
   return within('vgg', asTorchvision(vgg()));
 }
