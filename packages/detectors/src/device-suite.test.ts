@@ -47,7 +47,7 @@ const isThorough = Boolean(process.env['FCDD_THOROUGH_TESTS']);
 
 function requestsFor(device: TestedDevice): NetRequest[] {
   const { names } = leftOut(device);
-  const kept = Object.keys(nets).filter((net) => !names.includes(net));
+  const kept = Object.keys(nets).filter((net) => !names.includes(net) && nets[net]!.output !== 'features');
   return kept.map((net) => ({ net, count: imagesFor(net), training: isTrained(net, device) }));
 }
 
