@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '@fcdd/errors';
@@ -96,6 +96,8 @@ export function createSubmissions({ outputsFolder, command, onWarning }: Submiss
     const name = `${JOB_PREFIX}${stage.replace(/[^\w-]/g, '-')}-${randomBytes(6).toString('hex')}`;
     const outputs = join(outputsFolder, name);
     await mkdir(outputs, { recursive: true });
+    // A job that ends removes its output, and the folder once it is empty: jobs that still wait need it.
+    await Promise.all(array.map((_, index) => writeFile(join(outputs, `${index}.txt`), '')));
     await Promise.all(array.map(({ task }, index) => task.order(jobKey(name, index))));
     const options = sbatchOptions(name, array.length, shape, outputs);
     const script = jobScript(
