@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -36,28 +36,24 @@ const isThorough = process.env.FCDD_THOROUGH_TESTS === '1';
 describe('a run that is killed', () => {
   const kills = isThorough ? 20 : 3;
 
-  it(
-    `${kills} times at random moments ends in the results of an undisturbed one`,
-    { timeout: 300_000 },
-    async () => {
-      const elsewhere = ['--store', 'killed/store', '--results', 'killed/results'];
-      const delays = Array.from({ length: kills }, () => Math.round(Math.random() * 1500));
-      for (const delay of delays) {
-        const run = undisturbed.start(...elsewhere);
-        const { failures } = await outcomeOf(run, ({ type }) => {
-          if (type === 'stage-started') void sleep(delay).then(() => run.kill('SIGKILL'));
-        });
-        expect(failures).toEqual([]);
-      }
-      expect(await undisturbed.run(...elsewhere), `killed after ${delays} ms`).toMatchObject({
-        code: 0,
-        failures: [],
+  it(`${kills} times at random moments ends in the results of an undisturbed one`, async () => {
+    const elsewhere = ['--store', 'killed/store', '--results', 'killed/results'];
+    const delays = Array.from({ length: kills }, () => Math.round(Math.random() * 1500));
+    for (const delay of delays) {
+      const run = undisturbed.start(...elsewhere);
+      const { failures } = await outcomeOf(run, ({ type }) => {
+        if (type === 'stage-started') void sleep(delay).then(() => run.kill('SIGKILL'));
       });
-      const expected = await undisturbed.resultsIn('results');
-      expect(Object.keys(expected).length).toBeGreaterThan(20);
-      expect(await undisturbed.resultsIn('killed/results')).toEqual(expected);
-    },
-  );
+      expect(failures).toEqual([]);
+    }
+    expect(await undisturbed.run(...elsewhere), `killed after ${delays} ms`).toMatchObject({
+      code: 0,
+      failures: [],
+    });
+    const expected = await undisturbed.resultsIn('results');
+    expect(Object.keys(expected).length).toBeGreaterThan(20);
+    expect(await undisturbed.resultsIn('killed/results')).toEqual(expected);
+  });
 });
 
 describe('a full disk', () => {
@@ -114,25 +110,20 @@ describe('a flipped byte in the store', () => {
 
 describe('a stage that hangs', () => {
   it('is ended by --timeout, whatever signals it ignores', async () => {
-    const { folder, fcdd } = await createProject({
-      'node_modules/tiny-train/dist/stage.js': `
-        import { writeFileSync } from 'node:fs';
-        export const stage = { name: 'tiny-train', async run({ settings }) {
-          writeFileSync(settings.dataFolder + '.pid', String(process.pid));
-          for (;;);
-        } };`,
-    });
-    await mkdir(join(folder, '.fcdd'));
-    const { code, stdout } = await fcdd('run', 'tiny.yaml', '--jobs', '1', '--timeout', '1s');
+    const { rig, fcdd } = await createProject({}, { 'tiny-train': { code: 'train-for-ever' } });
+    const finished = fcdd('run', 'tiny.yaml', '--jobs', '1', '--timeout', '3s');
+    const { release, ended } = await rig.reached('trains');
+    release();
+    const { code, stdout } = await finished;
     expect(code).toBe(1);
-    expect(stdout).toContain('train class=0 seed=0 failed: It was stopped after 1 s.');
-    expect(existsSync(`/proc/${readFileSync(join(folder, '.fcdd/data.pid'), 'utf8')}`)).toBe(false);
+    expect(stdout).toContain('train class=0 seed=0 failed: It was stopped after 3 s.');
+    await ended;
   });
 });
 
 describe('Ctrl-C', () => {
   it('reaches run and stages alike, as from a terminal, and leaves no process behind', async () => {
-    const { folder } = await createProject();
+    const { folder, rig } = await createProject();
     const mark = `FCDD_TEST=${folder}`;
     const program = resolve(import.meta.dirname, '../dist/fcdd.js');
     const run = spawn(process.execPath, [program, 'run', 'tiny.yaml', '--set', 'training.epochs=99'], {
@@ -143,7 +134,7 @@ describe('Ctrl-C', () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const finished = finish(run);
-    while (!existsSync(join(folder, 'pid'))) await sleep(50);
+    await rig.reached('trains');
     expect(processesWith(mark).length).toBeGreaterThan(1);
     process.kill(-run.pid!, 'SIGINT');
     expect(await finished).toMatchObject({ code: 130, stderr: '' });

@@ -51,9 +51,7 @@ describe('targets', () => {
 
   it('have no report where it is not of this run', async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('page', {
-      run: "writeFileSync(join(context.outputFolder, 'report.html'), parameters.text)",
-    });
+    await workspace.defineStage('page', 'write-page');
     const graph = graphOf(node('a', 'make', { text: 'one' }), {
       ...node('report', 'page', { text: 'a page' }),
       results: ['.'],
@@ -108,10 +106,7 @@ describe('forced nodes', () => {
   /** A stage that writes how often it has run. */
   async function counting(): Promise<{ workspace: Workspace; graph: StageGraph }> {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('count', {
-      run: `const file = ${JSON.stringify(join(workspace.folder, 'count'))};
-            appendFileSync(file, '.'); write(readFileSync(file, 'utf8'));`,
-    });
+    await workspace.defineStage('count', 'count');
     const join1 = node('join', 'join', {}, { parts: ['count'] });
     return { workspace, graph: graphOf(node('count', 'count'), join1) };
   }
@@ -138,10 +133,7 @@ describe('forced nodes', () => {
 
   it('that fail leave what is in the store', async () => {
     const workspace = await createTextWorkspace();
-    const failing = join(workspace.folder, 'failing');
-    await workspace.defineStage('make', {
-      run: `if (existsSync(${JSON.stringify(failing)})) throw new Error('no'); write(parameters.text); appendFileSync(${JSON.stringify(failing)}, '')`,
-    });
+    await workspace.defineStage('make', 'make-once');
     await workspace.run(textGraph('one', 'two'), { selection: { targets: ['a'] } });
     const forced = await workspace.run(textGraph('one', 'two'), {
       selection: { targets: ['a'], force: ['a'] },

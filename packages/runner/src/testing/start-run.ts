@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { StageGraph } from '@fcdd/stage';
 import type { RunOptions } from '../index.ts';
-import { builtStageHost } from './stage-host.ts';
+import { builtStageHost } from './built.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Runs a graph in a process of its own, which can be killed. */

@@ -47,7 +47,7 @@ export function useCluster(): Cluster {
 }
 
 /** Seconds. */
-const START = 20;
+const START = 120;
 
 async function startCluster(): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-slurm-'));
