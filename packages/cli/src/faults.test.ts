@@ -3,58 +3,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import {
-  type ExperimentFolder,
-  createExperimentFolder,
-  namesOf,
-  outcomeOf,
-} from './testing/experiment-folder.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { namesOf } from './testing/experiment-folder.ts';
 import { createProject, finish } from './testing/project.ts';
+import { useUndisturbedRun } from './testing/undisturbed-run.ts';
 
-/** One digit, two seeds, a checkpoint each of some short epochs: many places to break a run at. */
-const experiment = `version: 1
-name: faults
-dataset: { name: mnist, classes: ['5'], preprocessing: lcn }
-supervision: { mode: noise, source: solid }
-model: { net: FCDD_CNN28 }
-training: { seeds: 2, epochs: 3 }
-`;
-
-let undisturbed: ExperimentFolder;
-
-beforeAll(async () => {
-  undisturbed = await createExperimentFolder(experiment);
-  expect(await undisturbed.run()).toMatchObject({ code: 0, failures: [] });
-});
-
-afterAll(() => rm(undisturbed.folder, { recursive: true, force: true }));
-
-const isThorough = process.env.FCDD_THOROUGH_TESTS === '1';
-
-describe('a run that is killed', () => {
-  const kills = isThorough ? 20 : 3;
-
-  it(`${kills} times at random moments ends in the results of an undisturbed one`, async () => {
-    const elsewhere = ['--store', 'killed/store', '--results', 'killed/results'];
-    const delays = Array.from({ length: kills }, () => Math.round(Math.random() * 1500));
-    for (const delay of delays) {
-      const run = undisturbed.start(...elsewhere);
-      const { failures } = await outcomeOf(run, ({ type }) => {
-        if (type === 'stage-started') void sleep(delay).then(() => run.kill('SIGKILL'));
-      });
-      expect(failures).toEqual([]);
-    }
-    expect(await undisturbed.run(...elsewhere), `killed after ${delays} ms`).toMatchObject({
-      code: 0,
-      failures: [],
-    });
-    const expected = await undisturbed.resultsIn('results');
-    expect(Object.keys(expected).length).toBeGreaterThan(20);
-    expect(await undisturbed.resultsIn('killed/results')).toEqual(expected);
-  });
-});
+const undisturbed = useUndisturbedRun();
 
 describe('a full disk', () => {
   it('fails the stage with what to do, and the same command goes on after space is made', async (context) => {
