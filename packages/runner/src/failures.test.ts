@@ -11,7 +11,7 @@ async function failing(code = 'misbehave'): Promise<Workspace> {
   return workspace;
 }
 
-/** `f` fails as it is told, `after` needs it, `a` does not. With one job `f` goes first. */
+/** `f` fails in this way, `after` needs it, `a` does not. With one job `f` goes first. */
 const graphThat = (how: string): StageGraph =>
   graphOf(
     node('f', 'fail', { how }),

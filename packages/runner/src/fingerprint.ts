@@ -21,7 +21,7 @@ export interface InputComponent {
   matrix: MatrixPoint;
   /** Digest of all output files. */
   digest: string;
-  /** Folder that shows it, where the stage is told of it. */
+  /** Folder that shows it, where the stage asks for it. */
   results?: string;
 }
 

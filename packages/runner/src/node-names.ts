@@ -1,6 +1,6 @@
 import { UserError, didYouMean } from '@fcdd/errors';
 
-/** What can be named: see `matchNodes`. */
+/** Anything that `matchNodes` finds by name. */
 export interface Named {
   node: { id: string; stage: string };
 }

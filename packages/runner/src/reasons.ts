@@ -10,7 +10,7 @@ export type Reason =
       type: 'input';
       name: string;
       change: 'content' | 'number' | 'folder';
-      /** Where they are known. */ files?: FileChange[];
+      /** Absent where they are unknown. */ files?: FileChange[];
     }
   | {
       type: 'code';
@@ -25,7 +25,7 @@ export type Reason =
   | { type: 'upstream'; id: string };
 
 /**
- * What differs from the node's last state.
+ * Differences from the node's last state.
  * @param after without inputs where their content is not known yet
  */
 export function changesSince(

@@ -3,7 +3,7 @@ import type { RandomSource, SeedLabel } from '@fcdd/random';
 /** A JSON Schema (draft 2020-12), as a plain object. */
 export type JsonSchema = Record<string, unknown>;
 
-/** Where a stage's inputs come from and how many there may be. */
+/** Source and number of a stage's inputs. */
 export interface InputDeclaration {
   description: string;
   /** The outputs of all matching stages rather than of exactly one. */
@@ -28,7 +28,7 @@ export interface ResourceDeclaration {
   gpus?: number;
 }
 
-/** What a stage package exports as `stage`. Everything but `run` is also in its build's manifest. */
+/** The export `stage` of a stage package. Everything but `run` is also in the manifest of its build. */
 export interface StageDefinition<Parameters = unknown> {
   /** Kebab case, unique. */
   name: string;
@@ -46,9 +46,9 @@ export interface StageDefinition<Parameters = unknown> {
   resources: ResourceDeclaration;
   /** Results depend on the engine: its backend and device are part of the fingerprint. */
   usesEngine?: boolean;
-  /** The stage is told how its inputs came about; this is not part of the fingerprint. */
+  /** The stage gets the history of its inputs, which is not part of the fingerprint. */
   usesProvenance?: boolean;
-  /** The stage is told which folders show its inputs; they are part of the fingerprint. */
+  /** The stage gets the folders that show its inputs, which are part of the fingerprint. */
   usesResultFolders?: boolean;
   /** A process that has run the stage may run it again: nothing that a run leaves in memory changes the next. */
   reusesProcess?: boolean;
@@ -83,11 +83,11 @@ export interface EngineChoice {
 
 /** Settings of the machine and the user. They change no result, so no fingerprint contains them. */
 export interface StageSettings {
-  /** Where data sets are looked for and kept. */
+  /** Folder of data sets, which are looked for and kept there. */
   dataFolder: string;
   /** Nothing is fetched over the network. */
   offline: boolean;
-  /** Where files of the user's are that parameters name by their digest, `sha256:` and hexadecimal digits. */
+  /** Paths of the user's files that parameters name by their digest: `sha256:` and hexadecimal digits. */
   files: Record<string, string>;
 }
 
@@ -104,13 +104,13 @@ export interface Provenance {
   /** Seconds. */
   duration: number;
   threads: number;
-  /** The outputs were in the store: the run that tells this did not compute them. */
+  /** The outputs were in the store: this run did not compute them. */
   cached: boolean;
   /** Versions by name, such as {node: '20.19.0'}. */
   versions: Record<string, string>;
 }
 
-/** What the runner gives to a stage. */
+/** Everything that the runner gives to a stage. */
 export interface StageAllotment {
   /** Inputs by name: a list, also where there is only one. Left-out optional inputs are empty lists. */
   inputs: Record<string, StageInput[]>;

@@ -26,7 +26,7 @@ export interface StageNode {
   needs: Record<string, string[]>;
   /** In place of the graph's, where graphs of several engines are merged. */
   engine?: EngineChoice;
-  /** What the pipeline asks for in place of what the stage declares. */
+  /** Resources that the pipeline asks for, in place of those that the stage declares. */
   resources?: NodeResources;
   /** Folders below the experiment's results, each of which shows this node's outputs; none: not shown. */
   results: string[];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { StageAssignment, StageMessage } from './protocol.ts';
 
-/** What a job's folder holds: the runner and the job, on different machines and at different times, meet in it. */
+/** Files of a job's folder, in which the runner and the job meet, on different machines and at different times. */
 export const jobFiles = {
   order: 'job.json',
   messages: 'messages.jsonl',

@@ -1,6 +1,6 @@
 import type { StageAllotment } from './definition.ts';
 
-/** What the runner tells the process of a stage when it is ready: once, or again and again while it stays. */
+/** Order of the runner to the process of a stage that is ready. A process that stays gets several, one after another. */
 export interface StageOrder {
   assignment: StageAssignment;
   /** To which the process adds what it prints from now on, and what the stage logs. */
@@ -16,7 +16,7 @@ export interface StageAssignment extends StageAllotment {
   parameters: unknown;
 }
 
-/** What the process of a stage tells the runner. `done` or `failed` is a stage's last. */
+/** Message of the process of a stage to the runner. `done` or `failed` is the last of a stage. */
 export type StageMessage =
   | { type: 'ready'; /** Megabytes that the process holds. */ memory: number }
   | { type: 'progress'; done: number; total: number; metrics?: Record<string, number> }
@@ -25,7 +25,7 @@ export type StageMessage =
   | {
       type: 'failed';
       message: string;
-      /** The message tells users all: the stage has met no bug. */ explained: boolean;
+      /** The message suffices for users: the stage has not met a bug. */ explained: boolean;
       stack?: string;
-      /** Of a system error, such as `ENOSPC`. */ code?: string;
+      /** Code of a system error, such as `ENOSPC`. */ code?: string;
     };

@@ -8,8 +8,8 @@ export type Tell = (message: Extract<StageMessage, { type: 'progress' | 'log' }>
 export type StageEnd = Extract<StageMessage, { type: 'done' | 'failed' }>;
 
 /**
- * Runs one stage in this process. What goes wrong with it is told, not thrown.
- * @param tell is called with what the stage tells on its way
+ * Runs one stage in this process. Failures are returned, not thrown.
+ * @param tell is called with each message of the stage
  */
 export async function runAssignment(
   assignment: StageAssignment,

@@ -2,17 +2,17 @@ import { join } from 'node:path';
 import { createRandom } from '@fcdd/random';
 import type { StageContext } from './definition.ts';
 
-/** A context that remembers what the stage tells. */
+/** A context that remembers the stage's messages. */
 export interface TestContext<Parameters> extends StageContext<Parameters> {
   /** All that is logged. */
   lines: string[];
-  /** What of it is a warning. */
+  /** The warnings among them. */
   warnings: string[];
   reports: [done: number, total: number, metrics?: Record<string, number>][];
 }
 
 /**
- * What the host would give a stage, for tests: offline, on one thread, with nothing that is not in `folder`.
+ * A context for tests, as the host gives it to a stage: offline, on one thread, with all files in `folder`.
  * @param stage its name, on which its random streams depend
  * @param given what the test is about; it takes the place of the rest
  */

@@ -19,7 +19,7 @@ export interface StageGroup extends StageCounts {
   running: Map<string, RunningNode>;
   /** The last metrics of each node that ran. */
   results: Record<string, number>[];
-  /** Of nodes that ran, with parts of those that run. */
+  /** Pace of finished nodes, with the finished parts of running ones. */
   pace: Pace;
 }
 
@@ -37,7 +37,7 @@ export interface RunningNode {
   done: number;
   total: number;
   metrics: Record<string, number>;
-  /** Of what the stage counts. */
+  /** Pace of the stage's own progress. */
   pace: Pace;
 }
 
@@ -142,7 +142,7 @@ function applyProgress(
 ): void {
   if (!node) return;
   Object.assign(node, { done, total, metrics });
-  // From the first that is told: before it a stage prepares, or goes on from a checkpoint.
+  // The pace counts from the first report: before it a stage prepares, or resumes from a checkpoint.
   node.pace.add(done, now);
 }
 

@@ -5,7 +5,7 @@ import { createTextWorkspace, graphOf, node, textGraph } from '../testing/worksp
 import { startRun } from '../testing/start-run.ts';
 import { type KnownRun, listRuns, nodesOfRun } from './run-status.ts';
 
-/** Waits until a run tells what is expected. */
+/** Waits until a run reports the expected state. */
 async function until(runs: () => Promise<KnownRun[]>, holds: (run: KnownRun) => boolean): Promise<KnownRun> {
   for (;;) {
     const found = (await runs()).find(holds);

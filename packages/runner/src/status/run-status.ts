@@ -2,10 +2,10 @@ import { type Store, listReports, readReport } from '@fcdd/artifacts';
 import type { NodeFailure, RunSummary } from '../events.ts';
 import type { StageCounts } from '../progress/stage-groups.ts';
 
-/** How a run goes, as it tells others once a second. Times are ISO 8601, rates are a second, durations seconds. */
+/** State of a run, which it reports to other processes once a second. Times are ISO 8601, rates are a second, durations seconds. */
 export interface RunStatus {
   experiment: string;
-  /** Where the graph comes from, if its starter has said so. */
+  /** Source of the graph, if the program that started the run has named it. */
   source?: RunSource;
   pid: number;
   host: string;
@@ -15,11 +15,11 @@ export interface RunStatus {
   groups: GroupStatus[];
   running: RunningStatus[];
   failures: FailureStatus[];
-  /** How it ended; while it goes on, or where its process was killed, there is none. */
+  /** Result of the run; absent before its end, and where its process was killed. */
   end?: Pick<RunSummary, 'ran' | 'cached' | 'skipped' | 'interrupted' | 'isPartial' | 'duration'>;
 }
 
-/** From what a program can make the graph of a run again. */
+/** Source from which a program can make the graph of a run again. */
 export interface RunSource {
   /** Absolute path of the experiment's file. */
   file: string;
@@ -58,7 +58,7 @@ export interface RunningStatus {
 }
 
 export interface FailureStatus extends NodeFailure {
-  /** Where it is known. */
+  /** Absent where it is unknown. */
   fingerprint?: string;
 }
 

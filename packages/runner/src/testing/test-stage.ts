@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { holdAt } from '@fcdd/rig';
 import type { StageContext, StageDefinition, StageInput } from '@fcdd/stage';
 
-/** What a file with the code of a test's stage exports as `run`. */
+/** Function that a file with the code of a test's stage exports as `run`. */
 export type TestStage = (context: TestStageContext) => unknown;
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -16,7 +16,7 @@ export interface TestStageContext extends StageContext<Record<string, any>> {
   hold(point: string, signal?: AbortSignal | null): Promise<void>;
 }
 
-/** Where a stage tells its test what it does. */
+/** Ways in which a stage informs its test. */
 export interface Reports {
   /** File to which its parameter `id` is added when it starts; left out: none. */
   startedFile?: string;

@@ -1,4 +1,4 @@
-/** What a site and its user want of jobs. */
+/** Options that a site and its user want for jobs. */
 export interface SlurmProfile {
   /** Jobs that may be queued or running at once. */
   maxJobs: number;

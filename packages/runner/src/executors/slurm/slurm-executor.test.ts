@@ -54,7 +54,7 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
     return { nodes, all: graphOf(...nodes) };
   }
 
-  /** Resolves when the run has told, or tells, an event like this. */
+  /** Resolves when there has been an event like this. */
   async function untilTold<Type extends RunEvent['type']>(
     { events }: Workspace,
     type: Type,

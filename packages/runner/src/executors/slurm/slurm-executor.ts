@@ -31,7 +31,7 @@ const VISIBLE_AFTER = { network: 75_000, local: 2000 };
 
 /**
  * Runs each stage as a job of Slurm. Jobs go on when this process ends: a later run finds their folders in the store,
- * goes on waiting for them, and takes what has ended meanwhile.
+ * waits for them again, and takes the outputs of those that have ended meanwhile.
  */
 export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
   const { store, host, profile, onWarning } = options;

@@ -118,7 +118,7 @@ export function createSubmissions({ outputsFolder, command, onWarning }: Submiss
   ): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        // What was submitted may have been taken, though the answer did not arrive.
+        // Slurm may have taken the job although its answer did not arrive.
         if (attempt > 1 && (await listJobs()).has(jobKey(name, 0))) return;
         await submitScript(options, script);
         return;

@@ -11,11 +11,11 @@ export interface Remains {
   state: string | undefined;
   exitCode: number;
   signal: number;
-  /** What Slurm itself wrote to the job's output. */
+  /** Text that Slurm itself wrote to the job's output. */
   words: string;
-  /** What the stage left, if it came to that. */
+  /** Report that the stage left at its end, if it came to that. */
   end: JobEnd | undefined;
-  /** What was asked for. */
+  /** Resources that were requested. */
   asked: JobOptions & { declaredMemory: number; timeout?: number };
   stage: string;
 }
