@@ -11,7 +11,7 @@ export interface Components {
   inputs: Record<string, InputComponent[]>;
   /** Digest of the stage's code. */
   code: string;
-  /** Only where results depend on it. */
+  /** Present only where results depend on it. */
   engine?: EngineChoice;
 }
 

@@ -9,7 +9,7 @@ export interface NodeHistory {
   duration: number;
 }
 
-/** As it is noted; of a node's notes the last counts. */
+/** A note as it is stored. The last note of a node counts. */
 interface NodeNote {
   id: string;
   fingerprint: string;

@@ -21,7 +21,7 @@ export interface PlannedNode {
   reasons: Reason[];
 }
 
-/** With what is known of the node for comparisons. */
+/** A planned node with what comparisons need. */
 export interface Planned extends PlannedNode {
   prepared: PreparedNode;
   /** Present where all its inputs are in the store. */

@@ -65,7 +65,7 @@ export function describeReason(reason: Reason): string {
     case 'engine':
       return `engine: ${engineName(reason.before)} -> ${engineName(reason.after)}`;
     case 'forced':
-      return 'is to run again';
+      return 'was asked to run again';
     case 'lost':
       return 'its outputs are no longer in the store';
     case 'damaged':

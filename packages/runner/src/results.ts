@@ -97,7 +97,7 @@ function logOf(store: Store, entry: StageEntry, { id }: StageNode): ToShow[] {
 }
 
 function keptFile(file: string): UserError {
-  return new UserError(`'${file}' is kept: it is not as a run has put it there.`, {
+  return new UserError(`'${file}' is kept: it has changed since a run put it there.`, {
     hint: 'Move it away to see the result in its place.',
   });
 }

@@ -83,7 +83,7 @@ describe('targets', () => {
     ['trian', "No stage is called 'trian'.", "Did you mean 'train'? The stages are train, evaluate, report."],
     ['train clas=1', "The stage 'train' has no 'clas=1'.", "Did you mean 'class=1'? It has"],
     ['train class=7', "The stage 'train' has no 'class=7'.", 'class=0'],
-    ['report class=1', "The stage 'report' has no 'class=1'.", "It is one: 'report'."],
+    ['report class=1', "The stage 'report' has no 'class=1'.", "It has one node: 'report'."],
     ['train class=0 class=1', "No node of the stage 'train' is", 'not together'],
   ])('that nothing is called: %s', async (name, message, hint) => {
     const workspace = await createTextWorkspace();
@@ -176,7 +176,7 @@ describe('forced nodes', () => {
     const workspace = await createTextWorkspace();
     const selection = { targets: ['a'], force: ['both'] };
     await expect(workspace.run(textGraph('one', 'two'), { selection })).rejects.toThrow(
-      "'both' is not to run again: no --target needs it.",
+      "'both' cannot run again: no --target needs it.",
     );
   });
 });

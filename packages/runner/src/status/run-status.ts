@@ -11,7 +11,7 @@ export interface RunStatus {
   host: string;
   startedAt: string;
   updatedAt: string;
-  /** In the order of the pipeline. */
+  /** Groups in the order of the pipeline. */
   groups: GroupStatus[];
   running: RunningStatus[];
   failures: FailureStatus[];
@@ -32,7 +32,7 @@ export interface GroupStatus extends StageCounts {
   running: number;
   /** How many wait in the queue of a cluster, by why they do. */
   queued: Record<string, number>;
-  /** With parts of those that run, and those that are cached. */
+  /** Finished and cached nodes, with the finished parts of running ones. */
   done: number;
   rate?: number;
   left?: number;
@@ -47,7 +47,7 @@ export interface RunningStatus {
   queued?: string;
   threads: number;
   gpus: number[];
-  /** As the stage counts it; 0 of 0 while it has told nothing. */
+  /** In the stage's own unit; 0 of 0 before its first report. */
   done: number;
   total: number;
   /** Unit of these two in the plural, where the stage declares one. */

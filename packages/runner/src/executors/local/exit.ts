@@ -19,7 +19,7 @@ export function exitOf(
 ): StageExit {
   // Native libraries may crash when they are unloaded, after all is written.
   if (end?.type === 'done') return { state: 'done', versions: end.versions };
-  if (timedOut) return failed(`It was stopped after ${timeout} s.`, 'Give it longer with --timeout.');
+  if (timedOut) return failed(`It was stopped after ${timeout} s.`, 'Allow more time with --timeout.');
   if (end) return { ...end, state: 'failed' };
   if (signal.aborted) return failed('Stopped.');
   if (result.signal === 'SIGKILL') {

@@ -141,7 +141,7 @@ function isSilence(words: string): boolean {
   );
 }
 
-/** Without what would change the meaning of our requests, such as a filter in `SQUEUE_PARTITION`. */
+/** The environment without variables that change the meaning of requests, such as a filter in `SQUEUE_PARTITION`. */
 function environment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => name === 'SLURM_CONF' || !/^(SLURM|SQUEUE|SCANCEL|SACCT|SCONTROL)_/.test(name),

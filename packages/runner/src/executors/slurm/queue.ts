@@ -95,5 +95,5 @@ export function createQueue({ pollEvery, onWarning }: QueueOptions): Queue {
 }
 
 function silenceWarning(words: string): string {
-  return `Slurm does not answer (${words}). Jobs go on without it; the run waits and asks again.`;
+  return `Slurm does not answer (${words}). Jobs continue without it; the run waits and asks again.`;
 }

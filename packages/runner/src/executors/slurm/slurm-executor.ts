@@ -94,7 +94,7 @@ async function runJob(context: Context, task: StageTask): Promise<StageExit> {
     const outcome = await followJob(task, { key, shape, slurmOutput }, { ...context, visibleAfter });
     if (outcome.state === 'abandoned') {
       context.onWarning(
-        `Slurm does not answer: job ${outcome.id} goes on. End it with: scancel ${outcome.id}`,
+        `Slurm does not answer: job ${outcome.id} continues. End it with: scancel ${outcome.id}`,
       );
       return stopped();
     }
@@ -147,7 +147,7 @@ async function submit({ submissions }: Context, task: StageTask, shape: JobShape
 
 function lostAgain({ why }: Extract<JobOutcome, { state: 'lost' }>): StageExit {
   const message = `Slurm took its job from the machine (${why}) ${LOSSES + 1} times.`;
-  const hint = 'The same command goes on. Another partition may help.';
+  const hint = 'Run the same command again to resume. Another partition may help.';
   return { state: 'failed', message: describeError(new UserError(message, { hint })), explained: true };
 }
 

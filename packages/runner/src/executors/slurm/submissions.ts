@@ -138,6 +138,6 @@ export function createSubmissions({ outputsFolder, command, onWarning }: Submiss
 function refusal({ message, hint }: UserError, options: string[]): UserError {
   const shown = options.filter((option) => !/^--(job-name|output|open-mode|requeue)/.test(option));
   return new UserError(`Slurm refused the job: ${message.replaceAll('sbatch: error: ', '')}`, {
-    hint: hint ?? `It was asked for ${shown.join(' ')}: see to the profile (--profile).`,
+    hint: hint ?? `It was asked for ${shown.join(' ')}: check the profile (--profile).`,
   });
 }
