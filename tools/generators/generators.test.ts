@@ -154,6 +154,5 @@ describe('what is generated', () => {
       run(`eslint ${written}`);
       run(`prettier --check ${written} schemas tsconfig.json`);
     },
-    300_000,
   );
 });

@@ -4,7 +4,7 @@ import { type Store, addNote, readNotes } from '@fcdd/artifacts';
 import type { Reason } from './reasons.ts';
 import type { StageBuild } from './stage-build.ts';
 
-/** Of what the code of a stage is made. */
+/** Source files and packages that the code of a stage consists of. */
 interface CodeParts {
   /** Digests of source files, by path. */
   modules: Record<string, string>;
@@ -47,7 +47,9 @@ async function changedParts(store: Store, before: string, build: StageBuild): Pr
   const present = await partsOf(build);
   if (!old || !present) return [];
   return [
-    ...changedKeys(old.modules, present.modules).map((path) => describe(path, old.modules, present.modules)),
+    ...changedKeys(old.modules, present.modules).map((path) =>
+      describeModule(path, old.modules, present.modules),
+    ),
     ...changedKeys(old.packages, present.packages).map(
       (name) => `${name} ${old.packages[name] ?? 'absent'} -> ${present.packages[name] ?? 'absent'}`,
     ),
@@ -59,7 +61,7 @@ function changedKeys(before: Record<string, string>, after: Record<string, strin
   return [...keys].filter((key) => before[key] !== after[key]).sort();
 }
 
-function describe(path: string, before: Record<string, string>, after: Record<string, string>): string {
+function describeModule(path: string, before: Record<string, string>, after: Record<string, string>): string {
   if (before[path] === undefined) return `${path} (new)`;
   return after[path] === undefined ? `${path} (removed)` : path;
 }

@@ -2,7 +2,7 @@ import { rememberNode } from './history.ts';
 import type { StageEntry } from './origin.ts';
 import type { Run, Work } from './run-state.ts';
 
-/** What follows when a node's outputs are there. Trouble with it costs no stage. */
+/** Notes and shows the outputs of a node. No stage fails because of trouble here. */
 export async function conclude(
   run: Run,
   { prepared, components, fingerprint }: Work,

@@ -55,7 +55,7 @@ export async function createRun(
   };
 }
 
-/** Where other machines run the stages, this one's threads and memory are no limit. */
+/** Where other machines run the stages, the threads and memory of this one set no limit. */
 const unlimited = { threads: Infinity, memory: Infinity };
 
 function never(): AbortSignal {

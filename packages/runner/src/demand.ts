@@ -6,7 +6,7 @@ import type { Demand } from './scheduler.ts';
 const GRAPHICS = ['cuda', 'webgpu'];
 
 /**
- * What a node takes of the machine while it runs: what the user says counts more than the pipeline, and that more than
+ * Resources that a node takes while it runs. The user's word counts more than the pipeline's, and that more than
  * what the stage declares.
  * @param limits how many nodes of a stage may run at once, by name of the stage
  */

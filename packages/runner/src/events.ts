@@ -1,7 +1,7 @@
 import type { EngineChoice, MatrixPoint } from '@fcdd/stage';
 import type { Reason } from './reasons.ts';
 
-/** What happens in a run, as it happens. `id` is a node's. */
+/** Events of a run, as they happen. `id` is a node's. */
 export type RunEvent =
   | {
       type: 'run-started';
@@ -48,7 +48,7 @@ export interface AnnouncedNode {
 
 export interface NodeFailure {
   id: string;
-  /** What went wrong and what can be done, in one or several lines. */
+  /** The problem and its remedy, in one or several lines. */
   message: string;
   stack?: string;
   logFile?: string;

@@ -68,7 +68,7 @@ async function executeLocked(
     return { state: 'done', entry: rival.entry, cached: true };
   }
   if (rival.state === 'damaged') await dropEntry(run.session, fingerprint);
-  // What an earlier run has begun elsewhere goes on, and its log.
+  // A job that an earlier run began continues, and so does its log.
   if (!run.executor.durable) await rm(runningLogOf(store, fingerprint), { force: true });
   const reasons = await reasonsOf(run, work, damage);
   await noteCode(run, prepared.build);

@@ -11,7 +11,7 @@ export interface Components {
   inputs: Record<string, InputComponent[]>;
   /** Digest of the stage's code. */
   code: string;
-  /** Only where results depend on it. */
+  /** Present only where results depend on it. */
   engine?: EngineChoice;
 }
 
@@ -21,7 +21,7 @@ export interface InputComponent {
   matrix: MatrixPoint;
   /** Digest of all output files. */
   digest: string;
-  /** Folder that shows it, where the stage is told of it. */
+  /** Folder that shows it, where the stage asks for it. */
   results?: string;
 }
 

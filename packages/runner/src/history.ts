@@ -1,7 +1,7 @@
 import { type Session, type Store, addNote, readNotes, reviseNotes, whileAlone } from '@fcdd/artifacts';
 import type { Components } from './fingerprint.ts';
 
-/** What a node of an experiment was when it was last brought up to date. */
+/** State of a node when it was last brought up to date. */
 export interface NodeHistory {
   fingerprint: string;
   readonly components: Components;
@@ -9,7 +9,7 @@ export interface NodeHistory {
   duration: number;
 }
 
-/** As it is noted; of a node's notes the last counts. */
+/** A note as it is stored. The last note of a node counts. */
 interface NodeNote {
   id: string;
   fingerprint: string;
@@ -18,7 +18,7 @@ interface NodeNote {
   components: string;
 }
 
-/** What is known of earlier runs, by node id. */
+/** States that earlier runs have noted, by node id. */
 export async function readHistory(store: Store, experiment: string): Promise<Map<string, NodeHistory>> {
   const notes = await readNotes<NodeNote>(store, noteKey(experiment));
   return new Map(notes.map((note) => [note.id, historyOf(note)]));

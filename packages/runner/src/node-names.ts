@@ -1,6 +1,6 @@
 import { UserError, didYouMean } from '@fcdd/errors';
 
-/** What can be named: see `matchNodes`. */
+/** Anything that `matchNodes` finds by name. */
 export interface Named {
   node: { id: string; stage: string };
 }
@@ -51,7 +51,7 @@ const NAMED = 12;
 function unknownValue(stage: string, value: string, known: string[]): UserError {
   const shown = known.slice(0, NAMED).join(', ');
   const list = known.length > NAMED ? `${shown} and ${known.length - NAMED} more` : shown;
-  const hint = known.length === 0 ? `It is one: '${stage}'.` : `It has ${list}.`;
+  const hint = known.length === 0 ? `It has one node: '${stage}'.` : `It has ${list}.`;
   return new UserError(`The stage '${stage}' has no '${value}'.`, {
     hint: [didYouMean(value, known), hint].filter(Boolean).join(' '),
   });

@@ -10,7 +10,7 @@ export type Reason =
       type: 'input';
       name: string;
       change: 'content' | 'number' | 'folder';
-      /** Where they are known. */ files?: FileChange[];
+      /** Absent where they are unknown. */ files?: FileChange[];
     }
   | {
       type: 'code';
@@ -25,7 +25,7 @@ export type Reason =
   | { type: 'upstream'; id: string };
 
 /**
- * What differs from the node's last state.
+ * Differences from the node's last state.
  * @param after without inputs where their content is not known yet
  */
 export function changesSince(
@@ -65,7 +65,7 @@ export function describeReason(reason: Reason): string {
     case 'engine':
       return `engine: ${engineName(reason.before)} -> ${engineName(reason.after)}`;
     case 'forced':
-      return 'is to run again';
+      return 'was asked to run again';
     case 'lost':
       return 'its outputs are no longer in the store';
     case 'damaged':

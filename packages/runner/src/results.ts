@@ -11,7 +11,7 @@ import { LIST, readList, replaceList, toLines } from './shown-list.ts';
 export interface Results {
   /** Shows the outputs of a node where it says, and its log among the logs. */
   show(entry: StageEntry, node: StageNode): Promise<void>;
-  /** Whether this run has shown a file of this path. */
+  /** Tells whether this run has shown a file at this path. */
   has(path: string): boolean;
   /** Removes what former runs have shown and this one has not, unless somebody has changed it. */
   removeStale(): Promise<void>;
@@ -46,7 +46,7 @@ export async function openResults(store: Store, root: string): Promise<Results> 
     if (inTheWay.length > 0) throw keptFile(join(root, inTheWay[0]!));
   }
 
-  /** Nothing is there, or what this program has put there, be it another run that goes on at this moment. */
+  /** The path is empty, or holds a file that this program has put there, perhaps in another run at this moment. */
   async function isFree(path: string): Promise<boolean> {
     if (!stateOf(join(root, path))) return true;
     if (await isOurs(root, path, former.get(path), store)) return true;
@@ -89,7 +89,7 @@ function outputsOf(store: Store, entry: StageEntry, { results }: StageNode): ToS
   );
 }
 
-/** None where somebody has removed it from the store: it is no output, whose loss would matter. */
+/** No log where somebody has removed it from the store: a log is not an output, and its loss does not matter. */
 function logOf(store: Store, entry: StageEntry, { id }: StageNode): ToShow[] {
   const source = logFileOf(store, entry);
   if (!entry.log || !stateOf(source)) return [];
@@ -97,7 +97,7 @@ function logOf(store: Store, entry: StageEntry, { id }: StageNode): ToShow[] {
 }
 
 function keptFile(file: string): UserError {
-  return new UserError(`'${file}' is kept: it is not as a run has put it there.`, {
+  return new UserError(`'${file}' is kept: it has changed since a run put it there.`, {
     hint: 'Move it away to see the result in its place.',
   });
 }

@@ -13,7 +13,7 @@ import type { RunOptions } from './run.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { StageBuild } from './stage-build.ts';
 
-/** What all nodes of one run share. */
+/** State that all nodes of one run share. */
 export interface Run {
   graph: StageGraph;
   options: RunOptions;
@@ -40,7 +40,7 @@ export interface Run {
   entries: Map<string, StageEntry>;
   /** Ids of the nodes whose stages have run in this run. */
   computed: Set<string>;
-  /** Whether the content of an entry is sound, by fingerprint. */
+  /** Results of checks of entries' contents, by fingerprint. */
   checks: Map<string, Promise<boolean>>;
   /** Errors that have cost no stage, but that the user must know of at the end. */
   troubles: unknown[];

@@ -22,7 +22,7 @@ export interface RunOptions {
   stageFolders: string[];
   /** Where stages run. The run closes it. */
   executor: Executor;
-  /** What is told of the graph to those who ask how the run goes. */
+  /** Where the graph comes from, for those who ask how the run goes. */
   source?: RunSource;
   /** Which part of the graph runs; default: all. */
   selection?: Selection;
@@ -92,7 +92,7 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
   }
 }
 
-/** What a user looks at first. */
+/** File that a user opens first. */
 const REPORT = 'report.html';
 
 function announcementOf({ node: { id, stage, matrix }, build }: PreparedNode): AnnouncedNode {

@@ -80,8 +80,9 @@ export async function readResults(inputs: Record<string, StageInput[]>): Promise
   const classes = new Map<number, ClassResults>();
   const folderOfClass = classFolders(evaluation);
   for (const input of evaluation) {
-    const { index, seed } = pointOf(input);
-    const isSame = (other: StageInput) => pointOf(other).index === index && pointOf(other).seed === seed;
+    const { index, seed } = classAndSeedOf(input);
+    const isSame = (other: StageInput) =>
+      classAndSeedOf(other).index === index && classAndSeedOf(other).seed === seed;
     const result = getOrCreate(classes, index, folderOfClass(input), dataSet);
     result.runs.push(
       await readRun(folderOfRun(input), seed, {
@@ -97,7 +98,7 @@ export async function readResults(inputs: Record<string, StageInput[]>): Promise
   return { dataSet, classes: [...classes.values()].sort((a, b) => a.index - b.index) };
 }
 
-function pointOf({ stage, matrix }: StageInput): { index: number; seed: number } {
+function classAndSeedOf({ stage, matrix }: StageInput): { index: number; seed: number } {
   const index = Number(matrix.class);
   const seed = Number(matrix.seed);
   if (!Number.isInteger(index) || !Number.isInteger(seed))
@@ -109,7 +110,7 @@ function pointOf({ stage, matrix }: StageInput): { index: number; seed: number }
 
 /** Where its evaluation is shown; a run that is not shown gets a folder of the report's own. */
 function folderOfRun(evaluation: StageInput): string {
-  const { index, seed } = pointOf(evaluation);
+  const { index, seed } = classAndSeedOf(evaluation);
   return evaluation.results ?? `class_${index}/seed_${seed}`;
 }
 
@@ -122,12 +123,12 @@ function classFolders(evaluations: StageInput[]): (evaluation: StageInput) => st
   const inside = new Map<string, Set<number>>();
   for (const evaluation of evaluations) {
     const folder = around(evaluation);
-    inside.set(folder, (inside.get(folder) ?? new Set()).add(pointOf(evaluation).index));
+    inside.set(folder, (inside.get(folder) ?? new Set()).add(classAndSeedOf(evaluation).index));
   }
   return (evaluation) => {
     const folder = around(evaluation);
     const isOwn = folder !== '.' && inside.get(folder)!.size === 1;
-    return isOwn ? folder : posix.join(folder, `class_${pointOf(evaluation).index}`);
+    return isOwn ? folder : posix.join(folder, `class_${classAndSeedOf(evaluation).index}`);
   };
 }
 

@@ -1,16 +1,16 @@
 import type { StageAssignment, StageManifest, StageMessage } from '@fcdd/stage';
 import type { Demand } from '../scheduler.ts';
 
-/** Where stages run: on this machine, or on those of a cluster. */
+/** Runs stages: on this machine, or on the machines of a cluster. */
 export interface Executor {
   /**
    * Whether stages go on when this process ends: a later run finds them by their fingerprints. Their outputs are then
    * written to a folder of the store that outlives the session.
    */
   readonly durable: boolean;
-  /** Where other machines run the stages: what this one has does not count. */
+  /** Present where other machines run the stages: the resources of this one do not count then. */
   readonly elsewhere?: Elsewhere;
-  /** Runs one stage to its end. What goes wrong with it is told, not thrown. */
+  /** Runs one stage to its end. Failures are returned, not thrown. */
   execute(task: StageTask): Promise<StageExit>;
   /** Ends what is kept for further stages. */
   close(): Promise<void>;
@@ -19,24 +19,24 @@ export interface Executor {
 export interface Elsewhere {
   /** Stages that may be under way at once. */
   jobs: number;
-  /** What a stage gets. */
+  /** Resources that a stage gets. */
   allot(demand: Demand): Pick<StageAssignment, 'threads' | 'gpus'>;
 }
 
 /** One stage that is to run. */
 export interface StageTask {
-  /** Of the node. */
+  /** Id of the node. */
   id: string;
   /** Name of the stage in the pipeline: tasks of one stage are alike. */
   stage: string;
   fingerprint: string;
   manifest: StageManifest;
   assignment: StageAssignment;
-  /** Of a durable executor: where the stage's job is told of. */
+  /** Folder for the files of the stage's job, which a durable executor uses. */
   jobFolder: string;
   /** Megabytes. */
   memory: number;
-  /** What the process writes to its outputs, and what the stage logs, is added to it. */
+  /** File to which the output of the process and the stage's log are added. */
   logFile: string;
   /** Seconds. */
   timeout?: number;
@@ -58,7 +58,7 @@ export type StageExit =
   | {
       state: 'done';
       versions: Record<string, string>;
-      /** Where it ran at another time than it was asked to: it waited, or an earlier run had begun it. */
+      /** Present where the stage ran at another time: it waited, or an earlier run had begun it. */
       ran?: { startedAt: string; /** Seconds. */ duration: number; threads: number };
     }
   | ({ state: 'failed' } & Omit<Extract<StageMessage, { type: 'failed' }>, 'type'>);

@@ -15,7 +15,7 @@ const leftOver = 128;
  * @param host the script that hosts stages
  */
 export function createLocalExecutor(host: string): Executor {
-  /** Those that have waited longest come first. */
+  /** Idle processes, the longest idle first. */
   const waiting = new Map<Worker, { kind: string; timer: NodeJS.Timeout }>();
 
   function take(kind: string): Worker | undefined {
@@ -55,7 +55,7 @@ export function createLocalExecutor(host: string): Executor {
   };
 }
 
-/** What a process cannot change: its code, its engine, the size of its thread pools, the devices that it sees. */
+/** Properties that a process cannot change: its code, its engine, the size of its thread pools, its devices. */
 function kindOf({ assignment: { bundle, engine, threads, gpus } }: StageTask): string {
   return JSON.stringify([bundle, engine, threads, gpus]);
 }

@@ -15,7 +15,7 @@ export function createPace(): Pace {
 
   function add(done: number, time: number): void {
     const last = samples.at(-1);
-    // What failed is no longer done.
+    // A node that failed is no longer counted as done.
     if (last && done < last.done) samples = [];
     if (samples.length > 1 && time - samples.at(-2)!.time < APART) samples.pop();
     samples.push({ done, time });

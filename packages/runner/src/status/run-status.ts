@@ -2,24 +2,24 @@ import { type Store, listReports, readReport } from '@fcdd/artifacts';
 import type { NodeFailure, RunSummary } from '../events.ts';
 import type { StageCounts } from '../progress/stage-groups.ts';
 
-/** How a run goes, as it tells others once a second. Times are ISO 8601, rates are a second, durations seconds. */
+/** State of a run, which it reports to other processes once a second. Times are ISO 8601, rates are a second, durations seconds. */
 export interface RunStatus {
   experiment: string;
-  /** Where the graph comes from, if its starter has said so. */
+  /** Source of the graph, if the program that started the run has named it. */
   source?: RunSource;
   pid: number;
   host: string;
   startedAt: string;
   updatedAt: string;
-  /** In the order of the pipeline. */
+  /** Groups in the order of the pipeline. */
   groups: GroupStatus[];
   running: RunningStatus[];
   failures: FailureStatus[];
-  /** How it ended; while it goes on, or where its process was killed, there is none. */
+  /** Result of the run; absent before its end, and where its process was killed. */
   end?: Pick<RunSummary, 'ran' | 'cached' | 'skipped' | 'interrupted' | 'isPartial' | 'duration'>;
 }
 
-/** From what a program can make the graph of a run again. */
+/** Source from which a program can make the graph of a run again. */
 export interface RunSource {
   /** Absolute path of the experiment's file. */
   file: string;
@@ -32,7 +32,7 @@ export interface GroupStatus extends StageCounts {
   running: number;
   /** How many wait in the queue of a cluster, by why they do. */
   queued: Record<string, number>;
-  /** With parts of those that run, and those that are cached. */
+  /** Finished and cached nodes, with the finished parts of running ones. */
   done: number;
   rate?: number;
   left?: number;
@@ -47,7 +47,7 @@ export interface RunningStatus {
   queued?: string;
   threads: number;
   gpus: number[];
-  /** As the stage counts it; 0 of 0 while it has told nothing. */
+  /** In the stage's own unit; 0 of 0 before its first report. */
   done: number;
   total: number;
   /** Unit of these two in the plural, where the stage declares one. */
@@ -58,7 +58,7 @@ export interface RunningStatus {
 }
 
 export interface FailureStatus extends NodeFailure {
-  /** Where it is known. */
+  /** Absent where it is unknown. */
   fingerprint?: string;
 }
 

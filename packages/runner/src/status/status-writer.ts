@@ -12,7 +12,7 @@ export interface StatusWriter {
   end(): Promise<void>;
 }
 
-/** Milliseconds until a run is told of at first, and then until the next news of it. */
+/** Milliseconds until the first report on a run, and between later ones. */
 const [FIRST, INTERVAL] = [100, 1000];
 /** The last failures of many tell enough. */
 const FAILURES = 50;
@@ -96,7 +96,7 @@ export function createStatusWriter(
   };
 }
 
-/** Of each experiment the last run is remembered. */
+/** Removes the reports of former runs: only the last run of each experiment is remembered. */
 async function removeFormer({ store, id }: Session, experiment: string): Promise<void> {
   for (const { session, report, isLive } of await listReports<RunStatus>(store, STATUS))
     if (session !== id && !isLive && report.experiment === experiment) await removeReports(store, session);

@@ -1,12 +1,12 @@
 import { type Store, listFingerprints, readEntry, readNotes, reviseNotes } from '@fcdd/artifacts';
 import type { StageEntry, StageOrigin } from '../origin.ts';
 
-/** What is remembered of an entry, so that not all have to be read to find some. */
+/** Summary of an entry, so that a search does not read all entries. */
 export interface IndexedEntry {
   fingerprint: string;
   /** Name that the stage gives itself. */
   stage: string;
-  /** Of all its files. */
+  /** Digest of all its files. */
   digest: string;
 }
 

@@ -11,13 +11,13 @@ import { fileChanges } from './file-changes.ts';
 
 /** Why a node runs, or would run. */
 export interface Explanation extends Omit<PlannedNode, 'costsLittle'> {
-  /** What is in the store of the same stage with the fewest differences, which are the reasons. */
+  /** The stored outputs of the same stage that differ least; `reasons` are the differences. */
   nearest?: NearestEntry;
 }
 
 export interface NearestEntry {
   fingerprint: string;
-  /** That made it first. */
+  /** Experiment that made it first. */
   experiment: string;
   matrix: MatrixPoint;
   /** ISO 8601. */

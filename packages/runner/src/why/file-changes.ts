@@ -1,6 +1,6 @@
 import type { StoredFile } from '@fcdd/artifacts';
 
-/** What has become of a file. */
+/** Change of a file. */
 export interface FileChange {
   path: string;
   change: 'changed' | 'added' | 'removed';

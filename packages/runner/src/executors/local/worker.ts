@@ -48,7 +48,7 @@ export function startWorker(host: string, task: StageTask): Worker {
   function sendOrder(): void {
     if (!running || memory === undefined) return;
     memory = undefined;
-    // A process that is gone is told of by its exit.
+    // The exit of a process that is gone is handled elsewhere.
     child.send(running.order as never, () => {});
   }
 

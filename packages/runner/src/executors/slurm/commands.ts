@@ -45,7 +45,7 @@ export async function listJobs(): Promise<Map<string, JobState>> {
 
 export const JOB_PREFIX = 'fcdd-';
 
-/** What tells jobs of all submissions apart. */
+/** Key of a job, unique among all submissions. */
 export function jobKey(name: string, index: number): string {
   return `${name}/${index}`;
 }
@@ -134,14 +134,14 @@ async function slurm(command: string, args: string[], input?: string): Promise<s
   throw new UserError(words || `${command} ended with exit code ${result.exitCode}.`);
 }
 
-/** What Slurm's commands say where the controller, or the way to it, is the trouble, and not the request. */
+/** Messages of Slurm's commands that blame the controller or the network, not the request. */
 function isSilence(words: string): boolean {
   return /unable to contact slurm controller|socket timed out|connect(ion)? (failure|refused|timed out)|munge|protocol authentication|slurmctld is in standby|zero bytes were transmitted|resource temporarily unavailable|backup controller/i.test(
     words,
   );
 }
 
-/** Without what would change the meaning of our requests, such as a filter in `SQUEUE_PARTITION`. */
+/** The environment without variables that change the meaning of requests, such as a filter in `SQUEUE_PARTITION`. */
 function environment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => name === 'SLURM_CONF' || !/^(SLURM|SQUEUE|SCANCEL|SACCT|SCONTROL)_/.test(name),

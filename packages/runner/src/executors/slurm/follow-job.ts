@@ -15,7 +15,7 @@ export interface FollowedJob {
   /** Name of its array and its index in that. */
   key: string;
   shape: JobShape;
-  /** What Slurm itself writes of the job. */
+  /** File that Slurm itself writes to. */
   slurmOutput: string;
 }
 
@@ -29,12 +29,12 @@ export interface Surroundings {
 /** How it ended; `lost`: through no fault of its own, it is to be submitted again. */
 export type JobOutcome = StageExit | { state: 'lost'; why: string } | { state: 'abandoned'; id: string };
 
-/** Milliseconds between two looks at what a job tells, at least; and for each job that is followed. */
+/** Milliseconds between two looks at a job's messages: at least this, and this much more for each followed job. */
 const PAUSE = { least: 400, each: 10 };
-/** What Slurm may do to a job that has done nothing wrong, where the site does not let it be put back into the queue. */
+/** States in which a job ends through no fault of its own, where the site does not put it back into the queue. */
 const LOST = ['NODE_FAIL', 'BOOT_FAIL', 'PREEMPTED', 'REVOKED'];
 
-/** Waits for the end of a job, tells how it goes, and stops it where the task is stopped. */
+/** Waits for the end of a job, reports its progress, and stops it when the task is stopped. */
 export async function followJob(
   task: StageTask,
   job: FollowedJob,
@@ -90,7 +90,7 @@ async function conclude(
 ): Promise<JobOutcome> {
   const exit = await exitOf(job.key, state?.id).catch(() => undefined);
   const how = exit?.state ?? state?.state;
-  // What a job that was killed did not write does not come.
+  // A job that was killed writes nothing more.
   const patience = how === 'COMPLETED' || exit?.exitCode === 1 ? visibleAfter : Math.min(visibleAfter, 1000);
   const end = await awaitEnd(task.jobFolder, job.key, patience);
   if (end?.end.type === 'done') return outcomeOf(task, end, visibleAfter);

@@ -15,7 +15,7 @@ export async function writeOrder(folder: string, order: JobOrder): Promise<void>
   await writeFileAtomic(jobFile(folder, 'order'), JSON.stringify(order));
 }
 
-/** What the job of this key has left at its end; undefined while it has not. */
+/** The report that the job of this key left at its end; undefined before. */
 export async function readEnd(folder: string, submission: string): Promise<JobEnd | undefined> {
   const end = await readJson<JobEnd>(jobFile(folder, 'end'));
   return end?.submission === submission ? end : undefined;

@@ -5,7 +5,7 @@ type Told = Extract<StageMessage, { type: 'progress' | 'log' }>;
 
 /**
  * Follows a file of messages, one of JSON a line, that another process adds to.
- * @returns a function that tells what is new since it was last called
+ * @returns a function that returns the news since its last call
  */
 export function followMessages(file: string, onMessage: (message: Told) => void): () => Promise<void> {
   let position = 0;

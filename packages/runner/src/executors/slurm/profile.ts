@@ -1,11 +1,11 @@
-/** What a site and its user want of jobs. */
+/** Options that a site and its user want for jobs. */
 export interface SlurmProfile {
   /** Jobs that may be queued or running at once. */
   maxJobs: number;
   /** Seconds between two questions to Slurm, at most. */
   pollEvery: number;
   defaults: JobOptions;
-  /** By name of the stage in the pipeline, on top of the defaults. */
+  /** Options of single stages, by their names in the pipeline; they override the defaults. */
   stages: Record<string, JobOptions>;
 }
 
@@ -14,9 +14,9 @@ export interface JobOptions {
   account?: string;
   qos?: string;
   constraint?: string;
-  /** Such as `90m`, `12h` or `2d`. */
+  /** Longest duration, such as `90m`, `12h` or `2d`. */
   time?: string;
-  /** Such as `500M` or `16G`. */
+  /** Memory, such as `500M` or `16G`. */
   memory?: string;
   /** Cores of a job. */
   threads?: number;

@@ -1,6 +1,6 @@
 import { type JobOptions, minutesOf, numberOfGpus } from './profile.ts';
 
-/** What jobs that are alike have in common. */
+/** Options that the jobs of one array share. */
 export interface JobShape extends JobOptions {
   /** Megabytes, where the profile does not say. */
   declaredMemory: number;
@@ -64,7 +64,7 @@ exec ${quoteAll(command)} "$folder" ${quote(name)}"/$SLURM_ARRAY_TASK_ID"
 `;
 }
 
-/** Of the script itself; none that Node or a shell uses. */
+/** Exit codes of the script itself. Neither Node nor a shell uses them. */
 export const exitCodes = { unseen: 201, setup: 202 } as const;
 
 function quoteAll(words: string[]): string {

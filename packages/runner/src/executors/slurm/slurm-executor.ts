@@ -31,7 +31,7 @@ const VISIBLE_AFTER = { network: 75_000, local: 2000 };
 
 /**
  * Runs each stage as a job of Slurm. Jobs go on when this process ends: a later run finds their folders in the store,
- * goes on waiting for them, and takes what has ended meanwhile.
+ * waits for them again, and takes the outputs of those that have ended meanwhile.
  */
 export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
   const { store, host, profile, onWarning } = options;
@@ -94,7 +94,7 @@ async function runJob(context: Context, task: StageTask): Promise<StageExit> {
     const outcome = await followJob(task, { key, shape, slurmOutput }, { ...context, visibleAfter });
     if (outcome.state === 'abandoned') {
       context.onWarning(
-        `Slurm does not answer: job ${outcome.id} goes on. End it with: scancel ${outcome.id}`,
+        `Slurm does not answer: job ${outcome.id} continues. End it with: scancel ${outcome.id}`,
       );
       return stopped();
     }
@@ -147,7 +147,7 @@ async function submit({ submissions }: Context, task: StageTask, shape: JobShape
 
 function lostAgain({ why }: Extract<JobOutcome, { state: 'lost' }>): StageExit {
   const message = `Slurm took its job from the machine (${why}) ${LOSSES + 1} times.`;
-  const hint = 'The same command goes on. Another partition may help.';
+  const hint = 'Run the same command again to resume. Another partition may help.';
   return { state: 'failed', message: describeError(new UserError(message, { hint })), explained: true };
 }
 

@@ -14,7 +14,7 @@ const MOMENT = 100;
 const AGAIN = 5000;
 
 export function createStops(queue: Queue): Stops {
-  /** What each job was asked last, and when. */
+  /** The last request to each job, and its time. */
   const asked = new Map<string, { what: string; at: number }>();
   const collected = { dequeue: new Set<string>(), save: new Set<string>(), kill: new Set<string>() };
   let timer: NodeJS.Timeout | undefined;
