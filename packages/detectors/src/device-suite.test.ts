@@ -66,7 +66,7 @@ function isTrained(net: string, device: TestedDevice): boolean {
 /** The layers of nets that are left out are also in others. */
 function leftOut(device: TestedDevice): { names: string[]; reason: string } {
   const large = Object.keys(nets).filter(isLarge);
-  if (device === 'cpu') return { names: large, reason: 'golden-nets.test.ts has nets of the same layers' };
+  if (device === 'cpu') return { names: large, reason: 'exact-nets.test.ts has nets of the same layers' };
   if (!isSoftware(device))
     return { names: large.filter((net) => !net.startsWith('FCDD')), reason: 'gigabytes of weights' };
   const affordable = isThorough ? ['FCDD_CNN224', 'FCDD_CNN224_VGG_NOPT'] : [];

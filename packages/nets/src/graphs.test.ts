@@ -16,15 +16,18 @@ type GoldenValues = Record<
   { shape: number[]; absmax: number; index: number[]; value: number[]; float32: number }
 >;
 
-const cases = Object.entries(golden.graphs).flatMap(([name, { size, evaluation, training }]) =>
-  backends.map((backend) => ({ name, size, evaluation, training, backend })),
+/** Norms by parameter. */
+type GoldenNorms = Record<string, { norm: number; float32: number }>;
+
+const cases = Object.entries(golden.graphs).flatMap(([name, { size, evaluation, training, gradients }]) =>
+  backends.map((backend) => ({ name, size, evaluation, training, gradients, backend })),
 );
 // tfjs's own backend takes most of a minute for a whole net.
 const affordable = cases.filter(({ name, backend }) => backend !== 'cpu' || name in testedGraphs);
 
 describe.each(affordable)(
   '$name on the backend $backend',
-  ({ name, size, evaluation, training, backend }) => {
+  ({ name, size, evaluation, training, gradients, backend }) => {
     beforeAll(() => useBackend(backend));
 
     const entry: NetEntry = {
@@ -50,6 +53,21 @@ describe.each(affordable)(
         await expectExact(values[output]!, exact, Math.max(1e-4, 20 * exact.float32));
       net.dispose();
     });
+
+    // tfjs has no gradient of dilated convolutions.
+    it.skipIf(name === 'branches')('has gradients of the exact norms', async () => {
+      const net = await noisyNet(name, entry);
+      const { grads } = tf.variableGrads(
+        () => tf.mean(tf.square(net.forward(noisyImages(size), { training: false }))),
+        net.trainable.map(({ variable }) => variable),
+      );
+      for (const { name, variable } of net.trainable) {
+        const { norm, float32 } = (gradients as GoldenNorms)[name]!;
+        const [found] = await tf.norm(grads[variable.name]!).data();
+        expect(Math.abs(found! / norm - 1), name).toBeLessThan(Math.max(1e-3, 20 * float32));
+      }
+      net.dispose();
+    });
   },
 );
 
@@ -61,15 +79,17 @@ async function noisyNet(name: string, entry: NetEntry): Promise<Net> {
 
 /** `output` is what the net gives without a name. */
 function outputsOf(net: Net, size: number, names: string[], mode: Parameters<Net['forward']>[1]) {
-  const images = tf.transpose(
-    tf.tensor4d(noise([2, 3, size, size], 0, 1.7).data, [2, 3, size, size]),
-    [0, 2, 3, 1],
-  );
+  const images = noisyImages(size);
   const named = names.filter((name) => name !== 'output');
   return {
-    ...net.outputs(images as tf.Tensor4D, named, mode),
-    ...(named.length < names.length && { output: net.forward(images as tf.Tensor4D, mode) }),
+    ...net.outputs(images, named, mode),
+    ...(named.length < names.length && { output: net.forward(images, mode) }),
   } as Record<string, tf.Tensor>;
+}
+
+function noisyImages(size: number): tf.Tensor4D {
+  const { data } = noise([2, 3, size, size], 0, 1.7);
+  return tf.transpose(tf.tensor4d(data, [2, 3, size, size]), [0, 2, 3, 1]);
 }
 
 async function expectExact(

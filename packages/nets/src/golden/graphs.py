@@ -113,13 +113,36 @@ GRAPHS = {
 }
 
 
-def compute(create, size, dtype, training):
+def start(create, dtype, training):
     module = create().to(dtype).train(training)
     with torch.no_grad():
         for name, value in module.state_dict().items():
             if value.is_floating_point():
                 value.copy_(start_value(name.removeprefix("vit."), list(value.shape)))
-        return module(noise([2, 3, size, size], 0, 1.7).to(dtype))
+    return module
+
+
+def compute(create, size, dtype, training):
+    with torch.no_grad():
+        return start(create, dtype, training)(noise([2, 3, size, size], 0, 1.7).to(dtype))
+
+
+def gradient_norms(create, size, dtype):
+    """Norms of the gradients of the output's mean square in evaluation, by parameter: few values would make batch norm
+    in training amplify rounding."""
+    module = start(create, dtype, False)
+    outputs = module(noise([2, 3, size, size], 0, 1.7).to(dtype))
+    output = outputs["output"] if "output" in outputs else list(outputs.values())[-1]
+    output.square().mean().backward()
+    return {name.removeprefix("vit."): value.grad.double().norm().item() for name, value in module.named_parameters()}
+
+
+def exact_norms(create, size):
+    exact, single = (gradient_norms(create, size, dtype) for dtype in (torch.float64, torch.float32))
+    return {
+        name: {"norm": float(f"{norm:.8g}"), "float32": float(f"{abs(single[name] - norm) / norm:.2g}")}
+        for name, norm in exact.items()
+    }
 
 
 def summary(exact, single):
@@ -145,6 +168,7 @@ golden = {
         "size": size,
         "evaluation": summaries(create, size, False),
         "training": summaries(create, size, True),
+        "gradients": exact_norms(create, size),
     }
     for name, (create, size) in GRAPHS.items()
 }
