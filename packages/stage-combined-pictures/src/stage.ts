@@ -8,26 +8,26 @@ import { type StageContext, type StageInput, defineStage, oneInput } from '@fcdd
 import { type ObjectivePictures, combine } from './combine.ts';
 
 interface Parameters {
-  /** Of the heatmaps that the others are compared with. */
+  /** Objective of the heatmaps that the others are compared with. */
   objective: string;
 }
 
 export const stage = defineStage<Parameters>({
   name: 'combined-pictures',
-  description: 'Puts the heatmaps of several objectives under the test images that all of them show',
+  description: 'Shows the heatmaps of several objectives below the same test images',
   role: 'draws',
   parameters: withParts(parameters),
   inputs: {
     heatmaps: { description: 'The heatmaps that the others are compared with' },
     baselineHeatmaps: {
-      description: 'Heatmaps of the same test images, of one baseline each, named on the axis `baseline`',
+      description: 'Heatmaps of the same test images by baselines, which the axis `baseline` names',
       many: true,
     },
   },
   outputs: {
     'heatmaps_paper_<local|global>_lbl<0|1>.png':
       'Six samples of a label: inputs, heatmaps of each objective, and maps, if any',
-    'combined.json': 'What each row of each picture shows',
+    'combined.json': 'The content of each row of each picture',
   },
   resources: { threads: 'one', memory: 300 },
   reusesProcess: true,
