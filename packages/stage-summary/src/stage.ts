@@ -9,7 +9,7 @@ import { summaryTable } from './table.ts';
 export interface SummaryParameters {
   /** Name of the experiment. */
   experiment: string;
-  /** Of its own detectors. */
+  /** Objective of its own detectors. */
   objective: string;
 }
 
@@ -20,7 +20,7 @@ export const stage = defineStage<SummaryParameters>({
   costsLittle: true,
   parameters,
   inputs: {
-    dataset: { description: 'The data set, as the dataset stage prepared it' },
+    dataset: { description: 'The prepared data set' },
     evaluation: { description: "Each detector's figures", many: true },
     pixels: { description: "Each detector's figures per pixel", many: true, optional: true },
     baselineEvaluation: { description: "Each baseline detector's figures", many: true, optional: true },
@@ -28,7 +28,7 @@ export const stage = defineStage<SummaryParameters>({
   },
   outputs: {
     'summary.json': 'AUC and other figures by objective, class and seed, with means and deviations',
-    'summary.csv': 'The same by objective, class and seed, a row each',
+    'summary.csv': 'The same figures, a row for each objective, class and seed',
   },
   resources: { threads: 'one', memory: 500 },
   reusesProcess: true,
