@@ -17,11 +17,11 @@ const header = '# yaml-language-server: $schema=../schemas/experiment.schema.jso
 /** Opens an experiment in configs/, with the cursor at `|`. */
 const experiment = (text: string) => openInEditor('configs/mine.yaml', header + text);
 
-const complete = `version: 1
+const complete = `version: 2
 name: mine
 dataset: { name: mnist, classes: all }
 supervision: { mode: noise, source: fmnist }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training:
   epochs: 3
 `;
@@ -42,7 +42,7 @@ describe('an editor', () => {
     ],
     ['a wrong word', 'source: fmnist', 'source: fmnits', '5:37 Value is not accepted. Valid values: '],
     ['a wrong type', 'epochs: 3', 'epochs: many', '8:11 Incorrect type. Expected "integer".'],
-    ['a missing key', 'model: { net: FCDD_CNN28 }', 'model: {}', '6:1 Missing property "net".'],
+    ['a missing key', 'detector: { net: FCDD_CNN28 }', 'detector: {}', '6:1 Missing property "net".'],
     ['a number out of range', 'epochs: 3', 'epochs: 0', '8:11 Value is below the minimum of 1.'],
   ])('marks %s where it is', async (_, found, replaced, problem) => {
     const problems = await experiment(complete.replace(found, replaced)).problems();
@@ -66,10 +66,10 @@ describe('an editor', () => {
   });
 
   it.each([
-    ['training:\n  objective: |', ['fcdd', 'hsc', 'ae']],
+    ['detector:\n  name: |', ['fcdd', 'hsc', 'ae']],
     ['supervision:\n  mode: |', ['unsupervised', 'noise', 'malformed_normal_gt']],
     ['dataset:\n  name: |', ['mnist', 'cifar10', 'custom']],
-    ['model:\n  net: |', ['FCDD_CNN28', 'AE32']],
+    ['detector:\n  net: |', ['FCDD_CNN28', 'AE32']],
   ])('offers the allowed values in %j', async (text, words) => {
     const labels = (await experiment(text).completions()).map(({ label }) => label);
     expect(labels).toEqual(expect.arrayContaining(words));

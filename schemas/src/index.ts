@@ -1,9 +1,12 @@
+import baseline from '../parts/baseline.schema.json' with { type: 'json' };
 import dataset from '../parts/dataset.schema.json' with { type: 'json' };
+import detector from '../parts/detector.schema.json' with { type: 'json' };
 import engine from '../parts/engine.schema.json' with { type: 'json' };
+import explaining from '../parts/explaining.schema.json' with { type: 'json' };
+import fit from '../parts/fit.schema.json' with { type: 'json' };
 import heatmaps from '../parts/heatmaps.schema.json' with { type: 'json' };
 import imageShape from '../parts/image-shape.schema.json' with { type: 'json' };
 import jobOptions from '../parts/job-options.schema.json' with { type: 'json' };
-import model from '../parts/model.schema.json' with { type: 'json' };
 import noiseParameters from '../parts/noise-parameters.schema.json' with { type: 'json' };
 import optimizer from '../parts/optimizer.schema.json' with { type: 'json' };
 import origin from '../parts/origin.schema.json' with { type: 'json' };
@@ -13,12 +16,15 @@ import sweep from '../parts/sweep.schema.json' with { type: 'json' };
 import training from '../parts/training.schema.json' with { type: 'json' };
 
 const parts: Record<string, unknown> = {
+  baseline,
   dataset,
+  detector,
   engine,
+  explaining,
+  fit,
   heatmaps,
   'image-shape': imageShape,
   'job-options': jobOptions,
-  model,
   'noise-parameters': noiseParameters,
   optimizer,
   origin,

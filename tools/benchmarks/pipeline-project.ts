@@ -53,11 +53,11 @@ export async function writeProject(folder: string, shape: Shape): Promise<void> 
 }
 
 function experiment({ seeds }: Shape): string {
-  return `version: 1
+  return `version: 2
 name: benchmark
 pipeline: benchmark
 dataset: { name: mnist }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training: { epochs: 1, seeds: ${seeds} }
 `;
 }
@@ -65,7 +65,7 @@ training: { epochs: 1, seeds: ${seeds} }
 function pipeline({ classes, objectives }: Shape): string {
   const matrix = `matrix: { class: [${numbers(classes)}], seed: '\${training.seeds}', objective: [${numbers(objectives)}] }`;
   const results = 'results: objective_${matrix.objective}/normal_${matrix.class}/it_${matrix.seed}';
-  return `version: 1
+  return `version: 2
 name: benchmark
 stages:
   dataset:

@@ -6,10 +6,10 @@ import { expect, it, onTestFinished } from 'vitest';
 
 const repository = resolve(import.meta.dirname, '../..');
 
-const quickstart = `version: 1
+const quickstart = `version: 2
 name: quick
 dataset: { name: mnist }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training: { epochs: 1 }
 `;
 
@@ -60,7 +60,7 @@ it('makes each experiment a project whose commands take arguments, and the graph
     'configs/empty.yaml': '',
     'configs/elsewhere.yaml': 'extends: ../../etc/passwd\n',
     'configs/sweeps/quick.yaml': 'extends: ../quick.yaml\nname: sweep\n',
-    'configs/profiles/cluster.yaml': 'version: 1\n',
+    'configs/profiles/cluster.yaml': 'version: 2\n',
   });
   const shown = nx('graph', '--file=graph.json');
   expect(shown.stderr + shown.stdout).not.toContain('rror');

@@ -1,5 +1,7 @@
 import { syntheticSources } from '@fcdd/anomalies/catalogue';
 import { type DataSetEntry, dataSets, outlierSources } from '@fcdd/data-sets/catalogue';
+import { type DetectorDefinition, detectors } from '@fcdd/detectors';
+import { detectorWords } from './detector-words.ts';
 
 /** A value in a schema that follows from a list in the code. */
 export interface SchemaWord {
@@ -13,11 +15,15 @@ export interface SchemaWord {
 /** Facts of a data set that schemas tell. */
 export type DataSetWords = Pick<DataSetEntry, 'title' | 'preprocessings' | 'usualPreprocessing'>;
 
-/** The values in schemas that follow from the list of data sets and sources of outliers. */
-export function schemaWords(sets: Record<string, DataSetWords> = dataSets): SchemaWord[] {
+/** The values in schemas that follow from the lists of data sets, sources of outliers and detectors. */
+export function schemaWords(
+  sets: Record<string, DataSetWords> = dataSets,
+  definitions: readonly DetectorDefinition[] = detectors,
+): SchemaWord[] {
   const dataset = 'schemas/parts/dataset.schema.json';
   const outliers = Object.keys(outlierSources);
   return [
+    ...detectorWords(definitions),
     { file: dataset, at: ['properties', 'name', 'description'], value: describeDataSets(sets) },
     { file: dataset, at: ['properties', 'name', 'enum'], value: Object.keys(sets) },
     {

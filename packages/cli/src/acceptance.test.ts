@@ -15,11 +15,11 @@ import {
 } from './testing/experiment-folder.ts';
 
 /** One pass over the images of one digit runs all real stages in seconds. */
-const experiment = `version: 1
+const experiment = `version: 2
 name: acceptance
 dataset: { name: mnist, classes: ['5'], preprocessing: lcnaug1 }
 supervision: { mode: noise, source: confetti, online: true }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training: { seeds: 1, epochs: 1 }
 `;
 

@@ -9,11 +9,11 @@ import { type ExperimentFolder, createExperimentFolder } from './testing/experim
 // The test starts dozens of processes, which share the cores with those of other tests.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
-const experiment = `version: 1
+const experiment = `version: 2
 name: tiny
 dataset: { name: mvtec, path: mvtec, classes: [screw], preprocessing: aug1 }
 supervision: { mode: noise, source: mvtec, limit: 1 }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training: { epochs: 1, batchSize: 8 }
 heatmaps: { resolution: 32 }
 engine: { backend: onnxruntime, device: cpu }
@@ -78,9 +78,8 @@ const results = (...folders: string[]) =>
 
 it('are all that runs where the experiment has run, with the pictures, figures and report that show them', () => {
   const point = 'class=9 seed=0';
-  const ofBaseline = ['baseline-train', 'baseline-evaluate', 'baseline-pixels', 'baseline-heatmaps'];
-  const ofBaselines = ofBaseline.flatMap((stage) =>
-    ['hsc', 'ae'].map((name) => `${stage} ${point} baseline=${name}`),
+  const ofBaselines = ['train', 'evaluate', 'pixels', 'heatmaps'].flatMap((stage) =>
+    ['hsc', 'ae'].map((label) => `${stage} detector=${label} ${point}`),
   );
   expect(added.toSorted()).toEqual([...ofBaselines, `combined ${point}`, 'report', 'summary'].toSorted());
 });
@@ -128,19 +127,19 @@ it('do not train the autoencoder anew with other anomalies', async () => {
   const { stdout } = await experimentFolder.fcdd('plan', 'experiment-baselines.yaml', '--json', ...other);
   const plan: { id: string; status: string }[] = JSON.parse(stdout);
   const statusOf = (stage: string) => plan.find(({ id }) => id.startsWith(stage))!.status;
-  expect(statusOf('train')).toBe('run');
-  expect(statusOf('baseline-train class=9 seed=0 baseline=hsc')).toBe('run');
-  expect(statusOf('baseline-train class=9 seed=0 baseline=ae')).toBe('cached');
+  expect(statusOf('train detector=fcdd')).toBe('run');
+  expect(statusOf('train detector=hsc')).toBe('run');
+  expect(statusOf('train detector=ae')).toBe('cached');
 });
 
-it('are exported by their objective', async () => {
+it('are exported by their label', async () => {
   const { fcdd } = experimentFolder;
   const exportDetectors = (...options: string[]) =>
     fcdd('export', 'experiment-baselines.yaml', '--json', ...options);
-  const { stdout } = await exportDetectors('--objective', 'ae', '--out', 'ae.onnx');
+  const { stdout } = await exportDetectors('--detector', 'ae', '--out', 'ae.onnx');
   expect(JSON.parse(stdout)).toMatchObject({ type: 'exported', file: 'ae.onnx' });
   const own = await exportDetectors('--out', 'own');
   expect(JSON.parse(own.stdout).file).toBe('own/tiny-class9-seed0.onnx');
-  const none = await fcdd('export', 'experiment.yaml', '--objective', 'ae', '--out', 'none');
-  expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('no detector of the baseline ae')]);
+  const none = await fcdd('export', 'experiment.yaml', '--detector', 'ae', '--out', 'none');
+  expect([none.code, none.stderr]).toEqual([2, expect.stringContaining('no detector of the label ae')]);
 });

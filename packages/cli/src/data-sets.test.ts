@@ -16,8 +16,8 @@ const program = resolve(import.meta.dirname, '../dist/fcdd.js');
 async function prepare(experiment: string, files: Record<string, Picture | Buffer>) {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-data-sets-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  const training = 'model: { net: FCDD_CNN32_S }\ntraining: { seeds: 1, epochs: 2, batchSize: 8 }\n';
-  await writeFile(join(folder, 'tiny.yaml'), `version: 1\nname: tiny\n${experiment}\n${training}`);
+  const training = 'detector: { net: FCDD_CNN32_S }\ntraining: { seeds: 1, epochs: 2, batchSize: 8 }\n';
+  await writeFile(join(folder, 'tiny.yaml'), `version: 2\nname: tiny\n${experiment}\n${training}`);
   for (const [name, file] of Object.entries(files)) {
     await mkdir(dirname(join(folder, name)), { recursive: true });
     await writeFile(join(folder, name), Buffer.isBuffer(file) ? file : await encode(file));

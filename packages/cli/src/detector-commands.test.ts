@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { createNet } from '@fcdd/nets';
 import { createRandom } from '@fcdd/random';
 import { resolveEngine, startEngine } from '@fcdd/engine';
-import { writeDetector } from '@fcdd/records';
+import { writeSnapshot } from '@fcdd/records';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Project, createProject } from './testing/project.ts';
@@ -22,8 +22,9 @@ async function projectWithDetector(imageCount: number): Promise<Project> {
   await mkdir(results);
   await mkdir(images);
   const net = createNet('FCDD_CNN28', { bias: true, random: createRandom('net') });
-  await writeDetector(results, {
-    ...{ net: 'FCDD_CNN28', bias: true, objective: 'fcdd', dataSet: 'mnist', preprocessing: 'lcn' },
+  await writeSnapshot(results, {
+    detector: { name: 'fcdd', net: 'FCDD_CNN28', bias: true, weights: null, lossGaussStd: null },
+    ...{ dataSet: 'mnist', preprocessing: 'lcn' },
     statistics: { mean: [0.1], standardDeviation: [0.3], contrast: { smallest: -1, largest: 5 } },
     nominalClass: { index: 3, name: '3' },
     nominalLabel: 0,
@@ -68,7 +69,7 @@ describe('fcdd export', () => {
     [['tiny.yaml', '--snapshot', 'results'], 'not both'],
     [['--snapshot', 'images'], "There is no snapshot.safetensors in 'images'."],
     [['--snapshot', 'results', '--class', '3'], "cannot be used with option '--class <name>'"],
-    [['tiny.yaml'], '4 of 4 detectors are not trained as the experiment and the code are now'],
+    [['tiny.yaml'], '4 of 4 detectors are not trained with the current experiment and code'],
     [['tiny.yaml', '--seed', '7'], 'The experiment has no detector of seed 7.'],
   ])('exits with 2 for %j', async (args, message) => {
     const { fcdd } = await projectWithDetector(0);

@@ -9,14 +9,14 @@ stages:
   train:
     uses: tiny-train
     when: { initialization: [weights] }
-    with: { epochs: '\${training.epochs}', weights: '\${model.weights}' }
+    with: { epochs: '\${training.epochs}', weights: '\${detector.weights}' }
     results: .
 `;
 
 it('a file that an experiment names counts by its content, wherever it is', async () => {
   const { folder, fcdd } = await createProject({
     'pipelines/tiny.yaml': pipeline,
-    'experiments/tiny.yaml': "extends: ../tiny.yaml\nmodel: { weights: './net.pth' }\n",
+    'experiments/tiny.yaml': "extends: ../tiny.yaml\ndetector: { weights: './net.pth' }\n",
     'experiments/net.pth': 'one',
   });
   const plan = async (...options: string[]) =>
@@ -26,7 +26,7 @@ it('a file that an experiment names counts by its content, wherever it is', asyn
 
   await mkdir(join(folder, 'elsewhere'));
   await rename(join(folder, 'experiments/net.pth'), join(folder, 'elsewhere/other.pth'));
-  expect(await plan('--set', 'model.weights=../elsewhere/other.pth')).toBe(
+  expect(await plan('--set', 'detector.weights=../elsewhere/other.pth')).toBe(
     '1 stages: 1 cached, 0 to run, 0 may run',
   );
 

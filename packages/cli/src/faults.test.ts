@@ -14,11 +14,11 @@ import {
 import { createProject, finish } from './testing/project.ts';
 
 /** One digit, two seeds and a checkpoint after each short epoch give many points to break a run at. */
-const experiment = `version: 1
+const experiment = `version: 2
 name: faults
 dataset: { name: mnist, classes: ['5'], preprocessing: lcn }
 supervision: { mode: noise, source: solid }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training: { seeds: 2, epochs: 3 }
 `;
 

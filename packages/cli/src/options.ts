@@ -1,5 +1,5 @@
 import type { Selection } from '@fcdd/runner';
-import type { BaselineObjective, DetectorChoice } from '@fcdd/studies';
+import type { DetectorChoice } from '@fcdd/studies';
 
 /** Options of all commands that read an experiment. */
 export interface ExperimentOptions {
@@ -94,9 +94,14 @@ export interface ExportOptions
 
 export interface BaselinesOptions extends DataOptions {
   set: string[];
-  only?: BaselineObjective;
+  only?: string;
   out?: string;
   force?: boolean;
+}
+
+export interface MigrateOptions {
+  check?: boolean;
+  out?: string;
 }
 
 export interface PredictOptions extends PrintOptions {

@@ -12,6 +12,7 @@ describe('the command line', () => {
     'init',
     'report',
     'compare',
+    'migrate',
     'nets',
     'doctor',
     'data ls',
@@ -46,10 +47,10 @@ describe('the command line', () => {
     [['run', 'tiny.yaml', '--results', 'tiny.yaml'], "tiny.yaml/tiny' cannot be written to."],
   ])('exits with 2 for %j', async (args, message) => {
     const { fcdd } = await createProject({
-      'wrong.yaml': `version: 1
+      'wrong.yaml': `version: 2
 name: wrong
 dataset: { name: mnist }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 
 training: { epoch: 3 }
 `,
@@ -98,10 +99,10 @@ training: { epoch: 3 }
     expect(code).toBe(0);
     const line = (name: string) => stdout.split('\n').find((line) => line.startsWith(`${name} `));
     expect(line('FCDD_CNN28')?.split(/ {2,}/)).toEqual([
-      ...['FCDD_CNN28', 'fcdd', '28x28x1', '3.5 k', '16', 'fcdd', 'CNN28, AE28'],
+      ...['FCDD_CNN28', 'map', '28x28x1', '3.5 k', '16', 'fcdd', 'CNN28, AE28'],
     ]);
     expect(line('CNN224_VGG_F')?.split(/ {2,}/)).toEqual([
-      ...['CNN224_VGG_F', 'hypersphere', '224x224x3', '128.8 M', 'hsc', 'vgg11_bn, partly frozen'],
+      ...['CNN224_VGG_F', 'vector', '224x224x3', '128.8 M', 'hsc', 'vgg11_bn, partly frozen'],
     ]);
     const listed = JSON.parse((await fcdd('nets', '--json')).stdout) as { name: string }[];
     expect(listed.map(({ name }) => name)).toEqual(Object.keys(nets));

@@ -8,6 +8,7 @@ import { addDoctorCommand } from './command-line/doctor-command.ts';
 import { examples } from './command-line/examples.ts';
 import { addInitCommand } from './command-line/init-command.ts';
 import { addInspectCommands } from './command-line/inspect-commands.ts';
+import { addMigrateCommand } from './command-line/migrate-command.ts';
 import { addNetsCommand } from './command-line/nets-command.ts';
 import { addRunCommands } from './command-line/run-commands.ts';
 import { type ExitCode, exitCodes, reportError } from './exit.ts';
@@ -40,6 +41,7 @@ function createProgram(result: { code: ExitCode }): Command {
   addRunCommands(program, result);
   addInspectCommands(program);
   addInitCommand(program);
+  addMigrateCommand(program, result);
   addNetsCommand(program);
   addBaselinesCommand(program);
   addDetectorCommands(program, result);

@@ -24,5 +24,14 @@ export function readingFor({ data }: DataOptions): ReadingContext {
     stageFolders,
     onLongRead: (path, bytes) =>
       console.error(`Reading ${formatBytes(bytes)} of ${path}, to notice later changes ...`),
+    onNote: sayOnce,
   };
+}
+
+const said = new Set<string>();
+
+/** Says something on standard error, unless this command has said it: it may read a file several times. */
+function sayOnce(note: string): void {
+  if (!said.has(note)) console.error(note);
+  said.add(note);
 }

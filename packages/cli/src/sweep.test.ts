@@ -63,11 +63,11 @@ const stages = {
 async function createSweep(sweep: string): Promise<Project> {
   return createProject({
     'pipelines/swept.yaml': pipeline,
-    'sweep.yaml': `version: 1
+    'sweep.yaml': `version: 2
 name: sweep
 pipeline: swept
 dataset: { name: mnist, classes: ['0'] }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training: { epochs: 9 }
 sweep: ${sweep}
 `,
@@ -118,11 +118,11 @@ describe('a sweep', () => {
       })),
       rungs: [],
       experiment: {
-        version: 1,
+        version: 2,
         name: 'sweep',
         pipeline: 'swept',
         dataset: { name: 'mnist', classes: ['0'] },
-        model: { net: 'FCDD_CNN28' },
+        detector: { net: 'FCDD_CNN28' },
         training: { epochs: 9 },
       },
       inputs: 3,
@@ -136,14 +136,14 @@ describe('a sweep', () => {
   });
 
   it("tells its report what was changed for the run, and which of the user's files each variant has", async () => {
-    const project = await createSweep('{ grid: { model.weights: [null, a.pth, b.pth] } }');
+    const project = await createSweep('{ grid: { detector.weights: [null, a.pth, b.pth] } }');
     for (const name of ['a', 'b']) await writeFile(join(project.folder, `${name}.pth`), name);
     expect((await project.fcdd('run', 'sweep.yaml', '--set', 'training.epochs=3')).stderr).toBe('');
     const { variants, experiment } = await told(project);
     expect(variants).toMatchObject([
       expect.not.objectContaining({ files: expect.anything() }),
-      { files: { 'model.weights': expect.stringMatching(/^sha256:/) } },
-      { files: { 'model.weights': expect.stringMatching(/^sha256:/) } },
+      { files: { 'detector.weights': expect.stringMatching(/^sha256:/) } },
+      { files: { 'detector.weights': expect.stringMatching(/^sha256:/) } },
     ]);
     expect(experiment).toMatchObject({ training: { epochs: 3 } });
   });

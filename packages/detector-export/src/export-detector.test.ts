@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PreprocessingName } from '@fcdd/preprocessing';
 import { DataError, UserError } from '@fcdd/errors';
-import type { Detector } from '@fcdd/records';
+import type { DetectorSnapshot } from '@fcdd/records';
 import { exportOnnx } from '@fcdd/tfjs-backend-onnxruntime';
 import { describeOnnx } from '@fcdd/tfjs-backend-onnxruntime/model-file';
 import { checkOnnxFile, hasOnnxChecker } from '@fcdd/tfjs-backend-onnxruntime/testing';
@@ -35,7 +35,7 @@ const detectors: [
 
 describe.each(detectors)('an exported %s, trained with %s on images with %s, explained by %s', (...names) => {
   const gradient = names[3];
-  let detector: Detector;
+  let detector: DetectorSnapshot;
   let trained: TrainedDetector;
   let model: Uint8Array;
   beforeAll(async () => {
@@ -65,8 +65,9 @@ describe.each(detectors)('an exported %s, trained with %s on images with %s, exp
     ]);
     const { facts, release } = await openDetector(model, 'model.onnx', { threads: 1 });
     expect(facts).toMatchObject({
-      ...{ net: names[0], objective: names[1], nominalClass: { index: 3, name: '3' } },
-      ...{ auc: 0.9, training: { epochs: 1 }, heatmaps: { ...scale, gradient } },
+      detector: { net: names[0], name: names[1] },
+      nominalClass: { index: 3, name: '3' },
+      ...{ auc: 0.9, training: { epochs: 1 }, heatmaps: { ...scale, explaining: { gradient } } },
       // Among equally good thresholds, the highest is chosen.
       threshold: { score: 3, truePositiveRate: 0.5, falsePositiveRate: 0 },
     });

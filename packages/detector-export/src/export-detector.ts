@@ -1,5 +1,5 @@
 import { toMetadata } from '@fcdd/detector-file';
-import { detectorNamed } from '@fcdd/detectors';
+import { defaultsOf, detectorNamed } from '@fcdd/detectors';
 import { resolveEngine, startEngine } from '@fcdd/engine';
 import { exportOnnx } from '@fcdd/tfjs-backend-onnxruntime';
 import { detectorFunction } from './detector-function.ts';
@@ -10,13 +10,13 @@ import type { TrainedDetector } from './trained-detector.ts';
  * Input `image`: [batch, channels, height, width], 0..255. Outputs `score`: [batch]; `heatmap`: [batch, 1, height, width].
  * @throws DataError where the weights do not fit the net
  */
-export async function exportDetector({ detector: trained, facts }: TrainedDetector): Promise<Uint8Array> {
+export async function exportDetector({ snapshot, facts }: TrainedDetector): Promise<Uint8Array> {
   await startEngine(resolveEngine({ backend: 'onnxruntime', device: 'cpu' }), { threads: 1 });
-  const { net, bias, objective, weights } = trained;
-  const gradient = facts.heatmaps?.gradient ?? 'grad';
-  const detector = await detectorNamed(objective).create({ parameters: { net, bias, gradient } });
+  const definition = detectorNamed(snapshot.detector.name);
+  const explaining = facts.heatmaps?.explaining ?? defaultsOf(definition.parameters.explaining);
+  const detector = await definition.create({ parameters: { ...snapshot.detector, ...explaining } });
   try {
-    detector.load(weights);
+    detector.load(snapshot.weights);
     const { height, width, channels } = facts.image;
     return await exportOnnx(detectorFunction(detector, facts), {
       inputs: { image: ['batch', channels, height, width] },

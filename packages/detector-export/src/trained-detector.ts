@@ -3,13 +3,13 @@ import { basename, dirname, join } from 'node:path';
 import { imageReadingOf, normalizationOf } from '@fcdd/data-sets';
 import { DataError } from '@fcdd/errors';
 import { netNamed } from '@fcdd/nets/catalogue';
-import { type Detector, readDetector, readHeatmapScale, readJson, readRoc } from '@fcdd/records';
+import { type DetectorSnapshot, readHeatmapScale, readSnapshot, readJson, readRoc } from '@fcdd/records';
 import type { DetectorFacts } from '@fcdd/detector-file';
 import { suggestThreshold } from '@fcdd/detector-file';
 
 /** A detector that a run has trained, with the facts about it. */
 export interface TrainedDetector {
-  detector: Detector;
+  snapshot: DetectorSnapshot;
   facts: DetectorFacts;
 }
 
@@ -20,7 +20,7 @@ export interface DetectorFolders {
   heatmaps?: string;
 }
 
-const snapshot = 'snapshot.safetensors';
+const snapshotFile = 'snapshot.safetensors';
 
 /**
  * Reads a detector and the facts about it. Facts that its folders do not hold are null.
@@ -28,21 +28,20 @@ const snapshot = 'snapshot.safetensors';
  */
 export async function readTrainedDetector(folders: DetectorFolders): Promise<TrainedDetector> {
   const { training, evaluation, heatmaps } = folders;
-  const detector = await readDetector(training);
+  const snapshot = await readSnapshot(training);
   const roc = await ifThere(evaluation, 'roc.json', readRoc);
-  const [height, width, channels] = netNamed(detector.net).inputShape;
+  const [height, width, channels] = netNamed(snapshot.detector.net).inputShape;
   const image = { height, width, channels };
   return {
-    detector,
+    snapshot,
     facts: {
-      net: detector.net,
-      objective: detector.objective,
-      dataSet: detector.dataSet,
-      nominalClass: detector.nominalClass,
-      nominalLabel: detector.nominalLabel,
+      detector: snapshot.detector,
+      dataSet: snapshot.dataSet,
+      nominalClass: snapshot.nominalClass,
+      nominalLabel: snapshot.nominalLabel,
       image,
-      reading: imageReadingOf(detector.dataSet, image, detector.fit),
-      normalization: normalizationOf(detector),
+      reading: imageReadingOf(snapshot.dataSet, image, snapshot.fit),
+      normalization: normalizationOf(snapshot),
       training:
         (await ifThere(training, 'config.json', (folder) => readJson(join(folder, 'config.json')))) ?? null,
       auc: roc?.auc ?? null,
@@ -58,9 +57,9 @@ export async function readTrainedDetector(folders: DetectorFolders): Promise<Tra
  * @throws DataError where there is no snapshot
  */
 export async function foldersOf(path: string): Promise<DetectorFolders> {
-  const folder = basename(path) === snapshot ? dirname(path) : path;
-  if (!(await exists(join(folder, snapshot))))
-    throw new DataError(`There is no ${snapshot} in '${folder}'.`, {
+  const folder = basename(path) === snapshotFile ? dirname(path) : path;
+  if (!(await exists(join(folder, snapshotFile))))
+    throw new DataError(`There is no ${snapshotFile} in '${folder}'.`, {
       hint: 'A run writes one for each class and seed, such as results/<experiment>/normal_0/it_0/snapshot.safetensors.',
     });
   return { training: folder, evaluation: folder, heatmaps: folder };

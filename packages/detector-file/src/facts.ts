@@ -4,8 +4,8 @@ import type { HeatmapScale } from '@fcdd/records';
 
 /** Facts about an exported detector, which its file holds beside the graph. */
 export interface DetectorFacts {
-  net: string;
-  objective: string;
+  /** Its name, and the parameters that it was fitted with. */
+  detector: Record<string, unknown> & { name: string; net: string };
   dataSet: string;
   /** Index and name of the nominal class. */
   nominalClass: { index: number; name: string };
@@ -35,7 +35,7 @@ export interface Threshold {
 }
 
 const key = 'fcdd.detector';
-const version = 2;
+const version = 3;
 
 /** Writes the facts as metadata of an ONNX file. */
 export function toMetadata(facts: DetectorFacts): Record<string, string> {
@@ -53,8 +53,8 @@ export function fromMetadata(metadata: Record<string, string>, file: string): De
     throw new DataError(`'${file}' was not exported by fcdd: its metadata do not describe a detector.`, {
       hint: 'Use a file that fcdd export has written.',
     });
-  const facts = parse(text);
-  if (facts?.version !== version)
+  const facts = currentFacts(parse(text));
+  if (!facts)
     throw new DataError(
       `'${file}' describes its detector in a form that this version of fcdd does not understand.`,
       { hint: 'Export the detector again with this version.' },
@@ -62,9 +62,21 @@ export function fromMetadata(metadata: Record<string, string>, file: string): De
   return facts;
 }
 
-function parse(text: string): (DetectorFacts & { version: number }) | undefined {
+/** Facts of version 2 have the net and its objective side by side. */
+type EarlierFacts = Omit<DetectorFacts, 'detector'> & { net: string; objective: string };
+
+function currentFacts(facts: Parsed | undefined): DetectorFacts | undefined {
+  if (facts?.version === version) return facts as DetectorFacts & Parsed;
+  if (facts?.version !== 2) return undefined;
+  const { net, objective, ...rest } = facts as EarlierFacts & Parsed;
+  return { detector: { name: objective, net }, ...rest };
+}
+
+type Parsed = { version: number };
+
+function parse(text: string): Parsed | undefined {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text) as Parsed;
   } catch {
     return undefined;
   }

@@ -23,12 +23,23 @@ export interface DetectorDefinition {
   };
   /** The most that it learns from: nominal images alone, anomalous images too, or their ground-truth maps as well. */
   learnsFrom: 'nominal' | 'anomalies' | 'maps';
+  /** Says which parameters do not fit the training, beyond what their schemas say. */
+  problems?(
+    parameters: Readonly<Record<string, unknown>>,
+    training: { hasMaps: boolean },
+  ): ParameterProblem[];
   /** The nets that go with it. */
   fits: NetRequirement;
   /** How large its anomaly maps are, and how they become heatmaps. */
   heatmap: HeatmapMethod;
   /** Makes one on the current engine. */
   create(context: DetectorContext): Promise<Detector>;
+}
+
+export interface ParameterProblem {
+  parameter: string;
+  message: string;
+  hint: string;
 }
 
 /** A value for each parameter of a detector, those of fitting and of explaining together. */

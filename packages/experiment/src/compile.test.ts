@@ -5,6 +5,15 @@ import { compileExperiment } from './compile.ts';
 import { loadPipeline } from './pipeline.ts';
 import { failureOf, temporaryFiles } from './testing/temporary-files.ts';
 
+const fcdd = {
+  isBaseline: false,
+  results: '',
+  initialization: 'random',
+  fitting: { name: 'fcdd', net: 'FCDD_CNN28', bias: true, weights: null, lossGaussStd: null },
+  explaining: {},
+  supervision: { mode: 'noise', source: 'emnist', limit: 10, online: true, parameters: null },
+};
+
 const experiment = {
   name: 'small',
   engine: { backend: 'cpu' as const, device: 'cpu', threads: 2 },
@@ -27,38 +36,30 @@ const experiment = {
     origin: 'official',
     exclude: [],
     parameters: null,
+    usesOutliers: true,
   },
-  model: { net: 'FCDD_CNN28', bias: true, weights: null },
-  initialization: 'random',
-  training: {
-    objective: 'fcdd',
-    seeds: [0, 1],
-    epochs: 2,
-    stops: [2],
-    batchSize: 128,
-    accumulate: 1,
-    gaussStd: null,
-    optimizer: { type: 'sgd' },
-    schedule: { type: 'exponential' },
-    checkpointEvery: 5,
-  },
-  heatmaps: { gaussStd: null, gradient: 'grad', quantile: 0.85, resolution: 64 },
-  baselines: {},
+  detector: { label: 'fcdd', name: 'fcdd', net: 'FCDD_CNN28', bias: true, weights: null, lossGaussStd: null },
+  detectors: { fcdd },
   hasBaselines: false,
+  training: { seeds: [0, 1], epochs: 2, stops: [2], fit: { batchSize: 128, optimizer: { type: 'sgd' } } },
+  heatmaps: { gaussStd: null, quantile: 0.85, resolution: 64 },
 };
 
 const hsc = {
-  model: { net: 'CNN224_VGG', bias: true, weights: 'vgg11_bn' },
+  ...fcdd,
+  isBaseline: true,
+  results: 'baselines/hsc/',
   initialization: 'weights',
-  supervision: { ...experiment.supervision, mode: 'noise' },
-  heatmaps: { ...experiment.heatmaps, gradient: 'xgrad' },
+  fitting: { name: 'hsc', net: 'CNN224_VGG', bias: true, weights: 'vgg11_bn' },
+  explaining: { gradient: 'xgrad' },
 };
 
 const ae = {
-  model: { net: 'AE28', bias: true, weights: null },
-  initialization: 'random',
-  supervision: { ...experiment.supervision, mode: 'unsupervised', source: null },
-  heatmaps: experiment.heatmaps,
+  ...fcdd,
+  isBaseline: true,
+  results: 'baselines/ae/',
+  fitting: { name: 'ae', net: 'AE28', bias: true, weights: null },
+  supervision: { mode: 'unsupervised', source: null },
 };
 
 const nets = { small: { name: 'A', start: 'random' }, large: { name: 'B', start: 'weights' } };
@@ -83,7 +84,7 @@ describe('the one-class pipeline', () => {
   it('runs each stage at each point of its matrix, after what feeds it', async () => {
     const { nodes } = compileExperiment(experiment, await loadPipeline(oneClass));
     const points = ['class=0 seed=0', 'class=0 seed=1', 'class=3 seed=0', 'class=3 seed=1'];
-    const ids = (stage: string) => points.map((point) => `${stage} ${point}`);
+    const ids = (stage: string) => points.map((point) => `${stage} detector=fcdd ${point}`);
     expect(nodes.map(({ id }) => id)).toEqual([
       'dataset',
       'outliers',
@@ -94,11 +95,14 @@ describe('the one-class pipeline', () => {
       'report',
     ]);
     const needs = Object.fromEntries(nodes.map((node) => [node.id, node.needs]));
-    expect(needs['train class=3 seed=1']).toEqual({ dataset: ['dataset'], outliers: ['outliers'] });
-    expect(needs['heatmaps class=0 seed=1']).toEqual({
+    expect(needs['train detector=fcdd class=3 seed=1']).toEqual({
       dataset: ['dataset'],
-      training: ['train class=0 seed=1'],
-      evaluation: ['evaluate class=0 seed=1'],
+      outliers: ['outliers'],
+    });
+    expect(needs['heatmaps detector=fcdd class=0 seed=1']).toEqual({
+      dataset: ['dataset'],
+      training: ['train detector=fcdd class=0 seed=1'],
+      evaluation: ['evaluate detector=fcdd class=0 seed=1'],
     });
     expect(needs.report).toEqual({
       dataset: ['dataset'],
@@ -119,15 +123,29 @@ describe('the one-class pipeline', () => {
       exclude: [],
       shape: { height: 28, width: 28, channels: 1 },
     });
-    expect(node('train class=3 seed=1')).toMatchObject({
+    expect(node('train detector=fcdd class=3 seed=1')).toMatchObject({
       uses: '@fcdd/stage-train',
-      matrix: { class: 3, seed: 1 },
-      parameters: { class: 3, seed: 1, supervision: { source: 'emnist', limit: 10 }, epochs: 2 },
+      matrix: { detector: 'fcdd', class: 3, seed: 1 },
+      parameters: {
+        class: 3,
+        seed: 1,
+        supervision: fcdd.supervision,
+        detector: fcdd.fitting,
+        epochs: 2,
+        fit: experiment.training.fit,
+      },
       results: ['normal_3/it_1'],
     });
-    expect(node('heatmaps class=0 seed=0')?.parameters).toEqual({ ...experiment.heatmaps, nominalLabel: 0 });
-    expect(node('evaluate class=0 seed=0')?.parameters).toEqual({ gradient: 'grad', nominalLabel: 0 });
-    expect(node('summary')?.parameters).toEqual({ experiment: 'small', objective: 'fcdd' });
+    expect(node('heatmaps detector=fcdd class=0 seed=0')?.parameters).toEqual({
+      heatmaps: experiment.heatmaps,
+      explaining: {},
+      nominalLabel: 0,
+    });
+    expect(node('evaluate detector=fcdd class=0 seed=0')?.parameters).toEqual({
+      explaining: {},
+      nominalLabel: 0,
+    });
+    expect(node('summary')?.parameters).toEqual({ experiment: 'small', detector: 'fcdd' });
     expect(node('report')?.parameters).toEqual({ experiment });
     expect(graph).toMatchObject({
       experiment: 'small',
@@ -139,7 +157,7 @@ describe('the one-class pipeline', () => {
   });
 
   it('drops a stage whose conditions do not all hold, and the needs on it', async () => {
-    const generated = { ...experiment, supervision: { ...experiment.supervision, source: 'confetti' } };
+    const generated = { ...experiment, supervision: { ...experiment.supervision, usesOutliers: false } };
     const { nodes } = compileExperiment(generated, await loadPipeline(oneClass));
     expect(nodes.map(({ stage }) => stage)).not.toContain('outliers');
     expect(nodes.find(({ stage }) => stage === 'train')?.needs).toEqual({ dataset: ['dataset'] });
@@ -153,36 +171,32 @@ describe('the one-class pipeline', () => {
 
   it('adds the stages of its baselines to those that it has without', async () => {
     const pipeline = await loadPipeline(oneClass);
-    const compared = { ...experiment, baselines: { hsc, ae }, hasBaselines: true };
+    const compared = { ...experiment, detectors: { fcdd, hsc, ae }, hasBaselines: true };
     const { nodes } = compileExperiment(compared, pipeline);
     const node = (id: string) => nodes.find((candidate) => candidate.id === id);
     const without = compileExperiment(experiment, pipeline).nodes;
     for (const { id, ...same } of without.filter(({ stage }) => !['summary', 'report'].includes(stage)))
       expect(node(id)).toEqual({ id, ...same });
 
-    expect(node('baseline-train class=3 seed=1 baseline=hsc')).toMatchObject({
-      parameters: { class: 3, seed: 1, objective: 'hsc', model: hsc.model, epochs: 2 },
-      needs: {
-        dataset: ['dataset'],
-        outliers: ['outliers'],
-        weights: ['baseline-weights baseline=hsc'],
-      },
+    expect(node('train detector=hsc class=3 seed=1')).toMatchObject({
+      parameters: { class: 3, seed: 1, detector: hsc.fitting, epochs: 2 },
+      needs: { dataset: ['dataset'], outliers: ['outliers'], weights: ['weights detector=hsc'] },
       results: ['baselines/hsc/normal_3/it_1'],
     });
-    expect(node('baseline-train class=3 seed=1 baseline=ae')!.needs).toEqual({ dataset: ['dataset'] });
-    expect(nodes.filter(({ stage }) => stage === 'baseline-weights')).toHaveLength(1);
-    expect(node('baseline-evaluate class=0 seed=0 baseline=hsc')!.parameters.gradient).toBe('xgrad');
-    expect(node('baseline-heatmaps class=0 seed=1 baseline=ae')!.needs).toMatchObject({
-      evaluation: ['baseline-evaluate class=0 seed=1 baseline=ae'],
-      shown: ['heatmaps class=0 seed=1'],
+    expect(node('train detector=ae class=3 seed=1')!.needs).toEqual({ dataset: ['dataset'] });
+    expect(nodes.filter(({ stage }) => stage === 'weights')).toHaveLength(1);
+    expect(node('evaluate detector=hsc class=0 seed=0')!.parameters.explaining).toEqual({
+      gradient: 'xgrad',
+    });
+    expect(node('heatmaps detector=ae class=0 seed=1')!.needs).toMatchObject({
+      evaluation: ['evaluate detector=ae class=0 seed=1'],
+      shown: ['heatmaps detector=fcdd class=0 seed=1'],
     });
     expect(node('combined class=3 seed=0')).toMatchObject({
-      needs: {
-        heatmaps: ['heatmaps class=3 seed=0'],
-        baselineHeatmaps: ['hsc', 'ae'].map((name) => `baseline-heatmaps class=3 seed=0 baseline=${name}`),
-      },
+      needs: { heatmaps: ['fcdd', 'hsc', 'ae'].map((label) => `heatmaps detector=${label} class=3 seed=0`) },
       results: ['baselines/combined/normal_3/it_0'],
     });
+    expect(node('report')!.needs.training).toEqual(without.find(({ id }) => id === 'report')!.needs.training);
   });
 
   it('compiles to thousands of nodes', async () => {
@@ -194,8 +208,8 @@ describe('the one-class pipeline', () => {
     const { nodes } = compileExperiment(many, await loadPipeline(oneClass));
     expect(nodes).toHaveLength(3 * 3000 + 4);
     expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
-    expect(nodes.find(({ id }) => id === 'evaluate class=29 seed=99')?.needs.training).toEqual([
-      'train class=29 seed=99',
+    expect(nodes.find(({ id }) => id === 'evaluate detector=fcdd class=29 seed=99')?.needs.training).toEqual([
+      'train detector=fcdd class=29 seed=99',
     ]);
   });
 });
@@ -242,6 +256,47 @@ describe('needs', () => {
   b: { uses: x, matrix: { seed: [0, 1] }, needs: { in: a } }
 `);
     expect(message).toContain("p.yaml:6:56: There is no 'a' for 'b seed=1'.");
+  });
+});
+
+describe('a need at other values of an axis', () => {
+  it('reads these values at every point', async () => {
+    const { nodes } = await compileText(`
+  train: { uses: t, matrix: { part: [left, right], seed: [0, 1] } }
+  report: { uses: r, needs: { training: { stage: train, at: { part: right } } } }
+  draw: { uses: d, matrix: { part: [left, right], seed: [0] }, needs: { training: { stage: train, at: { seed: 1 } } } }
+`);
+    const needsOf = (id: string) => nodes.find((node) => node.id === id)!.needs;
+    expect(needsOf('report')).toEqual({ training: ['train part=right seed=0', 'train part=right seed=1'] });
+    expect(needsOf('draw part=left seed=0')).toEqual({ training: ['train part=left seed=1'] });
+  });
+
+  it('may be one of the stage itself', async () => {
+    const { nodes } = await compileText(`
+  draw:
+    uses: d
+    matrix: { part: [left, right], seed: [0, 1] }
+    needs: { shown: { stage: draw, at: { part: left }, when: { matrix.part: [right] } } }
+`);
+    expect(nodes.map(({ needs }) => needs)).toEqual([
+      {},
+      {},
+      { shown: ['draw part=left seed=0'] },
+      { shown: ['draw part=left seed=1'] },
+    ]);
+  });
+
+  it('must exist, and not be the point itself', async () => {
+    const failureAt = (part: string, axis = 'part') =>
+      failureOfText(`
+  draw:
+    uses: d
+    matrix: { part: [left, right] }
+    needs: { shown: { stage: draw, at: { ${axis}: ${part} } } }
+`);
+    expect(await failureAt('left')).toContain("The stage needs itself at the point 'draw part=left'.");
+    expect(await failureAt('middle')).toContain("p.yaml:8:30: There is no 'draw part=middle'.");
+    expect(await failureAt('left', 'side')).toContain("The stage 'draw' has no matrix axis 'side'.");
   });
 });
 
@@ -360,7 +415,7 @@ describe('references', () => {
     const { nodes } = await compileText(`
   a:
     uses: x
-    with: { list: ['\${training.seeds}', { n: '\${model.bias}' }], text: 'seeds of \${name}: \${model.bias}' }
+    with: { list: ['\${training.seeds}', { n: '\${detector.bias}' }], text: 'seeds of \${name}: \${detector.bias}' }
 `);
     expect(nodes[0]?.parameters).toEqual({ list: [[0, 1], { n: true }], text: 'seeds of small: true' });
   });
@@ -370,7 +425,7 @@ describe('references', () => {
       `p.yaml:4:28: 'training.sedes' does not exist: there is no 'sedes'.
    4 |   a: { uses: x, with: { s: '\${training.sedes}' } }
      |                            ^^^^^^^^^^^^^^^^^^^
-  Did you mean 'seeds'? Allowed: objective, seeds,`,
+  Did you mean 'seeds'? Allowed: seeds, epochs,`,
     );
   });
 
@@ -379,7 +434,7 @@ describe('references', () => {
     ["with: '${training.epochs}'", 'Parameters must be a mapping, not 2.'],
     ["with: { s: '${constructor}' }", "'constructor' does not exist"],
     ["with: { s: '${matrix.seed}' }", "'matrix.seed' does not exist: there is no 'seed'."],
-    ["with: { s: 'a ${model}' }", '${model} is a mapping, which cannot be part of a text.'],
+    ["with: { s: 'a ${detector}' }", '${detector} is a mapping, which cannot be part of a text.'],
     ['when: { modle.net: [x] }', "'modle.net' does not exist"],
     ["matrix: { seed: '${training.epochs}' }", "The matrix axis 'seed' must be a list or a mapping, not 2."],
     ["matrix: { net: '${nothing}' }", "The matrix axis 'net' is empty."],

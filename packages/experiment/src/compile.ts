@@ -4,10 +4,10 @@ import { type Conditions, hold, splitConditions } from './conditions.ts';
 import { idOf } from './id.ts';
 import { combinationsOf, indexPoints } from './matrix.ts';
 import { inOrderOfNeeds } from './order.ts';
-import type { Pipeline, PipelineStage } from './pipeline.ts';
+import type { Need, Pipeline, PipelineStage } from './pipeline.ts';
 import type { Placed } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
-import { type Scope, createResolver } from './references.ts';
+import { type Scope, createResolver, resolveReferences } from './references.ts';
 import { lastOfSeries, repeatInSeries } from './series.ts';
 import { allowedWords, describeValue } from './words.ts';
 
@@ -68,11 +68,13 @@ function nodesOf(
   const { general, ofPoints } = splitConditions(stage.when);
   if (!hold(general, scope)) return [];
   const nodeAt = createNodes(stage, feedsOf(stage, nodes, pipeline));
-  return combinationsOf(stage.matrix, scope).flatMap(({ matrix, each }) => {
+  const made = combinationsOf(stage.matrix, scope).flatMap(({ matrix, each }) => {
     const inner = { ...scope, matrix, each };
     if (!hold(ofPoints, inner)) return [];
     return repeatInSeries(stage.series, inner, (scope) => nodeAt(matrix, scope));
   });
+  checkOwnPoints(stage, made);
+  return made;
 }
 
 /** Makes a function that makes the node of a point in the point's scope. */
@@ -91,7 +93,7 @@ function createNodes(
       ...(role && { role }),
       matrix,
       parameters: parametersIn(scope),
-      needs: Object.fromEntries(fed.map(({ input, idsFor }) => [input, idsFor(matrix)])),
+      needs: Object.fromEntries(fed.map(({ input, idsFor }) => [input, idsFor(matrix, scope)])),
       ...(resources && { resources }),
       results: foldersIn(scope),
     };
@@ -102,28 +104,72 @@ interface Feed {
   input: string;
   /** Points at which the input is fed. */
   when: Conditions;
-  /** Returns the nodes that feed the input at a point. */
-  idsFor(point: MatrixPoint): string[];
+  /** Returns the nodes that feed the input at the point of a scope. */
+  idsFor(point: MatrixPoint, scope: Scope): string[];
 }
 
 /** Leaves out inputs whose stage was left out by its conditions. */
 function feedsOf(stage: PipelineStage, nodes: Map<string, StageNode[]>, { stages }: Pipeline): Feed[] {
-  return [...stage.needs].flatMap(([input, { stage: name, place, when }]) => {
+  return [...stage.needs].flatMap(([input, need]) => {
+    const { stage: name, place, when, at } = need;
+    const { matrix } = stages.find((other) => other.name === name)!;
+    checkAxes(at, matrix, name);
+    if (name === stage.name) return [{ input, when, idsFor: ownPointAt(stage, at) }];
     const candidates = nodes.get(name);
     if (!candidates) return [];
-    const axes = [...stages.find((other) => other.name === name)!.matrix.keys()];
     const find = indexPoints(
       lastOfSeries(candidates),
-      axes.filter((axis) => stage.matrix.has(axis)),
+      [...matrix.keys()].filter((axis) => stage.matrix.has(axis) || at.has(axis)),
     );
-    const idsFor = (point: MatrixPoint) => {
-      const found = find(point);
+    const idsFor = (point: MatrixPoint, scope: Scope) => {
+      const found = find({ ...point, ...valuesOf(at, scope) });
       if (found.length) return found.map(({ id }) => id);
       const message = `There is no ${describeValue(name)} for ${describeValue(idOf(stage.name, point))}.`;
       throw new ProblemsError([{ place, message, hint: 'Give both the same matrix.' }]);
     };
     return [{ input, when, idsFor }];
   });
+}
+
+/** Finds the node of a stage that feeds its other points. */
+function ownPointAt({ name, needs }: PipelineStage, at: Need['at']): Feed['idsFor'] {
+  const { place } = [...needs.values()].find((need) => need.at === at)!;
+  return (point, scope) => {
+    const needed = idOf(name, { ...point, ...valuesOf(at, scope) });
+    if (needed !== idOf(name, point)) return [needed];
+    const message = `The stage needs itself at the point ${describeValue(needed)}.`;
+    const hint = 'Add a condition to the need that does not hold there: when.';
+    throw new ProblemsError([{ place, message, hint }]);
+  };
+}
+
+function valuesOf(at: Need['at'], scope: Scope): MatrixPoint {
+  return Object.fromEntries(
+    [...at].map(([axis, { value }]) => [axis, resolveReferences(value, scope) as string | number]),
+  );
+}
+
+function checkAxes(at: Need['at'], matrix: PipelineStage['matrix'], stage: string): void {
+  const problems = [...at]
+    .filter(([axis]) => !matrix.has(axis))
+    .map(([axis, { keyPlace }]) => ({
+      place: keyPlace,
+      message: `The stage ${describeValue(stage)} has no matrix axis ${describeValue(axis)}.`,
+      hint: allowedWords([...matrix.keys()], axis),
+    }));
+  if (problems.length) throw new ProblemsError(problems);
+}
+
+/** @throws ProblemsError where a node needs a point of its own stage that there is not */
+function checkOwnPoints(stage: PipelineStage, nodes: StageNode[]): void {
+  const own = [...stage.needs].filter(([, { stage: name }]) => name === stage.name);
+  if (own.length === 0) return;
+  const ids = new Set(nodes.map(({ id }) => id));
+  for (const [input, { place }] of own) {
+    const missing = nodes.flatMap(({ needs }) => needs[input] ?? []).find((id) => !ids.has(id));
+    if (missing === undefined) continue;
+    throw new ProblemsError([{ place, message: `There is no ${describeValue(missing)}.` }]);
+  }
 }
 
 function createParameters(placed: Placed): (scope: Scope) => Record<string, unknown> {

@@ -1,29 +1,34 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { UserError } from '@fcdd/errors';
 import type { Place } from './place.ts';
 import { type PlacedMap, plain } from './placed.ts';
 import { ProblemsError } from './problem.ts';
 import { readMap } from './read-map.ts';
+import type { Versions } from './versions/earlier-version.ts';
+import { versionOf } from './versions/version-of.ts';
 import { describeValue } from './words.ts';
+
+/** Texts to read instead of files, by absolute path. */
+export type Texts = ReadonlyMap<string, string>;
 
 /**
  * Reads an experiment file, the file that it `extends`, and so on. The file itself comes first; `extends` is removed.
- * @param version required `version` of each file that has one
- * @throws UserError if a file cannot be read or parsed, has another version, or extends itself
+ * @param texts texts to read instead of files
+ * @throws UserError if a file cannot be read or parsed, has an unknown version, or extends itself
  */
-export async function readLayers(file: string, version: number): Promise<PlacedMap[]> {
+export async function readLayers(file: string, versions: Versions, texts?: Texts): Promise<PlacedMap[]> {
   const layers: PlacedMap[] = [];
   const chain: string[] = [];
   const seen = new Set<string>();
   let next: Base | undefined = { file };
   while (next) {
-    const layer = await readLayer(next);
+    const layer = await readLayer(next, texts);
     chain.push(next.file);
     const real = await realpath(next.file);
     if (seen.has(real)) throw cycle(chain, next.from!);
     seen.add(real);
-    checkVersion(layer, version);
+    versionOf(layer, versions);
     next = baseOf(layer, next.file);
     layer.entries.delete('extends');
     layers.push(layer);
@@ -37,9 +42,9 @@ interface Base {
   from?: Place;
 }
 
-async function readLayer({ file, from }: Base): Promise<PlacedMap> {
+async function readLayer({ file, from }: Base, texts?: Texts): Promise<PlacedMap> {
   try {
-    return await readMap(file);
+    return await readMap(file, texts?.get(resolve(file)));
   } catch (error) {
     if (!from || !(error instanceof UserError) || error instanceof ProblemsError) throw error;
     throw new ProblemsError([{ place: from, message: error.message, hint: error.hint }]);
@@ -62,17 +67,4 @@ function resolveBeside(file: string, base: string): string {
 function cycle(chain: string[], from: Place): ProblemsError {
   const message = `The file extends itself: ${chain.join(' -> ')}.`;
   return new ProblemsError([{ place: from, message, hint: 'Remove one of these extends.' }]);
-}
-
-function checkVersion(layer: PlacedMap, version: number): void {
-  const entry = layer.entries.get('version');
-  const found = entry && plain(entry.value);
-  // The schema checks other kinds of values.
-  if (!entry || typeof found !== 'number' || found === version) return;
-  const message = `The file is of version ${found}; this release reads version ${version}.`;
-  const hint =
-    found > version
-      ? 'Update fcdd to read it.'
-      : `Compare it with the schema of version ${version}, change what differs, and write version: ${version}.`;
-  throw new ProblemsError([{ place: entry.value.place, message, hint }]);
 }

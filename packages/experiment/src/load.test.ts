@@ -10,15 +10,15 @@ import { failureOf, temporaryFiles } from './testing/temporary-files.ts';
 const schema = withParts(experimentSchema);
 const acceptAll: Rules<Record<string, unknown>> = (experiment) => ({ problems: [], resolved: experiment });
 
-const minimal = `version: 1
+const minimal = `version: 2
 name: small
 dataset: { name: mnist }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training: { epochs: 2 }
 `;
 
 function load(file: string, overrides: string[] = [], rules = acceptAll) {
-  return loadExperiment(file, { overrides, schema, version: 1, rules });
+  return loadExperiment(file, { overrides, schema, version: 2, rules });
 }
 
 async function loadText(text: string, overrides: string[] = []) {
@@ -34,7 +34,7 @@ async function failureOfText(text: string, overrides: string[] = []) {
 describe('a valid experiment', () => {
   it('gets the defaults of the schema at every depth', async () => {
     expect(await loadText(minimal)).toEqual({
-      version: 1,
+      version: 2,
       name: 'small',
       description: '',
       pipeline: 'one-class',
@@ -55,19 +55,25 @@ describe('a valid experiment', () => {
         online: true,
         parameters: null,
       },
-      model: { net: 'FCDD_CNN28', bias: true, weights: null },
+      detector: {
+        name: 'fcdd',
+        label: null,
+        net: 'FCDD_CNN28',
+        bias: true,
+        weights: null,
+        lossGaussStd: null,
+        gradient: 'grad',
+      },
       training: {
-        objective: 'fcdd',
         seeds: 1,
         epochs: 2,
         batchSize: 128,
         accumulate: 1,
-        gaussStd: null,
         optimizer: { type: 'sgd', learningRate: 0.01, weightDecay: 1e-6 },
         schedule: { type: 'exponential', factor: 0.98 },
         checkpointEvery: 5,
       },
-      heatmaps: { gaussStd: null, gradient: 'grad', quantile: 0.85, resolution: 64 },
+      heatmaps: { gaussStd: null, quantile: 0.85, resolution: 64 },
       baselines: [],
       engine: { backend: 'auto', device: 'auto', threads: null },
       sweep: null,
@@ -168,8 +174,8 @@ describe('a file that cannot be used', () => {
   it.each([
     ['empty', '', 'a.yaml:1:1: The file is empty.'],
     ['only a comment', '# nothing\n', 'a.yaml:1:1: The file is empty.'],
-    ['a list', '- version: 1\n', 'a.yaml:1:1: The file must be a mapping, not a list.'],
-    ['not YAML', 'version: 1\nname: [small\n', 'a.yaml:3:1: This is not YAML: '],
+    ['a list', '- version: 2\n', 'a.yaml:1:1: The file must be a mapping, not a list.'],
+    ['not YAML', 'version: 2\nname: [small\n', 'a.yaml:3:1: This is not YAML: '],
     ['an image', '\u{89}PNG\r\n\u001a\n\u0000', 'a.yaml:1:1: The file must be a mapping, not '],
     ['two documents', `${minimal}---\n${minimal}`, 'a.yaml:6:1: The file holds more than one YAML document.'],
     ['a tag', 'version: !!binary MQ==\n', 'a.yaml:1:10: Tags are not used here.'],
@@ -222,24 +228,24 @@ a.yaml:5:1: The key '1' is given twice.
   });
 
   it('of a newer or older version is refused with what to do', async () => {
-    expect(await failureOfText('version: 2\nnew: things\n')).toBe(
-      `a.yaml:1:10: The file is of version 2; this release reads version 1.
-   1 | version: 2
+    expect(await failureOfText('version: 3\nnew: things\n')).toBe(
+      `a.yaml:1:10: The file is of version 3; this release reads version 2.
+   1 | version: 3
      |          ^
   Update fcdd to read it.`,
     );
     expect(await failureOfText('version: 0\n')).toContain(
-      'Compare it with the schema of version 1, change what differs, and write version: 1.',
+      'Compare it with the schema of version 2, change what differs, and write version: 2.',
     );
   });
 });
 
 describe('values that the schema does not allow', () => {
   it('are told all at once, by place, each with its line and what is allowed', async () => {
-    const text = `version: 1
+    const text = `version: 2
 name: ../small
 dataset: { name: fmnits, classes: al }
-model: { net: FCDD_CNN28, bias: yes }
+detector: { net: FCDD_CNN28, bias: yes }
 training:
   epoch: 10
   schedule: { type: exponential, milestones: [3] }
@@ -260,10 +266,10 @@ a.yaml:3:35: dataset.classes must be all or a list of class names or indices, no
    3 | dataset: { name: fmnits, classes: al }
      |                                   ^^
 
-a.yaml:4:33: model.bias must be true or false, not 'yes'.
-   4 | model: { net: FCDD_CNN28, bias: yes }
-     |                                 ^^^
-  Whether linear layers have a bias, and batch norms a scale and offset. VGG nets need them.
+a.yaml:4:36: detector.bias must be true or false, not 'yes'.
+   4 | detector: { net: FCDD_CNN28, bias: yes }
+     |                                    ^^^
+  Whether linear layers have a bias, and batch norms a scale and offset; VGG nets need it.
 
 a.yaml:5:1: training lacks the key 'epochs'.
    5 | training:
@@ -273,7 +279,7 @@ a.yaml:5:1: training lacks the key 'epochs'.
 a.yaml:6:3: There is no key 'epoch' in training.
    6 |   epoch: 10
      |   ^^^^^
-  Did you mean 'epochs'? Allowed: objective, seeds, epochs, batchSize, accumulate, gaussStd, optimizer, schedule, checkpointEvery.
+  Did you mean 'epochs'? Allowed: seeds, epochs, batchSize, accumulate, optimizer, schedule, checkpointEvery.
 
 a.yaml:7:34: Only a schedule of type milestones takes milestones.
    7 |   schedule: { type: exponential, milestones: [3] }
@@ -309,7 +315,7 @@ a.yaml:8:24: supervision.source must be one of mnist, fmnist, emnist, cifar100, 
   });
 
   it('say which keys a mapping has', async () => {
-    expect(await failureOfText(minimal, ['training=3'])).toContain('\n  Its keys are objective, seeds, ');
+    expect(await failureOfText(minimal, ['training=3'])).toContain('\n  Its keys are seeds, epochs, ');
   });
 
   it('are told for the alternative that was meant alone', async () => {
@@ -340,7 +346,7 @@ describe('rules', () => {
   const rules: Rules<never> = () => ({
     problems: [
       { path: ['heatmaps', 'quantile'], message: 'Not this one.', hint: 'Take another.' },
-      { path: ['model', 'net'], message: 'Not this net.' },
+      { path: ['detector', 'net'], message: 'Not this net.' },
     ],
   });
 
@@ -348,11 +354,11 @@ describe('rules', () => {
     const folder = await temporaryFiles({
       'a.yaml': minimal.replace('training:', 'heatmaps: {}\ntraining:'),
     });
-    const loading = loadExperiment(join(folder, 'a.yaml'), { schema, version: 1, rules });
+    const loading = loadExperiment(join(folder, 'a.yaml'), { schema, version: 2, rules });
     expect(await failureOf(loading, folder)).toBe(
-      `a.yaml:4:15: Not this net.
-   4 | model: { net: FCDD_CNN28 }
-     |               ^^^^^^^^^^
+      `a.yaml:4:18: Not this net.
+   4 | detector: { net: FCDD_CNN28 }
+     |                  ^^^^^^^^^^
 
 a.yaml:5:11: Not this one.
    5 | heatmaps: {}

@@ -3,10 +3,14 @@ import { readLayers } from './layers.ts';
 import { parseOverride, pathOfOverride } from './override.ts';
 import { type PlacedMap, mergeMaps, placeOfValue, plainMap } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
+import type { Names } from './schema-problems.ts';
 import { nameProblems } from './sweep/own-name.ts';
-import { type Sweep, readSweep } from './sweep/sweep.ts';
+import { type Sweep, type SweepPoint, readSweep } from './sweep/sweep.ts';
 import { layerPoint, variantProblems } from './sweep/variants.ts';
 import { validate } from './validate.ts';
+import type { Versions } from './versions/earlier-version.ts';
+import { Migration, type OutdatedFile } from './versions/migration.ts';
+import { streamOf } from './versions/moves.ts';
 import type { Path } from './words.ts';
 
 /** Checks that a schema cannot express. They return the experiment with its names looked up. */
@@ -21,13 +25,16 @@ export interface RuleProblem {
   hint?: string;
 }
 
-export interface LoadOptions<Resolved> {
+export interface LoadOptions<Resolved> extends Versions {
   /** Assignments `path=value`, on top of the file. */
   overrides?: string[];
+  /**
+   * Whether overrides may be of any earlier version, as those of an earlier run are, and not only of a version among the
+   * files.
+   */
+  areOverridesOld?: boolean;
   /** Self-contained JSON Schema of experiments; defaults are filled in. */
   schema: JsonSchema;
-  /** Version of experiment files that the schema describes. */
-  version: number;
   rules: Rules<Resolved>;
 }
 
@@ -37,8 +44,12 @@ export interface LoadedExperiment<Resolved> {
   /** Values from its files and the overrides together. */
   given: Record<string, unknown>;
   sweep?: LoadedSweep<Resolved>;
+  /** Values of the overrides alone, at their current paths. */
+  overridden: Record<string, unknown>;
   /** The experiment's file, then the files that it extends. */
   files: string[];
+  /** Files among them of earlier versions. */
+  outdated: OutdatedFile[];
 }
 
 export interface LoadedSweep<Resolved> extends Omit<Sweep, 'points'> {
@@ -63,23 +74,33 @@ export interface Variant<Resolved> {
  */
 export async function loadExperiment<Resolved>(
   file: string,
-  { overrides = [], schema, version, rules }: LoadOptions<Resolved>,
+  { overrides = [], areOverridesOld, schema, rules, ...versions }: LoadOptions<Resolved>,
 ): Promise<LoadedExperiment<Resolved>> {
-  const layers = await readLayers(file, version);
-  const overriding = overrides.map(parseOverride);
-  const root = [...layers.toReversed(), ...overriding].reduce<PlacedMap>(mergeMaps, layers.at(-1)!);
+  const read = await readLayers(file, versions);
+  const migration = new Migration(read, overrides.map(parseOverride), versions, areOverridesOld);
+  const { layers, overrides: overriding, whole } = migration;
+  const root = migration.finished(whole);
   const sources = [...layers, ...overriding].map((layer) => layer.place.source);
-  const sweep = readSweep(root, schema, overrides.map(pathOfOverride));
+  const kept = overrides.flatMap((override) => migration.pathsOf(pathOfOverride(override), whole));
+  const sweep = readSweep(root, schema, kept, (path) => streamOf(path, versions.earlier));
   const misnomers = sweep ? nameProblems([...overriding.toReversed(), ...layers]) : [];
   if (misnomers.length) throw new ProblemsError(misnomers);
-  const roots = sweep ? sweep.points.map((point) => layerPoint(root, point)) : [root];
-  const resolutions = roots.map((root) => resolve(root, { schema, rules }));
+  const rootOf = (point: SweepPoint) =>
+    migration.finished(layerPoint(whole, point, (values) => migration.moved(values)));
+  const roots = sweep ? sweep.points.map(rootOf) : [root];
+  const resolutions = roots.map((root) => resolve(root, { schema, rules, names: migration }));
   const problems = resolutions.map(({ problems }) => problems);
   const told = sweep ? variantProblems(sweep.points, problems) : problems.flat();
   if (told.length) throw new ProblemsError(told, sources);
   const experiments = resolutions.flatMap((one) => ('resolved' in one ? [one.resolved] : []));
   const files = layers.map((layer) => layer.place.source.label);
-  const loaded = { experiment: experiments[0]!, given: plainMap(root), files };
+  const loaded = {
+    experiment: experiments[0]!,
+    given: plainMap(root),
+    overridden: plainMap(overriding.reduce(mergeMaps, { ...root, entries: new Map() })),
+    files,
+    outdated: migration.outdated,
+  };
   if (!sweep) return loaded;
   const { points, ...rest } = sweep;
   const variants = points.map(({ name, values }, index) => ({
@@ -93,9 +114,9 @@ export async function loadExperiment<Resolved>(
 
 function resolve<Resolved>(
   root: PlacedMap,
-  { schema, rules }: Pick<LoadOptions<Resolved>, 'schema' | 'rules'>,
+  { schema, rules, names }: Pick<LoadOptions<Resolved>, 'schema' | 'rules'> & { names: Names },
 ): { problems: Problem[] } | { problems: []; resolved: Resolved } {
-  const { value, problems } = validate(root, schema);
+  const { value, problems } = validate(root, schema, names);
   if (problems.length) return { problems };
   const verdict = rules(value);
   if ('resolved' in verdict) return verdict;

@@ -3,16 +3,17 @@ import { ProblemsError } from './problem.ts';
 
 /**
  * Sorts stages so that each comes after those it needs, otherwise in the given order. Needs of other stages are ignored.
- * @throws ProblemsError for a stage that needs itself, directly or not
+ * A stage may need another point of itself, which is no matter of order.
+ * @throws ProblemsError for a stage that needs itself otherwise, directly or not
  */
 export function inOrderOfNeeds(stages: PipelineStage[]): PipelineStage[] {
   const byName = new Map(stages.map((stage) => [stage.name, stage]));
   const done = new Set<PipelineStage>();
   const visit = (stage: PipelineStage, trail: PipelineStage[]): void => {
     if (done.has(stage)) return;
-    for (const { stage: name, place } of stage.needs.values()) {
+    for (const { stage: name, place, at } of stage.needs.values()) {
       const needed = byName.get(name);
-      if (!needed) continue;
+      if (!needed || (needed === stage && at.size > 0)) continue;
       const way = [...trail, stage];
       const loop = way.slice(way.indexOf(needed));
       if (way.includes(needed)) {

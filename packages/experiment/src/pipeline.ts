@@ -36,6 +36,8 @@ export interface Need {
   place: Place;
   /** Conditions without which the input is left out. */
   when: Conditions;
+  /** Values on axes of the needed stage's matrix that take the place of the point's own. */
+  at: Map<string, PlacedEntry>;
 }
 
 /** Repetition of a stage for each value of a list; each is fed by the previous one. */
@@ -82,6 +84,7 @@ function needOf(spec: Placed): Need {
     stage: textOf(name),
     place: name.place,
     when: spec.kind === 'map' ? entriesOf(spec, 'when') : new Map(),
+    at: spec.kind === 'map' ? entriesOf(spec, 'at') : new Map(),
   };
 }
 

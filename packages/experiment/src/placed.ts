@@ -38,6 +38,17 @@ export function plainMap({ entries }: PlacedMap): Record<string, unknown> {
   return Object.fromEntries([...entries].map(([key, { value }]) => [key, plain(value)]));
 }
 
+/** Gives a value one place in all its parts. */
+export function placed(value: unknown, place: Place): Placed {
+  if (Array.isArray(value)) return { kind: 'list', place, items: value.map((item) => placed(item, place)) };
+  if (typeof value !== 'object' || value === null)
+    return { kind: 'scalar', place, value: value as PlacedScalar['value'] };
+  const entries = Object.entries(value).map(
+    ([key, part]) => [key, { keyPlace: place, value: placed(part, place) }] as const,
+  );
+  return { kind: 'map', place, entries: new Map(entries) };
+}
+
 /** Merges two maps key by key: the value on top wins, and maps in both are merged in the same way. */
 export function mergeMaps(below: PlacedMap, top: PlacedMap): PlacedMap {
   const entries = new Map(below.entries);
@@ -47,6 +58,12 @@ export function mergeMaps(below: PlacedMap, top: PlacedMap): PlacedMap {
     entries.set(key, { keyPlace, value: both ? mergeMaps(covered, value) : value });
   }
   return { ...top, entries };
+}
+
+/** Returns the entry at a path, if there is one. */
+export function entryAt(root: Placed, path: Path): PlacedEntry | undefined {
+  const start: PlacedEntry | undefined = { keyPlace: root.place, value: root };
+  return path.reduce((found: PlacedEntry | undefined, part) => found && step(found.value, part), start);
 }
 
 /** Returns the place of the value at a path, or of the nearest part around it. */

@@ -6,10 +6,12 @@ import { describeValue } from './words.ts';
 
 /**
  * Reads the mapping in a YAML file.
+ * @param text text to read instead of the file
  * @throws UserError if the file cannot be read or parsed, or holds anything else
  */
-export async function readMap(file: string): Promise<PlacedMap> {
-  const root = parsePlaced(await readSource(file));
+export async function readMap(file: string, text?: string): Promise<PlacedMap> {
+  const source = text === undefined ? await readSource(file) : { label: file, text, hasLines: true };
+  const root = parsePlaced(source);
   if (root.kind === 'map') return root;
   const found = plain(root);
   const message =

@@ -6,13 +6,23 @@ import type { Problem } from './problem.ts';
 import { withoutFailedAlternatives } from './schema-alternatives.ts';
 import { type Path, allowedWords, describeValue, formatPath } from './words.ts';
 
+/** Names of keys that the schema does not know. */
+export interface Names {
+  /** Returns a path as it is written. */
+  writtenPath(root: PlacedMap, path: Path): Path;
+  /** Returns a hint for an unknown key, by its dotted path. */
+  hintFor(path: string): string | undefined;
+}
+
+const ownNames: Names = { writtenPath: (_, path) => path, hintFor: () => undefined };
+
 /** Explains the errors of a JSON Schema validation (ajv, verbose) to the writer of the file. */
-export function problemsOf(errors: ErrorObject[], root: PlacedMap): Problem[] {
+export function problemsOf(errors: ErrorObject[], root: PlacedMap, names = ownNames): Problem[] {
   const enumerated = new Set(errors.filter((e) => e.keyword === 'enum').map((e) => e.instancePath));
   return withoutFailedAlternatives(errors)
     .filter(({ keyword, propertyName }) => keyword !== 'if' && propertyName === undefined)
     .filter(({ keyword, instancePath }) => keyword !== 'type' || !enumerated.has(instancePath))
-    .map((error) => problemFor(faultOf(error), root));
+    .map((error) => problemFor(faultOf(error), root, names));
 }
 
 /** A validation error, with names for what ajv leaves untyped. */
@@ -32,18 +42,18 @@ function faultOf({ keyword, instancePath, params, parentSchema, data, message }:
   return { keyword, path: pathOf(instancePath), params, schema: parentSchema!, found: data, message };
 }
 
-function problemFor(fault: Fault, root: PlacedMap): Problem {
+function problemFor(fault: Fault, root: PlacedMap, names: Names): Problem {
   const { keyword, path, params, schema, message } = fault;
-  const name = formatPath(path) || 'The file';
+  const name = formatPath(names.writtenPath(root, path)) || 'The file';
   switch (keyword) {
     case 'additionalProperties':
-      return unknownKey(fault, root);
+      return unknownKey(fault, root, names);
     case 'required':
-      return missingKey(fault, root);
+      return missingKey(fault, root, names);
     case 'propertyNames':
       return badName(fault, root);
     case 'uniqueItems':
-      return itemTwice(fault, root);
+      return itemTwice(fault, root, name);
     case 'not':
       return { place: placeOfKey(root, path), message: schema.description as string };
     case 'minItems':
@@ -80,24 +90,27 @@ function hintFor({ keyword, params, schema, found }: Fault): string | undefined 
   return ['type', 'pattern'].includes(keyword) ? descriptionOf(schema) : undefined;
 }
 
-function unknownKey({ path, params, schema }: Fault, root: PlacedMap): Problem {
+function unknownKey({ path, params, schema }: Fault, root: PlacedMap, names: Names): Problem {
   const key = params.additionalProperty as string;
-  const where = path.length ? ` in ${formatPath(path)}` : '';
+  const where = path.length ? ` in ${formatPath(names.writtenPath(root, path))}` : '';
   return {
     place: placeOfKey(root, [...path, key]),
     message: `There is no key ${describeValue(key)}${where}.`,
-    hint: allowedWords(Object.keys(schema.properties as object), key),
+    hint:
+      names.hintFor([...path, key].join('.')) ?? allowedWords(Object.keys(schema.properties as object), key),
   };
 }
 
-function missingKey({ path, params, schema }: Fault, root: PlacedMap): Problem {
+function missingKey({ path, params, schema }: Fault, root: PlacedMap, names: Names): Problem {
   const key = params.missingProperty as string;
   const property = (schema.properties as Record<string, JsonSchema> | undefined)?.[key];
   const description = property && descriptionOf(property);
+  const written = names.writtenPath(root, [...path, key]);
+  const [where, name] = [formatPath(written.slice(0, -1)), formatPath(written.slice(-1))];
   return {
     place: placeOfKey(root, path),
-    message: `${formatPath(path) || 'The file'} lacks the key '${key}'.`,
-    hint: description && `${key}: ${description}`,
+    message: `${where || 'The file'} lacks the key '${name}'.`,
+    hint: description && `${name}: ${description}`,
   };
 }
 
@@ -110,12 +123,12 @@ function badName({ path, params, schema }: Fault, root: PlacedMap): Problem {
   };
 }
 
-function itemTwice({ path, params, found }: Fault, root: PlacedMap): Problem {
+function itemTwice({ path, params, found }: Fault, root: PlacedMap, name: string): Problem {
   const [first, again] = [params.i, params.j].map(Number).sort((a, b) => a - b) as [number, number];
   const item = describeValue((found as unknown[])[again]);
   return {
     place: placeOfValue(root, [...path, again]),
-    message: `${formatPath(path)} has ${item} twice: as item ${first + 1} and ${again + 1}.`,
+    message: `${name} has ${item} twice: as item ${first + 1} and ${again + 1}.`,
   };
 }
 

@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import type { JsonSchema } from '@fcdd/stage';
 import { type PlacedMap, plain } from './placed.ts';
 import type { Problem } from './problem.ts';
-import { problemsOf } from './schema-problems.ts';
+import { type Names, problemsOf } from './schema-problems.ts';
 
 /** A value with a schema's defaults filled in, and its problems. */
 export interface Validated {
@@ -26,10 +26,13 @@ const ajv = new Ajv2020({
   code: { optimize: false },
 });
 
-/** Checks a placed mapping against a self-contained JSON Schema (draft 2020-12). */
-export function validate(root: PlacedMap, schema: JsonSchema): Validated {
+/**
+ * Checks a placed mapping against a self-contained JSON Schema (draft 2020-12).
+ * @param names names of keys in messages, where they differ from those of the schema
+ */
+export function validate(root: PlacedMap, schema: JsonSchema, names?: Names): Validated {
   const check = ajv.compile(schema);
   const value = plain(root) as Record<string, unknown>;
-  const problems = check(value) ? [] : problemsOf(check.errors as ErrorObject[], root);
+  const problems = check(value) ? [] : problemsOf(check.errors as ErrorObject[], root, names);
   return { value, problems };
 }

@@ -28,8 +28,8 @@ export interface HeatmapSample {
 export interface HeatmapScale {
   /** Standard deviation of the smoothing Gaussian, in pixels; null: it follows from the receptive field. */
   gaussStd: number | null;
-  /** Content of the heatmaps of hsc: the gradient of the score, or the gradient times the input. */
-  gradient?: 'grad' | 'xgrad';
+  /** The parameters that the detector explained the images with. */
+  explaining?: Record<string, unknown>;
   quantile: number;
   /** Range of comparable heatmaps: `smallest` is dark blue, `smallest + scale` is dark red. */
   range: { smallest: number; scale: number };
@@ -48,8 +48,14 @@ export function writeHeatmapPictures(
 
 /** @throws DataError where the file is missing or damaged */
 export async function readHeatmapScale(folder: string): Promise<HeatmapScale | undefined> {
-  return (await readJson<{ scale?: HeatmapScale }>(join(folder, heatmapsFile))).scale;
+  const { scale } = await readJson<{ scale?: HeatmapScale | EarlierScale }>(join(folder, heatmapsFile));
+  if (!scale || !('gradient' in scale)) return scale;
+  const { gradient, ...rest } = scale;
+  return { ...rest, explaining: { gradient } };
 }
+
+/** The scale from before detectors had their own parameters. */
+type EarlierScale = Omit<HeatmapScale, 'explaining'> & { gradient: 'grad' | 'xgrad' };
 
 /** @throws DataError where the file is missing or damaged */
 export async function readHeatmapPictures(folder: string): Promise<HeatmapPicture[]> {

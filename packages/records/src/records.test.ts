@@ -8,9 +8,9 @@ import { writeDataSet, writeOutliers, readDataSetImages, readOutliers } from './
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type DataSetDescription,
-  type Detector,
+  type DetectorSnapshot,
   readDataSetDescription,
-  readDetector,
+  readSnapshot,
   type HeatmapPicture,
   readHeatmapPictures,
   readHeatmapScale,
@@ -19,7 +19,7 @@ import {
   readScores,
   readTrainingSamples,
   readExtremeSamples,
-  writeDetector,
+  writeSnapshot,
   writeExtremeSamples,
   writeHeatmapPictures,
   writeHistory,
@@ -36,10 +36,8 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const statistics = { mean: [0.3], standardDeviation: [0.2], contrast: { smallest: -2, largest: 3 } };
 const tensor = (value: number) => ({ shape: [1], data: Float32Array.of(value) });
-const detector: Detector = {
-  net: 'FCDD_CNN28',
-  bias: true,
-  objective: 'fcdd',
+const detector: DetectorSnapshot = {
+  detector: { name: 'fcdd', net: 'FCDD_CNN28', bias: true },
   dataSet: 'mnist',
   preprocessing: 'lcn',
   statistics,
@@ -49,10 +47,21 @@ const detector: Detector = {
 };
 
 test('a detector is read as it was written; the state of the optimizer is in the same file', async () => {
-  await writeDetector(folder, detector, { 'momentum_buffer.conv1.weight': tensor(2) });
-  expect(await readDetector(folder)).toEqual(detector);
+  await writeSnapshot(folder, detector, { 'momentum_buffer.conv1.weight': tensor(2) });
+  expect(await readSnapshot(folder)).toEqual(detector);
   const { tensors } = await readTensors(join(folder, 'snapshot.safetensors'));
   expect(Object.keys(tensors)).toEqual(['net.conv1.weight', 'optimizer.momentum_buffer.conv1.weight']);
+});
+
+test('a snapshot of an earlier version is read as one of this', async () => {
+  const { weights: _, detector: fitted, ...rest } = detector;
+  const earlier = { net: fitted.net, bias: true, objective: 'fcdd', ...rest };
+  await writeTensors(
+    join(folder, 'snapshot.safetensors'),
+    { 'net.conv1.weight': tensor(1) },
+    { detector: JSON.stringify(earlier) },
+  );
+  expect(await readSnapshot(folder)).toEqual(detector);
 });
 
 test('a data set is read as it was written', async () => {
@@ -123,7 +132,7 @@ test('the scale of heatmaps is read as it was written, if it was given', async (
 
 test('an error names the file that is missing or damaged', async () => {
   const none = join(folder, 'none');
-  for (const read of [readDataSetDescription, readDetector, readHistory, readRoc, readOutliers])
+  for (const read of [readDataSetDescription, readSnapshot, readHistory, readRoc, readOutliers])
     await expect(read(none)).rejects.toThrow(DataError);
   await writeHistory(folder, []);
   const file = join(folder, 'history.json');
@@ -131,10 +140,10 @@ test('an error names the file that is missing or damaged', async () => {
   await expect(readHistory(folder)).rejects.toThrow(`${file} cannot be read.`);
 });
 
-test('a tensor file without the facts of a detector is refused', async () => {
+test('a tensor file that does not describe a detector is refused', async () => {
   const file = join(folder, 'snapshot.safetensors');
   await writeTensors(file, { 'net.conv1.weight': tensor(1) });
-  await expect(readDetector(folder)).rejects.toThrow(`${file} does not describe a detector.`);
+  await expect(readSnapshot(folder)).rejects.toThrow(`${file} does not describe a detector.`);
 });
 
 test('an error names the tensor that is missing or has another type', async () => {

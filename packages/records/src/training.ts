@@ -5,12 +5,10 @@ import { type Tensor, readTensors, withPrefix, withoutPrefix, writeTensors } fro
 import { readImages, writeImages } from './image-set.ts';
 import { readJson, writeJson } from './json-file.ts';
 
-/** A trained net with everything that scoring an image needs. */
-export interface Detector {
-  /** Name in the catalogue of nets. */
-  net: string;
-  bias: boolean;
-  objective: string;
+/** A trained detector with everything that scoring an image needs. */
+export interface DetectorSnapshot {
+  /** Its name, and the parameters that it was fitted with. */
+  detector: FittedDetector;
   dataSet: string;
   preprocessing: string;
   /** How images of other proportions got the net's shape; only for data sets that leave it to the experiment. */
@@ -18,11 +16,13 @@ export interface Detector {
   statistics: ClassStatistics;
   /** Index and name of the nominal class. */
   nominalClass: { index: number; name: string };
-  /** Label that nominal images are trained towards; high scores and heatmap values mean label 1. */
+  /** Label of nominal images in training. Scores and heatmaps are high for the label 1. */
   nominalLabel: 0 | 1;
-  /** Parameters and running statistics under PyTorch's names, in PyTorch's layout (OIHW). */
+  /** The detector's state: parameters and running statistics under PyTorch's names, in PyTorch's layout (OIHW). */
   weights: Record<string, Tensor>;
 }
+
+export type FittedDetector = Record<string, unknown> & { name: string; net: string };
 
 export interface EpochRecord {
   /** Index of the epoch, from 0. */
@@ -35,26 +35,38 @@ export interface EpochRecord {
   lossAnomalous: number | null;
 }
 
-const detectorFile = 'snapshot.safetensors';
+const snapshotFile = 'snapshot.safetensors';
 const historyFile = 'history.json';
 const samplesFile = 'samples.safetensors';
 
-/** Writes snapshot.safetensors; `optimizer` holds the state that resuming the training needs. */
-export async function writeDetector(
+/** Writes snapshot.safetensors; `optimizer` holds the state that resuming the training needs besides the weights. */
+export async function writeSnapshot(
   folder: string,
-  { weights, ...description }: Detector,
+  { weights, ...description }: DetectorSnapshot,
   optimizer: Record<string, Tensor> = {},
 ): Promise<void> {
   const tensors = { ...withPrefix('net.', weights), ...withPrefix('optimizer.', optimizer) };
-  await writeTensors(join(folder, detectorFile), tensors, { detector: JSON.stringify(description) });
+  await writeTensors(join(folder, snapshotFile), tensors, { detector: JSON.stringify(description) });
 }
 
 /** @throws DataError where the file is missing or damaged */
-export async function readDetector(folder: string): Promise<Detector> {
-  const file = join(folder, detectorFile);
+export async function readSnapshot(folder: string): Promise<DetectorSnapshot> {
+  const file = join(folder, snapshotFile);
   const { tensors, metadata } = await readTensors(file);
   if (!metadata.detector) throw new DataError(`${file} does not describe a detector.`);
-  return { ...JSON.parse(metadata.detector), weights: withoutPrefix('net.', tensors) };
+  const description = JSON.parse(metadata.detector) as Description | EarlierDescription;
+  return { ...currentDescription(description), weights: withoutPrefix('net.', tensors) };
+}
+
+type Description = Omit<DetectorSnapshot, 'weights'>;
+
+/** Description of a snapshot from before detectors had their own parameters. */
+type EarlierDescription = Omit<Description, 'detector'> & { objective: string; net: string; bias: boolean };
+
+function currentDescription(description: Description | EarlierDescription): Description {
+  if ('detector' in description) return description;
+  const { objective, net, bias, ...rest } = description;
+  return { detector: { name: objective, net, bias }, ...rest };
 }
 
 /**
@@ -62,7 +74,7 @@ export async function readDetector(folder: string): Promise<Detector> {
  * @throws DataError where the file is missing or damaged
  */
 export async function readTrainerState(folder: string): Promise<Record<string, Tensor>> {
-  return (await readTensors(join(folder, detectorFile))).tensors;
+  return (await readTensors(join(folder, snapshotFile))).tensors;
 }
 
 export async function writeHistory(folder: string, epochs: EpochRecord[]): Promise<void> {

@@ -4,8 +4,8 @@ import { type RgbImage, cutMontage, readColourImage } from '@fcdd/images';
 import type { CombinedPicture, CombinedRow, HeatmapPicture } from '@fcdd/records';
 
 /** The heatmap pictures of one detector. */
-export interface ObjectivePictures {
-  objective: string;
+export interface DetectorPictures {
+  label: string;
   folder: string;
   pictures: HeatmapPicture[];
 }
@@ -22,14 +22,14 @@ export interface Combination {
  */
 export async function combine(
   picture: HeatmapPicture,
-  own: ObjectivePictures,
-  baselines: ObjectivePictures[],
+  own: DetectorPictures,
+  baselines: DetectorPictures[],
 ): Promise<Combination> {
   const { inputs, heatmaps, maps } = await readRows(own.folder, picture);
   const compared = await Promise.all(baselines.map((baseline) => baselineHeatmaps(baseline, picture)));
   const rows: [CombinedRow, RgbImage[]][] = [
     [{ shows: 'inputs' }, inputs],
-    [{ shows: 'heatmaps', objective: own.objective, scores: scoresIn(picture) }, heatmaps],
+    [{ shows: 'heatmaps', objective: own.label, scores: scoresIn(picture) }, heatmaps],
     ...compared,
   ];
   if (maps) rows.push([{ shows: 'maps' }, maps]);
@@ -47,16 +47,16 @@ export async function combine(
 }
 
 async function baselineHeatmaps(
-  { objective, folder, pictures }: ObjectivePictures,
+  { label, folder, pictures }: DetectorPictures,
   { file, ...picture }: HeatmapPicture,
 ): Promise<[CombinedRow, RgbImage[]]> {
   const own = pictures.find((other) => other.file === file);
   if (!own || indicesIn(own).join() !== indicesIn(picture).join())
     throw new DataError(
-      `${file} of the baseline ${objective} does not show the same samples as the detector's own.`,
+      `${file} of the baseline ${label} does not show the same samples as the detector's own.`,
     );
   const { heatmaps } = await readRows(folder, own);
-  return [{ shows: 'heatmaps', objective, scores: scoresIn(own) }, heatmaps];
+  return [{ shows: 'heatmaps', objective: label, scores: scoresIn(own) }, heatmaps];
 }
 
 interface Rows {

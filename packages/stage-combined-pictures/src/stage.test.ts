@@ -20,7 +20,7 @@ const greysOf = {
 };
 const mapGreys = [200, 201, 202];
 
-type Objective = keyof typeof greysOf;
+type Label = keyof typeof greysOf;
 
 async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-combined-'));
@@ -30,11 +30,11 @@ async function temporaryFolder(): Promise<string> {
 
 /** Writes the output of the heatmaps stage for a detector; scores are a tenth of the greys. */
 async function heatmapsOf(
-  objective: Objective,
+  detector: Label,
   { hasMaps = false, indices = inputGreys } = {},
 ): Promise<StageInput> {
   const folder = await temporaryFolder();
-  const heatmaps = greysOf[objective];
+  const heatmaps = greysOf[detector];
   const row = indices.map((index, i) => ({ index, label: 1, score: heatmaps[i]! / 10 }));
   const pictures: HeatmapPicture[] = (['local', 'global'] as const).map((normalization) => ({
     file: `heatmaps_paper_${normalization}_lbl1.png`,
@@ -52,16 +52,16 @@ async function heatmapsOf(
   const overview: HeatmapPicture = { ...pictures[1]!, file: 'heatmaps_global.png', rows: [row, row] };
   const ofTraining: HeatmapPicture = { ...pictures[1]!, file: 'train.png', set: 'train' };
   await writeHeatmapPictures(folder, [...pictures, overview, ofTraining]);
-  return { stage: 'heatmaps', matrix: objective === 'fcdd' ? {} : { baseline: objective }, folder };
+  return { stage: 'heatmaps', matrix: { detector }, folder };
 }
 
 async function combine(own: StageInput, baselines: StageInput[]) {
   const folder = await temporaryFolder();
   const outputFolder = join(folder, 'out');
   await mkdir(outputFolder);
-  const inputs = { heatmaps: [own], baselineHeatmaps: baselines };
+  const inputs = { heatmaps: [...baselines, own] };
   const context = testContext('combined-pictures', folder, {
-    parameters: { objective: 'fcdd' },
+    parameters: { detector: 'fcdd' },
     inputs,
     outputFolder,
   });
@@ -75,7 +75,7 @@ async function greysIn(file: string, rows: number): Promise<number[][]> {
   return tiles.map((row) => row.map(({ pixels }) => pixels[0]!));
 }
 
-test('pictures show inputs, the heatmaps of each objective, and maps below each other', async () => {
+test('pictures show inputs, the heatmaps of each detector, and maps below each other', async () => {
   const folder = await combine(await heatmapsOf('fcdd', { hasMaps: true }), [
     await heatmapsOf('hsc', { hasMaps: true }),
     await heatmapsOf('ae', { hasMaps: true }),

@@ -1,32 +1,32 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { UserError } from '@fcdd/errors';
 import { encodePng, montage } from '@fcdd/images';
 import { readHeatmapPictures, writeCombinedPictures } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/combined-pictures.schema.json' with { type: 'json' };
-import { type StageContext, type StageInput, defineStage, oneInput } from '@fcdd/stage';
-import { type ObjectivePictures, combine } from './combine.ts';
+import { type StageContext, type StageInput, defineStage } from '@fcdd/stage';
+import { type DetectorPictures, combine } from './combine.ts';
 
 interface Parameters {
-  /** Objective of the heatmaps that the others are compared with. */
-  objective: string;
+  /** Label of the detector whose heatmaps come first. */
+  detector: string;
 }
 
 export const stage = defineStage<Parameters>({
   name: 'combined-pictures',
-  description: 'Shows the heatmaps of several objectives below the same test images',
+  description: 'Shows the heatmaps of several detectors below the same test images',
   role: 'draws',
   parameters: withParts(parameters),
   inputs: {
-    heatmaps: { description: 'The heatmaps that the others are compared with' },
-    baselineHeatmaps: {
-      description: 'Heatmaps of the same test images by baselines, which the axis `baseline` names',
+    heatmaps: {
+      description: 'Heatmaps of the same test images by detectors, which the axis `detector` names',
       many: true,
     },
   },
   outputs: {
     'heatmaps_paper_<local|global>_lbl<0|1>.png':
-      'Six samples of a label: inputs, heatmaps of each objective, and maps, if any',
+      'Six samples of a label: inputs, heatmaps of each detector, and maps, if any',
     'combined.json': 'The content of each row of each picture',
   },
   resources: { threads: 'one', memory: 300 },
@@ -36,10 +36,10 @@ export const stage = defineStage<Parameters>({
 
 async function combinePictures(context: StageContext<Parameters>): Promise<void> {
   const { parameters, inputs, outputFolder, signal } = context;
-  const own = await picturesOf(oneInput(context, 'heatmaps'), parameters.objective);
-  const baselines = await Promise.all(
-    inputs.baselineHeatmaps!.map((input) => picturesOf(input, String(input.matrix.baseline))),
-  );
+  const detectors = await Promise.all(inputs.heatmaps!.map(picturesOf));
+  const own = detectors.find(({ label }) => label === parameters.detector);
+  if (!own) throw new UserError(`No heatmaps are those of the detector '${parameters.detector}'.`);
+  const baselines = detectors.filter((other) => other !== own);
   const pictures = [];
   for (const picture of own.pictures.filter(({ set, rows }) => set === 'test' && rows.length === 1)) {
     signal.throwIfAborted();
@@ -51,6 +51,6 @@ async function combinePictures(context: StageContext<Parameters>): Promise<void>
   await writeCombinedPictures(outputFolder, pictures);
 }
 
-async function picturesOf({ folder }: StageInput, objective: string): Promise<ObjectivePictures> {
-  return { objective, folder, pictures: await readHeatmapPictures(folder) };
+async function picturesOf({ folder, matrix }: StageInput): Promise<DetectorPictures> {
+  return { label: String(matrix.detector), folder, pictures: await readHeatmapPictures(folder) };
 }

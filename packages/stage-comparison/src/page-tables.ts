@@ -70,8 +70,8 @@ export function experimentsTable(
 ): string {
   const described = (name: string) => experiments.find((one) => one.name === name)!;
   const factsOf = ({ experiment, objective }: Comparison['subjects'][number]) => {
-    const { facts, objectiveFacts } = described(experiment);
-    return { ...facts, ...objectiveFacts?.[objective] };
+    const { facts, detectorFacts } = described(experiment);
+    return { ...facts, ...detectorFacts?.[objective] };
   };
   const terms = [...new Set(subjects.flatMap((subject) => Object.keys(factsOf(subject))))];
   const row = (term: string, valueOf: (subject: Comparison['subjects'][number]) => string) => [
@@ -84,7 +84,7 @@ export function experimentsTable(
     columns: ['Setting', ...subjects.map(({ name }) => ({ heading: name, isText: true }))],
     rows: [
       row('Description', ({ experiment }) => described(experiment).description),
-      row('Objective', ({ objective }) => objective),
+      row('Detector', ({ objective }) => objective),
       row('Trained', ({ counts }) =>
         [
           formatCount(counts.classes, 'class', 'classes'),

@@ -18,7 +18,7 @@ export function createPage(comparison: Comparison, experiments: readonly Describ
   const heading = names.join(', ');
   return renderPage({
     title: `Comparison: ${heading}`,
-    kind: isOfBaselines ? `Objectives of ${experiments[0]!.name}` : 'Comparison of experiments',
+    kind: isOfBaselines ? `Detectors of ${experiments[0]!.name}` : 'Comparison of experiments',
     heading,
     description: isOfBaselines ? experiments[0]!.description : '',
     facts: subjects.map(({ name }, index) => ({ term: name, value: meanOf(auc, index) })),

@@ -149,7 +149,7 @@ describe('a single experiment', () => {
       name: 'mine',
       aucs: { shirt: [0.9] },
       baselines: [{ objective: 'hsc', aucs: { shirt: [0.8] } }],
-      objectiveFacts: { fcdd: { net: 'FCDD_CNN28' }, hsc: { net: 'CNN28', gradient: 'xgrad' } },
+      detectorFacts: { fcdd: { net: 'FCDD_CNN28' }, hsc: { net: 'CNN28', gradient: 'xgrad' } },
     });
     const rows = tableCells(html, 'table-experiments');
     expect(rows).toContainEqual(['net', 'FCDD_CNN28', 'CNN28']);

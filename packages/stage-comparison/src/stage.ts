@@ -18,8 +18,8 @@ export interface DescribedExperiment {
   description: string;
   /** Settings of the experiment, by term. */
   facts: Record<string, string>;
-  /** Settings by objective, if a single experiment is compared with its baselines. */
-  objectiveFacts?: Record<string, Record<string, string>>;
+  /** Settings by detector, if a single experiment is compared with its baselines. */
+  detectorFacts?: Record<string, Record<string, string>>;
 }
 
 export const stage = defineStage<ComparisonParameters>({

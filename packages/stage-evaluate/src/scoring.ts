@@ -2,7 +2,7 @@ import { preprocessingOf } from '@fcdd/data-sets';
 import { type Detector, detectorNamed } from '@fcdd/detectors';
 import { scoreImages } from '@fcdd/detectors/scoring';
 import type { ImageReader } from '@fcdd/images';
-import type { Detector as TrainedDetector, ScoredImages } from '@fcdd/records';
+import type { DetectorSnapshot, ScoredImages } from '@fcdd/records';
 import { preprocessedBatches } from './batches.ts';
 
 /**
@@ -11,10 +11,10 @@ import { preprocessedBatches } from './batches.ts';
  * @throws DataError where the weights do not fit the net
  */
 export async function restoreDetector(
-  { net, bias, objective, weights }: TrainedDetector,
+  { detector: fitted, weights }: DetectorSnapshot,
   explaining: Record<string, unknown>,
 ): Promise<Detector> {
-  const detector = await detectorNamed(objective).create({ parameters: { net, bias, ...explaining } });
+  const detector = await detectorNamed(fitted.name).create({ parameters: { ...fitted, ...explaining } });
   detector.load(weights);
   return detector;
 }
@@ -26,7 +26,7 @@ export async function restoreDetector(
  */
 export async function scoreSet(
   detector: Detector,
-  trained: TrainedDetector,
+  trained: DetectorSnapshot,
   images: ImageReader,
   labels: ArrayLike<number>,
   onScored: (done: number) => void,

@@ -8,11 +8,11 @@ import { areaUnderCurve, evaluateScores, mean, rocCurve } from '@fcdd/metrics';
 import { createNet } from '@fcdd/nets';
 import { createRandom } from '@fcdd/random';
 import {
-  type Detector,
+  type DetectorSnapshot,
   readImageMetrics,
   readRoc,
   readScores,
-  writeDetector,
+  writeSnapshot,
   writeTrainingSamples,
 } from '@fcdd/records';
 import type { EngineChoice } from '@fcdd/stage';
@@ -42,14 +42,12 @@ function imagesOf(labels: number[]): LabelledImages {
 }
 
 /** A detector whose nominal class is 2. Its net is not trained: the stage scores any weights. */
-async function detectorOf(bias = true, name = 'FCDD_CNN28', objective = 'fcdd'): Promise<Detector> {
+async function detectorOf(bias = true, name = 'FCDD_CNN28', objective = 'fcdd'): Promise<DetectorSnapshot> {
   const net = createNet(name, { bias, random: createRandom('net') });
   const weights = await net.state();
   net.dispose();
   return {
-    net: name,
-    bias,
-    objective,
+    detector: { name: objective, net: name, bias, weights: null, lossGaussStd: null },
     dataSet: 'mnist',
     preprocessing: 'none',
     statistics: { mean: [0.3], standardDeviation: [0.2], contrast: { smallest: -2, largest: 3 } },
@@ -87,10 +85,10 @@ async function evaluate(
     train: imagesOf([]),
     test: imagesOf(testLabels),
   });
-  await writeDetector(training!, await detectorOf(bias, net, objective));
+  await writeSnapshot(training!, await detectorOf(bias, net, objective));
   await writeTrainingSamples(training!, imagesOf([0, 0, 1]));
   const context = testContext('evaluate', run, {
-    parameters: { gradient, nominalLabel: 0 as const },
+    parameters: { explaining: { gradient }, nominalLabel: 0 as const },
     inputs: {
       dataset: [{ stage: 'dataset', matrix: {}, folder: dataset! }],
       training: [{ stage: 'train', matrix: {}, folder: training! }],
@@ -115,7 +113,7 @@ async function digestsOf({ outputFolder }: TestContext<unknown>): Promise<Record
 /** sqrt(x^2 + 1) - 1 of each output of the net for one image, which the test preprocesses itself. */
 async function mapOf({ images }: LabelledImages, index: number, bias: boolean): Promise<number[]> {
   const detector = await detectorOf(bias);
-  const net = createNet(detector.net, { bias });
+  const net = createNet(detector.detector.net, { bias });
   net.load(detector.weights);
   const input = Array.from(imageAt(images, index), (value) => (value / 255 - 0.3) / 0.2);
   const output = net.forward(tf.tensor4d(input, [1, 28, 28, 1]), { training: false });

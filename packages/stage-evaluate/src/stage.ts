@@ -3,7 +3,7 @@ import { type ImageReader, readerOf } from '@fcdd/images';
 import { evaluateScores } from '@fcdd/metrics';
 import {
   openTestSet,
-  readDetector,
+  readSnapshot,
   readTrainingSamples,
   writeImageMetrics,
   writeRoc,
@@ -16,8 +16,8 @@ import { evaluateRoc } from './roc.ts';
 import { restoreDetector, scoreSet } from './scoring.ts';
 
 interface Parameters {
-  /** Kind of gradient that the anomaly maps of hsc show. */
-  gradient: 'grad' | 'xgrad';
+  /** The detector's parameters that change its scores or maps, but not its fitted state. */
+  explaining: Record<string, unknown>;
   /** Label of nominal images; anomalous images have the other of 0 and 1. */
   nominalLabel: 0 | 1;
 }
@@ -49,7 +49,7 @@ async function evaluate(context: StageContext<Parameters>): Promise<void> {
   const { parameters, outputFolder, signal, progress } = context;
   const { folder: trainingFolder } = oneInput(context, 'training');
   const { folder: dataSetFolder } = oneInput(context, 'dataset');
-  const trained = await readDetector(trainingFolder);
+  const trained = await readSnapshot(trainingFolder);
   const test = await openTestSet(dataSetFolder, trained.nominalClass.index, parameters.nominalLabel);
   const train = await readTrainingSamples(trainingFolder);
   const total = test.count + train.images.count;
@@ -59,7 +59,7 @@ async function evaluate(context: StageContext<Parameters>): Promise<void> {
   };
 
   await startEngine(context.engine, { threads: context.threads });
-  const detector = await restoreDetector(trained, { gradient: parameters.gradient });
+  const detector = await restoreDetector(trained, parameters.explaining);
   const score = (images: ImageReader, labels: ArrayLike<number>, from: number) =>
     scoreSet(detector, trained, images, labels, countFrom(from));
   const scoredTest = await score(test, test.labels, 0);

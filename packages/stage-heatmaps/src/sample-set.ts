@@ -3,7 +3,7 @@ import { preprocessingOf } from '@fcdd/data-sets';
 import { DataError } from '@fcdd/errors';
 import { type ImageReader, readerOf } from '@fcdd/images';
 import {
-  type Detector,
+  type DetectorSnapshot,
   type ScoredImages,
   type ScoredSet,
   openTestSet,
@@ -34,7 +34,7 @@ export interface SampleFolders {
 export async function readSampleSet(
   name: ScoredSet,
   { dataset, training, evaluation }: SampleFolders,
-  detector: Detector,
+  detector: DetectorSnapshot,
   { gaussStd, nominalLabel }: { gaussStd: number | null; nominalLabel: 0 | 1 },
 ): Promise<SampleSet> {
   const scored = await readScores(evaluation, name);

@@ -21,11 +21,11 @@ const globalColours = [0.25 / 10, 2.5 / 10].map((value) => [...jet(Float32Array.
 
 const parameters = {
   nominalLabel: 0 as 0 | 1,
-  gaussStd: 1.2,
-  gradient: 'grad' as const,
-  quantile: 1,
-  resolution: 64,
+  heatmaps: { gaussStd: 1.2, quantile: 1, resolution: 64 },
+  explaining: {},
 };
+
+type Drawing = Partial<typeof parameters.heatmaps>;
 
 /** Labels alternate, scores fall; anomalies are ten times as hot as nominal samples. */
 function samples(count: number): Sample[] {
@@ -38,9 +38,13 @@ function samples(count: number): Sample[] {
 
 type Sets = Parameters<typeof prepareExperiment>[0];
 
-async function draw(sets: Sets, changed: Partial<typeof parameters> = {}) {
+async function draw(sets: Sets, changed: Drawing = {}, nominalLabel: 0 | 1 = 0) {
   const experiment = await prepareExperiment(sets);
-  const context = await stageContext(experiment, { ...parameters, ...changed });
+  const context = await stageContext(experiment, {
+    ...parameters,
+    nominalLabel,
+    heatmaps: { ...parameters.heatmaps, ...changed },
+  });
   await stage.run(context);
   const picture = (file: string, side?: number) => readPicture(join(context.outputFolder, file), side);
   return { ...context, experiment, picture };
@@ -87,7 +91,7 @@ describe('heatmaps of a whole data set', () => {
   });
 
   test('show ground-truth maps with the labels swapped, where they are', async () => {
-    const { outputFolder, picture } = await draw({ ...whole, hasMaps: true }, { nominalLabel: 1 });
+    const { outputFolder, picture } = await draw({ ...whole, hasMaps: true }, {}, 1);
     const [{ file, rows }] = await readHeatmapPictures(outputFolder);
     const { tile } = await picture(file);
     rows[0]!.forEach(({ index, label }, x) =>
@@ -208,7 +212,7 @@ describe('heatmaps of a whole data set', () => {
     expect(Math.max(...heatmaps!.data)).toBeCloseTo(2.5, 5);
     const { row, column } = whole.test[59]!.peak;
     const besideCentre = heatmaps!.data[(4 * row + 1) * 28 + 4 * column];
-    expect(besideCentre).toBeCloseTo(2.5 * Math.exp(-0.5 / parameters.gaussStd ** 2), 5);
+    expect(besideCentre).toBeCloseTo(2.5 * Math.exp(-0.5 / parameters.heatmaps.gaussStd ** 2), 5);
   });
 });
 
@@ -313,7 +317,7 @@ test('scores of other images are refused', async () => {
 });
 
 test('heatmaps are the same bytes whatever the process has drawn before', async () => {
-  const digests = async (sets: Sets, changed?: Partial<typeof parameters>) => {
+  const digests = async (sets: Sets, changed?: Drawing) => {
     const { outputFolder } = await draw(sets, changed);
     const files = await readdir(outputFolder, { recursive: true, withFileTypes: true });
     const paths = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));

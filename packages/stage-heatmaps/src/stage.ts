@@ -6,7 +6,7 @@ import {
   type ScoredImages,
   type ScoredSet,
   previewFile,
-  readDetector,
+  readSnapshot,
   readHeatmapPictures,
   writeHeatmapPictures,
 } from '@fcdd/records';
@@ -25,10 +25,14 @@ import { type ShownSamples, chooseSamples, samplesShownIn } from './shown-sample
 interface Parameters {
   /** Label of nominal images; anomalous images have the other of 0 and 1. */
   nominalLabel: 0 | 1;
-  gaussStd: number | null;
-  gradient: 'grad' | 'xgrad';
-  quantile: number;
-  resolution: number;
+  heatmaps: {
+    /** Standard deviation of the smoothing Gaussian, in pixels of the input; null: it follows from the receptive field. */
+    gaussStd: number | null;
+    quantile: number;
+    resolution: number;
+  };
+  /** The parameters that the detector explained the images with. */
+  explaining: Record<string, unknown>;
 }
 
 export const stage = defineStage<Parameters>({
@@ -74,7 +78,8 @@ async function drawSets(
   sets: Record<ScoredSet, SampleSet>,
   context: StageContext<Parameters>,
 ): Promise<void> {
-  const { gaussStd, gradient, quantile, resolution } = context.parameters;
+  const { explaining, heatmaps } = context.parameters;
+  const { gaussStd, quantile, resolution } = heatmaps;
   const shown = {
     test: await testSamples(sets.test.scored, context),
     train: chooseSamples(sets.train.scored),
@@ -100,7 +105,7 @@ async function drawSets(
   await writeHeatmapPictures(
     context.outputFolder,
     plans.map((plan) => pictureRecord(plan, sets[plan.set])),
-    { gaussStd, gradient, quantile, range: scales.test.reference },
+    { gaussStd, explaining, quantile, range: scales.test.reference },
   );
   context.progress(plans.length, plans.length);
 }
@@ -111,10 +116,12 @@ async function readSampleSets(context: StageContext<Parameters>): Promise<Record
     training: oneInput(context, 'training').folder,
     evaluation: oneInput(context, 'evaluation').folder,
   };
-  const detector = await readDetector(folders.training);
+  const detector = await readSnapshot(folders.training);
+  const { nominalLabel, heatmaps } = context.parameters;
+  const options = { nominalLabel, gaussStd: heatmaps.gaussStd };
   return {
-    test: await readSampleSet('test', folders, detector, context.parameters),
-    train: await readSampleSet('train', folders, detector, context.parameters),
+    test: await readSampleSet('test', folders, detector, options),
+    train: await readSampleSet('train', folders, detector, options),
   };
 }
 
@@ -136,7 +143,7 @@ function warnOfMissingOverviews(plans: PicturePlan[], { log }: StageContext<Para
 
 /** Takes the range of colours from a reference with as many nominal as anomalous samples of the set. */
 function scaleOf({ name, scored, maps }: SampleSet, { parameters, random }: StageContext<Parameters>): Scale {
-  const { quantile } = parameters;
+  const { quantile } = parameters.heatmaps;
   const reference = balanceLabels(scored.labels, random('reference', name));
   return { quantile, reference: referenceRange(maps, reference, quantile) };
 }

@@ -5,7 +5,7 @@ import { CancelledError, UserError } from '@fcdd/errors';
 import { emptyStack, resizeNearest } from '@fcdd/images';
 import { evaluateScores } from '@fcdd/metrics';
 import { smoothMaps } from '@fcdd/detectors/smoothing';
-import { createOriginalMapsWriter, readPixelMetrics, writeDetector, writeScores } from '@fcdd/records';
+import { createOriginalMapsWriter, readPixelMetrics, writeSnapshot, writeScores } from '@fcdd/records';
 import { writeDataSet } from '@fcdd/records/testing';
 import { type TestContext, testContext } from '@fcdd/stage/testing';
 import { expect, onTestFinished, test } from 'vitest';
@@ -45,10 +45,8 @@ async function prepare(
     test: hasMaps ? { ...images, maps: new Uint8Array(3 * 28 * 28) } : images,
   });
   if (hasMaps) await writeMaps(folderOf('dataset'), maps);
-  await writeDetector(folderOf('training'), {
-    net: 'FCDD_CNN28',
-    bias: true,
-    objective: 'fcdd',
+  await writeSnapshot(folderOf('training'), {
+    detector: { name: 'fcdd', net: 'FCDD_CNN28', bias: true },
     dataSet: 'custom',
     preprocessing: 'none',
     statistics: { mean: [0], standardDeviation: [1], contrast: { smallest: 0, largest: 1 } },

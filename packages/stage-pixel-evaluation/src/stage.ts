@@ -1,6 +1,6 @@
 import { nearestIndices } from '@fcdd/images';
 import { PixelEvaluator } from '@fcdd/metrics';
-import { openTestSet, readDetector, readScores, writePixelMetrics } from '@fcdd/records';
+import { openTestSet, readSnapshot, readScores, writePixelMetrics } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/pixel-evaluation.schema.json' with { type: 'json' };
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
@@ -37,7 +37,7 @@ export const stage = defineStage<Parameters>({
 
 async function evaluatePixels(context: StageContext<Parameters>): Promise<void> {
   const { parameters, outputFolder, signal, progress, log } = context;
-  const detector = await readDetector(oneInput(context, 'training').folder);
+  const detector = await readSnapshot(oneInput(context, 'training').folder);
   const { maps } = await readScores(oneInput(context, 'evaluation').folder, 'test');
   const test = await openTestSet(
     oneInput(context, 'dataset').folder,

@@ -10,10 +10,10 @@ const terms: [term: string, path: string][] = [
   ['Data set', 'dataset.name'],
   ['Preprocessing', 'dataset.preprocessing'],
   ['Supervision', 'supervision'],
-  ['Net', 'model'],
-  ['Objective', 'training.objective'],
+  ['Detector', 'detector.name'],
+  ['Net', 'detector'],
   ['Epochs', 'training.epochs'],
-  ['Optimizer', 'training.optimizer'],
+  ['Optimizer', 'training.fit.optimizer'],
 ];
 
 /** Lists the main settings of the experiment in words; settings that it does not have are left out. */
@@ -38,7 +38,7 @@ function valueAt(experiment: unknown, path: string): unknown {
 }
 
 /** Keys that only the section Configuration shows. */
-const details = ['parameters', 'origin'];
+const details = ['parameters', 'origin', 'usesOutliers', 'label', 'name'];
 
 /** Writes a setting in words: its choice by itself (sgd), then its parameters by name (learning rate 0.01). */
 function settingText(value: unknown): string {

@@ -197,7 +197,12 @@ describe('page', () => {
     const { html, folder } = await reportOf({
       classes: [hostile, 'b'],
       aucs: [[0.9, 0.8], [0.7]],
-      experiment: { name: hostile, description: hostile, model: { net: hostile }, [hostile]: [hostile] },
+      experiment: {
+        name: hostile,
+        description: hostile,
+        detector: { name: hostile, net: hostile },
+        [hostile]: [hostile],
+      },
       provenance: [{ ...trained, stage: hostile, versions: { [hostile]: hostile } }],
     });
     expect(html.match(/<script/g)).toHaveLength(1);
@@ -221,7 +226,7 @@ describe('page', () => {
           online: false,
           origin: 'official',
         },
-        training: { epochs: 3, seeds: [0, 1], optimizer: { type: 'sgd', learningRate: 0.01 } },
+        training: { epochs: 3, seeds: [0, 1], fit: { optimizer: { type: 'sgd', learningRate: 0.01 } } },
       },
     });
     const facts = [...html.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)].map(
@@ -234,7 +239,7 @@ describe('page', () => {
     ]);
     expect(html).toContain('What &amp; why');
     expect(html).toContain(
-      '  epochs: 3\n  seeds: [0, 1]\n  optimizer:\n    type: sgd\n    learningRate: 0.01\n',
+      '  epochs: 3\n  seeds: [0, 1]\n  fit:\n    optimizer:\n      type: sgd\n      learningRate: 0.01\n',
     );
   });
 

@@ -10,7 +10,7 @@ import type { StageInput } from '@fcdd/stage';
 export async function readDetectorFigures(
   evaluations: readonly StageInput[],
   pixels: readonly StageInput[],
-): Promise<(DetectorFigures & { baseline: StageInput['matrix'][string] | undefined })[]> {
+): Promise<(DetectorFigures & { label: string | undefined })[]> {
   const pixelFolders = new Map(pixels.map((input) => [keyOf(input), input.folder]));
   const detectors = [];
   for (const input of evaluations) {
@@ -36,10 +36,11 @@ function pointOf({ stage, matrix }: StageInput) {
         hint: 'In the pipeline, give that stage a matrix of class and seed.',
       },
     );
-  return { class: index, seed, baseline: matrix.baseline };
+  const { detector } = matrix;
+  return { class: index, seed, label: detector === undefined ? undefined : String(detector) };
 }
 
 function keyOf(input: StageInput): string {
-  const { class: index, seed, baseline } = pointOf(input);
-  return JSON.stringify([index, seed, baseline]);
+  const { class: index, seed, label } = pointOf(input);
+  return JSON.stringify([index, seed, label]);
 }

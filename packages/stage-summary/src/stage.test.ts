@@ -17,7 +17,7 @@ const scoresOf = { 1: [0, 1, 2, 3], 0.75: [0, 2, 1, 3], 0.5: [0, 3, 1, 2] };
 interface Measured {
   class: number;
   seed: number;
-  baseline?: string;
+  detector?: string;
   auc: keyof typeof scoresOf;
   hasMaps?: boolean;
 }
@@ -74,8 +74,8 @@ test('baselines are summed up by themselves, in the order that they come in', as
   const { summary, table } = await sumUp(
     [{ class: 0, seed: 0, auc: 1 }],
     [
-      { class: 0, seed: 0, baseline: 'hsc', auc: 0.75, hasMaps: true },
-      { class: 0, seed: 0, baseline: 'ae', auc: 0.5 },
+      { class: 0, seed: 0, detector: 'hsc', auc: 0.75, hasMaps: true },
+      { class: 0, seed: 0, detector: 'ae', auc: 0.5 },
     ],
   );
   expect(summary.meanAuc).toBe(1);
@@ -121,7 +121,7 @@ async function sumUp(
   own: Measured[],
   baselines: Measured[] = [],
 ): Promise<{ summary: Summary; table: string[][] }> {
-  const folder = await run(await writeInputs(own, baselines));
+  const folder = await run(await writeInputs([...own, ...baselines]));
   const csv = await readFile(join(folder, 'summary.csv'), 'utf8');
   const rows = csv.trimEnd().split('\r\n');
   return { summary: await readSummary(folder), table: rows.map((row) => row.split(',')) };
@@ -129,20 +129,18 @@ async function sumUp(
 
 async function run(inputs: Inputs): Promise<string> {
   const outputFolder = await temporaryFolder();
-  const parameters = { experiment: 'mine', objective: 'fcdd' };
+  const parameters = { experiment: 'mine', detector: 'fcdd' };
   await stage.run(testContext('summary', outputFolder, { parameters, inputs, outputFolder }));
   return outputFolder;
 }
 
-async function writeInputs(own: Measured[], baselines: Measured[] = []): Promise<Inputs> {
+async function writeInputs(all: Measured[]): Promise<Inputs> {
   const root = await temporaryFolder();
   await writeJson(join(root, 'dataset.json'), { name: 'fmnist', classes: ['shirt', 'shoe', 'bag', '=1+1'] });
   return {
     dataset: [{ stage: 'dataset', matrix: {}, folder: root }],
-    evaluation: await Promise.all(own.map((measured) => writeEvaluation(root, measured))),
-    pixels: await writePixels(root, own),
-    baselineEvaluation: await Promise.all(baselines.map((measured) => writeEvaluation(root, measured))),
-    baselinePixels: await writePixels(root, baselines),
+    evaluation: await Promise.all(all.map((measured) => writeEvaluation(root, measured))),
+    pixels: await writePixels(root, all),
   };
 }
 
@@ -171,9 +169,9 @@ async function writePixels(root: string, all: Measured[]): Promise<StageInput[]>
 async function newInput(
   root: string,
   stage: string,
-  { class: index, seed, baseline }: Measured,
+  { class: index, seed, detector }: Measured,
 ): Promise<StageInput> {
-  const matrix = { class: index, seed, ...(baseline && { baseline }) };
+  const matrix = { class: index, seed, ...(detector && { detector }) };
   const folder = join(root, [stage, ...Object.values(matrix)].join('_'));
   await mkdir(folder);
   return { stage, matrix, folder };

@@ -1,6 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readDataSetDescription, summarizeDetectors, writeSummary } from '@fcdd/records';
+import { UserError } from '@fcdd/errors';
+import {
+  type DetectorFigures,
+  readDataSetDescription,
+  summarizeDetectors,
+  writeSummary,
+} from '@fcdd/records';
 import parameters from '@fcdd/schemas/stages/summary.schema.json' with { type: 'json' };
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
 import { readDetectorFigures } from './detector-figures.ts';
@@ -9,8 +15,8 @@ import { summaryTable } from './table.ts';
 export interface SummaryParameters {
   /** Name of the experiment. */
   experiment: string;
-  /** Objective of its own detectors. */
-  objective: string;
+  /** Label of its own detector; the others are baselines. */
+  detector: string;
 }
 
 export const stage = defineStage<SummaryParameters>({
@@ -23,8 +29,6 @@ export const stage = defineStage<SummaryParameters>({
     dataset: { description: 'The prepared data set' },
     evaluation: { description: "Each detector's figures", many: true },
     pixels: { description: "Each detector's figures per pixel", many: true, optional: true },
-    baselineEvaluation: { description: "Each baseline detector's figures", many: true, optional: true },
-    baselinePixels: { description: 'The same per pixel', many: true, optional: true },
   },
   outputs: {
     'summary.json': 'AUC and other figures by objective, class and seed, with means and deviations',
@@ -37,19 +41,20 @@ export const stage = defineStage<SummaryParameters>({
 
 async function sumUp(context: StageContext<SummaryParameters>): Promise<void> {
   const { parameters, inputs, outputFolder, progress } = context;
-  const { evaluation = [], pixels = [], baselineEvaluation = [], baselinePixels = [] } = inputs;
+  const { experiment, detector: ownLabel } = parameters;
   const { name, classes } = await readDataSetDescription(oneInput(context, 'dataset').folder);
-  const own = await readDetectorFigures(evaluation, pixels);
-  const ofBaselines = await readDetectorFigures(baselineEvaluation, baselinePixels);
-  const objectives = [...new Set(ofBaselines.map(({ baseline }) => baseline))];
+  const detectors = await readDetectorFigures(inputs.evaluation ?? [], inputs.pixels ?? []);
+  const labelled = new Map<string, DetectorFigures[]>();
+  for (const { label = ownLabel, ...figures } of detectors)
+    labelled.set(label, [...(labelled.get(label) ?? []), figures]);
+  const own = labelled.get(ownLabel);
+  if (!own) throw new UserError(`No detector of the experiment is called '${ownLabel}'.`);
+  labelled.delete(ownLabel);
   const summary = {
-    experiment: parameters.experiment,
+    experiment,
     dataSet: name,
-    ...summarizeDetectors(parameters.objective, own, classes),
-    baselines: objectives.map((objective) => {
-      const detectors = ofBaselines.filter(({ baseline }) => baseline === objective);
-      return summarizeDetectors(String(objective), detectors, classes);
-    }),
+    ...summarizeDetectors(ownLabel, own, classes),
+    baselines: [...labelled].map(([label, figures]) => summarizeDetectors(label, figures, classes)),
   };
   await writeSummary(outputFolder, summary);
   await writeFile(join(outputFolder, 'summary.csv'), summaryTable(summary));

@@ -1,4 +1,5 @@
 import type { GivenParameters, SupervisionMode } from '@fcdd/anomalies';
+import type { DetectorParameters } from '@fcdd/detectors';
 import type { OptimizerOptions, ScheduleOptions } from '@fcdd/fitting';
 import type { PreprocessingName } from '@fcdd/preprocessing';
 
@@ -18,18 +19,16 @@ export interface TrainParameters {
     /** Parameters of a synthetic source that differ from the original's. */
     parameters: GivenParameters | null;
   };
-  /** `weights` names the source of the initial weights; the weights themselves are an input. */
-  model: { net: string; bias: boolean; weights: string | null };
-  /** Name of the detector. */
-  objective: string;
+  /** Name of the detector, and the parameters that its fitting depends on. Its initial weights are an input. */
+  detector: DetectorParameters & { name: string };
   epochs: number;
-  batchSize: number;
-  /** Number of parts that each batch is computed in. */
-  accumulate: number;
-  /** Standard deviation of the upsampling to ground-truth maps, in pixels; null: it follows from the receptive field. */
-  gaussStd: number | null;
-  optimizer: OptimizerOptions;
-  schedule: ScheduleOptions;
-  /** Epochs between two checkpoints. */
-  checkpointEvery: number;
+  fit: {
+    batchSize: number;
+    /** Number of parts that each batch is computed in. */
+    accumulate: number;
+    optimizer: OptimizerOptions;
+    schedule: ScheduleOptions;
+    /** Epochs between two checkpoints. */
+    checkpointEvery: number;
+  };
 }

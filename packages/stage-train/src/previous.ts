@@ -19,7 +19,7 @@ export async function readPrevious({
   const history = await readHistory(folder);
   if (history.length >= parameters.epochs)
     throw new UserError(
-      `The previous training already has ${history.length} epochs; this one has ${parameters.epochs}.`,
+      `The earlier training already has ${history.length} epochs; this one has ${parameters.epochs}.`,
       { hint: 'Write the epochs at which a training stops in rising order.' },
     );
   return { history, state: await readTrainerState(folder) };
@@ -27,12 +27,17 @@ export async function readPrevious({
 
 /** Compares all parameters except the number of epochs and the interval of checkpoints, which changes no result. */
 function checkSame(before: TrainParameters, now: TrainParameters): void {
-  const keys = Object.keys(now) as (keyof TrainParameters)[];
-  const other = keys
-    .filter((key) => key !== 'epochs' && key !== 'checkpointEvery')
-    .find((key) => canonicalJson(before[key] ?? null) !== canonicalJson(now[key]));
+  const [earlier, later] = [settingsOf(before), settingsOf(now)];
+  const other = Object.keys(later).find(
+    (key) => canonicalJson(earlier[key] ?? null) !== canonicalJson(later[key]),
+  );
   if (other === undefined) return;
-  throw new UserError(`The previous training has another value of '${other}'.`, {
+  throw new UserError(`The earlier training has another value of '${other}'.`, {
     hint: 'In the pipeline file, let only the epochs depend on the series.',
   });
+}
+
+function settingsOf({ epochs: _epochs, fit, ...parameters }: TrainParameters): Record<string, unknown> {
+  const { checkpointEvery: _checkpointEvery, ...options } = fit;
+  return { ...parameters, ...options };
 }

@@ -7,7 +7,7 @@ import { createPreprocessing } from '@fcdd/data-sets';
 import { imageAt, imageSize } from '@fcdd/images';
 import {
   readDataSetDescription,
-  readDetector,
+  readSnapshot,
   readHistory,
   readTrainingSamples,
   writePretrainedWeights,
@@ -47,8 +47,8 @@ test('writes its outputs, the same bytes each time', async () => {
   const { images, labels } = await readTrainingSamples(first.outputFolder);
   expect(images.count).toBe(512);
   expect([...labels]).toEqual([...new Array(256).fill(0), ...new Array(256).fill(1)]);
-  expect(await readDetector(first.outputFolder)).toMatchObject({
-    net: 'FCDD_CNN28',
+  expect(await readSnapshot(first.outputFolder)).toMatchObject({
+    detector: { name: 'fcdd', net: 'FCDD_CNN28' },
     dataSet: 'mnist',
     nominalClass: { index: 0, name: 'upright' },
   });
@@ -64,7 +64,7 @@ test('starts from the given weights, and initializes tensors that they lack', as
   await writePretrainedWeights(folder, pretrained);
   await stage.run({ ...run, inputs: { ...run.inputs, weights: [{ stage: 'weights', matrix: {}, folder }] } });
 
-  const { weights } = await readDetector(run.outputFolder);
+  const { weights } = await readSnapshot(run.outputFolder);
   expect(weights['conv2.bias']).toEqual(pretrained['conv2.bias']);
   expect(new Set(weights['conv1.bias']!.data).size).toBe(8);
   expect(run.messages[0]).toBe('Pretrained tensors: 1.');
@@ -74,12 +74,12 @@ test('a detector belongs to its class, and has a bias only if the parameters say
   const run = await createRun({
     class: 1,
     epochs: 1,
-    model: { net: 'FCDD_CNN28', bias: false, weights: null },
+    detector: { name: 'fcdd', net: 'FCDD_CNN28', bias: false, weights: null, lossGaussStd: null },
   });
   await stage.run(run);
   const { statistics } = await readDataSetDescription(run.inputs.dataset![0]!.folder);
-  const detector = await readDetector(run.outputFolder);
-  expect(detector).toMatchObject({ bias: false, nominalClass: { index: 1, name: 'level' } });
+  const detector = await readSnapshot(run.outputFolder);
+  expect(detector).toMatchObject({ detector: { bias: false }, nominalClass: { index: 1, name: 'level' } });
   expect(detector.statistics).toEqual(statistics[1]);
   expect(Object.keys(detector.weights)).not.toContain('conv1.bias');
 });
@@ -96,9 +96,9 @@ test('without supervision, there are only nominal samples', async () => {
 });
 
 test.each<[string, Changes]>([
-  ['fcdd with ground-truth maps', { supervision: { mode: 'malformed_normal_gt', source: 'fmnist', limit: null, online: true, parameters: null }, gaussStd: 1.2 }], // prettier-ignore
-  ['hsc, in parts', { objective: 'hsc', model: { net: 'CNN28', bias: true, weights: null }, accumulate: 2 }],
-  ['ae', { objective: 'ae', model: { net: 'AE28', bias: true, weights: null }, supervision: { mode: 'unsupervised', source: null, limit: null, online: true, parameters: null } }], // prettier-ignore
+  ['fcdd with ground-truth maps', { supervision: { mode: 'malformed_normal_gt', source: 'fmnist', limit: null, online: true, parameters: null }, detector: { name: 'fcdd', net: 'FCDD_CNN28', bias: true, weights: null, lossGaussStd: 1.2 } }], // prettier-ignore
+  ['hsc, in parts', { detector: { name: 'hsc', net: 'CNN28', bias: true, weights: null }, accumulate: 2 }],
+  ['ae', { detector: { name: 'ae', net: 'AE28', bias: true, weights: null }, supervision: { mode: 'unsupervised', source: null, limit: null, online: true, parameters: null } }], // prettier-ignore
 ])('learns with %s', async (_name, changes) => {
   const run = await createRun({ epochs: 3, ...changes });
   await stage.run(run);
@@ -107,7 +107,7 @@ test.each<[string, Changes]>([
     ({ lossNominal, lossAnomalous }) => lossNominal! + (lossAnomalous ?? 0),
   );
   expect(losses[2]).toBeLessThan(0.95 * losses[0]!);
-  expect((await readDetector(run.outputFolder)).objective).toBe(run.parameters.objective);
+  expect((await readSnapshot(run.outputFolder)).detector).toEqual(run.parameters.detector);
 });
 
 test('another seed or another class starts from other weights', async () => {
@@ -115,7 +115,7 @@ test('another seed or another class starts from other weights', async () => {
   const weights = async (changes: Changes) => {
     const run = await createRun({ epochs: 1, optimizer, ...changes });
     await stage.run(run);
-    return (await readDetector(run.outputFolder)).weights['conv1.weight']!.data.join();
+    return (await readSnapshot(run.outputFolder)).weights['conv1.weight']!.data.join();
   };
   expect(new Set([await weights({}), await weights({ seed: 1 }), await weights({ class: 1 })]).size).toBe(3);
 });
@@ -246,7 +246,7 @@ function snapshot({ outputFolder }: Run): Promise<Buffer> {
 
 /** Area under the ROC curve of the test set: the chance that an anomalous image scores higher than a nominal one. */
 async function areaUnderCurve({ inputs, outputFolder }: Run): Promise<number> {
-  const detector = await readDetector(outputFolder);
+  const detector = await readSnapshot(outputFolder);
   const { images, labels } = await readDataSetImages(inputs.dataset![0]!.folder, 'test');
   const { normalize } = createPreprocessing('mnist', 'lcnaug1', detector.statistics, images);
   const values = new Float32Array(images.pixels.length);
@@ -254,8 +254,8 @@ async function areaUnderCurve({ inputs, outputFolder }: Run): Promise<number> {
   for (let i = 0; i < images.count; i++)
     normalize(imageAt(images, i), values.subarray(i * size, (i + 1) * size));
 
-  const { net, bias, weights } = detector;
-  const restored = await detectorNamed('fcdd').create({ parameters: { net, bias, lossGaussStd: null } });
+  const { detector: fitted, weights } = detector;
+  const restored = await detectorNamed('fcdd').create({ parameters: fitted });
   restored.load(weights);
   const { scores } = await scoreImages(restored, [{ images: values, count: images.count }]);
   const scoresOf = (label: number) => [...scores].filter((_, i) => labels[i] === label);

@@ -5,7 +5,7 @@ import type { Fit } from '@fcdd/fitting';
 import {
   readDataSetDescription,
   readPretrainedWeights,
-  writeDetector,
+  writeSnapshot,
   writeHistory,
   writeJson,
   writeTrainingSamples,
@@ -35,10 +35,9 @@ export async function train(context: Context): Promise<void> {
 
 async function trainDetector(context: Context, stream: BatchStream, resume?: Fit): Promise<void> {
   const { parameters, outputFolder } = context;
-  const { model, objective, gaussStd } = parameters;
   await startEngine(context.engine, { threads: context.threads });
-  const detector = await detectorNamed(objective).create({
-    parameters: { ...model, lossGaussStd: gaussStd },
+  const detector = await detectorNamed(parameters.detector.name).create({
+    parameters: parameters.detector,
     random: context.random('net', parameters.class),
   });
   await loadPretrained(detector, context);
@@ -46,8 +45,7 @@ async function trainDetector(context: Context, stream: BatchStream, resume?: Fit
 
   const description = await readDataSetDescription(oneInput(context, 'dataset').folder);
   const trained = {
-    ...model,
-    objective,
+    detector: parameters.detector,
     dataSet: description.name,
     preprocessing: parameters.preprocessing,
     fit: description.fit,
@@ -56,7 +54,7 @@ async function trainDetector(context: Context, stream: BatchStream, resume?: Fit
     nominalLabel: parameters.nominalLabel,
     weights: await detector.state(),
   };
-  await writeDetector(outputFolder, trained, withoutPrefix('optimizer.', state));
+  await writeSnapshot(outputFolder, trained, withoutPrefix('optimizer.', state));
   await writeHistory(outputFolder, history);
   await writeJson(join(outputFolder, 'config.json'), parameters);
 }
@@ -73,10 +71,11 @@ async function loadPretrained(detector: Detector, { inputs, log }: Context): Pro
 /** Fits the detector, and saves a checkpoint every few epochs and when the run is stopped. */
 function fit(detector: Detector, context: Context, stream: BatchStream, resume?: Fit): Promise<Fit> {
   const { parameters, log, signal } = context;
-  const { class: nominalClass, epochs, checkpointEvery } = parameters;
+  const { class: nominalClass, epochs, fit: options } = parameters;
   if (resume) log.info(`The training continues after epoch ${resume.history.length}.`);
   return detector.fit(stream, {
-    ...parameters,
+    ...options,
+    epochs,
     random: context.random('training', nominalClass),
     resume,
     signal,
@@ -84,20 +83,21 @@ function fit(detector: Detector, context: Context, stream: BatchStream, resume?:
     onEpoch: async (result, fit) => {
       log.info(describeEpoch(result, epochs));
       const done = result.epoch + 1;
-      if (done < epochs && (done % checkpointEvery === 0 || signal.aborted))
+      if (done < epochs && (done % options.checkpointEvery === 0 || signal.aborted))
         await saveCheckpoint(context, await fit());
     },
   });
 }
 
 function planOf({ parameters, inputs, random }: Context): TrainingPlan {
-  const { class: nominalClass, preprocessing, nominalLabel, supervision, objective, batchSize } = parameters;
+  const { class: nominalClass, preprocessing, nominalLabel, supervision, detector, fit } = parameters;
   const source = random('batches', nominalClass);
   return {
     dataSetFolder: oneInput({ inputs }, 'dataset').folder,
     outliersFolder: inputs.outliers?.[0]?.folder,
-    parameters: { class: nominalClass, preprocessing, nominalLabel, supervision, batchSize },
-    learnsFromMaps: detectorNamed(objective).learnsFrom === 'maps',
+    parameters: { class: nominalClass, preprocessing, nominalLabel, supervision },
+    batchSize: fit.batchSize,
+    learnsFromMaps: detectorNamed(detector.name).learnsFrom === 'maps',
     seed: Array.from({ length: 4 }, () => source.integer(2 ** 32)),
   };
 }

@@ -9,5 +9,7 @@ export async function experimentOfRun(
   { reading, overrides }: Pick<Surroundings, 'reading' | 'overrides'>,
 ): Promise<LoadedGraph | undefined> {
   if (!source || !existsSync(source.file)) return undefined;
-  return loadGraph(source.file, [...source.overrides, ...overrides], reading);
+  // The file may have been rewritten since.
+  const options = { areOverridesOld: true };
+  return loadGraph(source.file, [...source.overrides, ...overrides], reading, options);
 }

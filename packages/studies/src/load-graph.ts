@@ -20,8 +20,7 @@ import type { ReadingContext } from './reading-context.ts';
 import { nextStep } from './sweep/next-step.ts';
 import { namedFiles } from './sweep/named-files.ts';
 import type { Sweep, SweepVariant } from './sweep/sweep.ts';
-
-const VERSION = 1;
+import { noteOf, versions } from './versions/versions.ts';
 
 export interface LoadedGraph {
   /** Graph of the stages; of a sweep, the part that is known before anything has run. */
@@ -38,13 +37,15 @@ export interface LoadedGraph {
 /**
  * Reads an experiment's file, layers overrides (`path=value`) on it and compiles it, or its variants.
  * @param reading folders that are read beside the file
+ * @param options.areOverridesOld whether overrides may be of any earlier version of experiment files
  */
 export async function loadGraph(
   file: string,
   overrides: string[],
   reading: ReadingContext,
+  options: { areOverridesOld?: boolean } = {},
 ): Promise<LoadedGraph> {
-  const { experiment, given, sweep, pipelines } = await readExperiment(file, overrides, reading);
+  const { experiment, given, sweep, pipelines } = await readExperiment(file, overrides, reading, options);
   const variants = sweep?.variants ?? [{ name: experiment.name, values: {}, given, experiment }];
   const loaded = await loadVariants(variants, pipelines, reading);
   const first = loaded.variants[0]!;
@@ -59,15 +60,19 @@ export async function loadGraph(
 export async function readExperiment(
   file: string,
   overrides: string[],
-  { pipelineFolders }: Pick<ReadingContext, 'pipelineFolders'>,
+  { pipelineFolders, onNote }: Pick<ReadingContext, 'pipelineFolders' | 'onNote'>,
+  options: { areOverridesOld?: boolean } = {},
 ): Promise<LoadedExperiment<ResolvedExperiment> & { pipelines: Map<string, string> }> {
   const pipelines = await findPipelines(pipelineFolders);
   const loaded = await loadExperiment(file, {
     overrides,
+    ...options,
     schema: withParts(experimentSchema),
-    version: VERSION,
+    ...versions,
     rules: experimentRules([...pipelines.keys()], dirname(file)),
   });
+  const note = noteOf(loaded.outdated);
+  if (note !== undefined) onNote?.(note);
   return { ...loaded, pipelines };
 }
 

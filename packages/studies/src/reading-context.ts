@@ -8,4 +8,6 @@ export interface ReadingContext {
   stageFolders: readonly string[];
   /** Called before so many bytes are read that a user wonders what takes so long. */
   onLongRead?(path: string, bytes: number): void;
+  /** Called with what the user should know of an experiment's files, such as that one is of an earlier version. */
+  onNote?(note: string): void;
 }

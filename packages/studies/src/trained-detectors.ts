@@ -2,7 +2,6 @@ import { findEntry, outputFolderOf } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
 import { type PlannedNode, planGraph } from '@fcdd/runner';
 import type { StageRole } from '@fcdd/stage';
-import type { BaselineObjective } from './experiment.ts';
 import { type LoadedGraph, loadGraph } from './load-graph.ts';
 import type { Surroundings } from './surroundings.ts';
 import { chooseVariant } from './sweep/choose-variant.ts';
@@ -12,8 +11,8 @@ export interface DetectorChoice {
   /** Name or index of the nominal class. */
   class?: string;
   seed?: number;
-  /** Objective of a baseline. Omitted, it means the experiment's own detectors. */
-  objective?: BaselineObjective;
+  /** Label of a baseline; without one, the experiment's own detector is meant. */
+  detector?: string;
   /** Name of a variant; a sweep needs one. */
   variant?: string;
 }
@@ -67,7 +66,7 @@ export async function trainedDetectors(
     );
   return Promise.all(
     trainings.map(async (training) => ({
-      name: [...place, ...namesOf(training)].join('-'),
+      name: [...place, ...namesOf(training, loaded)].join('-'),
       folders: {
         training: (await folderOf(training))!,
         evaluation: await folderOf(fedBy(training, 'scores')),
@@ -84,23 +83,26 @@ function finalTrainings(plan: PlannedNode[]): PlannedNode[] {
   return trainings.filter(({ node }) => !continued.has(node.id));
 }
 
-/** Parts of a detector's name, such as `class3` and `seed0`. A baseline's objective comes first. */
-function namesOf({ node }: PlannedNode): string[] {
-  const { baseline, ...matrix } = node.matrix;
+/** Such as `class3` and `seed0`; after the label for a baseline. */
+function namesOf({ node }: PlannedNode, { experiment }: LoadedGraph): string[] {
+  const { detector, ...matrix } = node.matrix;
   const point = Object.entries(matrix).map((entry) => entry.join(''));
-  return baseline === undefined ? point : [String(baseline), ...point];
+  return detector === undefined || detector === experiment.detector.label
+    ? point
+    : [String(detector), ...point];
 }
 
 function isWanted(
   matrix: Record<string, string | number>,
-  { classNames }: LoadedGraph,
-  { class: wanted, seed, objective }: DetectorChoice,
+  { classNames, experiment }: LoadedGraph,
+  { class: wanted, seed, detector = experiment.detector.label }: DetectorChoice,
 ): boolean {
   const isClass =
     wanted === undefined ||
     wanted === String(matrix['class']) ||
     wanted === classNames[Number(matrix['class'])];
-  return isClass && (seed === undefined || seed === matrix['seed']) && objective === matrix['baseline'];
+  const isDetector = (matrix['detector'] ?? experiment.detector.label) === detector;
+  return isClass && isDetector && (seed === undefined || seed === matrix['seed']);
 }
 
 function noneWanted({ experiment, classNames }: LoadedGraph, options: DetectorChoice): UserError {
@@ -108,10 +110,9 @@ function noneWanted({ experiment, classNames }: LoadedGraph, options: DetectorCh
   const wanted = [
     options.class !== undefined && `class '${options.class}'`,
     options.seed !== undefined && `seed ${options.seed}`,
-    options.objective !== undefined && `the baseline ${options.objective}`,
+    options.detector !== undefined && `the label ${options.detector}`,
   ].filter(Boolean);
-  const baselines = Object.keys(experiment.baselines).join(', ') || 'none';
   return new UserError(`The experiment has no detector of ${wanted.join(' and ') || 'any class'}.`, {
-    hint: `Baselines: ${baselines}. Classes: ${dataset.classes.map((index) => `${index} (${classNames[index]})`).join(', ')}. Seeds: ${training.seeds.join(', ')}.`,
+    hint: `Detectors: ${Object.keys(experiment.detectors).join(', ')}. Classes: ${dataset.classes.map((index) => `${index} (${classNames[index]})`).join(', ')}. Seeds: ${training.seeds.join(', ')}.`,
   });
 }

@@ -1,3 +1,4 @@
+import { detectors } from '@fcdd/detectors';
 import { type Command, Option } from 'commander';
 import type { BaselinesOptions } from '../options.ts';
 import { examples } from './examples.ts';
@@ -10,9 +11,9 @@ export function addBaselinesCommand(program: Command): void {
     .argument('<experiment>', 'experiment file (YAML)')
     .summary('write the experiment that adds baselines to another')
     .description(
-      'Write an experiment file that adds baselines to another: hsc, explained by gradients, and ae, by the error of a reconstruction. If the other has run, only the baselines run, with the report and pictures that show them beside it.',
+      'Write an experiment file that adds baselines to another: all other detectors that have a matching net. If the other has run, only the baselines run, with the report and pictures that show them beside it.',
     )
-    .addOption(new Option('--only <name>', 'only this baseline').choices(['hsc', 'ae']))
+    .addOption(new Option('--only <name>', 'only this baseline').choices(detectors.map(({ name }) => name)))
     .addOption(
       new Option(
         '--out <file>',

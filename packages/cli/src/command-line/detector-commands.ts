@@ -1,15 +1,29 @@
 import { type Command, Option } from 'commander';
 import type { ExitCode } from '../exit.ts';
-import type { ExportOptions, PredictOptions } from '../options.ts';
+import type { ExportOptions, PredictOptions, PrintOptions } from '../options.ts';
 import { addOptions } from './add-options.ts';
 import { examples } from './examples.ts';
 import { dataOption, engineOptions, jsonOption, setOption, storeOption, verboseOption } from './options.ts';
 import { positiveInteger, wholeNumber } from './parse.ts';
 
-/** Adds the commands that export and use trained detectors. */
+/** Adds the commands that list detectors, export trained ones and use them. */
 export function addDetectorCommands(program: Command, result: { code: ExitCode }): void {
+  addList(program);
   addExport(program);
   addPredict(program, result);
+}
+
+function addList(program: Command): void {
+  program
+    .command('detectors')
+    .summary('list the detectors')
+    .description('List the detectors: what they do, what they learn from, their parameters, and their nets.')
+    .addOption(jsonOption)
+    .addHelpText('after', examples(['fcdd detectors', '']))
+    .action(async (options: PrintOptions) => {
+      const { detectorsCommand } = await import('../commands/detectors.ts');
+      detectorsCommand(options);
+    });
 }
 
 function addExport(program: Command): void {
@@ -23,17 +37,18 @@ function addExport(program: Command): void {
     .addOption(new Option('--class <name>', 'only the detector of this nominal class, by name or index'))
     .addOption(new Option('--seed <number>', 'only the detector of this seed').argParser(wholeNumber))
     .addOption(
-      new Option('--objective <name>', "detectors of this baseline (default: the experiment's own)").choices([
-        'hsc',
-        'ae',
-      ]),
+      new Option('--detector <label>', "baseline of this label (default: the experiment's own detector)"),
+    )
+    .addOption(
+      // The name of the option before detectors had labels.
+      new Option('--objective <label>').hideHelp().conflicts('detector'),
     )
     .addOption(new Option('--variant <name>', 'detectors of this variant of a sweep'))
     .addOption(
       new Option(
         '--snapshot <path>',
         'instead of an experiment: a snapshot.safetensors, or its folder',
-      ).conflicts(['class', 'seed', 'objective', 'variant']),
+      ).conflicts(['class', 'seed', 'detector', 'variant']),
     )
     .addOption(
       new Option('--out <path>', 'file to write (.onnx), or folder for the files').makeOptionMandatory(),
@@ -45,15 +60,16 @@ function addExport(program: Command): void {
       examples(
         ['fcdd export configs/quickstart.yaml --out detectors', 'all classes and seeds'],
         ['fcdd export configs/fmnist.yaml --class sneaker --seed 0 --out sneaker.onnx', ''],
-        ['fcdd export configs/fmnist-baselines.yaml --objective hsc --out baselines', ''],
+        ['fcdd export configs/fmnist-baselines.yaml --detector hsc --out baselines', ''],
         ['fcdd export configs/sweeps/quickstart-heatmaps.yaml --variant v03 --out detectors', ''],
         ['fcdd export --snapshot results/quickstart/normal_1/it_0 --out one.onnx', ''],
       ) +
         '\nInput: image [batch, channels, height, width], float, 0 to 255. Outputs: score [batch], heatmap [batch, 1, height, width].\n',
     )
-    .action(async (file: string | undefined, options: ExportOptions) => {
+    .action(async (file: string | undefined, options: ExportOptions & { objective?: string }) => {
       const { exportCommand } = await import('../commands/export.ts');
-      await exportCommand(file, options);
+      const { objective, ...rest } = options;
+      await exportCommand(file, objective === undefined ? rest : { ...rest, detector: objective });
     });
 }
 

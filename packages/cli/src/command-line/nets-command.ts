@@ -9,8 +9,8 @@ export function addNetsCommand(program: Command): void {
     .command('nets')
     .summary('list the nets')
     .description(
-      'List the nets: the images that they take, parameters, width of the receptive field in pixels, objectives, ' +
-        'the nets of their baselines, and where pretrained weights come from.',
+      'List the nets: the images that they take, parameters, width of the receptive field in pixels, detectors, ' +
+        'the nets of other detectors that match them, and where pretrained weights come from.',
     )
     .addOption(jsonOption)
     .addHelpText('after', examples(['fcdd nets', '']))

@@ -46,7 +46,7 @@ describe('fcdd baselines', () => {
 
   it('keeps what paths lead to where it writes into another folder', async () => {
     const { folder, fcdd, read } = await project({
-      'own.yaml': "extends: ./tiny.yaml\ndataset: { path: 'my mnist' }\nmodel: { weights: net.pth }\n",
+      'own.yaml': "extends: ./tiny.yaml\ndataset: { path: 'my mnist' }\ndetector: { weights: net.pth }\n",
       'my mnist/a': '',
       'net.pth': '',
     });
@@ -56,7 +56,7 @@ describe('fcdd baselines', () => {
     expect(await read(out)).toContain(
       `extends: ../../own.yaml
 dataset: { path: ../../my mnist }
-model: { weights: ../../net.pth }
+detector: { weights: ../../net.pth }
 `,
     );
   });
@@ -93,11 +93,11 @@ baselines: [hsc, ae]
 
   it('leaves nothing where an experiment cannot be compared, and what was there before', async () => {
     const { folder, fcdd, read } = await project({
-      'hsc.yaml': 'extends: ./tiny.yaml\nmodel: { net: CNN28 }\ntraining: { objective: hsc }\n',
+      'hsc.yaml': 'extends: ./tiny.yaml\ndetector: { name: hsc, net: CNN28 }\n',
     });
     const { code, stderr } = await fcdd('baselines', 'hsc.yaml');
     expect(code).toBe(2);
-    expect(stderr).toContain('Baselines are compared with the objective fcdd, but the objective is hsc.');
+    expect(stderr).toContain('No other detector has a net that matches CNN28.');
     await expect(access(join(folder, 'hsc-baselines.yaml'))).rejects.toThrow('ENOENT');
     await writeFile(join(folder, 'hsc-baselines.yaml'), 'mine');
     await fcdd('baselines', 'hsc.yaml', '--force');

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { explainWriteError } from '@fcdd/artifacts';
 import { UserError } from '@fcdd/errors';
-import { type BaselineObjective, experimentWithBaselines, loadGraph } from '@fcdd/studies';
+import { experimentWithBaselines, loadGraph } from '@fcdd/studies';
 import { pipelineFolders } from '../house.ts';
 import type { BaselinesOptions } from '../options.ts';
 import { readingFor } from '../surroundings.ts';
@@ -12,7 +12,7 @@ export async function baselinesCommand(file: string, options: BaselinesOptions):
   const { only, out = besideOf(file), force = false, set } = options;
   if (resolve(out) === resolve(file))
     throw new UserError(`${file} cannot extend itself.`, { hint: 'Name another file with --out.' });
-  const added: BaselineObjective[] = only === undefined ? ['hsc', 'ae'] : [only];
+  const added = only === undefined ? undefined : [only];
   const text = await experimentWithBaselines(file, out, { added, overrides: set }, { pipelineFolders });
   const previous = await write(out, text, force);
   try {

@@ -26,11 +26,11 @@ const summary = `
   const baselines = parameters.experiment === 'first' ? [summaryOf('hsc')] : [];
   write('summary.json', JSON.stringify({ experiment: parameters.experiment, dataSet: 'mnist', ...summaryOf('fcdd'), baselines }));`;
 
-const experiment = (name: string, quantile: number, epochs = 2) => `version: 1
+const experiment = (name: string, quantile: number, epochs = 2) => `version: 2
 name: ${name}
 pipeline: summed
 dataset: { name: mnist, classes: ['0', '1'] }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training: { epochs: ${epochs}, seeds: 1 }
 heatmaps: { quantile: ${quantile} }
 `;
@@ -71,7 +71,7 @@ describe('fcdd compare', () => {
     const { subjects } = JSON.parse(await read('results/compare-first/comparison.json'));
     expect(subjects.map(({ name }: { name: string }) => name)).toEqual(['fcdd', 'hsc']);
     expect(await read('results/compare-first/report.html')).toMatch(
-      />model\.net<[^]{0,100}>FCDD_CNN28<[^]{0,100}>CNN28</,
+      />fitting\.net<[^]{0,100}>FCDD_CNN28<[^]{0,100}>CNN28</,
     );
   });
 

@@ -29,7 +29,7 @@ export function experimentText(answers: Answers, schema: string): string {
   const lines = [
     `# yaml-language-server: $schema=${schema}`,
     '# An editor with a YAML language server completes and explains every key; docs/experiment.md lists all.',
-    'version: 1',
+    'version: 2',
     `name: ${scalar(name)} # also the folder below results/`,
     `description: ${scalar(`${dataSet}, ${nominal} against the rest`)}`,
     '',
@@ -44,7 +44,8 @@ export function experimentText(answers: Answers, schema: string): string {
     ...(outlierPath === undefined ? [] : [`  path: ${scalar(outlierPath)} # relative to this file`]),
     ...(anomalies.limit === undefined ? [] : [`  limit: ${anomalies.limit} # different images`]),
     '',
-    'model:',
+    'detector:',
+    '  name: fcdd # fcdd detectors lists all',
     `  net: ${net} # fcdd nets lists all`,
     '',
     'training:',

@@ -10,11 +10,11 @@ import { onTestFinished } from 'vitest';
 
 const program = resolve(import.meta.dirname, '../../dist/fcdd.js');
 
-const experiment = `version: 1
+const experiment = `version: 2
 name: tiny
 pipeline: tiny
 dataset: { name: mnist, classes: ['0', '1'] }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training: { epochs: 2, seeds: 2 }
 `;
 

@@ -6,7 +6,13 @@ import { scoreImages } from '@fcdd/detectors/scoring';
 import { smoothMaps } from '@fcdd/detectors/smoothing';
 import type { ImageBatch, TrainingBatch } from '@fcdd/fitting';
 import { createRandom } from '@fcdd/random';
-import { type Detector, writeDetector, writeHeatmapPictures, writeJson, writeRoc } from '@fcdd/records';
+import {
+  type DetectorSnapshot,
+  writeSnapshot,
+  writeHeatmapPictures,
+  writeJson,
+  writeRoc,
+} from '@fcdd/records';
 
 const size = 28 * 28;
 
@@ -43,17 +49,18 @@ export async function trainDetector(
   objectiveName: string,
   preprocessing: PreprocessingName,
   gradient: GradientKind = 'grad',
-): Promise<Detector> {
+): Promise<DetectorSnapshot> {
   await startEngine(resolveEngine({ backend: 'onnxruntime', device: 'cpu' }), { threads: 1 });
   const description = {
-    ...{ net: name, bias: true, objective: objectiveName, dataSet: 'mnist', preprocessing },
+    detector: { name: objectiveName, net: name, bias: true, lossGaussStd: null },
+    ...{ dataSet: 'mnist', preprocessing },
     statistics: { mean: [0.13], standardDeviation: [0.3], contrast: { smallest: -1, largest: 5 } },
     nominalClass: { index: 3, name: '3' },
     nominalLabel: 0 as const,
   };
   const definition = detectorNamed(objectiveName);
   const trained = await definition.create({
-    parameters: { net: name, bias: true, lossGaussStd: null, gradient },
+    parameters: { ...description.detector, gradient },
     random: createRandom(name),
   });
   const batch = normalized(images.slice(0, 4), description);
@@ -62,24 +69,23 @@ export async function trainDetector(
   const detector = { ...description, weights: await trained.state() };
   trained.dispose();
 
-  await writeDetector(folder, detector);
+  await writeSnapshot(folder, detector);
   await writeJson(`${folder}/config.json`, { epochs: 1 });
   await writeRoc(folder, { auc: 0.9, fpr: [0, 0, 0.5, 1], tpr: [0, 0.5, 1, 1], ths: [null, 3, 2, 1] });
-  await writeHeatmapPictures(folder, [], { ...scale, gradient });
+  await writeHeatmapPictures(folder, [], { ...scale, explaining: { gradient } });
   return detector;
 }
 
 /** Computes scores and full-size heatmaps as the stages do. */
 export async function scoreAsTrained(
-  detector: Detector,
+  { detector, weights, ...description }: DetectorSnapshot,
   images: readonly Uint8Array[],
   gradient: GradientKind = 'grad',
 ) {
-  const { net, bias, objective, weights } = detector;
-  const restored = await detectorNamed(objective).create({ parameters: { net, bias, gradient } });
+  const restored = await detectorNamed(detector.name).create({ parameters: { ...detector, gradient } });
   restored.load(weights);
   const { smoothing } = restored;
-  const { scores, maps } = await scoreImages(restored, [normalized(images, detector)]);
+  const { scores, maps } = await scoreImages(restored, [normalized(images, description)]);
   restored.dispose();
   const { height, width, values } = maps;
   const heatmaps = smoothMaps(smoothing, values, images.length, height, width, 28, scale.gaussStd);
@@ -88,7 +94,7 @@ export async function scoreAsTrained(
 
 function normalized(
   images: readonly Uint8Array[],
-  { dataSet, preprocessing, statistics }: Pick<Detector, 'dataSet' | 'preprocessing' | 'statistics'>,
+  { dataSet, preprocessing, statistics }: Pick<DetectorSnapshot, 'dataSet' | 'preprocessing' | 'statistics'>,
 ): ImageBatch {
   const { normalize } = createPreprocessing(dataSet, preprocessing as PreprocessingName, statistics, {
     height: 28,

@@ -21,6 +21,16 @@ export const fcdd = gradientDetector({
     },
     explaining: {},
   },
+  problems: ({ lossGaussStd }, { hasMaps }) =>
+    lossGaussStd === null || hasMaps
+      ? []
+      : [
+          {
+            parameter: 'lossGaussStd',
+            message: 'The loss upsamples maps only where the detector learns from ground-truth maps.',
+            hint: 'Write lossGaussStd: null, or the supervision mode malformed_normal_gt; heatmaps.gaussStd is for heatmaps.',
+          },
+        ],
   objective: async ({ parameters, field }) =>
     (await import('./objective.ts')).createFcdd(field, parameters.lossGaussStd as number | null),
 });

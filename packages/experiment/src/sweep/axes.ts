@@ -16,8 +16,14 @@ export interface Assignment {
 /** Values that vary together: each point gives values to the same paths. */
 export type Axis = Assignment[][];
 
-/** Returns the axes of a sweep of valid shape: one per list of the grid, per zip, and for the random points. */
-export function axesOf(sweep: PlacedMap): { axes: Axis[]; problems: Problem[] } {
+/**
+ * Returns the axes of a sweep of valid shape: one per list of the grid, per zip, and for the random points.
+ * @param streamOf returns the name of the stream of random numbers that draws a path's values
+ */
+export function axesOf(
+  sweep: PlacedMap,
+  streamOf: (path: string) => string,
+): { axes: Axis[]; problems: Problem[] } {
   const [grid, zip, random] = ['grid', 'zip', 'random'].map((key) => sweep.entries.get(key)?.value);
   const problems: Problem[] = [];
   const axes: Axis[] = [];
@@ -29,7 +35,7 @@ export function axesOf(sweep: PlacedMap): { axes: Axis[]; problems: Problem[] } 
     else axes.push(zipAxis(entries));
   }
   if (random) {
-    const drawn = drawPoints(random as PlacedMap);
+    const drawn = drawPoints(random as PlacedMap, streamOf);
     problems.push(...drawn.problems);
     axes.push(drawn.points);
   }

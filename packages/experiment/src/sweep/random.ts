@@ -14,13 +14,17 @@ interface Distribution {
 /**
  * Draws the points of a `random` block of valid shape. Each path has a stream of its own, so that neither more points
  * nor other paths change its values.
+ * @param streamOf returns the name of a path's stream
  */
-export function drawPoints(block: PlacedMap): { points: Assignment[][]; problems: Problem[] } {
+export function drawPoints(
+  block: PlacedMap,
+  streamOf: (path: string) => string,
+): { points: Assignment[][]; problems: Problem[] } {
   const { count, seed = 0 } = plain(block) as { count: number; seed?: number };
   const parameters = [...(block.entries.get('parameters')!.value as PlacedMap).entries];
   const problems = parameters.flatMap(rangeProblems);
   if (problems.length) return { points: [], problems };
-  const streams = parameters.map(([path]) => createRandom('sweep', seed, path));
+  const streams = parameters.map(([path]) => createRandom('sweep', seed, streamOf(path)));
   const points = Array.from({ length: count }, () =>
     parameters.map(([path, { keyPlace, value }], index) => ({
       path,

@@ -7,10 +7,10 @@ import { failureOf, temporaryFiles } from '../testing/temporary-files.ts';
 
 const schema = withParts(experimentSchema);
 
-const base = `version: 1
+const base = `version: 2
 name: small
 dataset: { name: mnist }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training: { epochs: 20 }
 `;
 
@@ -18,7 +18,7 @@ const acceptAll: Rules<Record<string, unknown>> = (experiment) => ({ problems: [
 
 async function load(sweep: string, overrides: string[] = [], rules = acceptAll) {
   const folder = await temporaryFiles({ 'a.yaml': `${base}${sweep}` });
-  const loading = loadExperiment(join(folder, 'a.yaml'), { overrides, schema, version: 1, rules });
+  const loading = loadExperiment(join(folder, 'a.yaml'), { overrides, schema, version: 2, rules });
   return { loading, folder };
 }
 
@@ -77,22 +77,23 @@ describe('a zip', () => {
       await valuesOf(`sweep:
   grid: { training.accumulate: [1, 2] }
   zip:
-    - { model.net: [FCDD_CNN28, FCDD_CNN28_W], training.batchSize: [64, 32] }
+    - { detector.net: [FCDD_CNN28, FCDD_CNN28_W], training.batchSize: [64, 32] }
     - { heatmaps.quantile: [0.9] }`),
     ).toEqual([
-      { 'training.accumulate': 1, 'model.net': 'FCDD_CNN28', 'training.batchSize': 64, 'heatmaps.quantile': 0.9 }, // prettier-ignore
-      { 'training.accumulate': 1, 'model.net': 'FCDD_CNN28_W', 'training.batchSize': 32, 'heatmaps.quantile': 0.9 }, // prettier-ignore
-      { 'training.accumulate': 2, 'model.net': 'FCDD_CNN28', 'training.batchSize': 64, 'heatmaps.quantile': 0.9 }, // prettier-ignore
-      { 'training.accumulate': 2, 'model.net': 'FCDD_CNN28_W', 'training.batchSize': 32, 'heatmaps.quantile': 0.9 }, // prettier-ignore
+      { 'training.accumulate': 1, 'detector.net': 'FCDD_CNN28', 'training.batchSize': 64, 'heatmaps.quantile': 0.9 }, // prettier-ignore
+      { 'training.accumulate': 1, 'detector.net': 'FCDD_CNN28_W', 'training.batchSize': 32, 'heatmaps.quantile': 0.9 }, // prettier-ignore
+      { 'training.accumulate': 2, 'detector.net': 'FCDD_CNN28', 'training.batchSize': 64, 'heatmaps.quantile': 0.9 }, // prettier-ignore
+      { 'training.accumulate': 2, 'detector.net': 'FCDD_CNN28_W', 'training.batchSize': 32, 'heatmaps.quantile': 0.9 }, // prettier-ignore
     ]);
   });
 
   it('needs lists of one length', async () => {
     expect(
-      await failure('sweep:\n  zip: { model.net: [FCDD_CNN28, FCDD_CNN28_W], training.batchSize: [64] }'),
-    ).toBe(`a.yaml:7:69: Zipped lists must have equal lengths: 'model.net' has 2, 'training.batchSize' has 1.
-   7 |   zip: { model.net: [FCDD_CNN28, FCDD_CNN28_W], training.batchSize: [64] }
-     |                                                                     ^^^^
+      await failure('sweep:\n  zip: { detector.net: [FCDD_CNN28, FCDD_CNN28_W], training.batchSize: [64] }'),
+    )
+      .toBe(`a.yaml:7:72: Zipped lists must have equal lengths: 'detector.net' has 2, 'training.batchSize' has 1.
+   7 |   zip: { detector.net: [FCDD_CNN28, FCDD_CNN28_W], training.batchSize: [64] }
+     |                                                                        ^^^^
   To combine every value with every other, write the lists into grid.`);
   });
 });
@@ -129,8 +130,10 @@ describe('random points', () => {
     ['uniform', '{ distribution: uniform, from: 1, to: 5 }', (x) => (x - 1) / 4],
     ['logUniform', '{ distribution: logUniform, from: 0.001, to: 10 }', (x) => (Math.log10(x) + 3) / 4],
   ])('of the distribution %s fill its range evenly', async (_name, spec, share) => {
-    const values = await valuesOf(random(1000, 1, `training.gaussStd: ${spec}`));
-    const shares = values.map((value) => share(value['training.gaussStd'] as number)).sort((a, b) => a - b);
+    const values = await valuesOf(random(1000, 1, `detector.lossGaussStd: ${spec}`));
+    const shares = values
+      .map((value) => share(value['detector.lossGaussStd'] as number))
+      .sort((a, b) => a - b);
     expect(shares[0]).toBeGreaterThanOrEqual(0);
     expect(shares.at(-1)).toBeLessThan(1);
     // The Kolmogorov-Smirnov bound, which one in a thousand samples exceeds.
@@ -143,7 +146,7 @@ describe('random points', () => {
   it('of whole numbers have both ends, each as often', async () => {
     const sweep = `sweep:
   grid: { training.seeds: [[0]] }
-  random: { count: 900, parameters: { training.batchSize: { distribution: integer, from: 3, to: 5 }, training.gaussStd: { distribution: uniform, from: 1, to: 2 } } }`;
+  random: { count: 900, parameters: { training.batchSize: { distribution: integer, from: 3, to: 5 }, detector.lossGaussStd: { distribution: uniform, from: 1, to: 2 } } }`;
     const sizes = (await valuesOf(sweep)).map((value) => value['training.batchSize']);
     for (const size of [3, 4, 5])
       expect(Math.abs(sizes.filter((other) => other === size).length - 300)).toBeLessThan(60);
@@ -152,23 +155,23 @@ describe('random points', () => {
 
   it('that are choices are of the list, whatever it holds', async () => {
     const values = await valuesOf(
-      random(20, 0, 'model.weights: { distribution: choice, values: [null, a.pth] }'),
+      random(20, 0, 'detector.weights: { distribution: choice, values: [null, a.pth] }'),
     );
-    expect(values).toEqual([{ 'model.weights': 'a.pth' }, { 'model.weights': null }]);
+    expect(values).toEqual([{ 'detector.weights': null }, { 'detector.weights': 'a.pth' }]);
   });
 
   it.each([
     [
       '{ distribution: uniform, from: 2, to: 1 }',
-      "The distribution of 'training.gaussStd' must rise, not go from 2 to 1.",
+      "The distribution of 'detector.lossGaussStd' must rise, not go from 2 to 1.",
     ],
     [
       '{ distribution: logUniform, from: 0, to: 1 }',
-      'sweep.random.parameters.training.gaussStd.from must be more than 0, not 0.',
+      'sweep.random.parameters.detector.lossGaussStd.from must be more than 0, not 0.',
     ],
     [
       '{ distribution: integer, from: 0.5, to: 1 }',
-      'sweep.random.parameters.training.gaussStd.from must be a whole number, not 0.5.',
+      'sweep.random.parameters.detector.lossGaussStd.from must be a whole number, not 0.5.',
     ],
     ['{ distribution: choice }', "lacks the key 'values'"],
     [
@@ -179,53 +182,56 @@ describe('random points', () => {
     ['{ distribution: uniform, from: 1, to: 2, values: [1] }', 'Only the distribution choice takes values.'],
     ['{ distribution: unifrom, from: 1, to: 2 }', "Did you mean 'uniform'?"],
   ])('of %s are refused', async (spec, message) => {
-    expect(await failure(random(2, 0, `training.gaussStd: ${spec}`))).toContain(message);
+    expect(await failure(random(2, 0, `detector.lossGaussStd: ${spec}`))).toContain(message);
   });
 });
 
 describe('a sweep', () => {
   it('multiplies its blocks, and is compared by auc unless it says otherwise', async () => {
     const { loading } = await load(`sweep:
-  grid: { model.bias: [true, false] }
+  grid: { detector.bias: [true, false] }
   zip: { training.batchSize: [1, 2] }
-  random: { count: 2, parameters: { training.gaussStd: { distribution: uniform, from: 1, to: 2 } } }`);
+  random: { count: 2, parameters: { detector.lossGaussStd: { distribution: uniform, from: 1, to: 2 } } }`);
     const { sweep } = await loading;
     expect(sweep!.variants).toHaveLength(8);
     expect(sweep).toMatchObject({
       metric: 'auc',
       halving: null,
-      parameters: ['model.bias', 'training.batchSize', 'training.gaussStd'],
+      parameters: ['detector.bias', 'training.batchSize', 'detector.lossGaussStd'],
     });
-    expect(sweep!.variants[7]!.values['training.gaussStd']).toBe(
-      sweep!.variants[1]!.values['training.gaussStd'],
+    expect(sweep!.variants[7]!.values['detector.lossGaussStd']).toBe(
+      sweep!.variants[1]!.values['detector.lossGaussStd'],
     );
   });
 
   it('keeps half of the variants unless it says otherwise', async () => {
     const { loading } = await load(
-      'sweep: { grid: { model.bias: [true] }, metric: pro, halving: { epochs: [2, 6] } }',
+      'sweep: { grid: { detector.bias: [true] }, metric: pro, halving: { epochs: [2, 6] } }',
     );
     expect((await loading).sweep).toMatchObject({ metric: 'pro', halving: { epochs: [2, 6], keep: 0.5 } });
   });
 
   it('is left out by null, on the command line too', async () => {
     expect((await (await load('sweep: null')).loading).sweep).toBeUndefined();
-    const { loading } = await load('sweep: { grid: { model.bias: [true, false] } }', ['sweep=null']);
+    const { loading } = await load('sweep: { grid: { detector.bias: [true, false] } }', ['sweep=null']);
     expect((await loading).sweep).toBeUndefined();
   });
 
   it('keeps what the command line gives, and does not vary it', async () => {
     const variants = await variantsOf(
-      'sweep: { grid: { model.bias: [true, false], training.epochs: [5, 6] } }',
+      'sweep: { grid: { detector.bias: [true, false], training.epochs: [5, 6] } }',
       ['training.epochs=3', 'training.batchSize=7'],
     );
-    expect(variants.map(({ values }) => values)).toEqual([{ 'model.bias': true }, { 'model.bias': false }]);
+    expect(variants.map(({ values }) => values)).toEqual([
+      { 'detector.bias': true },
+      { 'detector.bias': false },
+    ]);
     expect(variants[1]!.experiment).toMatchObject({ training: { epochs: 3, batchSize: 7 } });
   });
 
   it('may be changed on the command line', async () => {
     expect(
-      await valuesOf('sweep: { grid: { model.bias: [true, false] } }', [
+      await valuesOf('sweep: { grid: { detector.bias: [true, false] } }', [
         'sweep.grid={ training.epochs: [1] }',
       ]),
     ).toHaveLength(2);
@@ -234,29 +240,29 @@ describe('a sweep', () => {
   it('is extended as other keys are', async () => {
     const folder = await temporaryFiles({
       'base.yaml': base,
-      'a.yaml': 'extends: base.yaml\nname: swept\nsweep: { grid: { model.bias: [true, false] } }\n',
+      'a.yaml': 'extends: base.yaml\nname: swept\nsweep: { grid: { detector.bias: [true, false] } }\n',
     });
-    const { sweep } = await loadExperiment(join(folder, 'a.yaml'), { schema, version: 1, rules: acceptAll });
+    const { sweep } = await loadExperiment(join(folder, 'a.yaml'), { schema, version: 2, rules: acceptAll });
     expect(sweep!.variants[0]!.experiment).toMatchObject({ name: 'swept', training: { epochs: 20 } });
   });
 
   it('needs a name of its own beside an experiment that is none', async () => {
     const folder = await temporaryFiles({
       'base.yaml': base,
-      'a.yaml': 'extends: base.yaml\nsweep: { grid: { model.bias: [true, false] } }\n',
+      'a.yaml': 'extends: base.yaml\nsweep: { grid: { detector.bias: [true, false] } }\n',
       'b.yaml': 'extends: a.yaml\ntraining: { epochs: 3 }\n',
     });
     const load = (file: string, overrides: string[]) =>
-      loadExperiment(join(folder, file), { overrides, schema, version: 1, rules: acceptAll });
+      loadExperiment(join(folder, file), { overrides, schema, version: 2, rules: acceptAll });
     expect(await failureOf(load('b.yaml', []), folder)).toBe(
       `a.yaml:2:1: A sweep needs a name of its own: 'small' is the name of base.yaml, whose results it would replace.
-   2 | sweep: { grid: { model.bias: [true, false] } }
+   2 | sweep: { grid: { detector.bias: [true, false] } }
      | ^^^^^
   Write name: into this file.`,
     );
-    expect(await failureOf(load('base.yaml', ['sweep={ grid: { model.bias: [true] } }']), folder)).toContain(
-      'Give it one with --set name=...',
-    );
+    expect(
+      await failureOf(load('base.yaml', ['sweep={ grid: { detector.bias: [true] } }']), folder),
+    ).toContain('Give it one with --set name=...');
     for (const overrides of [['name=own'], ['sweep=null']])
       expect((await load('b.yaml', overrides)).experiment).toMatchObject({ training: { epochs: 3 } });
   });
@@ -266,12 +272,12 @@ describe('what is wrong with a sweep', () => {
   it('is told where the path is written, once for all variants', async () => {
     expect(
       await failure(
-        'sweep:\n  grid:\n    training.optimizr.learningRate: [0.1, 0.2]\n    model.bias: [true, false]',
+        'sweep:\n  grid:\n    training.optimizr.learningRate: [0.1, 0.2]\n    detector.bias: [true, false]',
       ),
     ).toBe(`a.yaml:8:5: There is no key 'optimizr' in training.
    8 |     training.optimizr.learningRate: [0.1, 0.2]
      |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  Did you mean 'optimizer'? Allowed: objective, seeds, epochs, batchSize, accumulate, gaussStd, optimizer, schedule, checkpointEvery.`);
+  Did you mean 'optimizer'? Allowed: seeds, epochs, batchSize, accumulate, optimizer, schedule, checkpointEvery.`);
   });
 
   it('is told where the value is written', async () => {
@@ -303,27 +309,27 @@ a.yaml:7:39: training.batchSize must be a whole number, not 'many'.
 
   it('includes what rules refuse', async () => {
     const rules: Rules<Record<string, unknown>> = (experiment) =>
-      (experiment.model as { bias: boolean }).bias
+      (experiment.detector as { bias: boolean }).bias
         ? { problems: [], resolved: experiment }
-        : { problems: [{ path: ['model', 'bias'], message: 'It needs biases.' }] };
-    expect(await failure('sweep: { grid: { model.bias: [true, false] } }', [], rules)).toContain(
-      'a.yaml:6:37: It needs biases.',
+        : { problems: [{ path: ['detector', 'bias'], message: 'It needs biases.' }] };
+    expect(await failure('sweep: { grid: { detector.bias: [true, false] } }', [], rules)).toContain(
+      'a.yaml:6:40: It needs biases.',
     );
   });
 
   it('names the variants that have it, where it is told of what they share', async () => {
     const rules: Rules<Record<string, unknown>> = (experiment) =>
-      (experiment.model as { bias: boolean }).bias
+      (experiment.detector as { bias: boolean }).bias
         ? { problems: [], resolved: experiment }
         : { problems: [{ path: ['training', 'epochs'], message: 'This is too long.' }] };
     const told = (grid: string) => failure(`sweep: { grid: ${grid} }`, [], rules);
-    expect(await told('{ model.bias: [true, false] }')).toContain(
-      'a.yaml:5:21: Variant v02 (model.bias=false): This is too long.',
+    expect(await told('{ detector.bias: [true, false] }')).toContain(
+      'a.yaml:5:21: Variant v02 (detector.bias=false): This is too long.',
     );
-    expect(await told('{ model.bias: [true, false], training.batchSize: [8, 16, 32] }')).toContain(
-      'Variant v04 (model.bias=false, training.batchSize=8) and 2 more: This is too long.',
+    expect(await told('{ detector.bias: [true, false], training.batchSize: [8, 16, 32] }')).toContain(
+      'Variant v04 (detector.bias=false, training.batchSize=8) and 2 more: This is too long.',
     );
-    expect(await told('{ model.bias: [false], training.batchSize: [8, 16] }')).toContain(
+    expect(await told('{ detector.bias: [false], training.batchSize: [8, 16] }')).toContain(
       'a.yaml:5:21: This is too long.',
     );
   });
@@ -332,16 +338,19 @@ a.yaml:7:39: training.batchSize must be a whole number, not 'many'.
     ['{ grid: { name: [a, b] } }', "The key 'name' cannot be swept."],
     ['{ grid: { extends: [a, b] } }', "The key 'extends' cannot be swept."],
     ['{ grid: { training..epochs: [1] } }', "'training..epochs' is not a path."],
-    ['{ grid: { model.bias: [true] }, zip: { model.bias: [true] } }', "'model.bias' is swept twice."],
     [
-      '{ grid: { model.bias: [true] }, zip: { model: [{ bias: true }] } }',
-      "'model' and 'model.bias' are swept, but one is a part of the other.",
+      '{ grid: { detector.bias: [true] }, zip: { detector.bias: [true] } }',
+      "'detector.bias' is swept twice.",
+    ],
+    [
+      '{ grid: { detector.bias: [true] }, zip: { detector: [{ bias: true }] } }',
+      "'detector' and 'detector.bias' are swept, but one is a part of the other.",
     ],
     ['{ metric: auc }', 'The sweep does not say what varies.'],
-    ['{ grid: { model.bias: true } }', 'sweep.grid.model.bias must be a list, not true.'],
-    ['{ grid: { model.bias: [] } }', 'sweep.grid.model.bias must not be empty.'],
-    ['{ gird: { model.bias: [true] } }', "There is no key 'gird' in sweep."],
-    ['{ grid: { model.bias: [true] }, metric: acu }', "Did you mean 'auc'?"],
+    ['{ grid: { detector.bias: true } }', 'sweep.grid.detector.bias must be a list, not true.'],
+    ['{ grid: { detector.bias: [] } }', 'sweep.grid.detector.bias must not be empty.'],
+    ['{ gird: { detector.bias: [true] } }', "There is no key 'gird' in sweep."],
+    ['{ grid: { detector.bias: [true] }, metric: acu }', "Did you mean 'auc'?"],
     ['5', 'sweep must be a mapping or null, not 5.'],
   ])('%s', async (sweep, message) => {
     expect(await failure(`sweep: ${sweep}`)).toContain(message);

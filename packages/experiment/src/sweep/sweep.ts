@@ -38,13 +38,19 @@ const MAX_VARIANTS = 1000;
  * Reads the sweep of an experiment's file, if it has one.
  * @param schema schema of experiments
  * @param overridden paths that keep their value, though the file sweeps them
+ * @param streamOf returns the name of the stream of random numbers that draws a path's values
  * @throws ProblemsError with all problems of the sweep itself
  */
-export function readSweep(root: PlacedMap, schema: JsonSchema, overridden: string[]): Sweep | undefined {
+export function readSweep(
+  root: PlacedMap,
+  schema: JsonSchema,
+  overridden: string[],
+  streamOf: (path: string) => string,
+): Sweep | undefined {
   const entry = root.entries.get('sweep');
   if (!entry || plain(entry.value) === null) return undefined;
   const { metric, halving } = checkShape(root, entry, schema);
-  const { axes, problems } = axesOf(entry.value as PlacedMap);
+  const { axes, problems } = axesOf(entry.value as PlacedMap, streamOf);
   if (problems.length) throw new ProblemsError(problems);
   const misfits = [...sweptPathProblems(axes.flatMap((axis) => axis[0]!)), ...sizeProblems(axes, entry)];
   if (misfits.length) throw new ProblemsError(misfits);

@@ -5,10 +5,17 @@ import type { Problem } from '../problem.ts';
 import { describeValue } from '../words.ts';
 import type { SweepPoint } from './sweep.ts';
 
-/** Puts the values of a point on top of the experiment, with their places in the sweep. */
-export function layerPoint(root: PlacedMap, { assignments }: SweepPoint): PlacedMap {
+/**
+ * Puts the values of a point on top of the experiment, with their places in the sweep.
+ * @param moved moves the keys of an earlier version
+ */
+export function layerPoint(
+  root: PlacedMap,
+  { assignments }: SweepPoint,
+  moved: (values: PlacedMap) => PlacedMap,
+): PlacedMap {
   return assignments
-    .map(({ path, pathPlace, value }) => nest(path.split('.'), value, pathPlace))
+    .map(({ path, pathPlace, value }) => moved(nest(path.split('.'), value, pathPlace)))
     .reduce(mergeMaps, root);
 }
 

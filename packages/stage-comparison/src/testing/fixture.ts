@@ -14,7 +14,7 @@ export interface Fixture {
   aucs: Record<string, number[]>;
   baselines?: { objective: string; aucs: Fixture['aucs'] }[];
   facts?: Record<string, string>;
-  objectiveFacts?: Record<string, Record<string, string>>;
+  detectorFacts?: Record<string, Record<string, string>>;
   description?: string;
   figures?: Partial<Figures>;
 }
@@ -35,11 +35,11 @@ export async function runComparison(...experiments: Fixture[]): Promise<Written>
   const summaries = experiments.map((_, index) => join(root, String(index)));
   for (const [index, experiment] of experiments.entries()) await writeFixture(summaries[index]!, experiment);
   const parameters = {
-    experiments: experiments.map(({ name, description = '', facts = {}, objectiveFacts }) => ({
+    experiments: experiments.map(({ name, description = '', facts = {}, detectorFacts }) => ({
       name,
       description,
       facts,
-      objectiveFacts,
+      detectorFacts,
     })),
   };
   const inputs = { summaries: summaries.map((folder) => ({ stage: 'summary', matrix: {}, folder })) };

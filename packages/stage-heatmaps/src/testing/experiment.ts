@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ClassStatistics, emptyStack, imageAt } from '@fcdd/images';
-import { createOriginalMapsWriter, writeDetector, writeScores, writeTrainingSamples } from '@fcdd/records';
+import { createOriginalMapsWriter, writeSnapshot, writeScores, writeTrainingSamples } from '@fcdd/records';
 import { writeDataSet } from '@fcdd/records/testing';
 import type { StageContext } from '@fcdd/stage';
 import { type TestContext, testContext } from '@fcdd/stage/testing';
@@ -49,10 +49,8 @@ export async function prepareExperiment(samples: {
     test: samplesOf(samples.test, samples.hasMaps),
   });
   if (samples.hasMaps) await writeOriginalMaps(dataset!, groundTruthOf(samples.test));
-  await writeDetector(training!, {
-    net: 'FCDD_CNN28',
-    bias: true,
-    objective: 'fcdd',
+  await writeSnapshot(training!, {
+    detector: { name: 'fcdd', net: 'FCDD_CNN28', bias: true },
     dataSet: 'mnist',
     preprocessing: 'lcn',
     statistics: statistics(),

@@ -8,7 +8,7 @@ import { acquire } from './semaphore.ts';
 import { loadTrainingSet } from './training-set.ts';
 
 const { plan, epochs, room } = workerData as BatchAssignment;
-const { batchSize } = plan.parameters;
+const { batchSize } = plan;
 
 try {
   const set = await loadTrainingSet(plan);

@@ -26,6 +26,7 @@ async function plan(supervision: Partial<Supervision> = {}, preprocessing: Prepr
   return {
     ...folders,
     parameters: parametersOf(supervision, preprocessing),
+    batchSize: 16,
     learnsFromMaps: true,
     seed: [1, 2, 3, 4],
   };
@@ -40,7 +41,6 @@ function parametersOf(
     preprocessing,
     nominalLabel: 0,
     supervision: { ...noise, ...supervision },
-    batchSize: 16,
   };
 }
 
@@ -63,7 +63,7 @@ const labelsOf = (batches: TrainingBatch[]) => batches.flatMap(({ labels }) => [
 const countOf = (labels: number[], label: number) => labels.filter((other) => other === label).length;
 
 async function epochOf(plan: TrainingPlan, epoch = 0): Promise<TrainingBatch[]> {
-  return [...epochBatches(await load(plan), epoch, plan.parameters.batchSize)];
+  return [...epochBatches(await load(plan), epoch, plan.batchSize)];
 }
 
 describe('an epoch', () => {

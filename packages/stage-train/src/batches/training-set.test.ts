@@ -86,9 +86,9 @@ async function load(
       preprocessing: 'none',
       nominalLabel: 0,
       supervision: { ...supervisions[supervision], limit: null, online: true, parameters: null },
-      batchSize: 4,
       ...parameters,
     },
+    batchSize: 4,
     learnsFromMaps,
     seed: [1],
   });

@@ -19,7 +19,8 @@ export interface TrainingPlan {
   dataSetFolder: string;
   /** Output folder of the outlier-exposure stage, if there is one. */
   outliersFolder?: string;
-  parameters: Pick<TrainParameters, 'class' | 'preprocessing' | 'nominalLabel' | 'supervision' | 'batchSize'>;
+  parameters: Pick<TrainParameters, 'class' | 'preprocessing' | 'nominalLabel' | 'supervision'>;
+  batchSize: number;
   /** Whether the detector learns from ground-truth maps. */
   learnsFromMaps: boolean;
   /** Seeds the random stream of the batches. */

@@ -11,31 +11,35 @@ export interface Run extends StageContext<TrainParameters> {
   stop: AbortController;
 }
 
-export type Changes = Partial<TrainParameters>;
+/** Parameters that differ from the usual ones; options of the fit stand beside the others. */
+export type Changes = Partial<TrainParameters & TrainParameters['fit']>;
 
 /** A context as the runner creates it, with bars and dots as inputs and the parameters of a small training. */
-export async function createRun(changes: Changes = {}): Promise<Run> {
+export async function createRun({ fit, ...changes }: Changes = {}): Promise<Run> {
   const folder = await temporaryFolder();
   const { dataSetFolder, outliersFolder } = await writeInputs(folder);
   const outputFolder = join(folder, 'output');
   await mkdir(outputFolder);
   await mkdir(join(folder, 'checkpoint'));
+  const { batchSize, accumulate, optimizer, schedule, checkpointEvery, ...others } = {
+    batchSize: 16,
+    accumulate: 1,
+    optimizer: { type: 'sgd', learningRate: 0.02, weightDecay: 1e-6 } as const,
+    schedule: { type: 'exponential', factor: 0.98 } as const,
+    checkpointEvery: 10,
+    ...fit,
+    ...changes,
+  };
   const parameters: TrainParameters = {
     class: 0,
     seed: 0,
     preprocessing: 'lcnaug1',
     nominalLabel: 0,
     supervision: { mode: 'noise', source: 'fmnist', limit: null, online: true, parameters: null },
-    model: { net: 'FCDD_CNN28', bias: true, weights: null },
-    objective: 'fcdd',
+    detector: { name: 'fcdd', net: 'FCDD_CNN28', bias: true, weights: null, lossGaussStd: null },
     epochs: 4,
-    batchSize: 16,
-    accumulate: 1,
-    gaussStd: null,
-    optimizer: { type: 'sgd', learningRate: 0.02, weightDecay: 1e-6 },
-    schedule: { type: 'exponential', factor: 0.98 },
-    checkpointEvery: 10,
-    ...changes,
+    ...others,
+    fit: { batchSize, accumulate, optimizer, schedule, checkpointEvery },
   };
   const messages: string[] = [];
   const losses: number[] = [];

@@ -1,54 +1,64 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, resolve } from 'node:path';
+import { detectors } from '@fcdd/detectors';
 import { UserError } from '@fcdd/errors';
 import { yamlLine } from '@fcdd/experiment';
-import { type BaselineObjective, OFFICIAL, type ResolvedExperiment } from '../experiment.ts';
+import { type GivenDetector, OFFICIAL, type ResolvedExperiment } from '../experiment.ts';
 import { readExperiment } from '../load-graph.ts';
+import { describedBaseline, labelOf } from '../rules/baselines.ts';
 import { pathSeenFrom } from '../path-seen-from.ts';
+import { matchingNet } from '../rules/net.ts';
 import type { ReadingContext } from '../reading-context.ts';
 
 /**
  * Returns the text of an experiment file that extends another by baselines.
  * @param file file of the extended experiment
  * @param out file that will have the text; paths are relative to its folder
+ * @param changes.added names of detectors; by default all others that have a matching net
  * @param changes.overrides `path=value` assignments with which the extended experiment ran
  * @throws UserError if the experiment is not valid, or already has these baselines
  */
 export async function experimentWithBaselines(
   file: string,
   out: string,
-  { added, overrides }: { added: BaselineObjective[]; overrides: string[] },
+  { added, overrides }: { added?: string[]; overrides: string[] },
   reading: Pick<ReadingContext, 'pipelineFolders'>,
 ): Promise<string> {
-  const { experiment, given } = await readExperiment(file, overrides, reading);
-  const changes = overrides.map((override) => changeOf(override, given));
-  return extendedBy(added, experiment, changes, file, out);
+  const { experiment, given, overridden } = await readExperiment(file, overrides, reading);
+  const baselines = (given.baselines ?? []) as (string | GivenDetector)[];
+  const names = added ?? matchingDetectors(experiment);
+  return extendedBy(baselines, names, experiment, overridden, file, out);
 }
 
 type Mapping = Record<string, unknown>;
 
-/** Turns `path=value` into a mapping such as {training: {epochs: 3}}, with the value that the experiment has there. */
-function changeOf(override: string, given: Mapping): Mapping {
-  const path = override.slice(0, override.indexOf('=')).trim().split('.');
-  const value = path.reduce((part: unknown, key) => (part as Mapping)[key], given);
-  return path.reduceRight((inner: unknown, key) => ({ [key]: inner }), value) as Mapping;
+/** The detectors of other kinds that have a net which matches the experiment's. */
+function matchingDetectors({ detector }: ResolvedExperiment): string[] {
+  const names = detectors
+    .filter((other) => other.name !== detector.name && matchingNet(detector.net, other) !== undefined)
+    .map(({ name }) => name);
+  if (names.length > 0) return names;
+  throw new UserError(`No other detector has a net that matches ${detector.net}.`, {
+    hint: 'Write baselines with their nets into the file, such as: baselines: [{ name: ..., net: ... }].',
+  });
 }
 
 async function extendedBy(
-  added: BaselineObjective[],
+  baselines: (string | GivenDetector)[],
+  added: string[],
   experiment: ResolvedExperiment,
-  changes: Mapping[],
+  overridden: Mapping,
   file: string,
   out: string,
 ): Promise<string> {
-  const given = Object.keys(experiment.baselines);
-  if (added.every((objective) => given.includes(objective)))
+  const given = baselines.map((baseline) => labelOf(describedBaseline(baseline)));
+  if (added.every((name) => given.includes(name)))
     throw new UserError(`${file} already has ${added.map((name) => `the baseline ${name}`).join(' and ')}.`, {
       hint: `Run it with: fcdd run ${file}`,
     });
   const values = {
-    ...[...changes, ...changedPaths(experiment, file, out)].reduce(layered, {}),
-    baselines: [...new Set([...given, ...added])],
+    ...changedPaths(experiment, file, out).reduce(layered, overridden),
+    baselines: [...baselines, ...added.filter((name) => !given.includes(name))],
   };
   const lines = [
     ...(await schemaCommentOf(file, out)),
@@ -68,7 +78,7 @@ async function schemaCommentOf(file: string, out: string): Promise<string[]> {
 
 /** Returns the paths that change because the new file is in another folder. */
 function changedPaths(
-  { dataset, supervision, model }: ResolvedExperiment,
+  { dataset, supervision, detector }: ResolvedExperiment,
   file: string,
   out: string,
 ): Mapping[] {
@@ -80,8 +90,8 @@ function changedPaths(
     ...(origin === OFFICIAL || origin === source
       ? []
       : [{ supervision: { path: pathSeenFrom(out, origin) } }]),
-    ...(model.weights !== null && isAbsolute(model.weights)
-      ? [{ model: { weights: pathSeenFrom(out, model.weights) } }]
+    ...(detector.weights !== null && isAbsolute(detector.weights)
+      ? [{ detector: { weights: pathSeenFrom(out, detector.weights) } }]
       : []),
   ];
 }

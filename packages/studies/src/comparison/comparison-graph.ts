@@ -31,7 +31,7 @@ export function comparisonGraph(compared: Pick<LoadedGraph, 'graph' | 'experimen
         name: experiment.name,
         description: experiment.description,
         facts: facts[index]!,
-        ...(isOfBaselines && { objectiveFacts: objectiveFactsOf(experiment) }),
+        ...(isOfBaselines && { detectorFacts: detectorFactsOf(experiment) }),
       })),
     },
     needs: { summaries: variants.map(({ name, graph }) => merged.idOf(name, summaryOf(graph).id)) },
@@ -45,17 +45,10 @@ function withoutResults(graph: StageGraph): StageGraph {
   return { ...graph, nodes: graph.nodes.map((node) => ({ ...node, results: [] })) };
 }
 
-/** Returns the values that differ between an experiment and its baselines, by objective. */
-function objectiveFactsOf(experiment: ResolvedExperiment): Record<string, Record<string, string>> {
-  const { model, initialization, training, heatmaps, supervision, baselines } = experiment;
-  const { origin: _origin, exclude: _exclude, ...supervised } = supervision;
-  const own = {
-    ...{ objective: training.objective, model, initialization, training, heatmaps },
-    supervision: supervised,
-  };
-  const subjects = [own, ...Object.values(baselines)];
-  const facts = differingValues(subjects);
-  return Object.fromEntries(subjects.map(({ objective }, index) => [objective, facts[index]!]));
+/** Returns the values that differ between the detectors of an experiment, by label. */
+function detectorFactsOf({ detectors }: ResolvedExperiment): Record<string, Record<string, string>> {
+  const facts = differingValues(Object.values(detectors));
+  return Object.fromEntries(Object.keys(detectors).map((label, index) => [label, facts[index]!]));
 }
 
 const LONGEST = 200;

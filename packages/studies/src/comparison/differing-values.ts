@@ -1,12 +1,15 @@
 /** Paths of values that always differ, follow from others, or change no compared result. */
 const ignored = [
   'name',
-  'objective',
   'description',
   'pipeline',
   'sweep',
-  'baselines',
+  'detector.label',
+  'detectors',
   'hasBaselines',
+  'isBaseline',
+  'results',
+  'fitting.name',
   'engine.threads',
   'training.stops',
 ];

@@ -10,11 +10,11 @@ it('folders of data count by their contents, named by the experiment or found wh
   await writeFile(join(folder, 'outliers/a.png'), 'one');
   const experimentOf = (dataset: string) =>
     loadText(
-      `version: 1
+      `version: 2
 name: small
 dataset: { ${dataset}, preprocessing: none }
 supervision: { mode: noise, source: folder, path: outliers }
-model: { net: FCDD_CNN224 }
+detector: { net: FCDD_CNN224 }
 training: { epochs: 2 }
 engine: { backend: cpu }
 `,

@@ -18,7 +18,7 @@ export async function withDigests(
     onLongRead,
   }: Pick<ReadingContext, 'onLongRead'> & { known?: Map<string, Promise<string> | string> } = {},
 ): Promise<{ experiment: ResolvedExperiment; files: Record<string, string> }> {
-  const { dataset, supervision, model, baselines } = experiment;
+  const { dataset, supervision, detector, detectors } = experiment;
   const files: Record<string, string> = {};
   const replace = async (
     path: string,
@@ -36,21 +36,21 @@ export async function withDigests(
     if (path === undefined) return OFFICIAL;
     return replace(path, isHuge(name) ? digestOfFolders : digestOfPath);
   };
-  const withWeights = async (model: ResolvedExperiment['model']): Promise<ResolvedExperiment['model']> => {
-    const { weights } = model;
-    if (weights === null || !isAbsolute(weights)) return model;
-    return { ...model, weights: await replace(weights, digestOfPath) };
+  const withWeights = async <Values extends { weights: string | null }>(values: Values): Promise<Values> => {
+    const { weights } = values;
+    if (weights === null || !isAbsolute(weights)) return values;
+    return { ...values, weights: await replace(weights, digestOfPath) };
   };
-  const withBaselineWeights: ResolvedExperiment['baselines'] = {};
-  for (const baseline of Object.values(baselines))
-    withBaselineWeights[baseline.objective] = { ...baseline, model: await withWeights(baseline.model) };
+  const digested: ResolvedExperiment['detectors'] = {};
+  for (const [label, one] of Object.entries(detectors))
+    digested[label] = { ...one, fitting: await withWeights(one.fitting) };
   return {
     experiment: {
       ...experiment,
       dataset: { ...dataset, source: await sourceOf(dataset.name, dataset.source) },
       supervision: { ...supervision, origin: await sourceOf(supervision.source, supervision.origin) },
-      model: await withWeights(model),
-      baselines: withBaselineWeights,
+      detector: await withWeights(detector),
+      detectors: digested,
     },
     files,
   };

@@ -1,116 +1,114 @@
+import { detectorNamed, netFitting } from '@fcdd/detectors';
+import { isUserError } from '@fcdd/errors';
 import type { RuleProblem } from '@fcdd/experiment';
 import { formatShape, isSameShape } from '@fcdd/images/shape';
-import { detectorNamed } from '@fcdd/detectors';
-import { type NetEntry, nets } from '@fcdd/nets/catalogue';
-import type { Baseline, BaselineObjective, Experiment, ResolvedExperiment } from '../experiment.ts';
-import { initializationFrom, resolveWeights, shapeTakenBy } from './model.ts';
-import { resolveHeatmaps } from './training.ts';
+import { nets } from '@fcdd/nets/catalogue';
+import type { Experiment, GivenDetector } from '../experiment.ts';
+import type { DataSetFacts } from './dataset.ts';
+import { parameterProblems } from './detector.ts';
+import { matchingNet, netProblems, shapeTakenBy, weightsProblems } from './net.ts';
+import { hasTrainingMaps } from './supervision.ts';
 
-export function baselineProblems({ baselines, dataset, model, training }: Experiment): RuleProblem[] {
-  if (baselines.length === 0) return [];
-  if (training.objective !== 'fcdd')
+/** Folder of the pictures that combine all detectors, beside those of the baselines. */
+const reservedLabels = ['combined'];
+
+/**
+ * Checks the detectors that the experiment's own is compared with.
+ * @param folder folder that paths are relative to
+ */
+export function baselineProblems(
+  experiment: Experiment,
+  dataSet: DataSetFacts,
+  folder: string,
+): RuleProblem[] {
+  const { baselines, detector: own } = experiment;
+  if (!Object.hasOwn(nets, own.net)) return [];
+  const labels = [labelOf(own)];
+  return baselines.flatMap((baseline, index): RuleProblem[] => {
+    const at = ['baselines', index];
+    const given = describedBaseline(baseline);
+    const label = labelOf(given);
+    const misnomer = labels.includes(label) || reservedLabels.includes(label);
+    labels.push(label);
+    if (misnomer) return [{ path: at, ...labelProblem(label) }];
     return [
-      {
-        path: ['baselines'],
-        message: `Baselines are compared with the objective fcdd, but the objective is ${training.objective}.`,
-        hint: 'Write objective: fcdd with its net, or leave the baselines out.',
-      },
+      ...ownNetProblems(experiment, given, at, dataSet),
+      ...weightsProblems(given.weights, at, folder),
+      ...parameterProblems(given, detectorNamed(given.name), at, {
+        hasMaps: hasTrainingMaps(experiment, dataSet),
+      }),
+      ...nominalLabelProblems(experiment, given, at),
     ];
-  const net = Object.hasOwn(nets, model.net) ? nets[model.net]! : undefined;
-  if (net?.output !== 'map') return [];
-  return baselines.flatMap((objective, index): RuleProblem[] => {
-    const path = ['baselines', index];
-    const misfit = baselineMisfit(model.net, net, objective);
-    if (misfit !== undefined) return [{ path, message: misfit, hint: netsWith(objective) }];
-    if (objective !== 'ae' || dataset.nominalLabel === 0) return [];
-    const message = 'The baseline ae gives low scores to nominal images, so that their label must be 0.';
-    return [{ path, message, hint: 'Leave ae out, or write nominalLabel: 0.' }];
   });
 }
 
-/** Says why a net cannot be compared with a baseline; undefined if it can. */
-export function baselineMisfit(
-  netName: string,
-  net: Pick<NetEntry, 'counterparts' | 'inputShape'>,
-  objective: BaselineObjective,
-): string | undefined {
-  const name = net.counterparts?.[detectorNamed(objective).fits.output];
-  if (name === undefined) return `${netName} has no baseline ${objective}.`;
-  const [shape, ownShape] = [nets[name]!, net].map(shapeTakenBy);
-  if (isSameShape(shape!, ownShape!)) return undefined;
-  return `${name}, the baseline ${objective} of ${netName}, takes images of ${formatShape(shape!)}, not ${formatShape(ownShape!)}.`;
+/** A baseline that is given by name alone has no parameters of its own. */
+export function describedBaseline(baseline: string | GivenDetector): GivenDetector {
+  return typeof baseline === 'string' ? { name: baseline } : baseline;
 }
 
-/** A resolved experiment without its baselines. */
-type Compared = Omit<ResolvedExperiment, 'baselines' | 'hasBaselines'>;
-
-const objectives: BaselineObjective[] = ['hsc', 'ae'];
-
-/**
- * Resolves how each baseline is trained and shown: like the experiment, with the net and the settings of its objective.
- * @param folder folder that paths in the experiment are relative to
- */
-export function resolveBaselines(
-  experiment: Experiment,
-  resolved: Compared,
-  folder: string,
-): ResolvedExperiment['baselines'] {
-  // Pictures show them in this order, whatever the order in the file.
-  const compared = objectives.filter((objective) => experiment.baselines.includes(objective));
-  return Object.fromEntries(
-    compared.map((objective) => [objective, resolveBaseline(objective, experiment, resolved, folder)]),
-  );
+export function labelOf({ name, label }: GivenDetector): string {
+  return label ?? name;
 }
 
-function resolveBaseline(
-  objective: BaselineObjective,
-  experiment: Experiment,
-  { supervision, training }: Compared,
-  folder: string,
-): Baseline {
-  const net = nets[experiment.model.net]!.counterparts![detectorNamed(objective).fits.output]!;
-  // A file of weights is of what both nets are pretrained with, or of the experiment's net alone.
-  const ownWeights = nets[net]!.pretrained ? experiment.model.weights : null;
-  const weights = resolveWeights({ model: { net, weights: ownWeights } }, folder);
-  return {
-    objective,
-    model: { ...experiment.model, net, weights },
-    initialization: initializationFrom({ weights }),
-    supervision: objective === 'ae' ? unsupervised : withoutMaps(supervision),
-    training: { ...training, objective, gaussStd: null },
-    heatmaps: resolveHeatmaps(experiment.heatmaps, objective),
-  };
+function labelProblem(label: string): Pick<RuleProblem, 'message' | 'hint'> {
+  const hint = `Give this one a name of its own in results, such as: { name: ..., label: ${label}-2 }.`;
+  if (reservedLabels.includes(label))
+    return { message: `No detector can be called '${label}' in results.`, hint };
+  return { message: `Two detectors of the experiment are called '${label}'.`, hint };
 }
 
-/** Independent of the experiment's anomalies, so that another source of them does not train it again. */
-const unsupervised: Baseline['supervision'] = {
-  mode: 'unsupervised',
-  source: null,
-  limit: null,
-  online: true,
-  parameters: null,
-};
-
-/** Keeps the anomalies without their maps: only fcdd learns where in an image they are. */
-function withoutMaps({
-  mode,
-  source,
-  limit,
-  online,
-  parameters,
-}: Compared['supervision']): Baseline['supervision'] {
-  return {
-    mode: mode === 'malformed_normal_gt' ? 'malformed_normal' : mode,
-    source,
-    limit,
-    online,
-    parameters,
-  };
+function ownNetProblems(
+  { detector: own, dataset }: Experiment,
+  given: GivenDetector,
+  at: RuleProblem['path'],
+  dataSet: DataSetFacts,
+): RuleProblem[] {
+  const detector = detectorNamed(given.name);
+  if (given.net !== undefined) {
+    const bias = given.bias ?? own.bias;
+    const problems = netProblems({ detector, net: given.net, bias, at }, dataset, dataSet.entry);
+    return problems.length ? problems : shapeProblems(given.net, own.net, given, [...at, 'net']);
+  }
+  if (!isOwnNetFitting(own)) return [];
+  const net = matchingNet(own.net, detector);
+  if (net !== undefined) return shapeProblems(net, own.net, given, at);
+  const message = `${own.net} has no matching net for the detector ${given.name}.`;
+  const fitting = Object.keys(nets).filter((name) => nets[name]!.output === detector.fits.output);
+  const hint = `Name one: { name: ${given.name}, net: ... }. Nets for the detector ${given.name}: ${fitting.join(', ')}.`;
+  return [{ path: at, message, hint }];
 }
 
-function netsWith(objective: BaselineObjective): string {
-  const names = Object.keys(nets).filter(
-    (name) => nets[name]!.counterparts?.[detectorNamed(objective).fits.output] !== undefined,
-  );
-  return `Nets with a baseline ${objective}: ${names.join(', ')}.`;
+/** Whether the experiment's own detector has a net that it can use; where not, its own rules say so. */
+function isOwnNetFitting({ name, net }: Experiment['detector']): boolean {
+  try {
+    netFitting(net, detectorNamed(name));
+    return true;
+  } catch (error) {
+    if (isUserError(error)) return false;
+    throw error;
+  }
+}
+
+/** All detectors of an experiment see the same images. */
+function shapeProblems(
+  net: string,
+  ownNet: string,
+  { name }: GivenDetector,
+  path: RuleProblem['path'],
+): RuleProblem[] {
+  const [shape, ownShape] = [shapeTakenBy(nets[net]!), shapeTakenBy(nets[ownNet]!)];
+  if (isSameShape(shape, ownShape)) return [];
+  const message = `${net}, the net of the baseline ${name}, takes images of ${formatShape(shape)}, not ${formatShape(ownShape)} as ${ownNet} does.`;
+  return [{ path, message, hint: 'Choose nets that take the same images.' }];
+}
+
+function nominalLabelProblems(
+  { dataset }: Experiment,
+  { name }: GivenDetector,
+  at: RuleProblem['path'],
+): RuleProblem[] {
+  if (dataset.nominalLabel === 0 || detectorNamed(name).learnsFrom !== 'nominal') return [];
+  const message = `The baseline ${name} gives low scores to nominal images, so that their label must be 0.`;
+  return [{ path: at, message, hint: `Leave ${name} out, or write nominalLabel: 0.` }];
 }

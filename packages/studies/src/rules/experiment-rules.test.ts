@@ -8,19 +8,19 @@ import { dataSets, outlierSources } from '@fcdd/data-sets/catalogue';
 import { compileExperiment, loadPipeline } from '@fcdd/experiment';
 import { nets } from '@fcdd/nets/catalogue';
 import dataset from '@fcdd/schemas/parts/dataset.schema.json' with { type: 'json' };
-import model from '@fcdd/schemas/parts/model.schema.json' with { type: 'json' };
+import detector from '@fcdd/schemas/parts/detector.schema.json' with { type: 'json' };
 import supervision from '@fcdd/schemas/parts/supervision.schema.json' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
-import { shapeMisfit } from './model.ts';
+import { shapeMisfit } from './net.ts';
 import { failureOf, loadFile, loadText, temporaryFolder } from '../testing/load-experiment.ts';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 
-const fmnist = `version: 1
+const fmnist = `version: 2
 name: small
 dataset: { name: fmnist }
 supervision: { mode: noise, source: emnist }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training: { epochs: 2 }
 engine: { backend: cpu }
 `;
@@ -53,24 +53,24 @@ describe('an experiment that is possible', () => {
   });
 
   it.each([
-    ['hsc', ['model.net=CNN28', 'heatmaps.gradient=xgrad']],
-    ['ae', ['model.net=AE28', 'supervision.mode=unsupervised', 'supervision.source=null']],
+    ['hsc', ['detector.net=CNN28', 'detector.gradient=xgrad']],
+    ['ae', ['detector.net=AE28', 'supervision.mode=unsupervised', 'supervision.source=null']],
     ['fcdd', ['supervision.mode=unsupervised', 'supervision.source=null']],
-  ])('may have the objective %s', async (objective, overrides) => {
-    const { training } = await loadText(fmnist, [`training.objective=${objective}`, ...overrides]);
-    expect(training.objective).toBe(objective);
+  ])('may have the detector %s', async (name, overrides) => {
+    const { detector } = await loadText(fmnist, [`detector.name=${name}`, ...overrides]);
+    expect(detector.name).toBe(name);
   });
 
   it.each([
     ['the mode', ['supervision.mode=malformed_normal_gt']],
-    ['the data set', ['dataset={ name: mvtec, preprocessing: lcnaug1 }', 'model.net=FCDD_CNN224']],
+    ['the data set', ['dataset={ name: mvtec, preprocessing: lcnaug1 }', 'detector.net=FCDD_CNN224']],
   ])('may say how maps are learnt that %s brings', async (_source, overrides) => {
-    const { training } = await loadText(fmnist, [
-      'training.gaussStd=8',
+    const { detector } = await loadText(fmnist, [
+      'detector.lossGaussStd=8',
       'supervision.source=confetti',
       ...overrides,
     ]);
-    expect(training.gaussStd).toBe(8);
+    expect(detector.lossGaussStd).toBe(8);
   });
 
   it("takes defects of a user's data set from the same copy, unless it names another", async () => {
@@ -80,7 +80,7 @@ describe('an experiment that is possible', () => {
     await writeFile(join(folder, 'other.tar'), '');
     const own = [
       'dataset={ name: mvtec, path: own.tar }',
-      'model.net=FCDD_CNN224',
+      'detector.net=FCDD_CNN224',
       'supervision.source=mvtec_gt',
     ];
     const originOf = async (...overrides: string[]) =>
@@ -91,13 +91,15 @@ describe('an experiment that is possible', () => {
   });
 
   it('starts from random weights, from published ones where its net has such, or from a file', async () => {
-    expect(await loadText(fmnist, [])).toMatchObject({ initialization: 'random', model: { weights: null } });
+    expect(await loadText(fmnist, [])).toMatchObject({
+      detectors: { fcdd: { initialization: 'random', fitting: { weights: null } } },
+    });
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'a.yaml'), fmnist);
     await writeFile(join(folder, 'snapshot.safetensors'), '');
-    expect(await loadFile(join(folder, 'a.yaml'), ['model.weights=snapshot.safetensors'])).toMatchObject({
-      initialization: 'weights',
-      model: { weights: join(folder, 'snapshot.safetensors') },
+    expect(await loadFile(join(folder, 'a.yaml'), ['detector.weights=snapshot.safetensors'])).toMatchObject({
+      detector: { weights: join(folder, 'snapshot.safetensors') },
+      detectors: { fcdd: { initialization: 'weights' } },
     });
   });
 
@@ -135,10 +137,10 @@ a.yaml:4:37: fmnist is the data set itself: its nominal images would be trained 
      |                                     ^^^^^^
   Allowed: mnist, emnist, cifar100, imagenet, imagenet22k, folder, gaussian, uniform, solid, blob, mixed_blob, confetti.
 
-a.yaml:5:15: There is no net FCDD_CN28.
-   5 | model: { net: FCDD_CN28 }
-     |               ^^^^^^^^^
-  Did you mean 'FCDD_CNN28'? Nets for 28x28x1 and the objective fcdd: FCDD_CNN28, FCDD_CNN28_W.`,
+a.yaml:5:18: There is no net FCDD_CN28.
+   5 | detector: { net: FCDD_CN28 }
+     |                  ^^^^^^^^^
+  Did you mean 'FCDD_CNN28'? Nets for 28x28x1 and the detector fcdd: FCDD_CNN28, FCDD_CNN28_W.`,
     );
   });
 
@@ -156,44 +158,47 @@ a.yaml:5:15: There is no net FCDD_CN28.
       ['supervision.mode=unsupervised', 'supervision.source=null', 'supervision.limit=10'],
       'not for the mode unsupervised.',
     ],
-    [['model.net=AE28'], 'The detector fcdd cannot use the net AE28: it is an autoencoder'],
-    [['model.net=FCDD_CNN224_VGG', 'model.bias=false'], 'FCDD_CNN224_VGG needs biases.'],
-    [['model.net=FCDD_CNN32'], 'Nets for 28x28x1 and the objective fcdd: FCDD_CNN28, FCDD_CNN28_W.'],
-    [['training.objective=hsc'], 'Nets for 28x28x1 and the objective hsc: CNN28, CNN28_W.'],
+    [['detector.net=AE28'], 'The detector fcdd cannot use the net AE28: it is an autoencoder'],
+    [['detector.net=FCDD_CNN224_VGG', 'detector.bias=false'], 'FCDD_CNN224_VGG needs biases.'],
+    [['detector.net=FCDD_CNN32'], 'Nets for 28x28x1 and the detector fcdd: FCDD_CNN28, FCDD_CNN28_W.'],
+    [['detector.name=hsc'], 'Nets for 28x28x1 and the detector hsc: CNN28, CNN28_W.'],
     [
-      ['training.objective=ae', 'model.net=AE28'],
-      'The objective ae is trained without anomalies, but the supervision mode is noise.',
+      ['detector.name=ae', 'detector.net=AE28'],
+      'The detector ae learns from nominal images alone, but the supervision mode is noise.',
     ],
     [
-      ['training.objective=hsc', 'model.net=CNN28', 'supervision.mode=malformed_normal_gt'],
-      'The objective hsc learns nothing from the ground-truth maps of malformed_normal_gt.',
+      ['detector.name=hsc', 'detector.net=CNN28', 'supervision.mode=malformed_normal_gt'],
+      'The detector hsc learns nothing from the ground-truth maps of malformed_normal_gt.',
     ],
     [
       ['dataset.nominalLabel=1', 'supervision.mode=unsupervised', 'supervision.source=null'],
       'Nominal images of label 1 teach nothing without anomalies',
     ],
-    [['training.gaussStd=8'], 'Only fcdd that learns from ground-truth maps upsamples in training.'],
-    [['heatmaps.gradient=xgrad'], 'Heatmaps of the objective fcdd show no gradient.'],
+    [
+      ['detector.lossGaussStd=8'],
+      'The loss upsamples maps only where the detector learns from ground-truth maps.',
+    ],
+    [['detector.gradient=xgrad'], "The detector fcdd has no parameter 'gradient'."],
     [['training.batchSize=8', 'training.accumulate=9'], 'A batch of 8 images does not have 9 parts.'],
-    [['model.weights=../weights.pth'], "There is no file '../weights.pth'."],
-    [['model.weights=.'], "'.' is a folder, not a file."],
-    [['model.weights=/dev/null'], "'/dev/null' is not a file."],
+    [['detector.weights=../weights.pth'], "There is no file '../weights.pth'."],
+    [['detector.weights=.'], "'.' is a folder, not a file."],
+    [['detector.weights=/dev/null'], "'/dev/null' is not a file."],
     [['engine.device=webgpu'], '--set engine.device=webgpu: '],
     [['pipeline=two-class'], "There is no pipeline 'two-class'."],
   ])('is refused: %s', async (overrides, message) => {
     expect(await failureOf(fmnist, overrides)).toContain(message);
   });
 
-  it('is offered no other net where its own is only for another objective', async () => {
-    expect(await failureOf(fmnist, ['training.objective=hsc'])).not.toContain('Did you mean');
-    expect(await failureOf(fmnist, ['model.net=FCDD_CNN29'])).toContain("Did you mean 'FCDD_CNN28'?");
+  it('is offered no other net where its own is only for another detector', async () => {
+    expect(await failureOf(fmnist, ['detector.name=hsc'])).not.toContain('Did you mean');
+    expect(await failureOf(fmnist, ['detector.net=FCDD_CNN29'])).toContain("Did you mean 'FCDD_CNN28'?");
   });
 
   it('is refused where links to its weights lead in circles', async () => {
     const folder = await temporaryFolder();
     const link = join(folder, 'a.pth');
     await symlink(link, link);
-    expect(await failureOf(fmnist, [`model.weights=${link}`])).toContain(`There is no file '${link}'.`);
+    expect(await failureOf(fmnist, [`detector.weights=${link}`])).toContain(`There is no file '${link}'.`);
   });
 
   it('names the shapes of a net and a data set that do not fit', () => {
@@ -210,7 +215,7 @@ describe('the schema', () => {
     expect(dataset.properties.name.enum).toEqual(Object.keys(dataSets));
     expect(supervision.properties.source.enum).toEqual(sources);
     expect(supervision.properties.mode.enum).toEqual(Object.keys(supervisionModes));
-    expect(model.properties.net.examples).toEqual(Object.keys(nets));
+    expect(detector.properties.net.examples).toEqual(Object.keys(nets));
     for (const { preprocessings } of Object.values(dataSets))
       expect(dataset.properties.preprocessing.enum).toEqual(expect.arrayContaining(preprocessings));
   });
@@ -237,10 +242,10 @@ describe('the experiments in configs', () => {
     ]);
     const pipeline = await loadPipeline(join(root, 'pipelines', `${experiment.pipeline}.yaml`));
     const { nodes } = compileExperiment(experiment, pipeline);
-    const { dataset, training } = experiment;
+    const { dataset, detectors, training } = experiment;
     expect(experiment.name).toBe(file.replace('.yaml', ''));
     expect(nodes.filter(({ stage }) => stage === 'train')).toHaveLength(
-      dataset.classes.length * training.seeds.length,
+      Object.keys(detectors).length * dataset.classes.length * training.seeds.length,
     );
   });
 });

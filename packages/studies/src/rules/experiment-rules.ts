@@ -11,7 +11,7 @@ import {
 import { nets } from '@fcdd/nets/catalogue';
 import type { EngineChoice } from '@fcdd/stage';
 import type { Experiment, ResolvedExperiment } from '../experiment.ts';
-import { baselineProblems, resolveBaselines } from './baselines.ts';
+import { baselineProblems } from './baselines.ts';
 import {
   dataSetFacts,
   fitProblems,
@@ -20,11 +20,13 @@ import {
   resolveClasses,
   resolveSource,
 } from './dataset.ts';
-import { initializationFrom, modelProblems, resolveWeights, shapeTakenBy, weightsProblems } from './model.ts';
+import { detectorProblems } from './detector.ts';
+import { shapeTakenBy } from './net.ts';
 import { resolveParameters } from './noise-parameters.ts';
-import { dataSetOutlierPath, resolveExcluded, supervisionProblems } from './supervision.ts';
+import { resolveDetectors } from './resolve-detectors.ts';
+import { dataSetOutlierPath, resolveExcluded, supervisionProblems, usesOutliers } from './supervision.ts';
 import { sweepProblems } from './sweep.ts';
-import { accumulationProblems, objectiveProblems, resolveHeatmaps, resolveSeeds } from './training.ts';
+import { accumulationProblems, resolveTraining } from './training.ts';
 
 /**
  * Returns the rules that data set, net, objective, supervision and machine must meet together.
@@ -44,24 +46,21 @@ export function experimentRules(pipelines: string[], folder: string): Rules<Reso
       ...preprocessingProblems(experiment, dataSet),
       ...fitProblems(experiment, dataSet),
       ...supervisionProblems(experiment, dataSet, folder),
-      ...objectiveProblems(experiment, dataSet),
+      ...detectorProblems(experiment, dataSet, folder),
       ...accumulationProblems(experiment),
-      ...modelProblems(experiment, dataSet.entry),
-      ...weightsProblems(experiment, folder),
-      ...baselineProblems(experiment),
+      ...baselineProblems(experiment, dataSet, folder),
       ...sweepProblems(experiment, dataSet),
       ...engine.problems,
     ];
     if (problems.length || !engine.choice) return { problems };
     const { path: dataSetPath, ...dataset } = experiment.dataset;
     const { path: outlierPath, ...supervision } = experiment.supervision;
-    const shape = shapeTakenBy(nets[experiment.model.net]!);
-    const { baselines, sweep: _, ...compared } = experiment;
-    const model = { ...experiment.model, weights: resolveWeights(experiment, folder) };
-    const resolved = {
-      ...compared,
-      model,
-      initialization: initializationFrom(model),
+    const shape = shapeTakenBy(nets[experiment.detector.net]!);
+    const { detector: _detector, baselines: _baselines, sweep: _sweep, ...rest } = experiment;
+    const learned = { ...supervision, parameters: resolveParameters(experiment.supervision) };
+    const resolved: ResolvedExperiment = {
+      ...rest,
+      ...resolveDetectors(experiment, learned, folder),
       dataset: {
         ...dataset,
         preprocessing: dataset.preprocessing ?? dataSet.entry.usualPreprocessing,
@@ -72,27 +71,15 @@ export function experimentRules(pipelines: string[], folder: string): Rules<Reso
         storedShape: storedShapeOf(dataset.name, shape),
       },
       supervision: {
-        ...supervision,
+        ...learned,
+        usesOutliers: usesOutliers(experiment.supervision),
         origin: resolveSource(outlierPath ?? dataSetOutlierPath(experiment), folder),
         exclude: resolveExcluded(experiment, dataSet),
-        parameters: resolveParameters(experiment.supervision),
       },
-      training: {
-        ...experiment.training,
-        seeds: resolveSeeds(experiment.training.seeds),
-        stops: [experiment.training.epochs],
-      },
-      heatmaps: resolveHeatmaps(experiment.heatmaps, experiment.training.objective),
+      training: resolveTraining(experiment.training),
       engine: { ...engine.choice, threads: experiment.engine.threads },
     };
-    return {
-      problems: [],
-      resolved: {
-        ...resolved,
-        baselines: resolveBaselines(experiment, resolved, folder),
-        hasBaselines: baselines.length > 0,
-      },
-    };
+    return { problems: [], resolved };
   };
 }
 

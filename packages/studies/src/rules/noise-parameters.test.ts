@@ -6,14 +6,14 @@ import { failureOf, loadText } from '../testing/load-experiment.ts';
 
 /** Line 7 has the parameters. */
 function experiment(source: string, parameters: string): string {
-  return `version: 1
+  return `version: 2
 name: small
 dataset: { name: fmnist }
 supervision:
   mode: noise
   source: ${source}
   parameters: ${parameters}
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training: { epochs: 2 }
 engine: { backend: cpu }
 `;

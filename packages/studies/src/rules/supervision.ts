@@ -41,6 +41,11 @@ export function supervisionProblems(
   ];
 }
 
+/** Tells whether anomalies are images of another data set, which have to be fetched. */
+export function usesOutliers({ mode, source }: Experiment['supervision']): boolean {
+  return supervisionModes[mode].usesSource && outlierEntry(source) !== undefined;
+}
+
 /** Outliers that belong to the data set are read from the user's copy of it, if there is one. */
 export function dataSetOutlierPath({ dataset, supervision }: Experiment): string | null {
   return outlierEntry(supervision.source)?.only === dataset.name ? dataset.path : null;

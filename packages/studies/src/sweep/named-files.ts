@@ -9,11 +9,11 @@ export function namedFiles(
   given: Record<string, unknown>,
   { experiment, files }: { experiment: ResolvedExperiment; files: Record<string, string> },
 ): Record<string, string> {
-  const { dataset, supervision, model } = experiment;
+  const { dataset, supervision, detector } = experiment;
   const found = [
     ['dataset', 'path', dataset.source],
     ['supervision', 'path', supervision.origin],
-    ['model', 'weights', model.weights],
+    ['detector', 'weights', detector.weights],
   ] as const;
   return Object.fromEntries(
     found.flatMap(([section, key, digest]) => {

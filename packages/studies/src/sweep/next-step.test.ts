@@ -6,11 +6,11 @@ import { temporaryFolder } from '../testing/load-experiment.ts';
 import { nextStep } from './next-step.ts';
 import type { Rung, Sweep } from './sweep.ts';
 
-const experiment = `version: 1
+const experiment = `version: 2
 name: small
 dataset: { name: mnist, classes: ['1'] }
 supervision: { mode: noise, source: fmnist }
-model: { net: FCDD_CNN28 }
+detector: { net: FCDD_CNN28 }
 training: { epochs: 9 }
 baselines: [hsc]
 engine: { backend: cpu }
@@ -43,7 +43,7 @@ describe('the steps of a sweep', () => {
     const sweep = await sweepOf(experiment);
     const epochsIn = (rungs: Rung[]) =>
       nextStep(sweep, rungs)
-        .graph.nodes.filter(({ stage }) => stage === 'train')
+        .graph.nodes.filter(({ stage, matrix }) => stage === 'train' && matrix.detector === 'fcdd')
         .map(({ parameters, needs }) => [parameters.epochs, needs.previous?.[0] ?? null]);
     expect(epochsIn([])).toEqual([
       [2, null],
@@ -52,16 +52,16 @@ describe('the steps of a sweep', () => {
     ]);
     expect(epochsIn([first])).toEqual([
       [2, null],
-      [4, 'train class=1 seed=0 epochs=2 variant=v01'],
+      [4, 'train detector=fcdd class=1 seed=0 epochs=2 variant=v01'],
       [2, null],
-      [4, 'train class=1 seed=0 epochs=2 variant=v02'],
+      [4, 'train detector=fcdd class=1 seed=0 epochs=2 variant=v02'],
     ]);
     expect(epochsIn([first, second])).toEqual([
       [2, null],
-      [4, 'train class=1 seed=0 epochs=2 variant=v01'],
+      [4, 'train detector=fcdd class=1 seed=0 epochs=2 variant=v01'],
       [2, null],
-      [4, 'train class=1 seed=0 epochs=2 variant=v02'],
-      [9, 'train class=1 seed=0 epochs=4'],
+      [4, 'train detector=fcdd class=1 seed=0 epochs=2 variant=v02'],
+      [9, 'train detector=fcdd class=1 seed=0 epochs=4'],
       [2, null],
     ]);
   });
@@ -70,7 +70,10 @@ describe('the steps of a sweep', () => {
     const sweep = await sweepOf(experiment);
     const parametersIn = (rungs: Rung[], epochs: number) =>
       nextStep(sweep, rungs)
-        .graph.nodes.filter(({ stage, parameters }) => stage === 'train' && parameters.epochs === epochs)
+        .graph.nodes.filter(
+          ({ stage, matrix, parameters }) =>
+            stage === 'train' && matrix.detector === 'fcdd' && parameters.epochs === epochs,
+        )
         .map(({ parameters, matrix }) => ({ parameters, matrix }));
     expect(parametersIn([first], 2)).toEqual(parametersIn([], 2).slice(0, 2));
     expect(parametersIn([first, second], 4)).toEqual(parametersIn([first], 4));
@@ -81,14 +84,16 @@ describe('the steps of a sweep', () => {
     const step = nextStep(sweep, [first]);
     expect(step.isLast).toBe(false);
     expect(step.targets).toEqual(['summary variant=v01', 'summary variant=v02']);
-    expect(step.graph.nodes.map(({ stage }) => stage)).not.toContain('baseline-train');
+    expect(step.graph.nodes.map(({ matrix }) => matrix.detector)).not.toContain('hsc');
 
     const { graph, targets } = nextStep(sweep, [first, second]);
     expect(targets).toBeUndefined();
-    const variantsWith = (stage: string) =>
-      graph.nodes.filter((node) => node.stage === stage).flatMap(({ results }) => results[0]!.split('/')[1]);
-    expect(variantsWith('baseline-evaluate')).toEqual(['v02']);
-    expect(variantsWith('heatmaps')).toEqual(['v02']);
+    const variantsWith = (stage: string, detector?: string) =>
+      graph.nodes
+        .filter((node) => node.stage === stage && node.matrix.detector === detector)
+        .flatMap(({ results }) => results[0]!.split('/')[1]);
+    expect(variantsWith('evaluate', 'hsc')).toEqual(['v02']);
+    expect(variantsWith('heatmaps', 'fcdd')).toEqual(['v02']);
     expect(variantsWith('report')).toEqual(['v02']);
     expect(variantsWith('summary')).toEqual(['v01', 'v02', 'v03']);
   });

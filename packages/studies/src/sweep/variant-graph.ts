@@ -46,8 +46,10 @@ export function upToSummary(graph: StageGraph): StageGraph {
 
 /** Only variants that reach the end train their baselines: no choice depends on these. */
 function upTo(experiment: ResolvedExperiment, stops: number[]): ResolvedExperiment {
-  const { training } = experiment;
+  const { training, detector, detectors } = experiment;
   const epochs = stops.at(-1)!;
   const stopped = { ...experiment, training: { ...training, epochs, stops } };
-  return epochs === training.epochs ? stopped : { ...stopped, baselines: {}, hasBaselines: false };
+  return epochs === training.epochs
+    ? stopped
+    : { ...stopped, detectors: { [detector.label]: detectors[detector.label]! }, hasBaselines: false };
 }

@@ -7,6 +7,7 @@ import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type:
 import { onTestFinished } from 'vitest';
 import type { ResolvedExperiment } from '../experiment.ts';
 import { experimentRules } from '../rules/experiment-rules.ts';
+import { versions } from '../versions/versions.ts';
 
 const schema = withParts(experimentSchema);
 
@@ -21,7 +22,7 @@ export async function temporaryFolder(folders: string[] = []): Promise<string> {
 /** Loads the experiment in a file, checked by schema and rules. */
 export async function loadFile(file: string, overrides: string[] = []): Promise<ResolvedExperiment> {
   const rules = experimentRules(['one-class'], dirname(file));
-  return (await loadExperiment(file, { overrides, schema, version: 1, rules })).experiment;
+  return (await loadExperiment(file, { overrides, schema, rules, ...versions })).experiment;
 }
 
 /** Loads the experiment in a text, written to `a.yaml` in a folder. */
