@@ -68,7 +68,7 @@ describe.each(detectors)('an exported %s, trained with %s on images with %s, exp
       detector: { net: names[0], name: names[1] },
       nominalClass: { index: 3, name: '3' },
       ...{ auc: 0.9, training: { epochs: 1 }, heatmaps: { ...scale, explaining: { gradient } } },
-      // Of equally good ones the highest.
+      // Among equally good thresholds, the highest is chosen.
       threshold: { score: 3, truePositiveRate: 0.5, falsePositiveRate: 0 },
     });
     await release();

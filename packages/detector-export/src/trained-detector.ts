@@ -60,7 +60,7 @@ export async function foldersOf(path: string): Promise<DetectorFolders> {
   const folder = basename(path) === snapshotFile ? dirname(path) : path;
   if (!(await exists(join(folder, snapshotFile))))
     throw new DataError(`There is no ${snapshotFile} in '${folder}'.`, {
-      hint: 'A run leaves one for each class and seed, such as results/<experiment>/normal_0/it_0/snapshot.safetensors.',
+      hint: 'A run writes one for each class and seed, such as results/<experiment>/normal_0/it_0/snapshot.safetensors.',
     });
   return { training: folder, evaluation: folder, heatmaps: folder };
 }

@@ -62,7 +62,7 @@ export function fromMetadata(metadata: Record<string, string>, file: string): De
   return facts;
 }
 
-/** Facts of version 2 name the net and what it was trained for beside each other. */
+/** Facts of version 2 have the net and its objective side by side. */
 type EarlierFacts = Omit<DetectorFacts, 'detector'> & { net: string; objective: string };
 
 function currentFacts(facts: Parsed | undefined): DetectorFacts | undefined {

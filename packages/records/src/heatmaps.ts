@@ -54,7 +54,7 @@ export async function readHeatmapScale(folder: string): Promise<HeatmapScale | u
   return { ...rest, explaining: { gradient } };
 }
 
-/** The scale before detectors had parameters of their own. */
+/** The scale from before detectors had their own parameters. */
 type EarlierScale = Omit<HeatmapScale, 'explaining'> & { gradient: 'grad' | 'xgrad' };
 
 /** @throws DataError where the file is missing or damaged */

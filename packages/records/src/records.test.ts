@@ -46,7 +46,7 @@ const detector: DetectorSnapshot = {
   weights: { 'conv1.weight': tensor(1) },
 };
 
-test('a detector comes back as it was; the state of the optimizer is beside it in the file', async () => {
+test('a detector is read as it was written; the state of the optimizer is in the same file', async () => {
   await writeSnapshot(folder, detector, { 'momentum_buffer.conv1.weight': tensor(2) });
   expect(await readSnapshot(folder)).toEqual(detector);
   const { tensors } = await readTensors(join(folder, 'snapshot.safetensors'));
@@ -64,7 +64,7 @@ test('a snapshot of an earlier version is read as one of this', async () => {
   expect(await readSnapshot(folder)).toEqual(detector);
 });
 
-test('a data set comes back as it was', async () => {
+test('a data set is read as it was written', async () => {
   const labelled = (count: number, value: number) => {
     const images = emptyStack(count, 2, 3, 1);
     images.pixels.fill(value);
@@ -140,7 +140,7 @@ test('an error names the file that is missing or damaged', async () => {
   await expect(readHistory(folder)).rejects.toThrow(`${file} cannot be read.`);
 });
 
-test('a tensor file that does not describe a detector is no detector', async () => {
+test('a tensor file that does not describe a detector is refused', async () => {
   const file = join(folder, 'snapshot.safetensors');
   await writeTensors(file, { 'net.conv1.weight': tensor(1) });
   await expect(readSnapshot(folder)).rejects.toThrow(`${file} does not describe a detector.`);

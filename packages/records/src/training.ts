@@ -16,7 +16,7 @@ export interface DetectorSnapshot {
   statistics: ClassStatistics;
   /** Index and name of the nominal class. */
   nominalClass: { index: number; name: string };
-  /** The label of nominal images in training. Scores and heatmaps are high for the label 1. */
+  /** Label of nominal images in training. Scores and heatmaps are high for the label 1. */
   nominalLabel: 0 | 1;
   /** The detector's state: parameters and running statistics under PyTorch's names, in PyTorch's layout (OIHW). */
   weights: Record<string, Tensor>;
@@ -60,7 +60,7 @@ export async function readSnapshot(folder: string): Promise<DetectorSnapshot> {
 
 type Description = Omit<DetectorSnapshot, 'weights'>;
 
-/** Descriptions of snapshots before detectors had parameters of their own. */
+/** Description of a snapshot from before detectors had their own parameters. */
 type EarlierDescription = Omit<Description, 'detector'> & { objective: string; net: string; bias: boolean };
 
 function currentDescription(description: Description | EarlierDescription): Description {
@@ -70,7 +70,7 @@ function currentDescription(description: Description | EarlierDescription): Desc
 }
 
 /**
- * The state that resuming a training needs: names begin with `net.` or `optimizer.`.
+ * Reads the tensors that resuming a training needs; their names begin with `net.` or `optimizer.`.
  * @throws DataError where the file is missing or damaged
  */
 export async function readTrainerState(folder: string): Promise<Record<string, Tensor>> {

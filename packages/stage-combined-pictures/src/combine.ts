@@ -10,14 +10,14 @@ export interface DetectorPictures {
   pictures: HeatmapPicture[];
 }
 
-/** A combined picture, row by row from above. */
+/** A combined picture: its rows of images from top to bottom, and their description. */
 export interface Combination {
   tiles: RgbImage[][];
   description: CombinedPicture;
 }
 
 /**
- * A picture of one row of samples with the heatmaps of baselines between its own and its ground-truth maps.
+ * Adds the heatmaps of baselines to a picture of one row of samples, between its heatmaps and its ground-truth maps.
  * @throws DataError where a baseline does not show the same samples
  */
 export async function combine(
@@ -52,7 +52,9 @@ async function baselineHeatmaps(
 ): Promise<[CombinedRow, RgbImage[]]> {
   const own = pictures.find((other) => other.file === file);
   if (!own || indicesIn(own).join() !== indicesIn(picture).join())
-    throw new DataError(`${file} of the baseline ${label} does not show the samples that it is compared on.`);
+    throw new DataError(
+      `${file} of the baseline ${label} does not show the same samples as the detector's own.`,
+    );
   const { heatmaps } = await readRows(folder, own);
   return [{ shows: 'heatmaps', objective: label, scores: scoresIn(own) }, heatmaps];
 }
@@ -63,7 +65,7 @@ interface Rows {
   maps?: RgbImage[];
 }
 
-/** The images of a picture of one row of samples. */
+/** Reads the single images of a picture of one row of samples. */
 async function readRows(folder: string, { file, rows, hasMaps }: HeatmapPicture): Promise<Rows> {
   const picture = await readColourImage(join(folder, file));
   const [inputs, heatmaps, maps] = cutMontage(picture, rows[0]!.length, hasMaps ? 3 : 2);

@@ -11,7 +11,7 @@ import { stage } from './stage.ts';
 
 const columns = 3;
 
-/** Greys of the images of a picture's rows: inputs are the samples' indices, whatever the detector. */
+/** Greys of the images in a picture's rows. Inputs have their sample's index, whatever the detector. */
 const inputGreys = [4, 5, 6];
 const greysOf = {
   fcdd: [100, 101, 102],
@@ -28,7 +28,7 @@ async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
-/** What the heatmaps stage leaves of a detector: scores are a tenth of the greys. */
+/** Writes the output of the heatmaps stage for a detector; scores are a tenth of the greys. */
 async function heatmapsOf(
   detector: Label,
   { hasMaps = false, indices = inputGreys } = {},
@@ -69,13 +69,13 @@ async function combine(own: StageInput, baselines: StageInput[]) {
   return outputFolder;
 }
 
-/** The first pixel of each image of a picture, row by row. */
+/** Reads the first pixel of each image of a picture, row by row. */
 async function greysIn(file: string, rows: number): Promise<number[][]> {
   const tiles = cutMontage(await readColourImage(file), columns, rows);
   return tiles.map((row) => row.map(({ pixels }) => pixels[0]!));
 }
 
-test('pictures have inputs, the heatmaps of each detector, and maps under one another', async () => {
+test('pictures show inputs, the heatmaps of each detector, and maps below each other', async () => {
   const folder = await combine(await heatmapsOf('fcdd', { hasMaps: true }), [
     await heatmapsOf('hsc', { hasMaps: true }),
     await heatmapsOf('ae', { hasMaps: true }),
@@ -85,13 +85,13 @@ test('pictures have inputs, the heatmaps of each detector, and maps under one an
     expect(await greysIn(join(folder, file), 5)).toEqual([inputGreys, fcdd, hsc, ae, mapGreys]);
 });
 
-test('pictures of images without maps end in the last heatmaps', async () => {
+test('pictures of images without maps end with the last heatmaps', async () => {
   const folder = await combine(await heatmapsOf('fcdd'), [await heatmapsOf('ae')]);
   const file = join(folder, 'heatmaps_paper_local_lbl1.png');
   expect(await greysIn(file, 3)).toEqual([inputGreys, greysOf.fcdd, greysOf.ae]);
 });
 
-test('pictures come with what their rows show, for the samples of one label alone', async () => {
+test('combined.json describes the rows of each picture, which shows samples of one label', async () => {
   const folder = await combine(await heatmapsOf('fcdd', { hasMaps: true }), [
     await heatmapsOf('ae', { hasMaps: true }),
   ]);
@@ -114,10 +114,10 @@ test('pictures come with what their rows show, for the samples of one label alon
   });
 });
 
-test('heatmaps of other samples are not put under these', async () => {
+test('heatmaps of other samples are refused', async () => {
   const combining = combine(await heatmapsOf('fcdd'), [await heatmapsOf('hsc', { indices: [4, 5, 7] })]);
   await expect(combining).rejects.toThrow(DataError);
-  await expect(combining).rejects.toThrow('of the baseline hsc does not show the samples');
+  await expect(combining).rejects.toThrow('of the baseline hsc does not show the same samples');
 });
 
 test('pictures are the same bytes whatever the process has combined before', async () => {

@@ -15,19 +15,19 @@ interface Parameters {
 
 export const stage = defineStage<Parameters>({
   name: 'combined-pictures',
-  description: 'Puts the heatmaps of several detectors under the test images that all of them show',
+  description: 'Shows the heatmaps of several detectors below the same test images',
   role: 'draws',
   parameters: withParts(parameters),
   inputs: {
     heatmaps: {
-      description: 'Heatmaps of the same test images, of one detector each, named on the axis `detector`',
+      description: 'Heatmaps of the same test images by detectors, which the axis `detector` names',
       many: true,
     },
   },
   outputs: {
     'heatmaps_paper_<local|global>_lbl<0|1>.png':
       'Six samples of a label: inputs, heatmaps of each detector, and maps, if any',
-    'combined.json': 'What each row of each picture shows',
+    'combined.json': 'The content of each row of each picture',
   },
   resources: { threads: 'one', memory: 300 },
   reusesProcess: true,

@@ -6,7 +6,7 @@ import { type Fixture, runComparison } from './testing/fixture.ts';
 describeInBrowser('page', (open) => {
   itIsSound(open, { write: writePage, writeWidest: () => writePage('long-'.repeat(16)), name: 'comparison' });
 
-  it('sorts classes by difference on a press of its heading', async () => {
+  it('sorts classes by difference when its heading is pressed', async () => {
     const { page } = await open(await writePage());
     const shown = () => page.locator('#table-auc tbody th').allInnerTexts();
     const before = await shown();
@@ -17,7 +17,7 @@ describeInBrowser('page', (open) => {
   });
 });
 
-/** Three experiments; gives the page's path. */
+/** Writes the comparison of three experiments; returns the page's path. */
 async function writePage(name = 'first'): Promise<string> {
   const { folder } = await runComparison(
     experiment(name, (index) => 0.8 + index / 60),

@@ -5,9 +5,9 @@ import type { Subject } from './subjects.ts';
 
 /** `comparison.json` */
 export interface Comparison {
-  /** The others are compared with the first. */
+  /** Subjects; the first is the one that the others are compared with. */
   subjects: Omit<Subject, 'classes'>[];
-  /** AUC, then the others that any subject has. */
+  /** AUC, then the other figures that any subject has. */
   figures: FigureComparison[];
 }
 
@@ -16,22 +16,22 @@ export interface FigureComparison {
   heading: string;
   /** All classes of all subjects, by name. */
   classes: ComparedClass[];
-  /** One a subject, over the classes that all have; null where there are none. */
+  /** Mean of each subject over the classes that all have; null if there are none. */
   means: (number | null)[];
-  /** One for each subject but the first. */
+  /** Difference of each subject except the first. */
   differences: Difference[];
 }
 
 export interface ComparedClass {
   name: string;
-  /** One a subject; null where it lacks the class or the figure. */
+  /** Value of each subject; null if it lacks the class or the figure. */
   values: (Measured | null)[];
 }
 
 export interface Measured {
-  /** Over the seeds. */
+  /** Mean over the seeds. */
   mean: number;
-  /** Over the seeds (n - 1); null for a single seed. */
+  /** Standard deviation over the seeds (n - 1); null for a single seed. */
   deviation: number | null;
   seeds: number;
 }
@@ -44,7 +44,7 @@ export function compare(subjects: readonly Subject[]): Comparison {
   return { subjects: subjects.map(({ classes: _, ...subject }) => subject), figures };
 }
 
-/** The classes that all subjects have a figure of. */
+/** The classes for which all subjects have the figure. */
 export function commonClasses({ classes }: FigureComparison): { name: string; values: Measured[] }[] {
   return classes.flatMap(({ name, values }) => {
     const known = values.filter((value) => value !== null);

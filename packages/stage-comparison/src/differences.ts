@@ -8,22 +8,22 @@ import {
 } from '@fcdd/metrics/significance';
 import type { ComparedClass } from './compare.ts';
 
-/** How one subject differs from the first, over the classes that both have. */
+/** The difference of one subject to the first, over the classes that both have. */
 export interface Difference {
   /** The classes that both have, with the difference of their means over the seeds. */
   classes: { name: string; difference: number }[];
-  /** Of the differences; null where no class is common. */
+  /** Mean of the differences; null if no class is common. */
   mean: number | null;
-  /** Null where it can tell nothing: fewer than two classes, or equal differences. */
+  /** Paired t-test; null if it is not defined: for fewer than two classes, or equal differences. */
   tTest: Tested<PairedTTest> | null;
-  /** Null where no class differs, or fewer than two are common. */
+  /** Signed-rank test; null if no class differs, or fewer than two are common. */
   signedRanks: Tested<SignedRankTest> | null;
 }
 
-/** With its p-value corrected for as many tests as there are subjects beside the first (Holm). */
+/** A test with its p-value corrected for the number of subjects besides the first (Holm). */
 type Tested<Test> = Test & { correctedPValue: number };
 
-/** One for each subject but the first. */
+/** Tests the difference of each subject except the first. */
 export function testDifferences(classes: readonly ComparedClass[]): Difference[] {
   const others = classes[0]!.values.slice(1);
   const found = others.map((_, other) => {

@@ -3,7 +3,7 @@ import type { Comparison, FigureComparison, Measured } from './compare.ts';
 import { formatDifference, formatPValue } from './format.ts';
 import type { DescribedExperiment } from './stage.ts';
 
-/** A row a class; for each subject its mean with deviation and, but for the first, the difference to the first. */
+/** A table with a row for each class: the mean and deviation of each subject, and its difference to the first. */
 export function figureTable(
   { figure, heading, classes, means, differences }: FigureComparison,
   names: string[],
@@ -33,14 +33,14 @@ export function figureTable(
   });
 }
 
-/** A row for each figure and subject but the first. */
+/** A table of tests with a row for each figure and each subject except the first. */
 export function testsTable(figures: readonly FigureComparison[], names: string[]): string {
   return renderTable({
     id: 'table-tests',
     caption: `Differences to ${names[0]} over the classes that both have`,
     columns: [
       'Figure',
-      { heading: 'Of', isText: true },
+      { heading: 'Compared', isText: true },
       'Classes',
       'Mean difference',
       { heading: '95 % interval', isText: true },
@@ -63,7 +63,7 @@ export function testsTable(figures: readonly FigureComparison[], names: string[]
   });
 }
 
-/** A row a term, so that what differs stands side by side. */
+/** A table of settings with a row for each term, so that differing values are side by side. */
 export function experimentsTable(
   subjects: Comparison['subjects'],
   experiments: readonly DescribedExperiment[],
@@ -80,7 +80,7 @@ export function experimentsTable(
   ];
   return renderTable({
     id: 'table-experiments',
-    caption: 'What was run, and the settings that differ',
+    caption: 'Experiments, and the settings that differ',
     columns: ['Setting', ...subjects.map(({ name }) => ({ heading: name, isText: true }))],
     rows: [
       row('Description', ({ experiment }) => described(experiment).description),
@@ -111,7 +111,7 @@ function pValueCell(test: { correctedPValue: number } | null): string | Cell {
   return test ? { text: formatPValue(test.correctedPValue), value: test.correctedPValue } : '–';
 }
 
-/** Better than another, and none is better. */
+/** Whether the value is better than another, and no other is better. */
 function isBest(value: Measured | null, values: readonly (Measured | null)[]): boolean {
   const others = values.filter((other) => other !== null).map(({ mean }) => mean);
   return value !== null && value.mean === Math.max(...others) && value.mean > Math.min(...others);

@@ -9,7 +9,7 @@ import figuresTemplate from './templates/figures.hbs';
 import testsTemplate from './templates/tests.hbs';
 import { verdict } from './verdict.ts';
 
-/** One HTML page that needs nothing else. */
+/** Renders the comparison as one HTML page that loads nothing else. */
 export function createPage(comparison: Comparison, experiments: readonly DescribedExperiment[]): string {
   const { subjects, figures } = comparison;
   const names = subjects.map(({ name }) => name);
@@ -89,7 +89,7 @@ function experimentsSection({ subjects }: Comparison, experiments: readonly Desc
   });
 }
 
-/** A sentence where others have classes that a subject lacks. */
+/** A sentence that names the classes that a subject lacks, if others have them. */
 function missingClasses(name: string, subject: number, { classes }: FigureComparison): string[] {
   const missing = classes.filter(({ values }) => values[subject] === null);
   return missing.length > 0 ? [`${name} lacks ${missing.map((one) => one.name).join(', ')}.`] : [];

@@ -3,7 +3,7 @@ import { tableCells } from '@fcdd/report-pages/testing';
 import { describe, expect, it } from 'vitest';
 import { type Fixture, runComparison } from './testing/fixture.ts';
 
-/** Ten classes: `second` is better in all, by amounts that differ. */
+/** Ten classes; `second` is better in all of them, by different amounts. */
 const names = Array.from({ length: 10 }, (_, index) => `class ${index}`);
 const aucsOf = (aucOf: (index: number) => number) =>
   Object.fromEntries(names.map((name, index) => [name, [aucOf(index), aucOf(index) + 0.01]]));
@@ -29,7 +29,7 @@ describe('AUC by class', () => {
     expect(comparison.figures.map(({ figure }) => figure)).toEqual(['auc']);
   });
 
-  it('lists classes that only one has, and leaves them out of means and tests', async () => {
+  it('lists classes that only one has, and excludes them from means and tests', async () => {
     const { comparison, html } = await runComparison(
       { name: 'a', aucs: { shirt: [0.8], shoe: [0.9] } },
       { name: 'b', aucs: { shoe: [0.95], bag: [0.5] } },
@@ -45,7 +45,7 @@ describe('AUC by class', () => {
     expect(comparison.figures[0]!.differences).toMatchObject([{ tTest: null, signedRanks: null }]);
   });
 
-  it('says so where no class is common', async () => {
+  it('says that no class is common', async () => {
     const { html } = await runComparison({ name: 'a', aucs: { x: [1] } }, { name: 'b', aucs: { y: [1] } });
     expect(html).toContain('b and a have no class in common.');
   });
@@ -64,18 +64,18 @@ describe('AUC by class', () => {
 });
 
 describe('tests', () => {
-  it('are over the common classes, and told in words', async () => {
+  it('are over the common classes, and are explained in words', async () => {
     const { comparison, html } = await runComparison(first, second);
     const [difference] = comparison.figures[0]!.differences;
     // scipy: ttest_rel and wilcoxon of 0.72 + i / 90 and 0.7 + i / 100.
     expect(difference!.tTest!.pValue / 2.18000157e-9).toBeCloseTo(1, 3);
     expect(difference!.signedRanks!.pValue).toBeCloseTo(2 / 2 ** 10, 12);
     expect(html).toContain(
-      'second has a higher AUC than first, by 0.025 on average over 10 classes. Chance alone would rarely do that (paired t-test p &lt; 0.001, signed-rank test p = 0.002).',
+      'second has a higher AUC than first, by 0.025 on average over 10 classes. Such a difference is rarely due to chance alone (paired t-test p &lt; 0.001, signed-rank test p = 0.002).',
     );
   });
 
-  it('are corrected where there are several', async () => {
+  it('are corrected if there are several', async () => {
     const two = await runComparison(first, second);
     const three = await runComparison(first, second, { ...second, name: 'third' });
     const pValue = two.comparison.figures[0]!.differences[0]!.signedRanks!;
@@ -94,14 +94,14 @@ describe('tests', () => {
       { x: [0.8], y: [0.8] },
       'All classes differ by the same amount, so there is no t-test; signed-rank test p = 0.500.',
     ],
-    [{ x: [0.8], y: [0.75] }, 'This may be chance: 2 classes are too few for signed ranks to tell'],
-    [{ x: [0.8] }, 'A test over classes needs at least two that both have: this may be chance.'],
+    [{ x: [0.8], y: [0.75] }, 'This may be chance: 2 classes are too few for the signed-rank test'],
+    [{ x: [0.8] }, 'This may be chance: a test needs at least two classes that both have.'],
   ])('are careful with few classes: %j', async (aucs, sentence) => {
     const { html } = await runComparison({ name: 'a', aucs: { x: [0.7], y: [0.7] } }, { name: 'b', aucs });
     expect(html).toContain(sentence);
   });
 
-  it('that disagree, or find nothing, say so', async () => {
+  it('say that they disagree, or that they find no difference', async () => {
     const shifted = (shift: (index: number) => number): Fixture => ({
       name: 'other',
       aucs: aucsOf((index) => 0.7 + index / 100 + shift(index)),
@@ -115,7 +115,7 @@ describe('tests', () => {
       first,
       shifted((index) => (index === 0 ? 0.2 : 0.001)),
     );
-    expect(outlier.html).toContain('The tests do not agree, so take it as a hint');
+    expect(outlier.html).toContain('The tests do not agree, so this is only a hint');
   });
 });
 
@@ -162,7 +162,7 @@ describe('a single experiment', () => {
 });
 
 describe('page', () => {
-  it('shows what was run side by side, and warns of different data sets', async () => {
+  it('shows settings side by side, and warns of different data sets', async () => {
     const { html } = await runComparison(
       { ...first, facts: { Net: 'FCDD_CNN28', Epochs: '5' } },
       { ...second, dataSet: 'cifar10', facts: { Net: 'FCDD_CNN32' } },
@@ -173,7 +173,7 @@ describe('page', () => {
     expect(html).toContain('different data sets (fmnist, cifar10)');
   });
 
-  it('has tables and tests of the other figures that any has', async () => {
+  it('has tables and tests of the other figures that any experiment has', async () => {
     const { html } = await runComparison(
       { ...first, figures: { pro: 0.5 } },
       { ...second, figures: { pro: 0.6 } },

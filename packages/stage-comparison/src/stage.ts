@@ -9,16 +9,16 @@ import { subjectsOf } from './subjects.ts';
 import { comparisonTable } from './table.ts';
 
 export interface ComparisonParameters {
-  /** In the order of the summaries. */
+  /** Experiments, in the order of the summaries. */
   experiments: DescribedExperiment[];
 }
 
 export interface DescribedExperiment {
   name: string;
   description: string;
-  /** What was run, by term. */
+  /** Settings of the experiment, by term. */
   facts: Record<string, string>;
-  /** The same by objective, of a single experiment that is compared with its baselines. */
+  /** Settings by detector, if a single experiment is compared with its baselines. */
   detectorFacts?: Record<string, Record<string, string>>;
 }
 
@@ -30,9 +30,9 @@ export const stage = defineStage<ComparisonParameters>({
   parameters,
   inputs: { summaries: { description: 'The figures of each experiment', many: true } },
   outputs: {
-    'report.html': 'Everything on one page, without other files',
+    'report.html': 'Everything on one page, which needs no other files',
     'comparison.json': 'Figures by class with deviations, differences and tests',
-    'comparison.csv': 'Figures by class, a row for each of what is compared',
+    'comparison.csv': 'Figures, a row for each class and each compared experiment or objective',
   },
   resources: { threads: 'one', memory: 500 },
   reusesProcess: true,

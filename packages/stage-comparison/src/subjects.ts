@@ -2,9 +2,9 @@ import { UserError } from '@fcdd/errors';
 import type { ClassSummary, DetectorSummary, Summary } from '@fcdd/records';
 import type { DescribedExperiment } from './stage.ts';
 
-/** All detectors of one objective of an experiment, as one of those that are compared. */
+/** One side of a comparison: all detectors of one objective of an experiment. */
 export interface Subject {
-  /** Unique among them. */
+  /** Name, unique among the subjects. */
   name: string;
   experiment: string;
   objective: string;
@@ -14,8 +14,8 @@ export interface Subject {
 }
 
 /**
- * What is compared: experiments by their own detectors; a single experiment by objective, with its baselines.
- * @param summaries one an experiment
+ * Chooses what is compared: experiments by their own detectors, or the objectives of a single experiment.
+ * @param summaries one for each experiment
  * @throws UserError where there is nothing to compare with
  */
 export function subjectsOf(
@@ -29,7 +29,7 @@ export function subjectsOf(
   const [{ name }, summary] = [experiments[0]!, summaries[0]!];
   if (summary.baselines.length === 0)
     throw new UserError(`There is nothing to compare '${name}' with: it has no baselines.`, {
-      hint: `Name a second experiment, or give it some: fcdd baselines`,
+      hint: `Name a second experiment, or add baselines: fcdd baselines`,
     });
   return [summary, ...summary.baselines].map((detectors) =>
     subjectOf(detectors.objective, name, summary, detectors),

@@ -1,7 +1,7 @@
 import { type CsvCell, figureNames, toCsv } from '@fcdd/records';
 import type { Comparison } from './compare.ts';
 
-/** `comparison.csv`: a row for each class and subject; of each figure its mean, deviation and difference to the first. */
+/** Writes `comparison.csv`: a row for each class and subject, with mean, deviation and difference of each figure. */
 export function comparisonTable({ subjects, figures }: Comparison): string {
   const columns = figures.flatMap(({ figure }) => {
     const column = figure === 'auc' ? 'auc' : figureNames[figure].column;

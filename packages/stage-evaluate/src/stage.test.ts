@@ -41,7 +41,7 @@ function imagesOf(labels: number[]): LabelledImages {
   return { images, labels: Int32Array.from(labels) };
 }
 
-/** Class 2 is nominal. The net is as it was created: what counts is that it is scored as it is. */
+/** A detector whose nominal class is 2. Its net is not trained: the stage scores any weights. */
 async function detectorOf(bias = true, name = 'FCDD_CNN28', objective = 'fcdd'): Promise<DetectorSnapshot> {
   const net = createNet(name, { bias, random: createRandom('net') });
   const weights = await net.state();

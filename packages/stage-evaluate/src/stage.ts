@@ -16,9 +16,9 @@ import { evaluateRoc } from './roc.ts';
 import { restoreDetector, scoreSet } from './scoring.ts';
 
 interface Parameters {
-  /** The detector's parameters that change its scores or maps, but not what it learned. */
+  /** The detector's parameters that change its scores or maps, but not its fitted state. */
   explaining: Record<string, unknown>;
-  /** Label of nominal images; the other of 0 and 1 is that of anomalous ones. */
+  /** Label of nominal images; anomalous images have the other of 0 and 1. */
   nominalLabel: 0 | 1;
 }
 

@@ -90,7 +90,7 @@ describe('heatmaps of a whole data set', () => {
     }
   });
 
-  test('show ground-truth maps in labels, where these are swapped', async () => {
+  test('show ground-truth maps with the labels swapped, where they are', async () => {
     const { outputFolder, picture } = await draw({ ...whole, hasMaps: true }, {}, 1);
     const [{ file, rows }] = await readHeatmapPictures(outputFolder);
     const { tile } = await picture(file);

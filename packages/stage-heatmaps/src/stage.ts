@@ -26,7 +26,7 @@ interface Parameters {
   /** Label of nominal images; anomalous images have the other of 0 and 1. */
   nominalLabel: 0 | 1;
   heatmaps: {
-    /** Standard deviation of the Gaussian that smooths maps, in pixels of the input; null: from the receptive field. */
+    /** Standard deviation of the smoothing Gaussian, in pixels of the input; null: it follows from the receptive field. */
     gaussStd: number | null;
     quantile: number;
     resolution: number;

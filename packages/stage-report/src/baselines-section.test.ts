@@ -7,7 +7,7 @@ import { blackPng } from './testing/black-png.ts';
 
 const classes = ['shirt', '<shoe>'];
 
-function figuresOf(objective: string, aucs: number[][]) {
+function summaryOf(objective: string, aucs: number[][]) {
   const none = {
     averagePrecision: null,
     bestF1: null,
@@ -24,8 +24,8 @@ function figuresOf(objective: string, aucs: number[][]) {
 const summary: Summary = {
   experiment: 'test',
   dataSet: 'fmnist',
-  ...figuresOf('fcdd', [[0.9, 0.8], [0.7]]),
-  baselines: [figuresOf('hsc', [[0.6, 0.6], [0.5]]), figuresOf('ae', [[0.4, 0.4]])],
+  ...summaryOf('fcdd', [[0.9, 0.8], [0.7]]),
+  baselines: [summaryOf('hsc', [[0.6, 0.6], [0.5]]), summaryOf('ae', [[0.4, 0.4]])],
 };
 
 const picture: Picture = { bytes: blackPng(182, 122), type: 'png', width: 182, height: 122 };
@@ -63,19 +63,21 @@ it('has the AUC of each class by objective, with means and deviations', () => {
   ]);
 });
 
-it('shows combined pictures and says what their rows are', () => {
+it('shows combined pictures and names their rows', () => {
   const content = contentOf(resultsWith([{ description, picture }]), [picture]);
   expect(content).toContain(picture.bytes.toString('base64').replaceAll('=', ''));
-  expect(content).toContain('Anomalous test images, each heatmap on a scale of its own');
-  expect(content).toContain('From above: images; heatmaps of FCDD; heatmaps of AE; ground-truth maps');
+  expect(content).toContain('Anomalous test images, each heatmap on its own scale');
+  expect(content).toContain(
+    'From top to bottom: images; heatmaps of FCDD; heatmaps of AE; ground-truth maps',
+  );
 });
 
-it('says where pictures are that are not in the page', () => {
+it('links to pictures that are not in the page', () => {
   const content = contentOf(resultsWith([{ description, picture }]));
   expect(content).not.toContain('<img');
   expect(content).toContain('baselines/combined/normal_1/it_4/heatmaps_paper_local_lbl1.png');
 });
 
-it('is not there without baselines', () => {
+it('is missing without baselines', () => {
   expect(baselinesSection(resultsWith([]), { ...summary, baselines: [] }, new Set(), 0)).toBeUndefined();
 });

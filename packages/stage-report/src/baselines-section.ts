@@ -13,9 +13,9 @@ import { type Picture, toDataUri } from './picture.ts';
 import template from './templates/baselines.hbs';
 
 /**
- * The figures of baselines beside the experiment's own, and their heatmaps under its own; undefined where it has none.
- * @param embedded pictures that are in the page; of others it says where they are
- * @param nominalLabel that nominal samples have
+ * Shows the figures and heatmaps of baselines beside the experiment's own; undefined if it has no baselines.
+ * @param embedded pictures that are in the page; the page links to others
+ * @param nominalLabel label of nominal samples
  */
 export function baselinesSection(
   { classes }: ExperimentResults,
@@ -39,7 +39,7 @@ export function baselinesSection(
 
 const render = compileTemplate(template);
 
-/** A row a class, and a column an objective. */
+/** A table with a row for each class and a column for each objective. */
 function aucTable(summary: Summary): string {
   const objectives = [summary, ...summary.baselines];
   return renderTable({
@@ -69,7 +69,7 @@ function pictureViews(
 ) {
   return combined.pictures.map(({ description: { file, rows }, picture }) => {
     const title = pictureCaption(file as PictureFile, { nominalLabel, hasMaps: false });
-    const note = `From above: ${rows.map(nameOfRow).join('; ')}`;
+    const note = `From top to bottom: ${rows.map(nameOfRow).join('; ')}`;
     const alternative = `${title}. ${note}; nominal class ${className}, seed ${seed}`;
     const isShown = picture && embedded.has(picture);
     return {
@@ -95,7 +95,7 @@ function nameOfRow(row: CombinedRow): string {
   return row.shows === 'maps' ? 'ground-truth maps' : `heatmaps of ${nameOf(row.objective)}`;
 }
 
-/** As the field writes it. */
+/** Name of an objective as papers write it. */
 function nameOf(objective: string): string {
   return { fcdd: 'FCDD', hsc: 'HSC', ae: 'AE' }[objective] ?? objective;
 }

@@ -19,7 +19,7 @@ describeInBrowser('report', (open) => {
 
   itIsSound(open, { write: async () => file, name: 'report' });
 
-  it('loads from disk without a message on the console and without asking for anything else', async () => {
+  it('loads from disk without a message on the console and without another request', async () => {
     const { page, noise } = await open(file);
     expect(await page.title()).toMatch(/^long: mean AUC 0\.\d{3}$/);
     expect(noise).toEqual([]);
@@ -76,7 +76,7 @@ describeInBrowser('report', (open) => {
   });
 });
 
-/** A report with words that are longer than a phone is wide; gives its file. */
+/** Writes a report with words that are wider than a phone; returns its path. */
 async function writeReport(): Promise<string> {
   const classes = ['j'.repeat(80), ...Array.from({ length: classCount - 1 }, (_, index) => `class ${index}`)];
   const aucs = classes.map((_, index) =>

@@ -13,9 +13,9 @@ import classTemplate from './templates/class.hbs';
 import template from './templates/classes.hbs';
 
 /**
- * Curves and pictures, class by class.
- * @param embedded pictures that are in the page; of others it says where they are
- * @param nominalLabel that nominal samples have
+ * Shows curves and pictures, class by class.
+ * @param embedded pictures that are in the page; the page links to others
+ * @param nominalLabel label of nominal samples
  */
 export function classesSection(
   { classes }: ExperimentResults,
@@ -44,7 +44,7 @@ function headingOf({ index, name, meanAuc, standardDeviation }: ClassSummary) {
   return { index, name, meanAuc: formatAuc(meanAuc), deviation };
 }
 
-/** Of images, then of pixels; without those that are not known. */
+/** Charts of images, then charts of pixels, if there are any. */
 function chartsOf(result: ClassResults, summary: ClassSummary, nominalLabel: 0 | 1): string[] {
   return [
     classRocChart(result, summary),

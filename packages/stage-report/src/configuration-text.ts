@@ -1,6 +1,6 @@
 import { Document, isScalar, visit } from 'yaml';
 
-/** The experiment as YAML, lists of plain values in one line each. */
+/** Writes the experiment as YAML; a list of plain values takes one line. */
 export function configurationText(experiment: Record<string, unknown>): string {
   const document = new Document(experiment, { aliasDuplicateObjects: false });
   visit(document, {

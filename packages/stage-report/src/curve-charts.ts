@@ -3,7 +3,7 @@ import { classChartSize } from './chart-sizes.ts';
 import type { ClassResults } from './experiment-results.ts';
 import { formatAuc } from '@fcdd/report-pages';
 
-/** Precision over recall with a line a seed. */
+/** Draws precision over recall, with a line for each seed. */
 export function precisionRecallChart({ runs }: ClassResults): string {
   const lines = runs.map(({ seed, precisionRecall, averagePrecision }) =>
     toLine(`seed ${seed}: ${formatAuc(averagePrecision)}`, precisionRecall.recall, precisionRecall.precision),
@@ -11,7 +11,7 @@ export function precisionRecallChart({ runs }: ClassResults): string {
   return unitChart('Precision and recall', 'Recall', 'Precision', lines);
 }
 
-/** The same per pixel; empty where there are no ground-truth maps. */
+/** Draws precision over recall per pixel; empty if there are no ground-truth maps. */
 export function pixelPrecisionRecallChart({ runs }: ClassResults): string {
   const lines = runs.flatMap(({ seed, pixels }) => {
     if (!pixels) return [];
@@ -22,10 +22,10 @@ export function pixelPrecisionRecallChart({ runs }: ClassResults): string {
   return unitChart('Precision and recall per pixel', 'Recall', 'Precision', lines);
 }
 
-/** False-positive rates beyond which overlaps do not count. */
+/** Largest false-positive rate at which overlaps count. */
 const largestFalsePositiveRate = 0.3;
 
-/** Per-region overlap up to the false-positive rate that PRO counts; empty where there are no ground-truth maps. */
+/** Draws the per-region overlap over the false-positive rates that PRO counts; empty if there are no ground-truth maps. */
 export function overlapChart({ runs }: ClassResults): string {
   const lines = runs.flatMap(({ seed, pixels }) => {
     if (!pixels) return [];

@@ -16,14 +16,14 @@ const terms: [term: string, path: string][] = [
   ['Optimizer', 'training.fit.optimizer'],
 ];
 
-/** What was run at a glance, in a reader's words; what the experiment does not say is left out. */
+/** Lists the main settings of the experiment in words; settings that it does not have are left out. */
 export function experimentFacts(experiment: Record<string, unknown>, provenance: Provenance[]): Fact[] {
-  const facts = terms.map(([term, path]) => ({ term, value: describe(valueAt(experiment, path)) }));
+  const facts = terms.map(([term, path]) => ({ term, value: settingText(valueAt(experiment, path)) }));
   facts.push({ term: 'Computed by', value: enginesOf(provenance).join('; ') });
   return facts.filter(({ value }) => value !== '');
 }
 
-/** Backends with their devices, each once. */
+/** Distinct engines, each with its device. */
 export function enginesOf(provenance: Provenance[]): string[] {
   const engines = provenance.flatMap(({ engine }) =>
     engine ? [`${engine.backend} on ${engine.device}`] : [],
@@ -37,26 +37,26 @@ function valueAt(experiment: unknown, path: string): unknown {
     .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), experiment);
 }
 
-/** Told at length by the configuration alone. */
+/** Keys that only the section Configuration shows. */
 const details = ['parameters', 'origin', 'usesOutliers', 'label', 'name'];
 
-/** What a value chooses goes first by itself (sgd), then what it is set to (learning rate 0.01). */
-function describe(value: unknown): string {
+/** Writes a setting in words: its choice by itself (sgd), then its parameters by name (learning rate 0.01). */
+function settingText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(describe).join(', ');
+  if (Array.isArray(value)) return value.map(settingText).join(', ');
   if (!isRecord(value)) return String(value);
   return Object.entries(value)
     .filter(([key, setting]) => !details.includes(key) && !isEmpty(setting))
     .map(([key, setting]) =>
-      ['type', 'mode', 'net'].includes(key) ? describe(setting) : describeSetting(toWords(key), setting),
+      ['type', 'mode', 'net'].includes(key) ? settingText(setting) : namedSettingText(toWords(key), setting),
     )
     .join(', ');
 }
 
-function describeSetting(name: string, setting: unknown): string {
+function namedSettingText(name: string, setting: unknown): string {
   if (setting === true) return name;
   if (setting === false) return `not ${name}`;
-  return `${name} ${describe(setting)}`;
+  return `${name} ${settingText(setting)}`;
 }
 
 function isEmpty(setting: unknown): boolean {

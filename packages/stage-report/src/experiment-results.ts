@@ -25,10 +25,10 @@ import type { StageInput } from '@fcdd/stage';
 import { type ShownExtreme, readExtremes } from './extremes.ts';
 import { type Picture, readPng } from './picture.ts';
 
-/** What an experiment left behind, by nominal class, then seed. */
+/** Results of an experiment, by nominal class, then seed. */
 export interface ExperimentResults {
   dataSet: DataSetDescription;
-  /** Ascending indices. */
+  /** Classes by ascending index. */
   classes: ClassResults[];
 }
 
@@ -37,7 +37,7 @@ export interface ClassResults {
   name: string;
   /** Folder of its results, below those of the experiment. */
   folder: string;
-  /** Ascending seeds. */
+  /** Runs by ascending seed. */
   runs: RunResults[];
 }
 
@@ -48,31 +48,31 @@ export interface RunResults {
   roc: RocRecord;
   precisionRecall: PrecisionRecall;
   averagePrecision: number;
-  /** Of the test images. */
+  /** Scores of the test images. */
   scores: Omit<ScoredImages, 'maps'>;
-  /** Only where there are ground-truth maps. */
+  /** Figures and curves per pixel, if there are ground-truth maps. */
   pixels?: PixelRecords;
-  /** Empty where the training is no input. */
+  /** Epochs of the training; empty if it is not an input. */
   history: EpochRecord[];
-  /** One of each name of `pictureFiles`; undefined where there is none. */
+  /** Picture of each name in `pictureFiles`; undefined if it does not exist. */
   pictures: Record<PictureFile, Picture | undefined>;
-  /** Which samples the heatmap pictures show; empty where heatmaps are no input. */
+  /** Samples that the heatmap pictures show; empty if heatmaps are not an input. */
   samples: HeatmapPicture[];
-  /** The test images of each label that are found most nominal and most anomalous; none where heatmaps are no input. */
+  /** Test images with the lowest and highest scores of each label; empty if heatmaps are not an input. */
   extremes: ShownExtreme[];
-  /** Its heatmaps above those of its baselines; empty where there are none. */
+  /** Pictures of its heatmaps above those of its baselines; empty if there are none. */
   combined: CombinedPictures;
 }
 
 export interface CombinedPictures {
-  /** Below those of the experiment's results. */
+  /** Folder below the experiment's results. */
   folder: string;
   pictures: { description: CombinedPicture; picture: Picture | undefined }[];
 }
 
 /**
- * @param inputs those of the stage
- * @throws DataError where a file is missing or damaged that a report cannot do without
+ * Reads the results of an experiment from the inputs of the stage.
+ * @throws DataError where a file that a report needs is missing or damaged
  */
 export async function readResults(inputs: Record<string, StageInput[]>): Promise<ExperimentResults> {
   const { dataset = [], training = [], evaluation = [], pixels = [], heatmaps = [], combined = [] } = inputs;
@@ -81,8 +81,10 @@ export async function readResults(inputs: Record<string, StageInput[]>): Promise
   const folderOfClass = classFolders(evaluation);
   for (const input of evaluation) {
     const { index, seed } = classAndSeedOf(input);
-    const isSame = (other: StageInput) =>
-      classAndSeedOf(other).index === index && classAndSeedOf(other).seed === seed;
+    const isSame = (input: StageInput) => {
+      const other = classAndSeedOf(input);
+      return other.index === index && other.seed === seed;
+    };
     const result = getOrCreate(classes, index, folderOfClass(input), dataSet);
     result.runs.push(
       await readRun(folderOfRun(input), seed, {
@@ -102,21 +104,24 @@ function classAndSeedOf({ stage, matrix }: StageInput): { index: number; seed: n
   const index = Number(matrix.class);
   const seed = Number(matrix.seed);
   if (!Number.isInteger(index) || !Number.isInteger(seed))
-    throw new UserError(`The report cannot tell which class and seed an input from stage '${stage}' is of.`, {
-      hint: 'In the pipeline, give that stage a matrix of class and seed.',
-    });
+    throw new UserError(
+      `An input from stage '${stage}' has no class and seed, so the report cannot place it.`,
+      {
+        hint: 'In the pipeline, give that stage a matrix of class and seed.',
+      },
+    );
   return { index, seed };
 }
 
-/** Where its evaluation is shown; a run that is not shown gets a folder of the report's own. */
+/** Folder of a run's results; a run without one gets a folder in the report's own output. */
 function folderOfRun(evaluation: StageInput): string {
   const { index, seed } = classAndSeedOf(evaluation);
   return evaluation.results ?? `class_${index}/seed_${seed}`;
 }
 
 /**
- * A function that finds the folder of an evaluation's class: the one around the folders of its runs, or one in there
- * where runs of other classes lie beside them.
+ * Creates a function that finds the folder of an evaluation's class. It is the folder that holds the folders of its
+ * runs, or one inside it if that also holds runs of other classes.
  */
 function classFolders(evaluations: StageInput[]): (evaluation: StageInput) => string {
   const around = (evaluation: StageInput): string => posix.dirname(folderOfRun(evaluation));

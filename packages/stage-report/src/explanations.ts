@@ -1,6 +1,6 @@
 import type { DataSetDescription } from '@fcdd/records';
 
-/** Sentences that tell a reader what the figures and pictures of a report show. */
+/** Sentences that explain the figures and pictures of a report. */
 export interface Explanations {
   task: string;
   auc: string;
@@ -8,7 +8,10 @@ export interface Explanations {
   pictures: string;
 }
 
-/** @param nominalLabel that nominal samples have: scores are high for label 1, whichever that is */
+/**
+ * Explains figures and pictures for one data set.
+ * @param nominalLabel label of nominal samples; high scores mean label 1
+ */
 export function explanations(
   { anomalies }: Pick<DataSetDescription, 'anomalies'>,
   nominalLabel: 0 | 1,
@@ -16,7 +19,7 @@ export function explanations(
   return {
     task:
       anomalies === 'own'
-        ? 'Each class is tested on nominal and anomalous images of its own.'
+        ? 'Each class is tested on its own nominal and anomalous images.'
         : 'Each class is nominal in turn, and all others are anomalous.',
     ...(nominalLabel === 0 ? ofAnomalyScores : ofSwappedLabels),
   };
@@ -26,15 +29,15 @@ type OfScores = Omit<Explanations, 'task'>;
 
 const ofAnomalyScores: OfScores = {
   auc: 'The area under the ROC curve (AUC) is the chance that an anomalous image gets a higher score than a nominal one: 1 is perfect, 0.5 is guessing.',
-  rocCurve: 'How many anomalies are found (true positives) for how many false alarms (false positives)',
+  rocCurve: 'Share of anomalies found (true positives) over the share of false alarms (false positives)',
   pictures:
-    'The pictures show six test images, from the one that the detector finds most nominal (left) to the one that it finds most anomalous (right). Below each image are its heatmap, red where the detector sees an anomaly and blue where it sees none, and its anomaly score.',
+    'The pictures show six test images, from the most nominal (left) to the most anomalous (right) by their scores. Below each image are its heatmap and its anomaly score. A heatmap is red where the detector sees an anomaly, and blue elsewhere.',
 };
 
 const ofSwappedLabels: OfScores = {
-  auc: 'Labels are swapped: nominal images have label 1, and the higher a score, the more nominal the detector finds an image. The area under the ROC curve (AUC) is the chance that a nominal image gets a higher score than an anomalous one: 1 is perfect, 0.5 is guessing.',
+  auc: 'Labels are swapped: nominal images have label 1, and a higher score means a more nominal image. The area under the ROC curve (AUC) is the chance that a nominal image gets a higher score than an anomalous one: 1 is perfect, 0.5 is guessing.',
   rocCurve:
-    'How many nominal images are found (true positives) for how many anomalous ones that are taken for nominal (false positives)',
+    'Share of nominal images found (true positives) over the share of anomalous images that pass as nominal (false positives)',
   pictures:
-    'The pictures show six test images, from the one that the detector finds most anomalous (left) to the one that it finds most nominal (right). Below each image are its heatmap, red where the detector sees what makes an image nominal and blue where it sees nothing of that, and its score.',
+    'The pictures show six test images, from the most anomalous (left) to the most nominal (right) by their scores. Below each image are its heatmap and its score. A heatmap is red where the image looks nominal to the detector, and blue elsewhere.',
 };

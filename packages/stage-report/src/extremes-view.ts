@@ -2,18 +2,18 @@ import { type Layer, formatScore, renderPicture } from '@fcdd/report-pages';
 import type { ShownExtreme } from './extremes.ts';
 import { type Picture, toDataUri } from './picture.ts';
 
-/** Images of one label at one end of its scores, the outermost first. */
+/** Images of one label at one end of its scores; the outermost comes first. */
 export interface GalleryView {
   heading: string;
-  /** Pictures of the kit. */
+  /** HTML of the pictures. */
   pictures: string[];
-  /** Paths of inputs below the experiment's results, where the pictures are not in the page. */
+  /** Paths of inputs below the experiment's results, for pictures that are not in the page. */
   files: string[];
 }
 
 /**
- * The hits and misses of a run: images of each label that are found most nominal and most anomalous.
- * @param nominalLabel that nominal samples have: scores are high for label 1, whichever that is
+ * Shows the hits and misses of a run: the most nominal and the most anomalous images of each label.
+ * @param nominalLabel label of nominal samples; high scores mean label 1
  */
 export function galleryViews(
   extremes: readonly ShownExtreme[],
@@ -23,7 +23,7 @@ export function galleryViews(
 ): GalleryView[] {
   return galleries.flatMap(({ isNominal, foundNominal, verdict }) => {
     const label = isNominal ? nominalLabel : 1 - nominalLabel;
-    // Scores rise with the chance of label 1.
+    // Scores rise with the probability of label 1.
     const end = foundNominal === (nominalLabel === 0) ? 'lowest' : 'highest';
     const shown = extremes
       .filter((extreme) => extreme.label === label && extreme.end === end)
@@ -41,7 +41,7 @@ export function galleryViews(
   });
 }
 
-/** Misses first: they are what a reader learns from. */
+/** Galleries in their order on the page. Misses come first, because they tell a reader most. */
 const galleries = [
   { isNominal: true, foundNominal: false, verdict: 'false alarms, if any' },
   { isNominal: false, foundNominal: true, verdict: 'missed, if any' },

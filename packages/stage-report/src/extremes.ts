@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { type ExtremeSample, readExtremeSamples } from '@fcdd/records';
 import { type Picture, readWebp } from './picture.ts';
 
-/** One of the test images that are found most nominal or most anomalous, with its pictures. */
+/** A test image with one of the lowest or highest scores of its label, and its pictures. */
 export interface ShownExtreme extends ExtremeSample {
-  /** The input first. */
+  /** Pictures of the sample; the input comes first. */
   pictures: { name: 'input' | 'heatmap' | 'map'; picture: Picture }[];
 }
 
 /**
- * Those that the heatmaps stage chose; without those whose pictures are not sound.
- * @throws DataError where their list is damaged
+ * Reads the samples that the heatmaps stage chose, except those with a missing or damaged picture.
+ * @throws DataError where the list of samples is damaged
  */
 export async function readExtremes(folder: string): Promise<ShownExtreme[]> {
   const { size, samples } = (await readExtremeSamples(folder)) ?? { size: 0, samples: [] };

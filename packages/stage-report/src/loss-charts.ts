@@ -9,8 +9,8 @@ const kinds = [
 ];
 
 /**
- * Loss over epochs with a line a seed, of nominal and of anomalous training samples. The charts have one scale; a kind
- * without samples has none.
+ * Draws the loss over epochs, with a line for each seed: one chart of nominal and one of anomalous training samples. Both
+ * have the same scale; there is no chart without samples.
  */
 export function lossCharts({ runs }: ClassResults): string[] {
   const charts = kinds
@@ -31,7 +31,7 @@ function lossesOf(lines: Line[]): number[] {
   return lines.flatMap(({ points }) => points.flatMap(([, loss]) => loss ?? [])).filter(Number.isFinite);
 }
 
-/** The next multiple of half a power of ten, so that the axis ends at a number that reads well: 0.768 becomes 0.8. */
+/** Rounds up to a multiple of half a power of ten, so that the axis ends at a short number: 0.768 becomes 0.8. */
 function evenAbove(value: number): number {
   const step = 10 ** Math.floor(Math.log10(value)) / 2;
   const steps = Math.ceil(value / step);

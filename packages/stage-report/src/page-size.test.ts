@@ -21,7 +21,7 @@ it.skipIf(!isThorough)(`a page of 10 classes and 5 seeds stays below 25 MB${skip
   expect(size).toBeGreaterThan(15e6);
 });
 
-/** As large as pictures of noise with 224 x 224 pixels are. */
+/** Writes pictures as large as those of noise with 224 x 224 pixels. */
 async function writeLargePictures(folder: string): Promise<void> {
   const samples: ExtremeSample[] = [];
   for (let index = 0; index < 32; index++) {

@@ -20,7 +20,7 @@ export interface PageContents {
   provenance: Provenance[];
 }
 
-/** One HTML page that needs nothing else. */
+/** Renders the report as one HTML page that loads nothing else. */
 export function createPage({ experiment, results, summary, provenance }: PageContents): string {
   const embedded = choosePictures(results.classes);
   const nominalLabel = nominalLabelOf(experiment);

@@ -2,18 +2,18 @@ import { type PictureFile, overviewFiles, previewFile, sampleFiles } from '@fcdd
 import type { ClassResults, RunResults } from './experiment-results.ts';
 import type { Picture } from './picture.ts';
 
-/** Shown at once. */
+/** Small pictures, which are always visible. */
 export const sampleNames: PictureFile[] = [...sampleFiles.local, ...sampleFiles.global];
 
-/** Large ones, folded. */
+/** Large pictures, which the reader expands. */
 export const moreNames: PictureFile[] = [previewFile, overviewFiles.test, overviewFiles.train];
 
-/** Bytes of all pictures in a page, which as text take a third more, beside its charts below 25 MB. */
+/** Largest size of all pictures in a page, in bytes. As text they take a third more; with charts, a page stays below 25 MB. */
 const pictureBudget = 16e6;
 
 /**
- * Which pictures go into the page as long as there is room: everything small of the best seed of each class first, then
- * of the others, then what is large.
+ * Chooses the pictures that go into the page while there is room: first small pictures of the best seed of each class,
+ * then those of the other seeds, then large pictures.
  */
 export function choosePictures(classes: readonly ClassResults[], budget = pictureBudget): Set<Picture> {
   const best = classes.map(({ runs }) => bestOf(runs));
@@ -34,7 +34,7 @@ export function choosePictures(classes: readonly ClassResults[], budget = pictur
   );
 }
 
-/** The run of highest AUC. */
+/** The run with the highest AUC. */
 export function bestOf(runs: readonly RunResults[]): RunResults {
   return runs.reduce((best, run) => (run.roc.auc > best.roc.auc ? run : best));
 }

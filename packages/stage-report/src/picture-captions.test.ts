@@ -4,20 +4,20 @@ import { pictureCaption } from './picture-captions.ts';
 const usual = { nominalLabel: 0, hasMaps: false } as const;
 const swapped = { nominalLabel: 1, hasMaps: true } as const;
 
-it('captions call samples by what they are, whatever their label', () => {
+it('captions call samples nominal or anomalous, whatever their label', () => {
   expect(pictureCaption('heatmaps_paper_local_lbl0.png', usual)).toBe(
-    'Nominal test images, each heatmap on a scale of its own',
+    'Nominal test images, each heatmap on its own scale',
   );
   expect(pictureCaption('heatmaps_paper_local_lbl0.png', swapped)).toMatch(/^Anomalous test images/);
   expect(pictureCaption('heatmaps_paper_global_lbl1.png', swapped)).toMatch(/^Nominal test images/);
   expect(pictureCaption('ds_preview.png', usual)).toContain('nominal ones above, anomalous ones below');
   expect(pictureCaption('ds_preview.png', swapped)).toContain('anomalous ones above, nominal ones below');
   expect(pictureCaption('train_heatmaps_global.png', swapped)).toContain(
-    'From above: the first anomalous ones; the first nominal ones;',
+    'From top to bottom: the first anomalous ones; the first nominal ones;',
   );
 });
 
-it('captions tell of ground-truth maps where there are any', () => {
+it('captions mention ground-truth maps if there are any', () => {
   expect(pictureCaption('heatmaps_global.png', usual)).not.toContain('maps below');
   expect(pictureCaption('heatmaps_global.png', { ...usual, hasMaps: true })).toContain(
     'ground-truth maps below them, white where pixels are anomalous',

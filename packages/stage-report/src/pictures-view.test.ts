@@ -48,11 +48,11 @@ const viewsWith = (budget: number) => runViews(result, choosePictures([result], 
 const areEmbedded = (pictures: string[]) => pictures.map((html) => html.includes('<img'));
 
 describe('pictures of a page', () => {
-  it('are all in it while there is room', () => {
+  it('are all in the page while there is room', () => {
     expect(choosePictures([result]).size).toBe(2 * (7 + 8));
   });
 
-  it('are first those of the best seed, then the small ones of the others, then the large ones', () => {
+  it('come from the best seed first, then from the others, then the large ones', () => {
     const [other, best] = viewsWith(80 + 40 + 20);
     expect(areEmbedded(best!.samples)).toEqual([true, true, true, true]);
     expect(best!.galleries.flatMap(({ pictures }) => pictures)).toHaveLength(4);
@@ -65,13 +65,13 @@ describe('pictures of a page', () => {
     ]);
   });
 
-  it('are linked to where there is no room for them', () => {
+  it('are linked if there is no room for them', () => {
     const [other] = viewsWith(0);
     expect(other!.more[2]).toContain('href="normal_0/it_0/train_heatmaps_global.png"');
     expect(other!.galleries[0]!.files).toEqual(['normal_0/it_0/extremes/1.webp']);
   });
 
-  it('are the worst misses first', () => {
+  it('start with the worst misses', () => {
     const extremes = [extremeOf(0, 'highest', 1), extremeOf(0, 'highest', 2), extremeOf(1, 'lowest', 3)];
     extremes.push(extremeOf(1, 'lowest', 0));
     const of = { ...result, runs: [{ ...runOf(0, 0.8), extremes }] };
@@ -82,26 +82,23 @@ describe('pictures of a page', () => {
     ]);
   });
 
-  it('are open of the best seed', () => {
+  it('are expanded for the best seed', () => {
     expect(viewsWith(0).map(({ isOpen }) => isOpen)).toEqual([false, true]);
   });
 
   it.each([
     [0, [1, 2, 3, 0]],
     [1, [2, 1, 0, 3]],
-  ] as const)(
-    'are misses first, then hits, where nominal images have the label %i',
-    (nominalLabel, order) => {
-      const [run] = runViews(result, new Set(), nominalLabel);
-      expect(run!.galleries.map(({ heading }) => heading)).toEqual([
-        'Nominal images that look most anomalous: false alarms, if any',
-        'Anomalous images that look most nominal: missed, if any',
-        'Anomalous images that look most anomalous: found',
-        'Nominal images that look most nominal: left alone',
-      ]);
-      expect(run!.galleries.map(({ files }) => files)).toEqual(
-        order.map((index) => [`normal_0/it_0/extremes/${index}.webp`]),
-      );
-    },
-  );
+  ] as const)('are misses first, then hits, if nominal images have the label %i', (nominalLabel, order) => {
+    const [run] = runViews(result, new Set(), nominalLabel);
+    expect(run!.galleries.map(({ heading }) => heading)).toEqual([
+      'Nominal images that look most anomalous: false alarms, if any',
+      'Anomalous images that look most nominal: missed, if any',
+      'Anomalous images that look most anomalous: found',
+      'Nominal images that look most nominal: left alone',
+    ]);
+    expect(run!.galleries.map(({ files }) => files)).toEqual(
+      order.map((index) => [`normal_0/it_0/extremes/${index}.webp`]),
+    );
+  });
 });

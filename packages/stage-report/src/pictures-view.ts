@@ -14,16 +14,16 @@ export interface RunView {
   isOpen: boolean;
   /** Hits and misses. */
   galleries: GalleryView[];
-  /** HTML of pictures that are shown at once. */
+  /** HTML of small pictures, which are always visible. */
   samples: string[];
-  /** HTML of large ones, folded. */
+  /** HTML of large pictures, which the reader expands. */
   more: string[];
 }
 
 /**
- * The best run is open.
- * @param embedded pictures that are in the page; of others it says where they are
- * @param nominalLabel that nominal samples have
+ * Shows the runs of a class; the best run is expanded.
+ * @param embedded pictures that are in the page; the page links to others
+ * @param nominalLabel label of nominal samples
  */
 export function runViews(
   { name, runs }: ClassResults,

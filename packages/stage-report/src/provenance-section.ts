@@ -4,8 +4,8 @@ import { type ProvenanceView, provenanceView } from './provenance-view.ts';
 import template from './templates/provenance.hbs';
 
 /**
- * How the results came about.
- * @param origin where the images are from
+ * Shows how the results were computed.
+ * @param origin origin of the images
  */
 export function provenanceSection(provenance: Provenance[], origin: string): Section {
   const view = provenanceView(provenance);
@@ -42,7 +42,7 @@ function runsTable({ runs }: ProvenanceView): string {
   return renderTable({
     id: 'fingerprints',
     caption: 'Each run of a stage',
-    columns: ['Stage', text('Of'), text('Started'), 'Time', text('Cache'), text('Fingerprint')],
+    columns: ['Stage', text('Run'), text('Started'), 'Time', text('Cache'), text('Fingerprint')],
     rows: runs.map(({ stage, point, startedAt, duration, seconds, cached, fingerprint }) => [
       stage,
       point,

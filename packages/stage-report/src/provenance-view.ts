@@ -2,24 +2,24 @@ import type { MatrixPoint, Provenance } from '@fcdd/stage';
 import { enginesOf } from './experiment-facts.ts';
 import { formatDuration, formatTime } from '@fcdd/report-pages';
 
-/** How the results came about, as the page shows it. */
+/** How the results were computed, as the page shows it. */
 export interface ProvenanceView {
-  /** Durations of all stages, added up. */
+  /** Sum of the durations of all stages. */
   totalDuration: string;
-  /** Such as `node 20.19.0`. */
+  /** Names and versions of programs, such as `node 20.19.0`. */
   versions: string[];
-  /** One of each stage of the pipeline. */
+  /** Stages of the pipeline. */
   stages: StageView[];
-  /** One of each time that a stage ran. */
+  /** Single runs of stages. */
   runs: StageRunView[];
 }
 
 interface StageView {
   stage: string;
   count: number;
-  /** How many of these were in the cache. */
+  /** Number of runs that were in the cache. */
   cached: number;
-  /** Digests of its code: more than one where results of an older build were reused. */
+  /** Digests of the stage's code: several if results of an older build were reused. */
   codes: string[];
   engine: string;
   threads: string;

@@ -6,7 +6,7 @@ import { formatAuc } from '@fcdd/report-pages';
 import { experimentRocChart } from './roc-charts.ts';
 import template from './templates/results.hbs';
 
-/** The figures of all classes, and their ROC curves. */
+/** Shows the figures of all classes, and their ROC curves. */
 export function resultsSection(
   results: ExperimentResults,
   summary: Summary,
@@ -26,7 +26,7 @@ export function resultsSection(
 
 const render = compileTemplate(template);
 
-/** A row a class and a column a seed, where there are several; a run that is not there is a dash. */
+/** A table with a row for each class and a column for each seed, if there are several; missing runs are dashes. */
 function aucTable({ classes, seeds, meanAuc, counts }: Summary): string {
   const hasSeeds = counts.seeds > 1;
   const seedColumns = hasSeeds ? ['Deviation', ...seeds.map(({ seed }) => `Seed ${seed}`)] : [];
@@ -51,7 +51,7 @@ function seedCells({ standardDeviation, aucs }: ClassSummary, seeds: Summary['se
   return [format(standardDeviation, ''), ...seeds.map(({ seed }) => format(aucOf(seed)))];
 }
 
-/** A row a class, with means over its seeds, and a column a figure that any class has. */
+/** A table with a row for each class and a column for each figure that any class has; values are means over seeds. */
 function figuresTable({ classes, figures, counts }: Summary): string {
   const shown = shownFigures(figures);
   const cells = (values: Summary['figures']) => shown.map((name) => format(values[name]));

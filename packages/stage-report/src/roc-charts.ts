@@ -5,7 +5,7 @@ import { type ChartSize, classChartSize, experimentChartSize } from './chart-siz
 import type { ClassResults, ExperimentResults, RunResults } from './experiment-results.ts';
 import { formatAuc } from '@fcdd/report-pages';
 
-/** One line a class, each the mean over its seeds, and the mean over all classes. */
+/** Draws a line for each class, which is the mean over its seeds, and the mean over all classes. */
 export function experimentRocChart({ classes }: ExperimentResults, summary: Summary): string {
   const means = classes.map(({ runs }) => meanCurve(runs.map(({ roc }) => roc)));
   const lines = classes.map(({ name }, index) =>
@@ -15,12 +15,12 @@ export function experimentRocChart({ classes }: ExperimentResults, summary: Summ
   return rocChart(`ROC curves of ${summary.experiment}`, lines, experimentChartSize);
 }
 
-/** One line a seed, and their mean. */
+/** Draws a line for each seed, and their mean. */
 export function classRocChart({ name, runs }: ClassResults, { meanAuc }: ClassSummary): string {
   return seedsChart(`ROC curves, nominal: ${name}`, runs, meanAuc);
 }
 
-/** The same per pixel; undefined where the class has no ground-truth maps. */
+/** Draws the ROC curves per pixel; undefined if the class has no ground-truth maps. */
 export function classPixelRocChart(
   { name, runs }: ClassResults,
   { figures }: ClassSummary,
@@ -30,7 +30,7 @@ export function classPixelRocChart(
   return seedsChart(`ROC curves per pixel, nominal: ${name}`, curves, figures.pixelAuc);
 }
 
-/** The curve of one run. */
+/** Draws the curve of one run. */
 export function runRocChart(roc: RocRecord, title = 'ROC curve'): string {
   return rocChart(title, [toLine(`AUC: ${formatAuc(roc.auc)}`, roc)], classChartSize);
 }

@@ -29,10 +29,10 @@ test('each loss has a curve over the epochs, counted from 1', () => {
   expect(texts).not.toContain('0');
 });
 
-test('a loss without samples has none', () => {
+test('a loss without samples has no curve', () => {
   expect(Object.keys(runCharts({ history: history(null), roc }))).not.toContain('err_anomalous.svg');
 });
 
-test('the ROC curve tells the area under it', () => {
+test('the ROC curve shows the area under it', () => {
   expect(textsOf(runCharts({ history: [], roc })['roc_curve.svg']!)).toContain('AUC: 0.750');
 });

@@ -3,14 +3,14 @@ import type { EpochRecord } from '@fcdd/records';
 import type { RunResults } from './experiment-results.ts';
 import { runRocChart } from './roc-charts.ts';
 
-/** The name of each loss in a record, the file of its curve (upstream's name), and its title. */
+/** Losses: their name in a record, the file of their curve (named as in the original code), and its title. */
 const curves = [
   { loss: 'loss', file: 'err.svg', title: 'Training loss' },
   { loss: 'lossNominal', file: 'err_normal.svg', title: 'Training loss of nominal samples' },
   { loss: 'lossAnomalous', file: 'err_anomalous.svg', title: 'Training loss of anomalous samples' },
 ] as const;
 
-/** The charts of one run, by file name. Stages that take long draw none: a new colour must not train anew. */
+/** Draws the charts of one run, by file name. Long stages draw none, so that a new colour does not repeat a training. */
 export function runCharts({
   history,
   roc,
@@ -23,7 +23,7 @@ export function runCharts({
   };
 }
 
-/** Each loss over the epochs; one without any sample has no chart. */
+/** Draws each loss over the epochs; a loss without samples has no chart. */
 function learningCurves(history: EpochRecord[]): Record<string, string> {
   const charts = curves.map(({ loss, file, title }) => {
     const points = history.map((record) => [record.epoch + 1, record[loss]] as const);

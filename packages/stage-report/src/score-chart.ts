@@ -2,7 +2,7 @@ import { histogram } from '@fcdd/charts';
 import { classChartSize } from './chart-sizes.ts';
 import type { ClassResults } from './experiment-results.ts';
 
-/** How scores of nominal and of anomalous test images are distributed over the seeds. */
+/** Draws the distributions of the scores of nominal and of anomalous test images. */
 export function scoreChart({ runs }: ClassResults, nominalLabel: 0 | 1): string {
   const scoresOf = (label: number) =>
     runs.map(({ scores: { scores, labels } }) => [...scores].filter((_, index) => labels[index] === label));

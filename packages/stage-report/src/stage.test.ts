@@ -75,7 +75,7 @@ describe('figures per pixel', () => {
     expect(await readdir(join(folder, 'normal_1/it_0'))).toContain('gtmap_roc_curve.svg');
   });
 
-  it('are not mentioned where there are no maps', async () => {
+  it('are not mentioned if there are no maps', async () => {
     const { html } = await reportOf(oneByOne);
     expect(tableCells(html, 'figures')).toEqual([
       ['Class', 'Average precision', 'Best F1'],
@@ -96,7 +96,7 @@ describe('page', () => {
     expect({ ...backwards, folder: '' }).toEqual({ ...forwards, folder: '' });
   });
 
-  it('gives the mean AUC first, then each class and seed', async () => {
+  it('shows the mean AUC first, then each class and seed', async () => {
     const { html } = await reportOf(twoByTwo);
     expect(html).toContain('<span class="value" id="headline">0.915</span>');
     expect(tableCells(html, 'auc')).toEqual([
@@ -107,7 +107,7 @@ describe('page', () => {
     ]);
   });
 
-  it('shows no deviation and no mean of a single seed and class', async () => {
+  it('shows no deviation and no mean for a single seed and class', async () => {
     const { html } = await reportOf(oneByOne);
     expect(tableCells(html, 'auc')).toEqual([
       ['Class', 'AUC'],
@@ -117,12 +117,12 @@ describe('page', () => {
     expect(html).not.toContain('mean: 0.900');
   });
 
-  it('has a dash where a seed is missing of one class', async () => {
+  it('has a dash for a seed that one class lacks', async () => {
     const { html } = await reportOf({ ...twoByTwo, aucs: [[0.9, 0.8], [0.7]] });
     expect(tableCells(html, 'auc')[2]).toEqual(['shoe', '0.700', '', '0.700', '–']);
   });
 
-  it('needs no other file and no network, and allows no script but its own', async () => {
+  it('needs no other file and no network, and allows only its own script', async () => {
     const { html } = await reportOf(twoByTwo);
     expect(picturesOf(html)).toHaveLength(4 * 7);
     expect(html.match(/<script/g)).toHaveLength(1);
@@ -132,7 +132,7 @@ describe('page', () => {
     expect(html).toMatch(/content="default-src 'none'; img-src data:; [^"]*script-src 'sha256-/);
   });
 
-  it('describes each picture, and gives the scores of those with one row of samples', async () => {
+  it('describes each picture, and lists the scores of a single row of samples', async () => {
     const { html } = await reportOf(oneByOne);
     expect(html).toContain(
       'alt="Anomalous test images, all heatmaps on one scale; nominal class shirt, seed 0"',
@@ -141,7 +141,7 @@ describe('page', () => {
     expect(html.match(/Scores from left to right: 0.0012, 0.50, 235\./g)).toHaveLength(4);
   });
 
-  it('has precision-recall curves, histograms of scores and, of maps, curves per pixel of each class', async () => {
+  it('has precision-recall curves, histograms of scores and, for maps, curves per pixel of each class', async () => {
     const { html } = await reportOf({ ...twoByTwo, mapped: [1] });
     const titles = [...html.matchAll(/role="img" [^>]*aria-label="([^"]*)"/g)].map(([, title]) => title!);
     const perPixel = ['Precision and recall per pixel', 'Per-region overlap (PRO)'];
@@ -163,7 +163,7 @@ describe('page', () => {
     expect(picturesOf(html, 'webp')).toHaveLength(4 * 2);
   });
 
-  it('puts a sentence in the place of a picture that is missing or no picture', async () => {
+  it('has a sentence in place of a picture that is missing or damaged', async () => {
     const inputs = await writeInputs(oneByOne);
     await rm(join(inputs.heatmaps![0]!.folder, 'heatmaps_global.png'));
     await writeFile(join(inputs.heatmaps![0]!.folder, 'ds_preview.png'), 'cut off');
@@ -173,7 +173,7 @@ describe('page', () => {
       expect(html).toContain(`the picture normal_0/it_0/${file} is not among the results.`);
   });
 
-  it('does without heatmaps and trainings where the pipeline has none', async () => {
+  it('works without heatmaps and trainings if the pipeline has none', async () => {
     const { dataset, evaluation, summary } = await writeInputs(oneByOne);
     const { html } = await read(
       await runReport({ dataset: dataset!, evaluation: evaluation!, summary: summary! }),
@@ -182,7 +182,7 @@ describe('page', () => {
     expect(html).toContain('The losses of this class are not among the results.');
   });
 
-  it('draws the losses of each kind of sample that there was', async () => {
+  it('draws the losses of each kind of sample in the training', async () => {
     const supervised = await reportOf(oneByOne);
     const unsupervised = await reportOf({ ...oneByOne, supervised: false });
     const kinds = ['nominal', 'anomalous'];
@@ -212,7 +212,7 @@ describe('page', () => {
     expect(await readFile(join(folder, 'normal_0/roc_curve.svg'), 'utf8')).not.toContain('<script');
   });
 
-  it('says what was run, and keeps the whole configuration', async () => {
+  it('lists the main settings, and keeps the whole configuration', async () => {
     const { html } = await reportOf({
       ...oneByOne,
       experiment: {
@@ -245,11 +245,11 @@ describe('page', () => {
 
   it.each([
     ['other classes', 0, 'Each class is nominal in turn, and all others are anomalous. The pictures show'],
-    ['own', 0, 'Each class is tested on nominal and anomalous images of its own. The pictures show'],
+    ['own', 0, 'Each class is tested on its own nominal and anomalous images. The pictures show'],
     ['own', 0, 'the chance that an anomalous image gets a higher score than a nominal one'],
     ['own', 1, 'the chance that a nominal image gets a higher score than an anomalous one'],
-    ['own', 1, 'How many nominal images are found (true positives)'],
-    ['own', 1, 'from the one that the detector finds most anomalous (left)'],
+    ['own', 1, 'Share of nominal images found (true positives)'],
+    ['own', 1, 'from the most anomalous (left)'],
   ] as const)(
     'explains figures of %s anomalies where nominal is %s: %s',
     async (anomalies, nominalLabel, text) => {
@@ -259,7 +259,7 @@ describe('page', () => {
     },
   );
 
-  it('tells how the results came about', async () => {
+  it('shows how the results were computed', async () => {
     const provenance: Provenance[] = [
       { ...trained, stage: 'dataset', matrix: {}, engine: undefined, duration: 5.04, threads: 1 },
       trained,
@@ -284,19 +284,21 @@ describe('page', () => {
     ]);
   });
 
-  it('says so where it was not recorded how they came about', async () => {
-    expect((await reportOf(oneByOne)).html).toContain('How these results came about was not recorded.');
+  it('says that it was not recorded how the results were computed', async () => {
+    expect((await reportOf(oneByOne)).html).toContain(
+      'There is no record of how these results were computed.',
+    );
   });
 });
 
 describe('bad inputs', () => {
-  it('are refused where a file is missing that a report cannot do without', async () => {
+  it('are refused if a file is missing that a report needs', async () => {
     const inputs = await writeInputs(oneByOne);
     await rm(join(inputs.evaluation![0]!.folder, 'roc.json'));
     await expect(runReport(inputs)).rejects.toThrow(DataError);
   });
 
-  it('are refused where they belong to no class and seed', async () => {
+  it('are refused if they belong to no class and seed', async () => {
     const inputs = await writeInputs(oneByOne);
     inputs.evaluation![0]!.matrix = { seed: 0 };
     await expect(runReport(inputs)).rejects.toThrow(UserError);
@@ -316,7 +318,7 @@ const trained: Provenance = {
   versions: { node: '20.19.0', 'onnxruntime-node': '1.30.0' },
 };
 
-it('lays its curves where the pipeline shows the runs that they are of', async () => {
+it('writes curves to the folders that the pipeline gives their runs', async () => {
   const inputs = await writeInputs(twoByTwo);
   for (const input of Object.values(inputs).flat())
     if (input.results) input.results = `runs/${input.matrix.class}/${input.matrix.seed}`;

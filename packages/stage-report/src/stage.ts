@@ -9,18 +9,18 @@ import { classPixelRocChart, classRocChart, experimentRocChart } from './roc-cha
 import { runCharts } from './run-charts.ts';
 
 export interface ReportParameters {
-  /** The experiment as resolved. */
+  /** The experiment with all defaults filled in. */
   experiment: Record<string, unknown>;
 }
 
 export const stage = defineStage<ReportParameters>({
   name: 'report',
-  description: 'Writes what an experiment found: one HTML page, and its curves',
+  description: 'Writes the results of an experiment as one HTML page, and its curves',
   role: 'reports',
   costsLittle: true,
   parameters,
   inputs: {
-    dataset: { description: 'The data set, as the dataset stage prepared it' },
+    dataset: { description: 'The prepared data set' },
     training: { description: 'Each trained detector', many: true },
     evaluation: { description: "Each detector's ROC curve", many: true },
     pixels: { description: "Each detector's figures per pixel", many: true, optional: true },
@@ -33,15 +33,15 @@ export const stage = defineStage<ReportParameters>({
     summary: { description: 'The figures of all detectors' },
   },
   outputs: {
-    'report.html': 'Everything on one page, without other files',
+    'report.html': 'Everything on one page, which needs no other files',
     'roc_curve.svg': 'ROC curve of each class, and their mean',
     'normal_<class>/roc_curve.svg': 'ROC curves of all seeds of a class, and their mean',
-    'normal_<class>/gtmap_roc_curve.svg': 'The same per pixel, where there are ground-truth maps',
+    'normal_<class>/gtmap_roc_curve.svg': 'The same per pixel, if there are ground-truth maps',
     'normal_<class>/it_<seed>/roc_curve.svg': 'ROC curve of one run',
-    'normal_<class>/it_<seed>/gtmap_roc_curve.svg': 'The same per pixel, where there are ground-truth maps',
-    'normal_<class>/it_<seed>/err.svg': 'Its learning curve',
-    'normal_<class>/it_<seed>/err_normal.svg': 'The same of nominal samples',
-    'normal_<class>/it_<seed>/err_anomalous.svg': 'The same of anomalous samples, where there are any',
+    'normal_<class>/it_<seed>/gtmap_roc_curve.svg': 'The same per pixel, if there are ground-truth maps',
+    'normal_<class>/it_<seed>/err.svg': 'Learning curve of the run',
+    'normal_<class>/it_<seed>/err_normal.svg': 'The same for nominal samples',
+    'normal_<class>/it_<seed>/err_anomalous.svg': 'The same for anomalous samples, if there are any',
   },
   resources: { threads: 'one', memory: 500 },
   usesProvenance: true,

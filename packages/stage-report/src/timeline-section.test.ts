@@ -26,7 +26,7 @@ const lanesOf = (html: string) =>
   [...html.matchAll(/text-anchor="end"[^>]*>([^<]*)</g)].map(([, text]) => text!);
 
 describe('time-line', () => {
-  it('has a lane a stage and class, and tells what each bar is', () => {
+  it('has a lane for each stage and class, and explains each bar', () => {
     const html = contentOf([
       run('dataset', 0, 2),
       run('train', 2, 60, { matrix: { class: 0, seed: 0 }, threads: 2 }),
@@ -41,14 +41,14 @@ describe('time-line', () => {
     expect(html).toContain('<strong>2 min 33 s</strong> of stages');
   });
 
-  it('shows what was in the cache as such, outside of the time that the run took', () => {
+  it('shows cached stages separately from the time of the run', () => {
     const html = contentOf([run('train', -90_000, 3600, { cached: true }), run('heatmaps', 0, 2)]);
     expect(tooltipsOf(html)).toContain('train: in the cache, computed before in 1 h 0 min');
     expect(html).toContain('<strong id="span">2.0 s</strong>');
     expect(html).toContain('The cache saved <strong id="saved">1 h 0 min</strong>');
   });
 
-  it('says so where everything was in the cache', () => {
+  it('says that everything was in the cache', () => {
     const html = contentOf([run('train', 0, 3600, { cached: true })]);
     expect(html).toContain('Nothing had to be computed');
     expect(html).not.toContain('<svg');
@@ -64,7 +64,7 @@ describe('time-line', () => {
     expect(tooltipsOf(html)).toContain('4500 runs in 2 h 30 min');
   });
 
-  it('is not there where nothing was recorded', () => {
+  it('is missing if nothing was recorded', () => {
     expect(timelineSection([])).toBeUndefined();
   });
 });

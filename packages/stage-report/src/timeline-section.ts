@@ -3,7 +3,7 @@ import { type Section, compileTemplate, formatDuration, formatTime } from '@fcdd
 import type { Provenance } from '@fcdd/stage';
 import template from './templates/timeline.hbs';
 
-/** When the stages of the run were computed, and what the cache saved; undefined where that is not known. */
+/** Shows when the stages of the run were computed, and how much the cache saved; undefined if nothing was recorded. */
 export function timelineSection(provenance: readonly Provenance[]): Section | undefined {
   if (provenance.length === 0) return undefined;
   const computed = provenance.filter(({ cached }) => !cached);
@@ -17,12 +17,12 @@ export function timelineSection(provenance: readonly Provenance[]): Section | un
     work: formatDuration(durationOf(computed)),
     saved: formatDuration(durationOf(reused)),
   });
-  return { id: 'timeline', heading: 'Time-line', content };
+  return { id: 'timeline', heading: 'Timeline', content };
 }
 
 const render = compileTemplate(template);
 
-/** More would not be told apart. */
+/** Largest number of lanes that a reader can distinguish. */
 const mostLanes = 40;
 
 function chartOf(provenance: readonly Provenance[], start: number): string {
@@ -43,7 +43,7 @@ interface LaneRuns {
   runs: Provenance[];
 }
 
-/** A lane a stage and class or, where these are too many, a stage. */
+/** A lane for each stage and class or, if these are too many, for each stage. */
 function lanesOf(provenance: readonly Provenance[]): LaneRuns[] {
   const byClass = groupBy(provenance, ({ stage, matrix }) =>
     'class' in matrix ? `${stage}, class ${matrix.class}` : stage,
@@ -60,7 +60,7 @@ function groupBy(provenance: readonly Provenance[], labelOf: (run: Provenance) =
   return [...lanes].map(([label, runs]) => ({ label, runs }));
 }
 
-/** More would make the page slow: where a lane has more, those that touch are one. */
+/** Largest number of bars in a lane. In a lane with more, which would make the page slow, overlapping bars are joined. */
 const mostBars = 200;
 
 function barsOf(runs: Provenance[], start: number, unit: number): Bar[] {
@@ -89,7 +89,7 @@ function toSpan(run: Provenance): Span {
   return { from: startOf(run), to: endOf(run), text };
 }
 
-/** Runs in the order of their starts; those during which the next one starts are one with it. */
+/** Joins runs that overlap; they are given in the order of their starts. */
 function joined(runs: Provenance[]): Span[] {
   const spans: (Span & { count: number })[] = [];
   for (const run of runs) {

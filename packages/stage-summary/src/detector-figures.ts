@@ -3,9 +3,9 @@ import { type DetectorFigures, figuresFromMetrics, readImageMetrics, readPixelMe
 import type { StageInput } from '@fcdd/stage';
 
 /**
- * What was measured of each detector, in the order of the evaluations.
- * @param pixels the same detectors per pixel, or some of them, in any order
- * @throws UserError where an input is of no class and seed; DataError where a file is missing or damaged
+ * Reads the figures of each detector, in the order of the evaluations.
+ * @param pixels evaluations per pixel of the same detectors or some of them, in any order
+ * @throws UserError where an input has no class and seed; DataError where a file is missing or damaged
  */
 export async function readDetectorFigures(
   evaluations: readonly StageInput[],
@@ -31,7 +31,7 @@ function pointOf({ stage, matrix }: StageInput) {
   const seed = Number(matrix.seed);
   if (!Number.isInteger(index) || !Number.isInteger(seed))
     throw new UserError(
-      `The summary cannot tell which class and seed an input from stage '${stage}' is of.`,
+      `An input from stage '${stage}' has no class and seed, so the summary cannot place it.`,
       {
         hint: 'In the pipeline, give that stage a matrix of class and seed.',
       },

@@ -11,7 +11,7 @@ import { stage } from './stage.ts';
 
 type Inputs = Record<string, StageInput[]>;
 
-/** Scores of two nominal and two anomalous images, by their AUC. */
+/** Scores of two nominal and two anomalous images, by the AUC that they give. */
 const scoresOf = { 1: [0, 1, 2, 3], 0.75: [0, 2, 1, 3], 0.5: [0, 3, 1, 2] };
 
 interface Measured {
@@ -22,7 +22,7 @@ interface Measured {
   hasMaps?: boolean;
 }
 
-test('there are means over classes, deviations over seeds, and counts', async () => {
+test('the summary has means over classes, deviations over seeds, and counts', async () => {
   const { summary } = await sumUp([
     { class: 0, seed: 0, auc: 1 },
     { class: 0, seed: 1, auc: 0.5 },
@@ -53,7 +53,7 @@ test('a single seed has no deviation', async () => {
   expect(summary.classes[0]!.standardDeviation).toBeNull();
 });
 
-test('figures per pixel are those of classes with ground-truth maps, and gaps for the others', async () => {
+test('classes with ground-truth maps have figures per pixel, others have gaps', async () => {
   const { summary, table } = await sumUp([
     { class: 0, seed: 0, auc: 1 },
     { class: 1, seed: 0, auc: 1, hasMaps: true },
@@ -91,7 +91,7 @@ test('baselines are summed up by themselves, in the order that they come in', as
   ]);
 });
 
-test('the order of the inputs changes nothing', async () => {
+test('the result does not depend on the order of the inputs', async () => {
   const measured: Measured[] = [
     { class: 0, seed: 0, auc: 1 },
     { class: 0, seed: 1, auc: 0.5, hasMaps: true },
@@ -100,12 +100,12 @@ test('the order of the inputs changes nothing', async () => {
   expect(await sumUp(measured.toReversed())).toEqual(await sumUp(measured));
 });
 
-test('a class whose name is a formula is none in a spreadsheet', async () => {
+test('a class whose name is a formula is not computed by a spreadsheet', async () => {
   const { table } = await sumUp([{ class: 3, seed: 0, auc: 1 }]);
   expect(table[1]).toContain("'=1+1");
 });
 
-test('inputs of no class and seed are refused', async () => {
+test('inputs without class and seed are refused', async () => {
   const inputs = await writeInputs([{ class: 0, seed: 0, auc: 1 }]);
   inputs.evaluation![0]!.matrix = { seed: 0 };
   await expect(run(inputs)).rejects.toThrow(UserError);
@@ -150,7 +150,7 @@ async function writeEvaluation(root: string, measured: Measured): Promise<StageI
   return input;
 }
 
-/** Of one map with two anomalous pixels beside each other, one of which has the highest score. */
+/** Writes the evaluation of one map with two neighbouring anomalous pixels, one of which has the highest score. */
 async function writePixels(root: string, all: Measured[]): Promise<StageInput[]> {
   const evaluator = new PixelEvaluator();
   const heatmap = { height: 1, width: 4, values: Float32Array.of(4, 1, 2, 3) };

@@ -26,13 +26,13 @@ export const stage = defineStage<SummaryParameters>({
   costsLittle: true,
   parameters,
   inputs: {
-    dataset: { description: 'The data set, as the dataset stage prepared it' },
+    dataset: { description: 'The prepared data set' },
     evaluation: { description: "Each detector's figures", many: true },
     pixels: { description: "Each detector's figures per pixel", many: true, optional: true },
   },
   outputs: {
     'summary.json': 'AUC and other figures by objective, class and seed, with means and deviations',
-    'summary.csv': 'The same by objective, class and seed, a row each',
+    'summary.csv': 'The same figures, a row for each objective, class and seed',
   },
   resources: { threads: 'one', memory: 500 },
   reusesProcess: true,

@@ -1,6 +1,6 @@
 import { type CsvCell, type Summary, figureNames, shownFigures, toCsv } from '@fcdd/records';
 
-/** `summary.csv`: a row for each objective, class and seed. Figures that nothing has are no column. */
+/** Writes `summary.csv`: a row for each objective, class and seed. Figures that no detector has get no column. */
 export function summaryTable(summary: Summary): string {
   const objectives = [summary, ...summary.baselines];
   const shown = shownFigures(...objectives.map(({ figures }) => figures));

@@ -19,7 +19,7 @@ export interface TrainParameters {
     /** Parameters of a synthetic source that differ from the original's. */
     parameters: GivenParameters | null;
   };
-  /** Its name, and the parameters that its fitting depends on. Its first weights themselves are an input. */
+  /** Name of the detector, and the parameters that its fitting depends on. Its initial weights are an input. */
   detector: DetectorParameters & { name: string };
   epochs: number;
   fit: {

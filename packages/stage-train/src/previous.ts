@@ -19,7 +19,7 @@ export async function readPrevious({
   const history = await readHistory(folder);
   if (history.length >= parameters.epochs)
     throw new UserError(
-      `The previous training already has ${history.length} epochs; this one has ${parameters.epochs}.`,
+      `The earlier training already has ${history.length} epochs; this one has ${parameters.epochs}.`,
       { hint: 'Write the epochs at which a training stops in rising order.' },
     );
   return { history, state: await readTrainerState(folder) };
@@ -32,8 +32,8 @@ function checkSame(before: TrainParameters, now: TrainParameters): void {
     (key) => canonicalJson(earlier[key] ?? null) !== canonicalJson(later[key]),
   );
   if (other === undefined) return;
-  throw new UserError(`The earlier training differs from this one in its ${other}.`, {
-    hint: 'In the pipeline file, let nothing but the epochs depend on the series.',
+  throw new UserError(`The earlier training has another value of '${other}'.`, {
+    hint: 'In the pipeline file, let only the epochs depend on the series.',
   });
 }
 

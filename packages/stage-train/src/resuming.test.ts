@@ -51,7 +51,7 @@ test('counts its checkpoint more than the training before', async () => {
 
 test.each<[string, Changes, string]>([
   ['no fewer epochs', { epochs: 2 }, 'already has 2 epochs; this one has 2'],
-  ['other parameters', { epochs: 4, batchSize: 8 }, 'differs from this one in its batchSize'],
+  ['other parameters', { epochs: 4, batchSize: 8 }, "has another value of 'batchSize'"],
 ])('does not resume from a training with %s', async (_name, changes, message) => {
   const first = await createRun({ epochs: 2 });
   await stage.run(first);
@@ -84,7 +84,9 @@ test.each<[string, string, Changes, (file: string) => Promise<void>]>([
 
   const next = await again(interrupted, changes);
   await stage.run(next);
-  expect(next.messages[0]).toBe(`Warning: The checkpoint ${reason}, so the training starts from the beginning.`);
+  expect(next.messages[0]).toBe(
+    `Warning: The checkpoint ${reason}, so the training starts from the beginning.`,
+  );
   expect(await readHistory(next.outputFolder)).toHaveLength(4);
 });
 

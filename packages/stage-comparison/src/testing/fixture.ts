@@ -21,14 +21,14 @@ export interface Fixture {
 
 export interface Written {
   folder: string;
-  /** With equals signs as they are read. */
+  /** The page, with its escaped equals signs decoded. */
   html: string;
   comparison: Comparison;
   /** Cells of the CSV, row by row. */
   table: string[][];
 }
 
-/** Runs the stage on experiments; the end of the test removes what it wrote. */
+/** Runs the stage on experiments, in a folder that the end of the test removes. */
 export async function runComparison(...experiments: Fixture[]): Promise<Written> {
   const root = await mkdtemp(join(tmpdir(), 'fcdd-comparison-'));
   onTestFinished(() => rm(root, { recursive: true }));

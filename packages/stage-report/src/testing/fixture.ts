@@ -26,7 +26,7 @@ import { afterAll } from 'vitest';
 import { blackPng } from './black-png.ts';
 import { type ReportParameters, stage } from '../stage.ts';
 
-/** What the stages before this one would have left, small. */
+/** Small results of the stages before this one. */
 export interface Fixture {
   classes: string[];
   /** AUC of each class and seed. */
@@ -116,7 +116,7 @@ async function newFolder(prefix: string): Promise<string> {
 }
 
 /** Figures per pixel are those of `writePixelFigures`. */
-const figuresOf = (isMapped: boolean): Figures => ({
+const sampleFigures = (isMapped: boolean): Figures => ({
   averagePrecision: 0.833333,
   bestF1: 0.8,
   pixelAuc: isMapped ? 0.5 : null,
@@ -130,7 +130,7 @@ async function writeFigures(
   { classes, aucs, mapped }: Required<Pick<Fixture, 'classes' | 'aucs' | 'mapped'>>,
 ): Promise<void> {
   const detectors = aucs.flatMap((seeds, index): DetectorFigures[] =>
-    seeds.map((auc, seed) => ({ class: index, seed, auc, figures: figuresOf(mapped.includes(index)) })),
+    seeds.map((auc, seed) => ({ class: index, seed, auc, figures: sampleFigures(mapped.includes(index)) })),
   );
   await writeSummary(folder, {
     experiment: String(name),
@@ -153,7 +153,7 @@ async function writeTraining(folder: string, supervised: boolean): Promise<void>
   );
 }
 
-/** Of one map with two anomalous pixels beside each other, one of which has the highest score. */
+/** Writes the figures of one map with two neighbouring anomalous pixels, one of which has the highest score. */
 async function writePixelFigures(folder: string): Promise<void> {
   const evaluator = new PixelEvaluator();
   const heatmap = { height: 1, width: 4, values: Float32Array.of(4, 1, 2, 3) };
@@ -171,7 +171,7 @@ async function writeTestScores(folder: string): Promise<void> {
   });
 }
 
-/** One image of each label and end. */
+/** Writes one image of each label and end. */
 async function writeExtremes(folder: string): Promise<void> {
   const samples: ExtremeSample[] = [];
   for (const [index, label] of [0, 0, 1, 1].entries()) {
@@ -183,7 +183,7 @@ async function writeExtremes(folder: string): Promise<void> {
   await writeExtremeSamples(folder, { size: 1, samples });
 }
 
-/** One white pixel. */
+/** A picture of one white pixel. */
 const tinyWebp = Buffer.from('UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==', 'base64');
 
 async function writePictures(folder: string): Promise<void> {

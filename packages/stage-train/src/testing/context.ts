@@ -14,7 +14,7 @@ export interface Run extends StageContext<TrainParameters> {
 /** Parameters that differ from the usual ones; options of the fit stand beside the others. */
 export type Changes = Partial<TrainParameters & TrainParameters['fit']>;
 
-/** What the stage's host would give it, on inputs of bars and dots, with a small training for the rest. */
+/** A context as the runner creates it, with bars and dots as inputs and the parameters of a small training. */
 export async function createRun({ fit, ...changes }: Changes = {}): Promise<Run> {
   const folder = await temporaryFolder();
   const { dataSetFolder, outliersFolder } = await writeInputs(folder);
