@@ -146,6 +146,7 @@ describe('the generator of detectors', () => {
   it.each([
     ['fcdd', "There is a detector called 'fcdd'."],
     ['far-away', 'single underscores'],
+    ['combined', "No detector can be called 'combined'."],
     ['losses', 'There is a folder packages/detectors/src/losses already.'],
   ])('refuses the name %s', async (name, message) => {
     await expect(detector(workspaceTree(), { name })).rejects.toThrow(message);
@@ -185,7 +186,8 @@ describe('what is generated', () => {
       run(`${vitest} src/nets src/catalogue.test.ts`, 'packages/nets');
       run(`${vitest} src/flowers src/open-data-set.test.ts`, 'packages/data-sets');
       run(`${vitest} src/far_away src/detectors.test.ts`, 'packages/detectors');
-      run(`${vitest} schemas/schema-files.test.ts`.replace('../../', '../'), 'tools');
+      expect(run('tsx packages/cli/src/main.ts detectors')).toContain('\nfar_away: the anomaly score');
+      run('vitest run --config ../vitest.config.ts schemas/schema-files.test.ts', 'tools');
       run(
         'tsc --build packages/stage-nearest-neighbours packages/nets packages/data-sets packages/detectors',
       );

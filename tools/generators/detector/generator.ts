@@ -14,6 +14,8 @@ export interface DetectorOptions {
 
 const schema = 'schemas/parts/detector.schema.json';
 const folderOfAll = 'packages/detectors/src';
+/** The folder of pictures beside the results of detectors, and the list itself. */
+const reserved = ['combined', 'detectors'];
 
 /** Writes the folder of a detector that is trained by gradients, and adds it to the list. */
 export async function generate(tree: Tree, options: DetectorOptions): Promise<() => void> {
@@ -23,6 +25,7 @@ export async function generate(tree: Tree, options: DetectorOptions): Promise<()
     source = 'unpublished',
   } = options;
   checkName('detector', name, snakeCase, wordsOf(tree, schema, 'name', 'enum'));
+  if (reserved.includes(name)) throw new Error(`No detector can be called '${name}'. Choose another name.`);
   if (tree.exists(`${folderOfAll}/${name}`))
     throw new Error(`There is a folder ${folderOfAll}/${name} already. Choose another name.`);
   const constant = camelCase(name);
