@@ -60,8 +60,8 @@ describe('the generator of nets', () => {
       'CREATE packages/nets/src/nets/fcdd-cnn32-deep.test.ts',
       'CREATE packages/nets/src/nets/fcdd-cnn32-deep.ts',
       'UPDATE packages/nets/src/catalogue.ts',
-      'UPDATE schemas/parts/baseline.schema.json',
       'UPDATE schemas/parts/detector.schema.json',
+      'UPDATE schemas/parts/baseline.schema.json',
     ]);
     const entry = tree.read('packages/nets/src/nets/fcdd-cnn32-deep.ts', 'utf8');
     expect(entry).toContain('inputShape: [32, 32, 3]');
