@@ -50,7 +50,7 @@ export async function attemptStage(run: Run, work: Work, given: Given): Promise<
   }
 }
 
-/** What the scheduler gives a stage. */
+/** Resources that the scheduler gives a stage. */
 type Given = Pick<StageAssignment, 'threads' | 'gpus'>;
 
 async function taskOf(run: Run, work: Work, { outputFolder }: Draft, given: Given): Promise<StageTask> {
@@ -119,7 +119,7 @@ function originOf(
   };
 }
 
-/** What a stage's executor tells, as an event of its node. */
+/** Turns a message of a stage's executor into an event of its node. */
 function eventOf(id: string, message: TaskMessage): RunEvent {
   switch (message.type) {
     case 'queued':

@@ -2,7 +2,7 @@ import { rememberNode } from './history.ts';
 import type { StageEntry } from './origin.ts';
 import type { Run, Work } from './run-state.ts';
 
-/** What follows when a node's outputs are there. Trouble with it costs no stage. */
+/** Completes a node whose outputs exist. An error here does not make the stage fail. */
 export async function conclude(
   run: Run,
   { prepared, components, fingerprint }: Work,

@@ -6,9 +6,9 @@ import type { Demand } from './scheduler.ts';
 const GRAPHICS = ['cuda', 'webgpu'];
 
 /**
- * What a node takes of the machine while it runs: what the user says counts more than the pipeline, and that more than
- * what the stage declares.
- * @param limits how many nodes of a stage may run at once, by name of the stage
+ * Computes the resources that a node takes while it runs: the user overrides the pipeline, which overrides the stage's
+ * declaration.
+ * @param limits number of nodes of a stage that may run at once, by name of the stage
  */
 export function demandOf(
   { node, build: { manifest } }: PreparedNode,

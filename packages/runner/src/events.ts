@@ -1,7 +1,7 @@
 import type { EngineChoice, MatrixPoint } from '@fcdd/stage';
 import type { Reason } from './reasons.ts';
 
-/** What happens in a run, as it happens. `id` is a node's. */
+/** An event of a run. `id` is the id of a node. */
 export type RunEvent =
   | {
       type: 'run-started';
@@ -26,9 +26,9 @@ export type RunEvent =
       attempt: number;
       reasons: Reason[];
     }
-  /** It waits in the queue of a cluster, as this job. */
+  /** The stage waits in the queue of a cluster, as this job. */
   | { type: 'stage-queued'; id: string; job: string; /** In the cluster's words. */ reason: string }
-  /** A machine of the cluster has begun with it. */
+  /** A machine of the cluster has started the stage. */
   | { type: 'stage-running'; id: string; job: string }
   | { type: 'stage-progress'; id: string; done: number; total: number; metrics?: Record<string, number> }
   | { type: 'stage-log'; id: string; level: 'info' | 'warn'; message: string }
@@ -48,7 +48,7 @@ export interface AnnouncedNode {
 
 export interface NodeFailure {
   id: string;
-  /** What went wrong and what can be done, in one or several lines. */
+  /** The error and its hint, in one or several lines. */
   message: string;
   stack?: string;
   logFile?: string;

@@ -9,7 +9,7 @@ export function failureFrom(id: string, error: unknown): NodeFailure {
   return { id, message: describeError(error), stack };
 }
 
-/** The failure of a stage's process. Where its message does not say all, the log may: it is told how that ends. */
+/** The failure of a stage's process, with the end of its log if the message does not explain it. */
 export async function failureOf(
   id: string,
   exit: Extract<StageExit, { state: 'failed' }>,

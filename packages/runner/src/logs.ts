@@ -3,21 +3,21 @@ import { type Store, logFileOf, runningLogOf } from '@fcdd/artifacts';
 import { readHistory } from './history.ts';
 import type { RunStatus } from './status/run-status.ts';
 
-/** Where what a stage tells is written. */
+/** The log of a stage. */
 export interface StageLog {
   id: string;
-  /** Of a stage that runs the log grows. */
+  /** State of the stage; the log of a running stage grows. */
   state: 'running' | 'failed' | 'finished';
   file: string;
-  /** Where it is once the stage has finished. */
+  /** Path of the log once the stage has finished. */
   finalFile: string;
 }
 
 /**
- * The logs of nodes of an experiment, where they have any.
- * @param ids of the nodes
- * @param run the run that goes on, or the last one, if any is known
- * @param isLive it goes on
+ * Finds the logs of nodes of an experiment.
+ * @param ids ids of the nodes
+ * @param run the current run, or the last one, if any is known
+ * @param isLive whether the run has not ended
  */
 export async function findLogs(
   store: Store,

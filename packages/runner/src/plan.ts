@@ -9,7 +9,7 @@ import { type PreparedNode, prepareGraph } from './prepare.ts';
 import { type Reason, changesSince, reasonsToRun } from './reasons.ts';
 import { type Selection, selectNodes } from './selection.ts';
 
-/** What a run would do with a node. `maybe`: it needs stages that run, and their outputs may be what they were. */
+/** Plan for a node. `maybe`: it needs stages that run, and their outputs may stay the same. */
 export interface PlannedNode {
   node: StageNode;
   status: 'cached' | 'run' | 'maybe';
@@ -21,7 +21,7 @@ export interface PlannedNode {
   reasons: Reason[];
 }
 
-/** With what is known of the node for comparisons. */
+/** A planned node, with the facts that comparisons need. */
 export interface Planned extends PlannedNode {
   prepared: PreparedNode;
   /** Where its inputs are there. */
@@ -31,7 +31,7 @@ export interface Planned extends PlannedNode {
 }
 
 /**
- * Tells what a run would do, and why, without doing it.
+ * Finds out what a run would do, and why, without doing it.
  * @param stageFolders where the stages' packages are looked for
  */
 export async function planGraph(

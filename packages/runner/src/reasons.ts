@@ -25,8 +25,8 @@ export type Reason =
   | { type: 'upstream'; id: string };
 
 /**
- * What differs from the node's last state.
- * @param after without inputs where their content is not known yet
+ * Lists the differences to the node's last state.
+ * @param after the present state, without inputs whose content is not known yet
  */
 export function changesSince(
   before: Components,
@@ -41,8 +41,8 @@ export function changesSince(
 }
 
 /**
- * Why a node runs whose outputs are not in the store.
- * @param damage what is wrong with those that are there
+ * Explains why a node runs whose outputs are not in the store.
+ * @param damage the damage of outputs that are in the store
  */
 export function reasonsToRun(before: Components | undefined, after: Components, damage?: string): Reason[] {
   if (damage !== undefined) return [{ type: 'damaged', damage }];

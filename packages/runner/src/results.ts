@@ -7,13 +7,13 @@ import type { StageEntry } from './origin.ts';
 import { type Shown, isOurs, isShown, place, remove } from './shown-file.ts';
 import { LIST, readList, replaceList, toLines } from './shown-list.ts';
 
-/** The folder in which users find what the stages of an experiment have made. */
+/** The folder in which users find the outputs of an experiment's stages. */
 export interface Results {
-  /** Shows the outputs of a node where it says, and its log among the logs. */
+  /** Shows the outputs of a node in its folder, and its log among the logs. */
   show(entry: StageEntry, node: StageNode): Promise<void>;
   /** Whether this run has shown a file of this path. */
   has(path: string): boolean;
-  /** Removes what former runs have shown and this one has not, unless somebody has changed it. */
+  /** Removes files that former runs have shown and this one has not, unless somebody has changed them. */
   removeStale(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export async function openResults(store: Store, root: string): Promise<Results> 
   const explain = (error: unknown): never => {
     throw explainWriteError(error, root);
   };
-  // Whether results can be shown is to be known before stages run for hours.
+  // The run checks whether results can be shown before stages run for hours.
   await mkdir(root, { recursive: true }).catch(explain);
   const former = await readList(root);
   const shown = new Map<string, Shown>();
@@ -46,7 +46,7 @@ export async function openResults(store: Store, root: string): Promise<Results> 
     if (inTheWay.length > 0) throw keptFile(join(root, inTheWay[0]!));
   }
 
-  /** Nothing is there, or what this program has put there, be it another run that goes on at this moment. */
+  /** Whether the path is free, or holds a file that this program has put there, possibly in another current run. */
   async function isFree(path: string): Promise<boolean> {
     if (!stateOf(join(root, path))) return true;
     if (await isOurs(root, path, former.get(path), store)) return true;
@@ -89,7 +89,7 @@ function outputsOf(store: Store, entry: StageEntry, { results }: StageNode): ToS
   );
 }
 
-/** None where somebody has removed it from the store: it is no output, whose loss would matter. */
+/** Files of the log; none if it was removed from the store, because a log is not an output. */
 function logOf(store: Store, entry: StageEntry, { id }: StageNode): ToShow[] {
   const source = logFileOf(store, entry);
   if (!entry.log || !stateOf(source)) return [];
@@ -97,7 +97,7 @@ function logOf(store: Store, entry: StageEntry, { id }: StageNode): ToShow[] {
 }
 
 function keptFile(file: string): UserError {
-  return new UserError(`'${file}' is kept: it is not as a run has put it there.`, {
+  return new UserError(`'${file}' is kept, because it was changed after a run had put it there.`, {
     hint: 'Move it away to see the result in its place.',
   });
 }

@@ -13,7 +13,7 @@ import type { RunOptions } from './run.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { StageBuild } from './stage-build.ts';
 
-/** What all nodes of one run share. */
+/** State that all nodes of one run share. */
 export interface Run {
   graph: StageGraph;
   options: RunOptions;
@@ -42,7 +42,7 @@ export interface Run {
   computed: Set<string>;
   /** Whether the content of an entry is sound, by fingerprint. */
   checks: Map<string, Promise<boolean>>;
-  /** Errors that have cost no stage, but that the user must know of at the end. */
+  /** Errors that made no stage fail, but that the user has to see at the end. */
   troubles: unknown[];
   emit(event: RunEvent): void;
 }

@@ -1,6 +1,6 @@
 import { UserError } from '@fcdd/errors';
 
-/** What the machine, or the user, gives to all stages together. */
+/** Resources that the machine, or the user, gives to all stages together. */
 export interface Capacity {
   /** Stages at once. */
   jobs: number;
@@ -11,7 +11,7 @@ export interface Capacity {
   gpus: number[];
 }
 
-/** What a node takes while it runs. */
+/** Resources that a node takes while it runs. */
 export interface Demand {
   /** Whose nodes are limited together. */
   stage: string;
@@ -51,7 +51,7 @@ interface Waiting {
   resolve(slot?: Slot): void;
 }
 
-/** What is left of the capacity; `jobs` are those that run. */
+/** Capacity that is left; `jobs` are the nodes that run. */
 interface Free {
   running: number;
   memory: number;

@@ -1,42 +1,42 @@
 import type { StageAssignment, StageManifest, StageMessage } from '@fcdd/stage';
 import type { Demand } from '../scheduler.ts';
 
-/** Where stages run: on this machine, or on those of a cluster. */
+/** Runs stages on this machine, or on those of a cluster. */
 export interface Executor {
   /**
-   * Whether stages go on when this process ends: a later run finds them by their fingerprints. Their outputs are then
+   * Whether stages continue when this process ends: a later run finds them by their fingerprints. Their outputs are then
    * written to a folder of the store that outlives the session.
    */
   readonly durable: boolean;
-  /** Where other machines run the stages: what this one has does not count. */
+  /** Whether other machines run the stages, so that the resources of this one do not count. */
   readonly elsewhere?: Elsewhere;
-  /** Runs one stage to its end. What goes wrong with it is told, not thrown. */
+  /** Runs one stage to its end. Its failure is returned, not thrown. */
   execute(task: StageTask): Promise<StageExit>;
-  /** Ends what is kept for further stages. */
+  /** Ends processes that are kept for further stages. */
   close(): Promise<void>;
 }
 
 export interface Elsewhere {
-  /** Stages that may be under way at once. */
+  /** Number of stages that may be active at once. */
   jobs: number;
-  /** What a stage gets. */
+  /** Resources of one stage. */
   allot(demand: Demand): Pick<StageAssignment, 'threads' | 'gpus'>;
 }
 
 /** One stage that is to run. */
 export interface StageTask {
-  /** Of the node. */
+  /** Id of the node. */
   id: string;
   /** Name of the stage in the pipeline: tasks of one stage are alike. */
   stage: string;
   fingerprint: string;
   manifest: StageManifest;
   assignment: StageAssignment;
-  /** Of a durable executor: where the stage's job is told of. */
+  /** Folder that describes the stage's job, for a durable executor. */
   jobFolder: string;
   /** Megabytes. */
   memory: number;
-  /** What the process writes to its outputs, and what the stage logs, is added to it. */
+  /** Log file, which receives the output of the process and the messages of the stage. */
   logFile: string;
   /** Seconds. */
   timeout?: number;

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Executor, StageTask } from './executor.ts';
 import { type Worker, startWorker } from './local/worker.ts';
 
-/** Milliseconds that a process waits for a stage of its kind: longer than it takes to store what stages have made. */
+/** Milliseconds that a process waits for a stage of its kind: longer than it takes to store the outputs of stages. */
 const patience = 2000;
 /** Processes that wait for a stage. */
 const mostWaiting = 2 * availableParallelism();
@@ -15,7 +15,7 @@ const leftOver = 128;
  * @param host the script that hosts stages
  */
 export function createLocalExecutor(host: string): Executor {
-  /** Those that have waited longest come first. */
+  /** Waiting processes; the one that has waited longest comes first. */
   const waiting = new Map<Worker, { kind: string; timer: NodeJS.Timeout }>();
 
   function take(kind: string): Worker | undefined {
@@ -55,7 +55,7 @@ export function createLocalExecutor(host: string): Executor {
   };
 }
 
-/** What a process cannot change: its code, its engine, the size of its thread pools, the devices that it sees. */
+/** Key of the properties that a process cannot change: its code, engine, size of thread pools, visible devices. */
 function kindOf({ assignment: { bundle, engine, threads, gpus } }: StageTask): string {
   return JSON.stringify([bundle, engine, threads, gpus]);
 }

@@ -11,7 +11,7 @@ export interface StageCounts {
   skipped: number;
 }
 
-/** All nodes of one stage of the pipeline, and how far they are. */
+/** All nodes of one stage of the pipeline, with their progress. */
 export interface StageGroup extends StageCounts {
   /** Unit of its nodes' progress in the plural, where the stage declares one. */
   unit?: string;
@@ -19,7 +19,7 @@ export interface StageGroup extends StageCounts {
   running: Map<string, RunningNode>;
   /** The last metrics of each node that ran. */
   results: Record<string, number>[];
-  /** Of nodes that ran, with parts of those that run. */
+  /** Pace of the nodes that ran, with parts of those that run. */
   pace: Pace;
 }
 
@@ -28,16 +28,16 @@ export interface RunningNode {
   fingerprint: string;
   /** Milliseconds since 1970. */
   startedAt: number;
-  /** Why it waits in the queue of a cluster, in the cluster's words, while it does. */
+  /** Reason why it waits in the queue of a cluster, in the cluster's words, while it does. */
   queued?: string;
   threads: number;
   gpus: number[];
   attempt: number;
-  /** As the stage counts it; 0 of 0 while it has told nothing. */
+  /** Progress as the stage counts it; 0 of 0 until it reports. */
   done: number;
   total: number;
   metrics: Record<string, number>;
-  /** Of what the stage counts. */
+  /** Pace in the unit that the stage counts. */
   pace: Pace;
 }
 
@@ -142,7 +142,7 @@ function applyProgress(
 ): void {
   if (!node) return;
   Object.assign(node, { done, total, metrics });
-  // From the first that is told: before it a stage prepares, or goes on from a checkpoint.
+  // The first report is the start: before it, a stage prepares or resumes from a checkpoint.
   node.pace.add(done, now);
 }
 

@@ -2,7 +2,7 @@ import { type Store, listReports, readReport } from '@fcdd/artifacts';
 import type { NodeFailure, RunSummary } from '../events.ts';
 import type { StageCounts } from '../progress/stage-groups.ts';
 
-/** How a run goes, as it tells others once a second. Times are ISO 8601, rates are a second, durations seconds. */
+/** State of a run, which it publishes once a second. Times are ISO 8601, rates are per second, durations in seconds. */
 export interface RunStatus {
   experiment: string;
   /** Where the graph comes from, if its starter has said so. */
@@ -15,11 +15,11 @@ export interface RunStatus {
   groups: GroupStatus[];
   running: RunningStatus[];
   failures: FailureStatus[];
-  /** How it ended; while it goes on, or where its process was killed, there is none. */
+  /** Outcome of the run; absent while it runs, or if its process was killed. */
   end?: Pick<RunSummary, 'ran' | 'cached' | 'skipped' | 'interrupted' | 'isPartial' | 'duration'>;
 }
 
-/** From what a program can make the graph of a run again. */
+/** Facts from which a program can make the graph of a run again. */
 export interface RunSource {
   /** Absolute path of the experiment's file. */
   file: string;
@@ -27,10 +27,10 @@ export interface RunSource {
   overrides: string[];
 }
 
-/** How far all nodes of one stage of the pipeline are. */
+/** Progress of all nodes of one stage of the pipeline. */
 export interface GroupStatus extends StageCounts {
   running: number;
-  /** How many wait in the queue of a cluster, by why they do. */
+  /** Number of nodes that wait in the queue of a cluster, by reason. */
   queued: Record<string, number>;
   /** With parts of those that run, and those that are cached. */
   done: number;
@@ -43,11 +43,11 @@ export interface RunningStatus {
   stage: string;
   fingerprint: string;
   startedAt: string;
-  /** Why it waits in the queue of a cluster, while it does. */
+  /** Reason why it waits in the queue of a cluster, while it does. */
   queued?: string;
   threads: number;
   gpus: number[];
-  /** As the stage counts it; 0 of 0 while it has told nothing. */
+  /** Progress as the stage counts it; 0 of 0 until it reports. */
   done: number;
   total: number;
   /** Unit of these two in the plural, where the stage declares one. */
@@ -71,7 +71,7 @@ export interface KnownRun {
   isLive: boolean;
 }
 
-/** The runs that use a store, and the last run of each experiment; those that began last come first. */
+/** Lists the runs that use a store, and the last run of each experiment; the newest comes first. */
 export async function listRuns(store: Store): Promise<KnownRun[]> {
   const reports = await listReports<RunStatus>(store, STATUS);
   return reports

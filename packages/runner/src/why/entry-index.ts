@@ -1,18 +1,18 @@
 import { type Store, listFingerprints, readEntry, readNotes, reviseNotes } from '@fcdd/artifacts';
 import type { StageEntry, StageOrigin } from '../origin.ts';
 
-/** What is remembered of an entry, so that not all have to be read to find some. */
+/** Facts about an entry that are kept, so that a search does not read all entries. */
 export interface IndexedEntry {
   fingerprint: string;
   /** Name that the stage gives itself. */
   stage: string;
-  /** Of all its files. */
+  /** Digest of all its files. */
   digest: string;
 }
 
 const KEY = 'index of entries';
 
-/** All entries of a store. What earlier calls have read is not read again. */
+/** Lists all entries of a store. Entries that earlier calls have read are not read again. */
 export async function indexEntries(store: Store): Promise<IndexedEntry[]> {
   const known = new Map(
     (await readNotes<IndexedEntry>(store, KEY)).map((entry) => [entry.fingerprint, entry]),

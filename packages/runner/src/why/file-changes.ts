@@ -1,12 +1,12 @@
 import type { StoredFile } from '@fcdd/artifacts';
 
-/** What has become of a file. */
+/** Change of a file. */
 export interface FileChange {
   path: string;
   change: 'changed' | 'added' | 'removed';
 }
 
-/** Which files differ between two folders. */
+/** Lists the files that differ between two folders. */
 export function fileChanges(before: StoredFile[], after: StoredFile[]): FileChange[] {
   const old = new Map(before.map(({ path, digest }) => [path, digest]));
   const present = new Map(after.map(({ path, digest }) => [path, digest]));

@@ -2,12 +2,12 @@ import { UserError, describeError } from '@fcdd/errors';
 import type { StageMessage } from '@fcdd/stage';
 import type { StageExit, StageTask } from '../executor.ts';
 
-/** The last that a process tells of a stage. */
+/** The last facts that a process reports about a stage. */
 export type StageEnd = Extract<StageMessage, { type: 'done' | 'failed' }>;
 
 export interface ProcessEnd {
   end?: StageEnd;
-  /** Undefined where the process goes on. */
+  /** Undefined if the process continues. */
   result?: { signal?: string; exitCode?: number; originalMessage?: string };
   timedOut: boolean;
 }

@@ -1,4 +1,4 @@
-/** What Slurm says of a job. */
+/** State of a job as Slurm reports it. */
 export interface JobState {
   /** As Slurm shows it: `12`, or `12_3` for the third of an array. */
   id: string;

@@ -2,11 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SlurmSilentError, listJobs } from './commands.ts';
 import type { JobState } from './job-state.ts';
 
-/** What Slurm says of all jobs, asked in one request however many they are. */
+/** States of all jobs, which one request to Slurm returns, however many they are. */
 export interface Queue {
   /**
-   * What Slurm said of a job last: `unasked` until an answer is newer than the request, `gone` if Slurm does not know it
-   * any more.
+   * Last known state of a job: `unasked` until an answer is newer than the request, `gone` if Slurm no longer knows it.
    */
   stateOf(key: string, since: number): JobState | 'unasked' | 'gone';
   /** Waits for the first answer on a job. */
@@ -95,5 +94,5 @@ export function createQueue({ pollEvery, onWarning }: QueueOptions): Queue {
 }
 
 function silenceWarning(words: string): string {
-  return `Slurm does not answer (${words}). Jobs go on without it; the run waits and asks again.`;
+  return `Slurm does not answer (${words}). Jobs continue without it; the run waits and asks again.`;
 }

@@ -1,6 +1,6 @@
 import { type JobOptions, minutesOf, numberOfGpus } from './profile.ts';
 
-/** What jobs that are alike have in common. */
+/** Settings that the jobs of one array share. */
 export interface JobShape extends JobOptions {
   /** Megabytes, where the profile does not say. */
   declaredMemory: number;
@@ -64,14 +64,14 @@ exec ${quoteAll(command)} "$folder" ${quote(name)}"/$SLURM_ARRAY_TASK_ID"
 `;
 }
 
-/** Of the script itself; none that Node or a shell uses. */
+/** Exit codes of the script itself, which neither Node nor a shell uses. */
 export const exitCodes = { unseen: 201, setup: 202 } as const;
 
 function quoteAll(words: string[]): string {
   return words.map(quote).join(' ');
 }
 
-/** The word for a shell, whatever is in it. */
+/** Quotes a word for a shell, whatever characters it has. */
 function quote(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }

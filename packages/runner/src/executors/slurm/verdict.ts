@@ -4,23 +4,23 @@ import type { StageExit } from '../executor.ts';
 import type { JobOptions } from './profile.ts';
 import { exitCodes } from './script.ts';
 
-/** All that is known of a job that has ended without its stage being done. */
+/** Known facts about a job that has ended before its stage was done. */
 export interface Remains {
   id: string;
-  /** In Slurm's words; undefined if Slurm does not know the job any more. */
+  /** State in Slurm's words; undefined if Slurm no longer knows the job. */
   state: string | undefined;
   exitCode: number;
   signal: number;
-  /** What Slurm itself wrote to the job's output. */
+  /** Text that Slurm itself wrote to the job's output. */
   words: string;
-  /** What the stage left, if it came to that. */
+  /** End that the stage reported, if it reported one. */
   end: JobEnd | undefined;
-  /** What was asked for. */
+  /** Options of the request. */
   asked: JobOptions & { declaredMemory: number; timeout?: number };
   stage: string;
 }
 
-/** Why a job did not get its stage done, and what to do about it. */
+/** Explains why a job did not finish its stage, and what the user can do. */
 export function verdictOn(remains: Remains): Extract<StageExit, { state: 'failed' }> {
   const { id, state, end, stage } = remains;
   if (end?.timedOut)
