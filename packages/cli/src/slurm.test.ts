@@ -72,7 +72,7 @@ describe.skipIf(lack)(`fcdd run --profile, of a cluster${lack ? ` (skipped: ${la
     expect(await cluster.queue()).toEqual([]);
   });
 
-  it('goes on with its jobs after it was killed, also with those that have ended meanwhile', async () => {
+  it('resumes with its jobs after it was killed, even with those that have ended meanwhile', async () => {
     const project = await createSlurmProject();
     const { folder, start, fcdd } = project;
     const first = start('run', 'tiny.yaml', '--profile', 'slurm.yaml');

@@ -10,7 +10,7 @@ export interface NetOptions {
 
 type ImageSide = keyof typeof sizes;
 
-/** What nets for images of these sizes share, and are compared with. */
+/** Values that nets for images of these sizes share, and that tests compare them with. */
 const sizes = {
   28: { channels: 1, baselines: { hsc: 'CNN28', ae: 'AE28' } },
   32: { channels: 3, baselines: { hsc: 'CNN32', ae: 'AE32' } },
