@@ -55,14 +55,14 @@ describe('the generator of nets', () => {
     const tree = workspaceTree();
     await net(tree, { name: 'FCDD_CNN32_DEEP', images: 32 });
     expect(changesOf(tree)).toEqual([
-      'CREATE packages/models/src/nets/fcdd-cnn32-deep.test.ts',
-      'CREATE packages/models/src/nets/fcdd-cnn32-deep.ts',
-      'UPDATE packages/models/src/catalogue.ts',
+      'CREATE packages/nets/src/nets/fcdd-cnn32-deep.test.ts',
+      'CREATE packages/nets/src/nets/fcdd-cnn32-deep.ts',
+      'UPDATE packages/nets/src/catalogue.ts',
       'UPDATE schemas/parts/model.schema.json',
     ]);
-    const entry = tree.read('packages/models/src/nets/fcdd-cnn32-deep.ts', 'utf8');
+    const entry = tree.read('packages/nets/src/nets/fcdd-cnn32-deep.ts', 'utf8');
     expect(entry).toContain('inputShape: [32, 32, 3]');
-    expect(entry).toContain("baselines: { hsc: 'CNN32', ae: 'AE32' }");
+    expect(entry).toContain("counterparts: { vector: 'CNN32', image: 'AE32' }");
   });
 
   it.each([
@@ -141,19 +141,18 @@ describe('what is generated', () => {
       execFileSync('node', ['build.mjs'], { cwd: join(copy, 'packages/stage-nearest-neighbours') });
       const vitest = 'vitest run --config ../../vitest.config.ts';
       run(vitest, 'packages/stage-nearest-neighbours');
-      run(`${vitest} src/nets src/catalogue.test.ts`, 'packages/models');
+      run(`${vitest} src/nets src/catalogue.test.ts`, 'packages/nets');
       run(`${vitest} src/flowers src/open-data-set.test.ts`, 'packages/data-sets');
-      run('tsc --build packages/stage-nearest-neighbours packages/models packages/data-sets');
+      run('tsc --build packages/stage-nearest-neighbours packages/nets packages/data-sets');
       const written = [
         'packages/stage-nearest-neighbours',
-        'packages/models/src/catalogue.ts',
-        'packages/models/src/nets',
+        'packages/nets/src/catalogue.ts',
+        'packages/nets/src/nets',
         'packages/data-sets/src/list.ts',
         'packages/data-sets/src/flowers',
       ].join(' ');
       run(`eslint ${written}`);
       run(`prettier --check ${written} schemas tsconfig.json`);
     },
-    300_000,
   );
 });

@@ -67,10 +67,15 @@ function together(
       const description = isGeneral ? schema.description : `For ${owners.join(', ')}. ${schema.description}`;
       return [
         parameter,
-        { ...schema, description, ...(parameter === 'net' && { examples: Object.keys(nets) }) },
+        { ...schema, description, ...(parameter === 'net' && { examples: usableNets(detectors) }) },
       ];
     }),
   );
+}
+
+function usableNets(detectors: readonly DetectorDefinition[]): string[] {
+  const outputs = detectors.map(({ fits }) => fits.output);
+  return Object.keys(nets).filter((name) => outputs.includes(nets[name]!.output));
 }
 
 function withoutDefaults(schemas: ParameterSchemas): Record<string, unknown> {

@@ -39,7 +39,7 @@ async function moveElsewhere(path: string): Promise<string> {
 /** Resolves when the holder of a lock has given another sign of life. */
 async function signOfLife(file: string): Promise<void> {
   const { mtimeMs } = await stat(file);
-  await vi.waitUntil(async () => (await stat(file)).mtimeMs !== mtimeMs, { timeout: 30_000, interval: 10 });
+  await vi.waitUntil(async () => (await stat(file)).mtimeMs !== mtimeMs, { timeout: 250_000, interval: 10 });
 }
 
 describe('the lock of a process', () => {

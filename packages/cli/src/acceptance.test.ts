@@ -38,13 +38,15 @@ const fcdd = (...options: string[]): Promise<ObservedRun> => experimentFolder.ru
 
 describe('an experiment', () => {
   it('runs from the data set to the report, and then has nothing to do', async () => {
+    const begun = performance.now();
     const first = await fcdd();
+    const whole = performance.now() - begun;
     expect(first.code).toBe(0);
     expect(namesOf(first)).toEqual(['dataset', 'train', 'evaluate', 'heatmaps', 'summary', 'report']);
 
     const started = performance.now();
     expect(await fcdd()).toEqual({ code: 0, ran: [], failures: [], warnings: [] });
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(whole / 3);
   });
 
   it('draws and reports anew when the heatmaps change, and trains nothing', async () => {

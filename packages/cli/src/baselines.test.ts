@@ -3,11 +3,8 @@ import { dirname, join } from 'node:path';
 import { cutMontage, readColourImage } from '@fcdd/images';
 import { readCombinedPictures, readHeatmapPictures, readSummary } from '@fcdd/records';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type ExperimentFolder, createExperimentFolder } from './testing/experiment-folder.ts';
-
-// The test starts dozens of processes, which share the cores with those of other tests.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const experiment = `version: 2
 name: tiny

@@ -4,11 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { readScores } from '@fcdd/records';
 import sharp from 'sharp';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { finish } from './testing/project.ts';
-
-// Each test starts a dozen processes, which share the cores with those of other tests.
-vi.setConfig({ testTimeout: 240_000 });
 
 const program = resolve(import.meta.dirname, '../dist/fcdd.js');
 

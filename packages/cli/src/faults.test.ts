@@ -1,64 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync, readdirSync } from 'node:fs';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import {
-  type ExperimentFolder,
-  createExperimentFolder,
-  namesOf,
-  observeRun,
-} from './testing/experiment-folder.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { namesOf } from './testing/experiment-folder.ts';
 import { createProject, finish } from './testing/project.ts';
+import { useUndisturbedRun } from './testing/undisturbed-run.ts';
 
-/** One digit, two seeds and a checkpoint after each short epoch give many points to break a run at. */
-const experiment = `version: 2
-name: faults
-dataset: { name: mnist, classes: ['5'], preprocessing: lcn }
-supervision: { mode: noise, source: solid }
-detector: { net: FCDD_CNN28 }
-training: { seeds: 2, epochs: 3 }
-`;
-
-let undisturbed: ExperimentFolder;
-
-beforeAll(async () => {
-  undisturbed = await createExperimentFolder(experiment);
-  expect(await undisturbed.run()).toMatchObject({ code: 0, failures: [] });
-});
-
-afterAll(() => rm(undisturbed.folder, { recursive: true, force: true }));
-
-const isThorough = process.env.FCDD_THOROUGH_TESTS === '1';
-
-describe('a run that is killed', () => {
-  const kills = isThorough ? 20 : 3;
-
-  it(
-    `${kills} times at random moments ends in the results of an undisturbed one`,
-    { timeout: 300_000 },
-    async () => {
-      const elsewhere = ['--store', 'killed/store', '--results', 'killed/results'];
-      const delays = Array.from({ length: kills }, () => Math.round(Math.random() * 1500));
-      for (const delay of delays) {
-        const run = undisturbed.start(...elsewhere);
-        const { failures } = await observeRun(run, ({ type }) => {
-          if (type === 'stage-started') void sleep(delay).then(() => run.kill('SIGKILL'));
-        });
-        expect(failures).toEqual([]);
-      }
-      expect(await undisturbed.run(...elsewhere), `killed after ${delays} ms`).toMatchObject({
-        code: 0,
-        failures: [],
-      });
-      const expected = await undisturbed.resultsIn('results');
-      expect(Object.keys(expected).length).toBeGreaterThan(20);
-      expect(await undisturbed.resultsIn('killed/results')).toEqual(expected);
-    },
-  );
-});
+const undisturbed = useUndisturbedRun();
 
 describe('a full disk', () => {
   it('fails the stage with what to do, and the same command resumes after space is made', async (context) => {
@@ -114,25 +64,20 @@ describe('a flipped byte in the store', () => {
 
 describe('a stage that hangs', () => {
   it('is ended by --timeout, whatever signals it ignores', async () => {
-    const { folder, fcdd } = await createProject({
-      'node_modules/tiny-train/dist/stage.js': `
-        import { writeFileSync } from 'node:fs';
-        export const stage = { name: 'tiny-train', async run({ settings }) {
-          writeFileSync(settings.dataFolder + '.pid', String(process.pid));
-          for (;;);
-        } };`,
-    });
-    await mkdir(join(folder, '.fcdd'));
-    const { code, stdout } = await fcdd('run', 'tiny.yaml', '--jobs', '1', '--timeout', '1s');
+    const { rig, fcdd } = await createProject({}, { 'tiny-train': { code: 'train-for-ever' } });
+    const finished = fcdd('run', 'tiny.yaml', '--jobs', '1', '--timeout', '3s');
+    const { release, ended } = await rig.reached('trains');
+    release();
+    const { code, stdout } = await finished;
     expect(code).toBe(1);
-    expect(stdout).toContain('train class=0 seed=0 failed: It was stopped after 1 s.');
-    expect(existsSync(`/proc/${readFileSync(join(folder, '.fcdd/data.pid'), 'utf8')}`)).toBe(false);
+    expect(stdout).toContain('train class=0 seed=0 failed: It was stopped after 3 s.');
+    await ended;
   });
 });
 
 describe('Ctrl-C', () => {
   it('reaches run and stages alike, as from a terminal, and leaves no process behind', async () => {
-    const { folder } = await createProject();
+    const { folder, rig } = await createProject();
     const mark = `FCDD_TEST=${folder}`;
     const program = resolve(import.meta.dirname, '../dist/fcdd.js');
     const run = spawn(process.execPath, [program, 'run', 'tiny.yaml', '--set', 'training.epochs=99'], {
@@ -143,7 +88,7 @@ describe('Ctrl-C', () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const finished = finish(run);
-    while (!existsSync(join(folder, 'pid'))) await sleep(50);
+    await rig.reached('trains');
     expect(processesWith(mark).length).toBeGreaterThan(1);
     process.kill(-run.pid!, 'SIGINT');
     expect(await finished).toMatchObject({ code: 130, stderr: '' });

@@ -1,12 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { describe, expect, it, vi } from 'vitest';
 import { type Project, createProject, finish } from './testing/project.ts';
 
-/** Starts a run whose trainings wait until they are stopped, and waits for the first of them. */
-async function startRun({ start, fcdd }: Project): Promise<() => Promise<unknown>> {
+/** A run whose trainings wait until they are stopped; the first of them runs. */
+async function startRun({ start, fcdd, rig }: Project): Promise<() => Promise<unknown>> {
   const run = start('run', 'tiny.yaml', '--set', 'training.epochs=99', '--jobs', '1');
   const finished = finish(run);
-  while (!(await fcdd('status', '--json')).stdout.includes('"fingerprint"')) await sleep(50);
+  await rig.reached('trains');
+  // The run tells others how it goes once a second.
+  const isTold = async () => (await fcdd('status', '--json')).stdout.includes('"fingerprint"');
+  await vi.waitUntil(isTold, { timeout: 250_000 });
   return async () => {
     run.kill('SIGINT');
     return finished;
@@ -74,10 +77,11 @@ describe('fcdd logs', () => {
   it('follows a stage to its end', async () => {
     const project = await createProject();
     const stop = await startRun(project);
-    const following = finish(project.start('logs', 'train', '--follow'));
-    await sleep(1500);
+    const following = project.start('logs', 'train', '--follow');
+    const finished = finish(following);
+    await once(following.stdout!, 'data');
     await stop();
-    expect(await following).toMatchObject({ code: 0, stdout: 'Train with 99 epochs.\n' });
+    expect(await finished).toMatchObject({ code: 0, stdout: 'Train with 99 epochs.\n' });
   });
 });
 

@@ -1,10 +1,11 @@
-import { existsSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Held } from '@fcdd/rig';
 import { useCluster, whyNoCluster } from '@fcdd/runner/testing/cluster';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type Project, createProject, finish } from './testing/project.ts';
 
 const lack = whyNoCluster();
@@ -16,42 +17,33 @@ defaults: { memory: 200M, threads: 2 }
 stages: { trian: { threads: 1 } }
 `;
 
-/** Trains until it is released or asked to end, and notes each start. */
-const train = `
-  import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
-  import { join } from 'node:path';
-  import { setTimeout as sleep } from 'node:timers/promises';
-  export const stage = { name: 'tiny-train', async run({ parameters, outputFolder, settings, signal, threads }) {
-    process.chdir(join(settings.dataFolder, '../..'));
-    appendFileSync('starts', parameters.class + ' ' + parameters.seed + '\\n');
-    while (!existsSync('go')) await sleep(50, undefined, { signal });
-    writeFileSync(join(outputFolder, 'weights.json'), JSON.stringify({ ...parameters, threads }));
-  } };`;
-
 describe.skipIf(lack)(`fcdd run --profile, of a cluster${lack ? ` (skipped: ${lack})` : ''}`, () => {
   const cluster = useCluster();
 
   function createSlurmProject(): Promise<Project> {
-    return createProject({ 'slurm.yaml': profile, 'node_modules/tiny-train/dist/stage.js': train });
+    return createProject(
+      { 'slurm.yaml': profile },
+      { 'tiny-train': { code: 'train-as-job', role: 'trains' } },
+    );
   }
 
-  async function starts({ folder }: Project, count: number): Promise<string[]> {
-    for (;;) {
-      const lines = await readFile(join(folder, 'starts'), 'utf8').catch(() => '');
-      const started = lines.split('\n').filter(Boolean);
-      if (started.length >= count) return started.sort();
-      await sleep(50);
-    }
+  /** Resolves when all trainings wait to be let go on. */
+  async function allTrain({ rig }: Project): Promise<Held[]> {
+    const held: Held[] = [];
+    for (let count = 0; count < 4; count++) held.push(await rig.reached('trains'));
+    return held;
   }
 
   it('runs an experiment as jobs, and finds it in the store afterwards', async () => {
     const project = await createSlurmProject();
     const { folder, fcdd } = project;
-    const finished = finish(project.start('run', 'tiny.yaml', '--profile', 'slurm.yaml'));
-    await starts(project, 4);
-    // The queue is asked each second: a shorter job would never be seen to run.
-    await sleep(2500);
-    await writeFile(join(folder, 'go'), '');
+    const run = project.start('run', 'tiny.yaml', '--profile', 'slurm.yaml');
+    const finished = finish(run);
+    // A job that ended before the run asks the queue would never be seen to run.
+    const areSeen = untilPrinted(run, /(runs as job[^]*){4}/);
+    await allTrain(project);
+    await areSeen;
+    project.rig.open('trains');
     const { code, stdout, stderr } = await finished;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(
@@ -74,42 +66,45 @@ describe.skipIf(lack)(`fcdd run --profile, of a cluster${lack ? ` (skipped: ${la
 
   it('resumes with its jobs after it was killed, even with those that have ended meanwhile', async () => {
     const project = await createSlurmProject();
-    const { folder, start, fcdd } = project;
+    const { folder, rig, start, fcdd } = project;
     const first = start('run', 'tiny.yaml', '--profile', 'slurm.yaml');
-    const all = ['0 0', '0 1', '1 0', '1 1'];
-    expect(await starts(project, 4)).toEqual(all);
+    const held = await allTrain(project);
     first.kill('SIGKILL');
     await once(first, 'exit');
     expect((await cluster.queue()).length).toBe(4);
     const second = start('run', 'tiny.yaml', '--profile', 'slurm.yaml', '--verbose');
     const finished = finish(second);
-    await sleep(1500);
+    await untilPrinted(second, /runs as job/);
     second.kill('SIGKILL');
     await finished;
-    await writeFile(join(folder, 'go'), '');
-    while ((await cluster.queue()).length > 0) await sleep(100);
+    rig.open('trains');
+    await Promise.all(held.map(({ ended }) => ended));
+    await vi.waitUntil(async () => (await cluster.queue()).length === 0, { timeout: 250_000 });
     const third = await fcdd('run', 'tiny.yaml', '--profile', 'slurm.yaml');
     expect(third).toMatchObject({ code: 0, stderr: '' });
     expect(third.stdout).toContain('tiny: 5 stages ran, 0 cached');
-    expect(await starts(project, 4)).toEqual(all);
+    expect(rig.arrivals('trains')).toBe(4);
     expect((await readdir(join(folder, '.fcdd/store/jobs'))).filter((name) => name !== 'slurm')).toEqual([]);
   });
 
   it('is shared by two runs at once: each stage is one job', async () => {
     const project = await createSlurmProject();
-    const runs = [1, 2].map(() => project.fcdd('run', 'tiny.yaml', '--profile', 'slurm.yaml'));
-    await starts(project, 4);
-    await sleep(500);
-    await writeFile(join(project.folder, 'go'), '');
-    expect((await Promise.all(runs)).map(({ code }) => code)).toEqual([0, 0]);
-    expect((await starts(project, 4)).length).toBe(4);
+    const runs = [1, 2].map(() => project.start('run', 'tiny.yaml', '--profile', 'slurm.yaml'));
+    const ends = runs.map(finish);
+    const areBothThere = Promise.all(runs.map((run) => untilPrinted(run, /train class=/)));
+    await allTrain(project);
+    await areBothThere;
+    expect((await cluster.queue()).length).toBe(4);
+    project.rig.open('trains');
+    expect((await Promise.all(ends)).map(({ code }) => code)).toEqual([0, 0]);
+    expect(project.rig.arrivals('trains')).toBe(4);
   });
 
   it('ends its jobs when it is interrupted', async () => {
     const project = await createSlurmProject();
     const run = project.start('run', 'tiny.yaml', '--profile', 'slurm.yaml');
     const finished = finish(run);
-    await starts(project, 4);
+    await allTrain(project);
     run.kill('SIGINT');
     const { code, stdout } = await finished;
     expect(code).toBe(130);
@@ -118,3 +113,14 @@ describe.skipIf(lack)(`fcdd run --profile, of a cluster${lack ? ` (skipped: ${la
     expect(existsSync(join(project.folder, 'results/tiny/normal_0'))).toBe(false);
   });
 });
+
+/** Resolves when a process has printed text like this. */
+function untilPrinted({ stdout }: ChildProcess, text: RegExp): Promise<void> {
+  let printed = '';
+  return new Promise((resolve) =>
+    stdout!.on('data', (part) => {
+      printed += part;
+      if (text.test(printed)) resolve();
+    }),
+  );
+}

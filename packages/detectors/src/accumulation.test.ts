@@ -110,6 +110,8 @@ function linearNet(): Net {
     name: 'linear',
     inputShape: [28, 28, 1],
     forward: (images) => tf.matMul(tf.reshape(images, [-1, imageSize]), variable as tf.Tensor as tf.Tensor2D),
+    outputNames: [],
+    outputs: () => ({}),
     trainable: [parameter] as Net['trainable'],
     state: async () => ({ weight: { shape: [imageSize, 3], data: (await variable.data()) as Float32Array } }),
     load: () => {},

@@ -12,7 +12,7 @@ const workloads: Workload[] = [
   { net: 'AE28', optimizer: 'adam' },
 ];
 
-/** Of all workloads. */
+/** The digests of all workloads. */
 async function digestsOfAnotherProcess(): Promise<string[]> {
   const script = fileURLToPath(new URL('./testing/ten-steps.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [

@@ -47,7 +47,7 @@ const isThorough = Boolean(process.env['FCDD_THOROUGH_TESTS']);
 
 function requestsFor(device: TestedDevice): NetRequest[] {
   const { names } = leftOut(device);
-  const kept = Object.keys(nets).filter((net) => !names.includes(net));
+  const kept = Object.keys(nets).filter((net) => !names.includes(net) && nets[net]!.output !== 'features');
   return kept.map((net) => ({ net, count: imagesFor(net), training: isTrained(net, device) }));
 }
 
@@ -66,7 +66,7 @@ function isTrained(net: string, device: TestedDevice): boolean {
 /** The layers of nets that are left out are also in others. */
 function leftOut(device: TestedDevice): { names: string[]; reason: string } {
   const large = Object.keys(nets).filter(isLarge);
-  if (device === 'cpu') return { names: large, reason: 'golden-nets.test.ts has nets of the same layers' };
+  if (device === 'cpu') return { names: large, reason: 'exact-nets.test.ts has nets of the same layers' };
   if (!isSoftware(device))
     return { names: large.filter((net) => !net.startsWith('FCDD')), reason: 'gigabytes of weights' };
   const affordable = isThorough ? ['FCDD_CNN224', 'FCDD_CNN224_VGG_NOPT'] : [];

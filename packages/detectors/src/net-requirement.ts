@@ -29,4 +29,5 @@ const outputs: Record<NetEntry['output'], string> = {
   map: 'is fully convolutional and gives a map',
   vector: 'ends in a dense layer and gives a vector',
   image: 'is an autoencoder and gives an image',
+  features: 'gives the features of its stages',
 };

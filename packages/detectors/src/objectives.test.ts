@@ -72,7 +72,7 @@ describe.each(backends)('objectives on the backend %s', (backend) => {
     });
 
     it('explains a score by its gradient, absolute before the sum over channels', async () => {
-      // Of the output (2 a, -b) of channels a and b of one pixel: s = sqrt(4a^2 + b^2 + 1) - 1.
+      // The output for channels a and b of one pixel is (2 a, -b), so that s = sqrt(4a^2 + b^2 + 1) - 1.
       const values = tf.tensor4d([3, -4, 0.5, 0], [2, 1, 1, 2]);
       const forward = (images: tf.Tensor4D) => tf.mul(tf.reshape(images, [2, 2]), tf.tensor1d([2, -1]));
       const length = Math.sqrt(4 * 9 + 16 + 1);

@@ -42,7 +42,7 @@ export function createAdam(parameters: Parameter[], weightDecay: number): Optimi
   };
 }
 
-/** Moves an exponential average on, and returns it. */
+/** Updates an exponential average, and returns it. */
 function average(variable: tf.Variable, value: tf.Tensor, decay: number): tf.Variable {
   variable.assign(tf.add(tf.mul(variable, decay), tf.mul(value, 1 - decay)));
   return variable;

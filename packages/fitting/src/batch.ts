@@ -29,7 +29,7 @@ export function trainingTensors(batch: TrainingBatch, net: Net): TrainingTensors
   };
 }
 
-/** The batch in so many parts, in order, of sizes that differ by at most one; in fewer where it has fewer images. */
+/** The batch in this many parts, in order, whose sizes differ by one at most; fewer if it has fewer images. */
 export function partsOf({ images, labels, maps, count }: TrainingBatch, parts: number): TrainingBatch[] {
   const length = Math.min(parts, count);
   return Array.from({ length }, (_, index) => {

@@ -18,19 +18,19 @@ export interface FitContext {
   schedule: ScheduleOptions;
   /** The number of parts that each batch is computed in. */
   accumulate: number;
-  /** Draws what is random in a step. */
+  /** Draws the random numbers of a step. */
   random: RandomSource;
-  /** Where the same fit with fewer epochs ended. */
+  /** The end of the same fit with fewer epochs. */
   resume?: Fit;
   /** Stops the fit between two batches; `fit` then throws its reason. */
   signal: AbortSignal;
-  /** Reports how many batches are done, and the mean loss of the epoch so far. */
+  /** Reports the number of batches done, and the mean loss of the epoch so far. */
   onBatch?(done: number, total: number, loss: number): void;
-  /** Reports each epoch, and gives what the fit can be resumed from. The next epoch waits for it. */
+  /** Reports each epoch, with the fit that can be resumed. The next epoch waits for it. */
   onEpoch?(epoch: Epoch, fit: () => Promise<Fit>): Promise<void> | void;
 }
 
-/** What a fit has come to, and all that a longer one needs to continue bit by bit. */
+/** The result of a fit, with everything that a longer one needs to continue bit by bit. */
 export interface Fit {
   history: Epoch[];
   state: Record<string, Tensor>;

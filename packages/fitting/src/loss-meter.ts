@@ -1,7 +1,7 @@
 export interface MeanLosses {
-  /** Over all samples. */
+  /** Mean over all samples. */
   loss: number;
-  /** Over nominal and over anomalous samples; null where there were none. */
+  /** Means over nominal and over anomalous samples; null where there were none. */
   lossNominal: number | null;
   lossAnomalous: number | null;
 }

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 
-/** The function that gradient descent makes smaller. */
+/** The function that gradient descent minimises. */
 export interface Loss {
   /**
    * Training loss of each sample.

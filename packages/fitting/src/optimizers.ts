@@ -6,13 +6,13 @@ import { createSgd } from './sgd.ts';
 
 export interface OptimizerOptions {
   type: 'sgd' | 'adam';
-  /** At the start. */
+  /** The rate before the schedule. */
   learningRate: number;
-  /** This times each parameter is added to its gradient. */
+  /** Each parameter times this is added to its gradient. */
   weightDecay: number;
 }
 
-/** Changes parameters by their gradients, and keeps what it needs from step to step. */
+/** Changes parameters by their gradients, and keeps its state from step to step. */
 export interface Optimizer {
   /** @param gradients by name of the variable; a parameter without one has the gradient zero */
   step(gradients: tf.NamedTensorMap, learningRate: number): void;

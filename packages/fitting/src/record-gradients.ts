@@ -3,11 +3,11 @@ import * as tf from '@tensorflow/tfjs';
 import type { Net } from '@fcdd/nets';
 import type { Loss, TrainingTensors } from './loss.ts';
 
-/** What a part of a batch adds to a step. */
+/** The share of a step that a part of a batch gives. */
 export interface PartialStep {
   /** [samples of the part]. */
   losses: tf.Tensor1D;
-  /** By name of the variable; of parameters that the loss depends on. */
+  /** By name of the variable, for the parameters that the loss depends on. */
   gradients: tf.NamedTensorMap;
 }
 
@@ -34,7 +34,7 @@ export function recordGradients(
   });
 }
 
-/** Sums by name; what only one of them has stays as it is. */
+/** Sums by name; a gradient that only one side has stays as it is. */
 export function addGradients(sums: tf.NamedTensorMap, gradients: tf.NamedTensorMap): tf.NamedTensorMap {
   const added = Object.entries(gradients).map(([name, gradient]) => [
     name,

@@ -1,13 +1,13 @@
-/** How the learning rate falls from epoch to epoch. */
+/** The fall of the learning rate from epoch to epoch. */
 export interface ScheduleOptions {
   /** `exponential`: falls after each epoch; `milestones`: after each of the given numbers of epochs. */
   type: 'exponential' | 'milestones';
-  /** What the learning rate is multiplied by. */
+  /** The factor of the learning rate. */
   factor: number;
   milestones?: number[];
 }
 
-/** What the start learning rate is multiplied by in an epoch, which counts from 0. */
+/** The factor of the start learning rate in an epoch, which counts from 0. */
 export function scheduleFactor({ type, factor, milestones = [] }: ScheduleOptions, epoch: number): number {
   const falls = type === 'exponential' ? epoch : milestones.filter((milestone) => milestone <= epoch).length;
   return factor ** falls;

@@ -16,11 +16,11 @@ export interface TrainerOptions {
   loss: Loss;
   optimizer: OptimizerOptions;
   schedule: ScheduleOptions;
-  /** Draws what is random in a step, such as the masks of dropout; each batch of an epoch has its own stream. */
+  /** Draws random numbers, such as the masks of dropout; each batch of an epoch has its own stream. */
   random: RandomSource;
   /**
-   * How many parts each batch is computed in, by default one. Their gradients add up to one step; memory is that of a
-   * part, and so are the samples whose statistics batch norm takes.
+   * The number of parts that each batch is computed in, by default one. Their gradients add up to one step. Memory is
+   * needed for one part, and batch norm takes the statistics of one part.
    */
   accumulate?: number;
 }
@@ -29,7 +29,7 @@ export interface Trainer {
   /**
    * One step for each batch. The arrays of a batch may be used again once the next is asked for.
    * @param epoch 0-based; the schedule depends on it
-   * @param onBatch is told after each step the mean losses of the epoch so far
+   * @param onBatch receives the mean losses of the epoch so far, after each step
    * @throws UserError where the loss is no longer finite
    */
   trainEpoch(
@@ -37,10 +37,10 @@ export interface Trainer {
     batches: AsyncIterable<TrainingBatch> | Iterable<TrainingBatch>,
     onBatch?: (losses: MeanLosses) => void,
   ): Promise<Epoch>;
-  /** All that continuing needs: names begin with `net.` or `optimizer.`. */
+  /** Everything needed to continue: names begin with `net.` or `optimizer.`. */
   state(): Promise<Record<string, Tensor>>;
   /**
-   * Between epochs; the training then continues exactly as if it had never stopped.
+   * Sets the state between epochs. The training then continues exactly as if it had never stopped.
    * @throws DataError where a tensor is missing or has another shape
    */
   restore(state: Record<string, Tensor>): void;

@@ -10,9 +10,9 @@ export interface Moments {
 /**
  * Batch norm in training: (values - mean) / sqrt(variance + epsilon) * scale + offset, with the moments of `sample` over
  * all but its last axis. `values` is the sample itself, or the sample after max pooling.
- * Its gradient is written out, for few passes over the sample: the sample's part of it is again a batch norm, with another
- * scale and offset. Source: Ioffe, Szegedy, "Batch Normalization", 2015, section 3.
- * @param observe is told the moments; they are gone when it returns
+ * The gradient is written out, which needs few passes over the sample: the sample's part of it is again a batch norm, with
+ * another scale and offset. Source: Ioffe, Szegedy, "Batch Normalization", 2015, section 3.
+ * @param observe receives the moments, which are disposed when it returns
  */
 export function batchNormTraining(
   values: tf.Tensor,
@@ -47,9 +47,9 @@ type Saved = [
 ];
 
 /**
- * For images the mean of squares minus the squared mean: one pass less than the mean of squared differences, and as good in
- * float32 for what convolutions give, whose mean is a few deviations at most. Features of the few samples of a batch may be
- * nearly equal.
+ * The variance of images is the mean of squares minus the squared mean. This takes one pass less than the mean of squared
+ * differences, and is as exact in float32 for results of convolutions, whose mean is a few deviations at most. The features
+ * of the few samples of a batch may be nearly equal, and need the differences.
  */
 function momentsOf(sample: tf.Tensor): Moments {
   const axes = allButLast(sample);

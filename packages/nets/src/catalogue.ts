@@ -1,16 +1,25 @@
 import { UserError } from '@fcdd/errors';
+import { efficientNets } from './nets/efficientnet.ts';
 import type { NetEntry } from './nets/net-entry.ts';
 import { nets28 } from './nets/nets-28.ts';
 import { nets32 } from './nets/nets-32.ts';
 import { nets224 } from './nets/nets-224.ts';
 import { netsVgg } from './nets/nets-vgg.ts';
+import { resNets } from './nets/resnet.ts';
 import { parameterShapes } from './parameter-shapes.ts';
-import { type ReceptiveField, receptiveFieldAfter } from './receptive-field.ts';
+import { type ReceptiveField, lastReceptiveField } from './receptive-field.ts';
 
 export type { NetEntry } from './nets/net-entry.ts';
 
-/** Every net by its name. A new net is one entry; all else about it follows from its layers. */
-export const nets: Record<string, NetEntry> = { ...nets28, ...nets32, ...nets224, ...netsVgg };
+/** Every net by its name. A new net is one entry; all else about it follows from its graph. */
+export const nets: Record<string, NetEntry> = {
+  ...nets28,
+  ...nets32,
+  ...nets224,
+  ...netsVgg,
+  ...resNets,
+  ...efficientNets,
+};
 
 /** @throws UserError where there is no such net */
 export function netNamed(name: string): NetEntry {
@@ -23,9 +32,8 @@ export function netNamed(name: string): NetEntry {
  * @throws UserError where there is no such net
  */
 export function receptiveFieldOf(name: string): ReceptiveField {
-  const { layers, inputShape } = netNamed(name);
-  const firstDense = layers.findIndex(({ type }) => type === 'flatten');
-  return receptiveFieldAfter(firstDense < 0 ? layers : layers.slice(0, firstDense), inputShape[0]);
+  const { graph, inputShape } = netNamed(name);
+  return lastReceptiveField(graph, inputShape[0]);
 }
 
 /**
@@ -41,8 +49,8 @@ export function smoothingFieldOf(name: string): ReceptiveField {
  * @throws UserError where there is no such net
  */
 export function parameterCount(name: string, bias: boolean): number {
-  const { layers, inputShape } = netNamed(name);
-  return parameterShapes(layers, inputShape, bias)
+  const { graph, inputShape } = netNamed(name);
+  return parameterShapes(graph, inputShape, bias)
     .filter(({ trainable }) => trainable)
     .reduce((sum, { shape }) => sum + shape.reduce((product, length) => product * length, 1), 0);
 }

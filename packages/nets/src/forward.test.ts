@@ -1,18 +1,21 @@
 import { createRandom } from '@fcdd/random';
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { blocksOf } from './blocks.ts';
+import { type Block, stepsTo } from './blocks.ts';
 import { type Variables, evaluateBlock, trainBlock } from './forward.ts';
-import { batchNorm, convolution, dense, leakyRelu, maxPool } from './layers.ts';
+import { sequence } from './graph.ts';
+import { type Layer, batchNorm, convolution, dense, leakyRelu, maxPool } from './layers.ts';
 import { backends, useBackend } from './testing/backends.ts';
 
 const [count, size, input, output] = [3, 8, 2, 4] as const;
-const [block] = blocksOf([
-  convolution('conv', output, 3, 1),
-  batchNorm('norm'),
-  leakyRelu(),
-  maxPool(3, 2, 1),
-]);
+const block = blockOf([convolution('conv', output, 3, 1), batchNorm('norm'), leakyRelu(), maxPool(3, 2, 1)]);
+
+/** The layers as one block. */
+function blockOf(layers: Layer[]): Block {
+  const [step, ...others] = stepsTo([sequence(layers).output]);
+  expect(others).toEqual([]);
+  return step!.computes as Block;
+}
 
 const wave = (shape: number[], phase: number, offset = 0) => {
   const length = shape.reduce((product, size) => product * size, 1);
@@ -28,7 +31,7 @@ describe.each(backends)('a block on the backend %s', (backend) => {
   const createVariables = (): Variables => ({
     'conv.weight': tf.variable(wave([3, 3, input, output], 1)),
     'conv.bias': tf.variable(wave([output], 2)),
-    // Of both signs: maxima after a batch norm with negative scale are minima before it.
+    // Scales have both signs: maxima after a batch norm with a negative scale are minima before it.
     'norm.weight': tf.variable(tf.tensor1d([1.5, -0.7, 0.2, -2])),
     'norm.bias': tf.variable(wave([output], 3)),
     'norm.running_mean': tf.variable(wave([output], 4), false),
@@ -56,8 +59,8 @@ describe.each(backends)('a block on the backend %s', (backend) => {
       variables['conv.bias']!,
     );
 
-  const train = (variables: Variables) => trainBlock(images(), block!, variables, createRandom('dropout'));
-  const evaluate = (variables: Variables) => evaluateBlock(images(), block!, variables);
+  const train = (variables: Variables) => trainBlock(images(), block, variables, createRandom('dropout'));
+  const evaluate = (variables: Variables) => evaluateBlock(images(), block, variables);
 
   it('gives the values and gradients of its layers in training', async () => {
     const variables = createVariables();
@@ -89,14 +92,14 @@ describe.each(backends)('a block on the backend %s', (backend) => {
   });
 
   it('takes a batch of one vector, whose values do not vary', async () => {
-    const [dense1] = blocksOf([dense('dense', 3), batchNorm('norm')]);
+    const dense1 = blockOf([dense('dense', 3), batchNorm('norm')]);
     const variables: Variables = {
       'dense.weight': tf.variable(wave([3, 2], 1)),
       'norm.bias': tf.variable(wave([3], 2)),
       'norm.running_mean': tf.variable(tf.zeros([3]), false),
       'norm.running_var': tf.variable(tf.ones([3]), false),
     };
-    const output = trainBlock(wave([1, 2], 3), dense1!, variables, createRandom('dropout'));
+    const output = trainBlock(wave([1, 2], 3), dense1, variables, createRandom('dropout'));
     await expectClose(output, tf.reshape(variables['norm.bias']!, [1, 3]));
     await expectClose(variables['norm.running_var']!, tf.fill([3], 0.9));
   });

@@ -1,14 +1,16 @@
 import type { RandomSource } from '@fcdd/random';
 import * as tf from '@tensorflow/tfjs';
+import { activate } from './activation.ts';
 import { arrange } from './arrangement.ts';
 import { batchNormTraining } from './batch-norm.ts';
 import type { Block } from './blocks.ts';
+import type { BatchNorm } from './layers.ts';
 import { applyLinear, scaleOutputs } from './linear.ts';
 import { outputsOf } from './parameter-shapes.ts';
 
-// Whatever is increasing and per channel gives the same before max pooling and after it, where there are fewer values.
-// So pooling comes right after the linear layer. A batch norm with a negative scale would be decreasing: before pooling,
-// the sign moves into the linear layer's weights.
+// A function of each channel that is increasing gives the same before max pooling as after it, where there are fewer values.
+// Pooling therefore comes right after the linear layer. A batch norm with a negative scale is decreasing, so its sign moves
+// into the linear layer's weights before pooling.
 
 /** By name of the parameter. */
 export type Variables = Record<string, tf.Variable>;
@@ -33,18 +35,14 @@ export function trainBlock(
     sign ? tf.mul<tf.Tensor1D>(values, sign) : (values as tf.Tensor1D);
   const sample = applyLinear(input, linear, sign ? scaleOutputs(weight, linear, sign) : weight);
   const count = sample.size / outputsOf(linear);
-  // A bias before batch norm moves the mean with it: neither values nor gradients depend on it.
+  // A bias before batch norm moves the mean as well: neither values nor gradients depend on it.
   const normalised = batchNormTraining(
     pool(sample, block),
     sample,
     withSign(norm.scale),
     norm.offset,
     norm.epsilon,
-    ({ mean, variance }) => {
-      updateRunning(norm.runningMean, tf.add(withSign(mean), bias));
-      // A single value deviates from nothing: there is no unbiased variance, and zero stands for it.
-      updateRunning(norm.runningVariance, tf.mul(variance, count / Math.max(count - 1, 1)));
-    },
+    ({ mean, variance }) => updateStatistics(norm, tf.add(withSign(mean), bias), variance, count),
   );
   return finish(normalised, block, random);
 }
@@ -60,21 +58,47 @@ export function evaluateBlock(input: tf.Tensor, block: Block, variables: Variabl
   return finish(tf.add(pool(scaled, block), offset), block);
 }
 
+/** A batch norm that follows no linear layer, with the statistics of the batch. */
+export function trainBatchNorm(values: tf.Tensor, layer: BatchNorm, variables: Variables): tf.Tensor {
+  const norm = normOf(layer, values.shape.at(-1)!, variables);
+  const count = values.size / values.shape.at(-1)!;
+  return batchNormTraining(values, values, norm.scale, norm.offset, norm.epsilon, (moments) =>
+    updateStatistics(norm, moments.mean, moments.variance, count),
+  );
+}
+
+/** A batch norm that follows no linear layer, with the running statistics. */
+export function evaluateBatchNorm(values: tf.Tensor, layer: BatchNorm, variables: Variables): tf.Tensor {
+  const norm = normOf(layer, values.shape.at(-1)!, variables);
+  const factor = tf.mul(norm.scale, tf.rsqrt(tf.add(norm.runningVariance, norm.epsilon)));
+  return tf.add(tf.mul(values, factor), tf.sub(norm.offset, tf.mul(norm.runningMean, factor)));
+}
+
 function variablesOf({ linear, batchNorm }: Block, variables: Variables) {
-  const perOutput = (name: string, absent: number) =>
-    ((variables[name] as tf.Tensor | undefined) ?? tf.fill([outputsOf(linear)], absent)) as tf.Tensor1D;
+  const outputs = outputsOf(linear);
   return {
     linear,
     weight: variables[`${linear.name}.weight`] as tf.Tensor,
-    bias: perOutput(`${linear.name}.bias`, 0),
-    norm: batchNorm && {
-      epsilon: batchNorm.epsilon,
-      scale: perOutput(`${batchNorm.name}.weight`, 1),
-      offset: perOutput(`${batchNorm.name}.bias`, 0),
-      runningMean: variables[`${batchNorm.name}.running_mean`]!,
-      runningVariance: variables[`${batchNorm.name}.running_var`]!,
-    },
+    bias: vectorOr(0, `${linear.name}.bias`, outputs, variables),
+    norm: batchNorm && normOf(batchNorm, outputs, variables),
   };
+}
+
+type Norm = ReturnType<typeof normOf>;
+
+function normOf({ name, epsilon }: BatchNorm, channels: number, variables: Variables) {
+  return {
+    epsilon,
+    scale: vectorOr(1, `${name}.weight`, channels, variables),
+    offset: vectorOr(0, `${name}.bias`, channels, variables),
+    runningMean: variables[`${name}.running_mean`]!,
+    runningVariance: variables[`${name}.running_var`]!,
+  };
+}
+
+/** A variable, or a vector of one value where the net has no such parameter. */
+function vectorOr(absent: number, name: string, length: number, variables: Variables): tf.Tensor1D {
+  return ((variables[name] as tf.Tensor | undefined) ?? tf.fill([length], absent)) as tf.Tensor1D;
 }
 
 function pool(values: tf.Tensor, { pool }: Block): tf.Tensor {
@@ -82,25 +106,19 @@ function pool(values: tf.Tensor, { pool }: Block): tf.Tensor {
   return tf.maxPool(values as tf.Tensor4D, pool.kernelSize, pool.stride, pool.padding, 'floor');
 }
 
-/** What comes after batch norm and pooling. */
+/** The part of a block after batch norm and pooling. */
 function finish(values: tf.Tensor, block: Block, random?: RandomSource): tf.Tensor {
   return block.arrangements.reduce(
     (arranged, layer) => arrange(arranged, layer, random),
-    activate(values, block),
+    block.activation ? activate(values, block.activation) : values,
   );
 }
 
-function activate(values: tf.Tensor, { activation }: Block): tf.Tensor {
-  switch (activation?.type) {
-    case 'leakyRelu':
-      return tf.leakyRelu(values, activation.negativeSlope);
-    case 'relu':
-      return tf.relu(values);
-    case 'sigmoid':
-      return tf.sigmoid(values);
-    case undefined:
-      return values;
-  }
+/** @param count values that the biased variance is of */
+function updateStatistics(norm: Norm, mean: tf.Tensor, variance: tf.Tensor, count: number): void {
+  updateRunning(norm.runningMean, mean);
+  // A single value has no unbiased variance; zero stands for it.
+  updateRunning(norm.runningVariance, tf.mul(variance, count / Math.max(count - 1, 1)));
 }
 
 function updateRunning(running: tf.Variable, batch: tf.Tensor): void {

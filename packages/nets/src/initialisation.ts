@@ -6,14 +6,16 @@ export type InitialValues = { value: number } | { bound: number } | { deviation:
 /**
  * Start values of a weight and its bias. Sources: PyTorch's `torch.nn.init`, and torchvision's VGG for the normal ones.
  * @param shape of the weight in PyTorch's layout
+ * @param groups of a convolution
  */
 export function initialValues(
   initialisation: Initialisation | undefined,
   shape: number[],
+  groups = 1,
 ): { weight: InitialValues; bias: InitialValues } {
   const [first, second, ...kernel] = shape as [number, number, ...number[]];
   const area = kernel.reduce((product, length) => product * length, 1);
-  // PyTorch takes the second axis for the inputs, also where it is the outputs, in transposed convolutions.
+  // PyTorch takes the second axis for the inputs, even in transposed convolutions, where it is the outputs.
   const [fanIn, fanOut] = [second * area, first * area];
   // kaiming_uniform_ with a = sqrt(5) comes to this bound, which biases have as well.
   const standard = { bound: 1 / Math.sqrt(fanIn) };
@@ -23,7 +25,7 @@ export function initialValues(
     case 'xavierUniform':
       return { weight: { bound: leakyReluGain * Math.sqrt(6 / (fanIn + fanOut)) }, bias: standard };
     case 'kaimingNormal':
-      return { weight: { deviation: Math.sqrt(2 / fanOut) }, bias: { value: 0 } };
+      return { weight: { deviation: Math.sqrt(2 / (fanOut / groups)) }, bias: { value: 0 } };
     case 'normal':
       return { weight: { deviation: 0.01 }, bias: { value: 0 } };
   }

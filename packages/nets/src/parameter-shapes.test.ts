@@ -3,8 +3,8 @@ import { nets } from './catalogue.ts';
 import { parameterShapes } from './parameter-shapes.ts';
 
 function parameterOf(net: string, name: string) {
-  const { layers, inputShape } = nets[net]!;
-  return parameterShapes(layers, inputShape, true).find((parameter) => parameter.name === name)!;
+  const { graph, inputShape } = nets[net]!;
+  return parameterShapes(graph, inputShape, true).find((parameter) => parameter.name === name)!;
 }
 
 describe('parameters start', () => {
@@ -39,5 +39,12 @@ describe('parameters start', () => {
     expect(parameterOf('CNN224_VGG_NOPT', 'vgg.features.4.bias').initial).toEqual({ value: 0 });
     expect(parameterOf('AE224_VGG', 'encoder.vgg.classifier.3.weight').initial).toEqual({ deviation: 0.01 });
     expect(parameterOf('AE224_VGG', 'declassifier.0.weight').initial).toEqual({ bound: 1 / 64 });
+  });
+
+  it('as timm has it in depthwise convolutions, whose fan out is that of one group', () => {
+    expect(parameterOf('efficientnet_lite0', 'blocks.1.0.conv_dw.weight')).toMatchObject({
+      shape: [96, 1, 3, 3],
+      initial: { deviation: Math.sqrt(2 / 9) },
+    });
   });
 });

@@ -4,7 +4,7 @@ import type { Tensor } from '@fcdd/tensors';
 import * as tf from '@tensorflow/tfjs';
 import type { ParameterShape } from './parameter-shapes.ts';
 
-/** A tensor that lives in the engine, and how it is called and laid out outside of it. */
+/** A tensor in the engine, with its name and layout outside of it. */
 export interface Parameter {
   name: string;
   /**
@@ -33,7 +33,7 @@ export function createParameter(
   return { name, shape, variable: variableOf(shape, data, trainable) };
 }
 
-/** Zeros in the shape of another parameter, for what an optimizer keeps beside it. */
+/** Zeros in the shape of another parameter, for the state that an optimizer keeps of it. */
 export function zerosBeside({ shape, variable }: Parameter, name: string): Parameter {
   return { name, shape, variable: tf.tidy(() => tf.variable(tf.zeros(variable.shape), false)) };
 }
@@ -48,7 +48,7 @@ export async function readParameters(parameters: Parameter[]): Promise<Record<st
 }
 
 /**
- * Takes over values by name, in PyTorch's layout.
+ * Sets values by name, in PyTorch's layout.
  * @throws DataError where one is missing or has another shape
  */
 export function writeParameters(parameters: Parameter[], state: Record<string, Tensor>): void {

@@ -4,13 +4,13 @@ import { netNamed, nets } from './catalogue.ts';
 import { parameterShapes } from './parameter-shapes.ts';
 import { pretrainedState } from './pretrained-state.ts';
 
-/** Names and shapes of torchvision's vgg11_bn: those of the net that is all of it. */
+/** Names and shapes of torchvision's vgg11_bn, taken from the net that is all of it. */
 const vgg11 = shapesOf('CNN224_VGG_NOPT_1000', 'vgg.');
 
 function shapesOf(net: string, prefix = ''): Record<string, { shape: number[]; name: string }> {
-  const { layers, inputShape } = netNamed(net);
+  const { graph, inputShape } = netNamed(net);
   return Object.fromEntries(
-    parameterShapes(layers, inputShape, true).map(({ name, shape }) => {
+    parameterShapes(graph, inputShape, true).map(({ name, shape }) => {
       const short = name.slice(prefix.length);
       return [short, { shape, name: short }];
     }),

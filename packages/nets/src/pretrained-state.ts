@@ -2,14 +2,14 @@ import { DataError } from '@fcdd/errors';
 import { netNamed } from './catalogue.ts';
 import { parameterShapes } from './parameter-shapes.ts';
 
-/** A tensor of a checkpoint, whatever else is known of it. */
+/** A tensor of a checkpoint. */
 interface Shaped {
   shape: number[];
 }
 
 /**
- * What a checkpoint has for a net, under the net's names. A checkpoint of the net itself, which has all of its
- * parameters, gives them all; another must be of what the net is pretrained with, and gives that part of the net.
+ * The tensors of a checkpoint that a net takes, under the net's names. A checkpoint of the net itself has all of its
+ * parameters. Another must be of the model that the net is pretrained with, and gives that part of the net.
  * @param checkpoint tensors by name, in PyTorch's layout
  * @param bias whether the net has biases
  * @throws DataError that names the tensors that are missing or have other shapes
@@ -19,8 +19,8 @@ export function pretrainedState<Tensor extends Shaped>(
   checkpoint: Record<string, Tensor>,
   bias = true,
 ): Record<string, Tensor> {
-  const { layers, inputShape, pretrained } = netNamed(netName);
-  const own: Wanted[] = parameterShapes(layers, inputShape, bias).map(({ name, shape }) => ({
+  const { graph, inputShape, pretrained } = netNamed(netName);
+  const own: Wanted[] = parameterShapes(graph, inputShape, bias).map(({ name, shape }) => ({
     name,
     source: name,
     shape,

@@ -1,6 +1,7 @@
-import type { Layer } from './layers.ts';
+import { type Graph, type Node, evaluateNodes, images, nodesUpTo } from './graph.ts';
+import type { Operation } from './layers.ts';
 
-/** What one output pixel of a net sees, in pixels of the (square) input, along one axis. */
+/** The part of the (square) input that one output pixel of a net sees, in pixels along one axis. */
 export interface ReceptiveField {
   /** Width of the output. */
   width: number;
@@ -13,22 +14,75 @@ export interface ReceptiveField {
 }
 
 /**
- * Receptive-field arithmetic over a list of layers, for input of this width.
+ * Receptive-field arithmetic over the nodes that a node is computed from, for input of this width.
  * Source: Araujo, Norris, Sim, "Computing Receptive Fields of Convolutional Neural Networks", Distill 2019.
+ * @returns undefined where it is not an image, or where its pixels see all of the image
  */
-export function receptiveFieldAfter(layers: Layer[], inputWidth: number): ReceptiveField {
-  return layers.reduce<ReceptiveField>(
-    (field, layer) => {
-      if (layer.type !== 'convolution' && layer.type !== 'maxPool') return field;
-      const { kernelSize, padding } = layer;
-      const stride = layer.type === 'maxPool' ? layer.stride : 1;
-      return {
-        width: Math.floor((field.width + 2 * padding - kernelSize) / stride) + 1,
-        jump: field.jump * stride,
-        extent: field.extent + (kernelSize - 1) * field.jump,
-        start: field.start + ((kernelSize - 1) / 2 - padding) * field.jump,
-      };
-    },
-    { width: inputWidth, jump: 1, extent: 1, start: 0 },
+export function receptiveFieldAt(node: Node, inputWidth: number): ReceptiveField | undefined {
+  return fieldsUpTo(node, inputWidth).get(node);
+}
+
+/** The receptive field of the output, or of the last image with a field that it is computed from. */
+export function lastReceptiveField({ output }: Graph, inputWidth: number): ReceptiveField {
+  const fields = fieldsUpTo(output, inputWidth);
+  const nodes = nodesUpTo([output]);
+  return fields.get(nodes.findLast((node) => fields.get(node)) ?? images)!;
+}
+
+type Field = ReceptiveField | undefined;
+
+function fieldsUpTo(node: Node, inputWidth: number): Map<Node, Field> {
+  const pixel = { width: inputWidth, jump: 1, extent: 1, start: 0 };
+  return evaluateNodes<Field>(nodesUpTo([node]), pixel, (operation, fields) =>
+    fields.every((field) => field !== undefined) ? fieldAfter(operation, fields) : undefined,
   );
+}
+
+function fieldAfter(operation: Operation, fields: ReceptiveField[]): Field {
+  const [field] = fields as [ReceptiveField];
+  switch (operation.type) {
+    case 'convolution':
+      return fieldAfterWindow(field, operation.kernelSize, operation);
+    case 'maxPool':
+      return fieldAfterWindow(field, operation.kernelSize, { ...operation, dilation: 1 });
+    case 'add':
+    case 'multiply':
+    case 'concatenate':
+      return fields.every(({ jump }) => jump === field.jump) ? fieldOfAll(fields) : undefined;
+    case 'batchNorm':
+    case 'layerNorm':
+    case 'layerScale':
+    case 'leakyRelu':
+    case 'relu':
+    case 'relu6':
+    case 'sigmoid':
+    case 'silu':
+    case 'hardSwish':
+    case 'gelu':
+    case 'dropout':
+      return field;
+    default:
+      return undefined;
+  }
+}
+
+function fieldAfterWindow(
+  field: ReceptiveField,
+  kernelSize: number,
+  { stride, padding, dilation }: { stride: number; padding: number; dilation: number },
+): ReceptiveField {
+  const reach = (kernelSize - 1) * dilation;
+  return {
+    width: Math.floor((field.width + 2 * padding - reach - 1) / stride) + 1,
+    jump: field.jump * stride,
+    extent: field.extent + reach * field.jump,
+    start: field.start + (reach / 2 - padding) * field.jump,
+  };
+}
+
+/** From the first pixel that one of them sees to the last: the largest field where all have one centre. */
+function fieldOfAll(fields: ReceptiveField[]): ReceptiveField {
+  const first = Math.min(...fields.map(({ start, extent }) => start - (extent - 1) / 2));
+  const last = Math.max(...fields.map(({ start, extent }) => start + (extent - 1) / 2));
+  return { ...fields[0]!, extent: last - first + 1, start: (first + last) / 2 };
 }

@@ -50,7 +50,7 @@ export async function attemptStage(run: Run, work: Work, given: Given): Promise<
   }
 }
 
-/** Resources that the scheduler gives a stage. */
+/** Resources that the scheduler gives to a stage. */
 type Given = Pick<StageAssignment, 'threads' | 'gpus'>;
 
 async function taskOf(run: Run, work: Work, { outputFolder }: Draft, given: Given): Promise<StageTask> {

@@ -58,7 +58,7 @@ describe('runGraph', () => {
     await workspace.run(textGraph('one', 'two'));
     await workspace.started();
     const inputs = { parts: { description: '', many: true } };
-    await workspace.defineStage('join', { run: 'write(inputs.parts.map(read).join("+"))', inputs });
+    await workspace.defineStage('join', 'join-with-plus', { inputs });
     await workspace.run(textGraph('one', 'two'));
     expect(await workspace.started()).toEqual(['both']);
     expect(await workspace.result('both/out.txt')).toBe('one+two');
@@ -66,23 +66,23 @@ describe('runGraph', () => {
 
   it('counts the engine only for stages that use it', async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('compute', { run: 'write(context.engine.device)', usesEngine: true });
+    await workspace.defineStage('compute', 'tell-allotment', { usesEngine: true });
     const graph = graphOf(node('a', 'make'), node('c', 'compute'));
     await workspace.run(graph);
     await workspace.started();
     const engine = { backend: 'onnxruntime', device: 'webgpu' } as const;
     await workspace.run({ ...graph, engine }, { gpus: [0] });
     expect(await workspace.started()).toEqual(['c']);
-    expect(await workspace.result('c/out.txt')).toBe('webgpu');
+    expect(JSON.parse(await workspace.result('c/out.txt')).engine).toEqual(engine);
   });
 
   it("computes a node by the node's own engine, if it has one", async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('compute', { run: 'write(context.engine.backend)', usesEngine: true });
+    await workspace.defineStage('compute', 'tell-allotment', { usesEngine: true });
     const engine = { backend: 'tensorflow', device: 'cpu' } as const;
     await workspace.run(graphOf(node('a', 'compute'), { ...node('b', 'compute'), engine }));
-    expect(await workspace.result('a/out.txt')).toBe('cpu');
-    expect(await workspace.result('b/out.txt')).toBe('tensorflow');
+    expect(JSON.parse(await workspace.result('a/out.txt')).engine.backend).toBe('cpu');
+    expect(JSON.parse(await workspace.result('b/out.txt')).engine).toEqual(engine);
   });
 
   it('makes an entry again that has lost a file', async () => {
@@ -117,8 +117,7 @@ describe('runGraph', () => {
 
   it('tells a stage how all its inputs came about, directly or not', async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('report', {
-      run: 'write(JSON.stringify(context.provenance))',
+    await workspace.defineStage('report', 'tell-provenance', {
       inputs: { joined: { description: '' } },
       usesProvenance: true,
     });
@@ -171,7 +170,7 @@ describe('planGraph', () => {
   it('says that code has changed, or outputs are lost', async () => {
     const workspace = await createTextWorkspace();
     await workspace.run(textGraph('one', 'two'));
-    await workspace.defineStage('make', { run: 'write("changed")' });
+    await workspace.defineStage('make', 'make-other');
     await rm(join(outputFolderOf(workspace.store, await joined(workspace)), '..'), { recursive: true });
     expect((await summary(workspace, 'one', 'two'))[0]).toEqual([
       'run',

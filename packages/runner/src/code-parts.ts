@@ -4,7 +4,7 @@ import { type Store, addNote, readNotes } from '@fcdd/artifacts';
 import type { Reason } from './reasons.ts';
 import type { StageBuild } from './stage-build.ts';
 
-/** Parts of the code of a stage. */
+/** Source files and packages that the code of a stage consists of. */
 interface CodeParts {
   /** Digests of source files, by path. */
   modules: Record<string, string>;
@@ -12,7 +12,7 @@ interface CodeParts {
   packages: Record<string, string>;
 }
 
-/** Notes the parts of a stage's code, so that later code can be compared with them. */
+/** Notes of what the code of a stage is made, so that later code can be compared with it. */
 export async function noteCodeParts(store: Store, build: StageBuild): Promise<void> {
   const key = noteKey(build.manifest.code);
   if ((await readNotes(store, key)).length > 0) return;
@@ -21,8 +21,8 @@ export async function noteCodeParts(store: Store, build: StageBuild): Promise<vo
 }
 
 /**
- * Returns a function that adds to reasons which parts of a stage's code have changed, if that is known. It caches what it
- * has looked up.
+ * Returns a function that says of reasons which parts of a stage's code have changed, where that is known. It remembers
+ * what it has looked up.
  */
 export function createCodeExplainer(
   store: Store,
@@ -47,7 +47,9 @@ async function changedParts(store: Store, before: string, build: StageBuild): Pr
   const present = await partsOf(build);
   if (!old || !present) return [];
   return [
-    ...changedKeys(old.modules, present.modules).map((path) => describe(path, old.modules, present.modules)),
+    ...changedKeys(old.modules, present.modules).map((path) =>
+      describeModule(path, old.modules, present.modules),
+    ),
     ...changedKeys(old.packages, present.packages).map(
       (name) => `${name} ${old.packages[name] ?? 'absent'} -> ${present.packages[name] ?? 'absent'}`,
     ),
@@ -59,12 +61,12 @@ function changedKeys(before: Record<string, string>, after: Record<string, strin
   return [...keys].filter((key) => before[key] !== after[key]).sort();
 }
 
-function describe(path: string, before: Record<string, string>, after: Record<string, string>): string {
+function describeModule(path: string, before: Record<string, string>, after: Record<string, string>): string {
   if (before[path] === undefined) return `${path} (new)`;
   return after[path] === undefined ? `${path} (removed)` : path;
 }
 
-/** Undefined if the build does not list them. */
+/** Undefined where the build does not tell. */
 async function partsOf({ bundle }: StageBuild): Promise<CodeParts | undefined> {
   try {
     return JSON.parse(await readFile(join(dirname(bundle), 'modules.json'), 'utf8')) as CodeParts;
@@ -73,7 +75,7 @@ async function partsOf({ bundle }: StageBuild): Promise<CodeParts | undefined> {
   }
 }
 
-/** Keys of the notes on the parts of stages' code. @param codes digests of the code */
+/** Keys of the notes of what stages' code is made of. @param codes digests of the code */
 export function codePartsKeys(codes: Iterable<string>): string[] {
   return [...new Set(codes)].map(noteKey);
 }

@@ -2,7 +2,7 @@ import { rememberNode } from './history.ts';
 import type { StageEntry } from './origin.ts';
 import type { Run, Work } from './run-state.ts';
 
-/** Completes a node whose outputs exist. An error here does not make the stage fail. */
+/** Notes and shows the outputs of a node. No stage fails because of trouble here. */
 export async function conclude(
   run: Run,
   { prepared, components, fingerprint }: Work,

@@ -12,7 +12,7 @@ import type { RunOptions } from './run.ts';
 import { createScheduler } from './scheduler.ts';
 import type { SelectedNodes } from './selection.ts';
 
-/** Creates the state of a run before its first node is examined. */
+/** The state of a run before its first node is looked at. */
 export async function createRun(
   graph: StageGraph,
   { nodes, forced }: SelectedNodes,
@@ -55,7 +55,7 @@ export async function createRun(
   };
 }
 
-/** Capacity for stages that other machines run: this one's threads and memory do not limit them. */
+/** Where other machines run the stages, the threads and memory of this one set no limit. */
 const unlimited = { threads: Infinity, memory: Infinity };
 
 function never(): AbortSignal {

@@ -6,9 +6,9 @@ import type { Demand } from './scheduler.ts';
 const GRAPHICS = ['cuda', 'webgpu'];
 
 /**
- * Computes the resources that a node takes while it runs: the user overrides the pipeline, which overrides the stage's
- * declaration.
- * @param limits number of nodes of a stage that may run at once, by name of the stage
+ * Resources that a node takes while it runs. The user's word counts more than the pipeline's, and that more than
+ * what the stage declares.
+ * @param limits how many nodes of a stage may run at once, by name of the stage
  */
 export function demandOf(
   { node, build: { manifest } }: PreparedNode,

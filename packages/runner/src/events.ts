@@ -1,7 +1,7 @@
 import type { EngineChoice, MatrixPoint } from '@fcdd/stage';
 import type { Reason } from './reasons.ts';
 
-/** An event of a run. `id` is the id of a node. */
+/** Events of a run, as they happen. `id` is a node's. */
 export type RunEvent =
   | {
       type: 'run-started';
@@ -26,9 +26,9 @@ export type RunEvent =
       attempt: number;
       reasons: Reason[];
     }
-  /** The stage waits in the queue of a cluster, as this job. */
+  /** It waits in the queue of a cluster, as this job. */
   | { type: 'stage-queued'; id: string; job: string; /** In the cluster's words. */ reason: string }
-  /** A machine of the cluster has started the stage. */
+  /** A machine of the cluster has begun with it. */
   | { type: 'stage-running'; id: string; job: string }
   | { type: 'stage-progress'; id: string; done: number; total: number; metrics?: Record<string, number> }
   | { type: 'stage-log'; id: string; level: 'info' | 'warn'; message: string }
@@ -48,7 +48,7 @@ export interface AnnouncedNode {
 
 export interface NodeFailure {
   id: string;
-  /** The error and its hint, in one or several lines. */
+  /** The problem and its remedy, in one or several lines. */
   message: string;
   stack?: string;
   logFile?: string;

@@ -9,7 +9,7 @@ export function failureFrom(id: string, error: unknown): NodeFailure {
   return { id, message: describeError(error), stack };
 }
 
-/** The failure of a stage's process, with the end of its log if the message does not explain it. */
+/** Failure of a stage's process. The end of the log comes with it where the message may not say everything. */
 export async function failureOf(
   id: string,
   exit: Extract<StageExit, { state: 'failed' }>,

@@ -1,40 +1,28 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { StageGraph } from '@fcdd/stage';
 import { describe, expect, it } from 'vitest';
 import { createTextWorkspace, graphOf, node, textGraph, type Workspace } from './testing/workspace.ts';
 
-async function failing(run: string): Promise<Workspace> {
+async function failing(code = 'misbehave'): Promise<Workspace> {
   const workspace = await createTextWorkspace();
-  await workspace.defineStage('fail', { run });
+  await workspace.defineStage('fail', code);
   return workspace;
 }
 
-/** `f` fails, `after` needs it, `a` does not. With one job `f` goes first. */
-const graph = graphOf(
-  node('f', 'fail'),
-  node('after', 'join', {}, { parts: ['f'] }),
-  node('a', 'make', { text: 'one' }),
-);
-
-async function isAlive(pid: number): Promise<boolean> {
-  for (let tries = 0; tries < 50; tries++) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-    await sleep(100);
-  }
-  return true;
-}
+/** `f` fails in this way, `after` needs it, `a` does not. With one job `f` goes first. */
+const graphThat = (how: string): StageGraph =>
+  graphOf(
+    node('f', 'fail', { how }),
+    node('after', 'join', {}, { parts: ['f'] }),
+    node('a', 'make', { text: 'one' }),
+  );
+const graph = graphThat('fail');
 
 describe('a stage that fails', () => {
   it('stops what has not started, and shows the error with the end of the log', async () => {
-    const workspace = await failing(`
-      console.log('about to fail');
-      throw new Error('The loss became NaN.');`);
+    const workspace = await failing();
     const summary = await workspace.run(graph, { jobs: 1 });
     expect(summary).toMatchObject({ ran: 0, skipped: 2, interrupted: false });
     expect(summary.failures).toMatchObject([
@@ -44,27 +32,20 @@ describe('a stage that fails', () => {
   });
 
   it('is told by its own words alone where it explains itself', async () => {
-    const workspace = await failing(`
-      console.log('noise');
-      throw Object.assign(new Error('It diverged.'), { hint: 'Train slower.', [Symbol.for('fcdd.UserError')]: true });`);
-    const summary = await workspace.run(graph, { jobs: 1 });
+    const workspace = await failing();
+    const summary = await workspace.run(graphThat('explain'), { jobs: 1 });
     expect(summary.failures).toEqual([{ id: 'f', message: 'It diverged.\n  Train slower.' }]);
   });
 
   it('costs only what needs it with keepGoing', async () => {
-    const workspace = await failing(`throw new Error('No.')`);
+    const workspace = await failing();
     const summary = await workspace.run(graph, { jobs: 1, keepGoing: true });
     expect(summary).toMatchObject({ ran: 1, skipped: 1, failures: [{ id: 'f' }] });
     expect(await workspace.started()).toEqual(['a', 'f']);
   });
 
   it('is tried again, with what it has kept in its checkpoint folder', async () => {
-    const workspace = await failing(`
-      const file = join(context.checkpointFolder, 'tries');
-      const tries = existsSync(file) ? Number(readFileSync(file)) : 0;
-      writeFileSync(file, String(tries + 1));
-      if (tries < 2) process.exit(7);
-      write('third time');`);
+    const workspace = await failing('succeed-third-time');
     const summary = await workspace.run(graph, { retries: 2 });
     expect(summary).toMatchObject({ ran: 3, failures: [] });
     expect(await workspace.started()).toEqual(['a', 'after', 'f', 'f', 'f']);
@@ -82,23 +63,29 @@ describe('a stage that fails', () => {
   });
 
   it.each([
-    ['crashes', `process.kill(process.pid, 'SIGSEGV'); await sleep(9e6)`, 'Its process crashed (SIGSEGV).'],
-    [
-      'is killed',
-      `process.kill(process.pid, 'SIGKILL'); await sleep(9e6)`,
-      'Its process was killed (SIGKILL).',
-    ],
-    ['cannot be loaded', '}}', 'Unexpected token'],
-    ['lacks disk', `throw Object.assign(new Error('write'), { code: 'ENOSPC' })`, 'is full.'],
-  ])('because it %s is told of', async (_what, run, message) => {
-    const workspace = await failing(run);
-    const summary = await workspace.run(graph);
+    ['crashes', 'crash', 'Its process crashed (SIGSEGV).'],
+    ['is killed', 'kill', 'Its process was killed (SIGKILL).'],
+    ['lacks disk', 'lack disk', 'is full.'],
+  ])('because it %s is told of', async (_what, how, message) => {
+    const workspace = await failing();
+    const summary = await workspace.run(graphThat(how));
     expect(summary.failures[0]!.message).toContain(message);
   });
 
+  it('because it cannot be loaded is told of', async () => {
+    const workspace = await failing();
+    await writeFile(join(workspace.folder, 'node_modules/fail/dist/stage.js'), '}}');
+    expect((await workspace.run(graph)).failures[0]!.message).toContain('Unexpected token');
+  });
+
   it('because it takes too long is ended', async () => {
-    const workspace = await failing('await sleep(9e6, undefined, { signal: context.signal })');
-    const summary = await workspace.run(graph, { timeout: 1, keepGoing: true });
+    const workspace = await failing();
+    const hanging = graphThat('hang');
+    const short = { ...hanging.nodes[0]!, resources: { timeout: 1 } };
+    const summary = await workspace.run(
+      { ...hanging, nodes: [short, ...hanging.nodes.slice(1)] },
+      { keepGoing: true },
+    );
     expect(summary.failures).toMatchObject([
       { id: 'f', message: expect.stringContaining('stopped after 1 s') },
     ]);
@@ -107,39 +94,32 @@ describe('a stage that fails', () => {
 });
 
 describe('stopping a run', () => {
-  async function stop(run: string, kill?: AbortController): Promise<{ workspace: Workspace; pid: number }> {
-    const workspace = await failing(run);
-    const pidFile = join(workspace.folder, 'pid');
-    const stopping = new AbortController();
-    const running = workspace.run(graph, { jobs: 1, signal: stopping.signal, killSignal: kill?.signal });
-    while (!existsSync(pidFile)) await sleep(20);
-    stopping.abort();
-    setTimeout(() => kill?.abort(), 200);
-    expect(await running).toMatchObject({ interrupted: true, ran: 0, skipped: 3, failures: [] });
-    return { workspace, pid: Number(readFileSync(pidFile)) };
-  }
-  const tellPid = `writeFileSync('pid', String(process.pid));`;
-  const inFolder = `process.chdir(join(context.settings.dataFolder, '..'));`;
+  const nothing = { interrupted: true, ran: 0, skipped: 3, failures: [] };
 
   it('lets the running stage save its state, and goes on from it the next time', async () => {
-    const { workspace, pid } = await stop(`
-      ${inFolder}
-      const state = join(context.checkpointFolder, 'state');
-      if (existsSync(state)) return write(readFileSync(state, 'utf8'));
-      ${tellPid}
-      await new Promise((resolve) => context.signal.addEventListener('abort', resolve));
-      writeFileSync(state, 'epoch 3');
-      throw context.signal.reason;`);
-    expect(await isAlive(pid)).toBe(false);
+    const workspace = await failing('save-when-stopped');
+    const stopping = new AbortController();
+    const running = workspace.run(graph, { jobs: 1, signal: stopping.signal });
+    const { ended } = await workspace.rig.reached('works');
+    stopping.abort();
+    expect(await running).toMatchObject(nothing);
+    await ended;
     await workspace.run(graph);
     expect(await workspace.result('f/out.txt')).toBe('epoch 3');
   });
 
   it('kills at once on the second request', async () => {
+    const workspace = await failing('ignore-stop');
+    const [stopping, kill] = [new AbortController(), new AbortController()];
+    const running = workspace.run(graph, { jobs: 1, signal: stopping.signal, killSignal: kill.signal });
+    const { ended } = await workspace.rig.reached('works');
     const started = performance.now();
-    const { pid } = await stop(`${inFolder} ${tellPid} await sleep(9e6)`, new AbortController());
-    expect(await isAlive(pid)).toBe(false);
-    expect(performance.now() - started).toBeLessThan(4000);
+    stopping.abort();
+    kill.abort();
+    expect(await running).toMatchObject(nothing);
+    await ended;
+    // A stage that is only asked to end gets five seconds.
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });
 

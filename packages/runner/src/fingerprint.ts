@@ -4,30 +4,30 @@ import type { StageEntry } from './origin.ts';
 import type { PreparedNode } from './prepare.ts';
 import { resultsOfInput } from './result-folders.ts';
 
-/** Everything that the outputs of a stage depend on. */
+/** All that the outputs of a stage depend on. */
 export interface Components {
   stage: string;
   parameters: Record<string, unknown>;
   inputs: Record<string, InputComponent[]>;
   /** Digest of the stage's code. */
   code: string;
-  /** Only where results depend on it. */
+  /** Present only where results depend on it. */
   engine?: EngineChoice;
 }
 
-/** An input as the stage sees it: its content, and the node that it belongs to. */
+/** An input counts by what the stage can see of it: its content, and whose it is. */
 export interface InputComponent {
   stage: string;
   matrix: MatrixPoint;
   /** Digest of all output files. */
   digest: string;
-  /** Folder of results that shows it, if the stage uses result folders. */
+  /** Folder that shows it, where the stage asks for it. */
   results?: string;
 }
 
 const FORMAT = 1;
 
-/** Computes the SHA-256 of everything that a stage's outputs depend on, in hexadecimal. */
+/** SHA-256 of all that a stage's outputs depend on, in hexadecimal. */
 export function fingerprintOf(components: Components): string {
   return createHash('sha256')
     .update(canonicalJson({ format: FORMAT, ...components }))

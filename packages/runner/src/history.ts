@@ -1,7 +1,7 @@
 import { type Session, type Store, addNote, readNotes, reviseNotes, whileAlone } from '@fcdd/artifacts';
 import type { Components } from './fingerprint.ts';
 
-/** State of a node of an experiment when it was last brought up to date. */
+/** State of a node when it was last brought up to date. */
 export interface NodeHistory {
   fingerprint: string;
   readonly components: Components;
@@ -9,22 +9,22 @@ export interface NodeHistory {
   duration: number;
 }
 
-/** A state as it is noted; the last note of a node applies. */
+/** A note as it is stored. The last note of a node counts. */
 interface NodeNote {
   id: string;
   fingerprint: string;
   duration: number;
-  /** JSON of the components, because most are never read. */
+  /** JSON of them: most are never looked at. */
   components: string;
 }
 
-/** Last states of nodes in earlier runs, by node id. */
+/** States that earlier runs have noted, by node id. */
 export async function readHistory(store: Store, experiment: string): Promise<Map<string, NodeHistory>> {
   const notes = await readNotes<NodeNote>(store, noteKey(experiment));
   return new Map(notes.map((note) => [note.id, historyOf(note)]));
 }
 
-/** Removes notes that later ones have replaced, once they are the most and no other run can add any. */
+/** Forgets what later notes have replaced, once it is most of them and no other run is there to add any. */
 export async function shortenHistory(session: Session, experiment: string): Promise<void> {
   const { store } = session;
   const key = noteKey(experiment);
@@ -33,7 +33,7 @@ export async function shortenHistory(session: Session, experiment: string): Prom
   await whileAlone(session, () => reviseNotes<NodeNote>(store, key, lastOfEach));
 }
 
-/** Notes a node's state, if it differs from the last note. */
+/** Remembers a node's state, if it is not what was last remembered. */
 export async function rememberNode(
   store: Store,
   experiment: string,
@@ -46,7 +46,7 @@ export async function rememberNode(
   await addNote(store, noteKey(experiment), note);
 }
 
-/** Keys of the notes on experiments' earlier runs. */
+/** Keys of the notes of what is known of experiments' earlier runs. */
 export function historyKeys(experiments: Iterable<string>): string[] {
   return [...new Set(experiments)].map(noteKey);
 }

@@ -3,21 +3,21 @@ import { type Store, logFileOf, runningLogOf } from '@fcdd/artifacts';
 import { readHistory } from './history.ts';
 import type { RunStatus } from './status/run-status.ts';
 
-/** The log of a stage. */
+/** File that a stage's log is written to. */
 export interface StageLog {
   id: string;
-  /** State of the stage; the log of a running stage grows. */
+  /** The log of a running stage grows. */
   state: 'running' | 'failed' | 'finished';
   file: string;
-  /** Path of the log once the stage has finished. */
+  /** Place of the log once the stage has finished. */
   finalFile: string;
 }
 
 /**
- * Finds the logs of nodes of an experiment.
- * @param ids ids of the nodes
- * @param run the current run, or the last one, if any is known
- * @param isLive whether the run has not ended
+ * The logs of nodes of an experiment, where they have any.
+ * @param ids of the nodes
+ * @param run the present run, or the last one, if any is known
+ * @param isLive the run has not ended
  */
 export async function findLogs(
   store: Store,

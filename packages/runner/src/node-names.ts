@@ -1,14 +1,14 @@
 import { UserError, didYouMean } from '@fcdd/errors';
 
-/** A node that can be named: see `matchNodes`. */
+/** Anything that `matchNodes` finds by name. */
 export interface Named {
   node: { id: string; stage: string };
 }
 
 /**
- * Finds the nodes with a name: a stage of the pipeline (`train`), a node (`train class=3 seed=0`), or all nodes of a
- * stage with some values (`train class=3`).
- * @throws UserError where no node has the name
+ * The nodes of a name: a stage of the pipeline (`train`), a node (`train class=3 seed=0`), or all nodes of a stage that
+ * have some values (`train class=3`).
+ * @throws UserError where there are none
  */
 export function matchNodes<Node extends Named>(nodes: Node[], name: string): Node[] {
   const exact = nodes.find(({ node }) => node.id === name);
@@ -51,7 +51,7 @@ const NAMED = 12;
 function unknownValue(stage: string, value: string, known: string[]): UserError {
   const shown = known.slice(0, NAMED).join(', ');
   const list = known.length > NAMED ? `${shown} and ${known.length - NAMED} more` : shown;
-  const hint = known.length === 0 ? `It is one: '${stage}'.` : `It has ${list}.`;
+  const hint = known.length === 0 ? `It has one node: '${stage}'.` : `It has ${list}.`;
   return new UserError(`The stage '${stage}' has no '${value}'.`, {
     hint: [didYouMean(value, known), hint].filter(Boolean).join(' '),
   });

@@ -37,7 +37,7 @@ function createStageFiller({ name }: StageManifest, validate: ValidateFunction):
     const parameters = structuredClone(given);
     if (!validate(parameters)) {
       throw new UserError(`'${id}' has parameters that the stage '${name}' does not take.`, {
-        hint: validate.errors!.map(describe).join('\n  '),
+        hint: validate.errors!.map(describeSchemaError).join('\n  '),
       });
     }
     filled.set(given, parameters);
@@ -45,7 +45,7 @@ function createStageFiller({ name }: StageManifest, validate: ValidateFunction):
   };
 }
 
-function describe({ instancePath, message, params }: ErrorObject): string {
+function describeSchemaError({ instancePath, message, params }: ErrorObject): string {
   const place = instancePath.slice(1).replaceAll('/', '.') || 'the parameters';
   const details = Object.values(params as Record<string, unknown>).flat();
   const known = message && details.every((detail) => message.includes(String(detail)));

@@ -9,29 +9,29 @@ import { type PreparedNode, prepareGraph } from './prepare.ts';
 import { type Reason, changesSince, reasonsToRun } from './reasons.ts';
 import { type Selection, selectNodes } from './selection.ts';
 
-/** Plan for a node. `maybe`: it needs stages that run, and their outputs may stay the same. */
+/** A node and its next step in a run. `maybe`: stages before it run, and may write the same outputs as before. */
 export interface PlannedNode {
   node: StageNode;
   status: 'cached' | 'run' | 'maybe';
   /** Its stage declares that it takes seconds. */
   costsLittle: boolean;
-  /** Where it is known already. */
+  /** Absent where it is not known yet. */
   fingerprint?: string;
   /** Empty where it is cached. */
   reasons: Reason[];
 }
 
-/** A planned node, with the facts that comparisons need. */
+/** A planned node with what comparisons need. */
 export interface Planned extends PlannedNode {
   prepared: PreparedNode;
-  /** Where its inputs are there. */
+  /** Present where all its inputs are in the store. */
   components?: Components;
-  /** Where it is cached. */
+  /** Present where it is cached. */
   entry?: StageEntry;
 }
 
 /**
- * Finds out what a run would do, and why, without doing it.
+ * Tells what a run would do, and why, without doing it.
  * @param stageFolders where the stages' packages are looked for
  */
 export async function planGraph(

@@ -7,10 +7,10 @@ import { type StageBuild, loadStageBuilds } from './stage-build.ts';
 /** A node of the graph with all that is known of it before anything runs. */
 export interface PreparedNode {
   node: StageNode;
-  /** In the graph, from 0. */
+  /** Position in the graph, from 0. */
   position: number;
   build: StageBuild;
-  /** With the defaults of the stage's schema. */
+  /** Parameters with the defaults of the stage's schema. */
   parameters: Record<string, unknown>;
   /** Input nodes, each once, in the order of the node's inputs. */
   needs: PreparedNode[];

@@ -1,8 +1,4 @@
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { findEntry } from '@fcdd/artifacts';
 import { expect, it } from 'vitest';
 import { startRun } from './testing/start-run.ts';
@@ -10,11 +6,15 @@ import { createTextWorkspace, graphOf, node } from './testing/workspace.ts';
 
 it('two runs of the same graph at once both end well, and each stage runs once', async () => {
   const workspace = await createTextWorkspace();
-  await workspace.defineStage('slow', { run: 'await sleep(400); write(parameters.id)' });
+  await workspace.defineStage('slow', 'pause');
   const ids = ['s1', 's2', 's3', 's4'];
   const graph = graphOf(...ids.map((id) => node(id, 'slow')), node('both', 'join', {}, { parts: ids }));
   const runs = await Promise.all([startRun(workspace, graph), startRun(workspace, graph)]);
-  const codes = await Promise.all(runs.map(async (run) => (await once(run, 'exit'))[0]));
+  const ends = Promise.all(runs.map(async (run) => (await once(run, 'exit'))[0]));
+  // Each run has two places for stages: both are at work.
+  const held = await Promise.all(ids.map(() => workspace.rig.reached('pauses')));
+  for (const { release } of held) release();
+  const codes = await ends;
   expect(codes).toEqual([0, 0]);
   expect(await workspace.started()).toEqual(['both', ...ids]);
   expect(await workspace.result('both/out.txt')).toBe('S1 S2 S3 S4');
@@ -22,32 +22,18 @@ it('two runs of the same graph at once both end well, and each stage runs once',
 
 it('a run that is killed leaves no process and nothing half-done, and the next one goes on', async () => {
   const workspace = await createTextWorkspace();
-  await workspace.defineStage('slow', {
-    run: `
-      const state = join(context.checkpointFolder, 'state');
-      if (existsSync(state)) return write('went on');
-      write('half');
-      writeFileSync(state, String(process.pid));
-      await sleep(9e6);`,
-  });
+  await workspace.defineStage('slow', 'resume');
   const graph = graphOf(
     node('a', 'make', { text: 'one' }),
     node('s', 'slow'),
     node('both', 'join', {}, { parts: ['a', 's'] }),
   );
   const run = await startRun(workspace, graph);
-  const checkpoints = join(workspace.store.folder, 'checkpoints');
-  const stateFile = async (): Promise<string | undefined> =>
-    (await readdir(checkpoints).catch(() => []))
-      .map((name) => join(checkpoints, name, 'state'))
-      .find((f) => existsSync(f));
-  while (!(await stateFile())) await sleep(50);
-  const pid = Number(await readFile((await stateFile())!, 'utf8'));
+  const { ended } = await workspace.rig.reached('half done');
   run.kill('SIGKILL');
   await once(run, 'exit');
+  await ended;
 
-  for (let tries = 0; tries < 50 && existsSync(`/proc/${pid}`); tries++) await sleep(50);
-  expect(existsSync(`/proc/${pid}`)).toBe(false);
   const half = (await workspace.plan(graph))[1]!;
   expect(await findEntry(workspace.store, half.fingerprint!)).toEqual({ state: 'absent' });
 

@@ -10,7 +10,7 @@ export type Reason =
       type: 'input';
       name: string;
       change: 'content' | 'number' | 'folder';
-      /** Where they are known. */ files?: FileChange[];
+      /** Absent where they are unknown. */ files?: FileChange[];
     }
   | {
       type: 'code';
@@ -25,8 +25,8 @@ export type Reason =
   | { type: 'upstream'; id: string };
 
 /**
- * Lists the differences to the node's last state.
- * @param after the present state, without inputs whose content is not known yet
+ * Differences from the node's last state.
+ * @param after without inputs where their content is not known yet
  */
 export function changesSince(
   before: Components,
@@ -41,8 +41,8 @@ export function changesSince(
 }
 
 /**
- * Explains why a node runs whose outputs are not in the store.
- * @param damage the damage of outputs that are in the store
+ * Why a node runs whose outputs are not in the store.
+ * @param damage what is wrong with those that are there
  */
 export function reasonsToRun(before: Components | undefined, after: Components, damage?: string): Reason[] {
   if (damage !== undefined) return [{ type: 'damaged', damage }];
@@ -65,7 +65,7 @@ export function describeReason(reason: Reason): string {
     case 'engine':
       return `engine: ${engineName(reason.before)} -> ${engineName(reason.after)}`;
     case 'forced':
-      return 'is to run again';
+      return 'was asked to run again';
     case 'lost':
       return 'its outputs are no longer in the store';
     case 'damaged':

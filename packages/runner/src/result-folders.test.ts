@@ -4,8 +4,7 @@ import { type Workspace, createTextWorkspace, graphOf, node } from './testing/wo
 
 async function workspaceThatReports(usesResultFolders: boolean): Promise<Workspace> {
   const workspace = await createTextWorkspace();
-  await workspace.defineStage('report', {
-    run: "write(inputs.parts.map(({ results }) => results ?? 'nowhere').join(' '))",
+  await workspace.defineStage('report', 'tell-folders', {
     inputs: { parts: { description: '', many: true } },
     usesResultFolders,
   });

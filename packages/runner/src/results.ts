@@ -7,13 +7,13 @@ import type { StageEntry } from './origin.ts';
 import { type Shown, isOurs, isShown, place, remove } from './shown-file.ts';
 import { LIST, readList, replaceList, toLines } from './shown-list.ts';
 
-/** The folder in which users find the outputs of an experiment's stages. */
+/** The folder in which users find what the stages of an experiment have made. */
 export interface Results {
-  /** Shows the outputs of a node in its folder, and its log among the logs. */
+  /** Shows the outputs of a node where it says, and its log among the logs. */
   show(entry: StageEntry, node: StageNode): Promise<void>;
-  /** Whether this run has shown a file of this path. */
+  /** Tells whether this run has shown a file at this path. */
   has(path: string): boolean;
-  /** Removes files that former runs have shown and this one has not, unless somebody has changed them. */
+  /** Removes what former runs have shown and this one has not, unless somebody has changed it. */
   removeStale(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export async function openResults(store: Store, root: string): Promise<Results> 
   const explain = (error: unknown): never => {
     throw explainWriteError(error, root);
   };
-  // The run checks whether results can be shown before stages run for hours.
+  // Whether results can be shown is to be known before stages run for hours.
   await mkdir(root, { recursive: true }).catch(explain);
   const former = await readList(root);
   const shown = new Map<string, Shown>();
@@ -46,7 +46,7 @@ export async function openResults(store: Store, root: string): Promise<Results> 
     if (inTheWay.length > 0) throw keptFile(join(root, inTheWay[0]!));
   }
 
-  /** Whether the path is free, or holds a file that this program has put there, possibly in another current run. */
+  /** The path is empty, or holds a file that this program has put there, perhaps in another run at this moment. */
   async function isFree(path: string): Promise<boolean> {
     if (!stateOf(join(root, path))) return true;
     if (await isOurs(root, path, former.get(path), store)) return true;
@@ -89,7 +89,7 @@ function outputsOf(store: Store, entry: StageEntry, { results }: StageNode): ToS
   );
 }
 
-/** Files of the log; none if it was removed from the store, because a log is not an output. */
+/** No log where somebody has removed it from the store: a log is not an output, and its loss does not matter. */
 function logOf(store: Store, entry: StageEntry, { id }: StageNode): ToShow[] {
   const source = logFileOf(store, entry);
   if (!entry.log || !stateOf(source)) return [];
@@ -97,7 +97,7 @@ function logOf(store: Store, entry: StageEntry, { id }: StageNode): ToShow[] {
 }
 
 function keptFile(file: string): UserError {
-  return new UserError(`'${file}' is kept, because it was changed after a run had put it there.`, {
+  return new UserError(`'${file}' is kept: it has changed since a run put it there.`, {
     hint: 'Move it away to see the result in its place.',
   });
 }

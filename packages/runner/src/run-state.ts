@@ -40,9 +40,9 @@ export interface Run {
   entries: Map<string, StageEntry>;
   /** Ids of the nodes whose stages have run in this run. */
   computed: Set<string>;
-  /** Whether the content of an entry is sound, by fingerprint. */
+  /** Results of checks of entries' contents, by fingerprint. */
   checks: Map<string, Promise<boolean>>;
-  /** Errors that made no stage fail, but that the user has to see at the end. */
+  /** Errors that have cost no stage, but that the user must know of at the end. */
   troubles: unknown[];
   emit(event: RunEvent): void;
 }

@@ -5,7 +5,7 @@ import { type Capacity, type Demand, type Slot, createScheduler } from './schedu
 const light: Demand = { stage: 'light', threads: 'one', memory: 100, gpus: 0, limit: Infinity };
 const heavy: Demand = { ...light, stage: 'heavy', threads: 'all' };
 
-/** Asks for slots and tells which requests have got one, with how many threads. */
+/** Asks for slots and returns the requests that have got one, with their threads. */
 function start(capacity: Partial<Capacity>, requests: [Demand, number][]) {
   const scheduler = createScheduler({ jobs: 4, threads: 4, memory: 1000, gpus: [], ...capacity });
   const slots: (Slot | undefined)[] = requests.map(() => undefined);

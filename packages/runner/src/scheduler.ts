@@ -1,6 +1,6 @@
 import { UserError } from '@fcdd/errors';
 
-/** Resources that the machine, or the user, gives to all stages together. */
+/** Resources that the machine or the user gives to all stages together. */
 export interface Capacity {
   /** Stages at once. */
   jobs: number;
@@ -13,7 +13,7 @@ export interface Capacity {
 
 /** Resources that a node takes while it runs. */
 export interface Demand {
-  /** Whose nodes are limited together. */
+  /** Stage of the pipeline, whose nodes share a limit. */
   stage: string;
   /** One, so many (or all, where there are fewer), or a share of all. */
   threads: 'one' | 'all' | number;
@@ -51,7 +51,7 @@ interface Waiting {
   resolve(slot?: Slot): void;
 }
 
-/** Capacity that is left; `jobs` are the nodes that run. */
+/** Free capacity; `jobs` counts running stages. */
 interface Free {
   running: number;
   memory: number;
@@ -165,7 +165,7 @@ export function createScheduler({ jobs, threads, memory, gpus }: Capacity): Sche
   };
 }
 
-/** Whether a node could start beside those that run; one that needs more memory than there is runs alone. */
+/** Tells whether a node can start beside the running ones. A node that needs more memory than the machine has runs alone. */
 function fits({ stage, memory, gpus, limit }: Demand, free: Free): boolean {
   return (
     (free.running === 0 || memory <= free.memory) &&

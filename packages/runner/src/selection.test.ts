@@ -51,9 +51,7 @@ describe('targets', () => {
 
   it('have no report where it is not of this run', async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('page', {
-      run: "writeFileSync(join(context.outputFolder, 'report.html'), parameters.text)",
-    });
+    await workspace.defineStage('page', 'write-page');
     const graph = graphOf(node('a', 'make', { text: 'one' }), {
       ...node('report', 'page', { text: 'a page' }),
       results: ['.'],
@@ -85,7 +83,7 @@ describe('targets', () => {
     ['trian', "No stage is called 'trian'.", "Did you mean 'train'? The stages are train, evaluate, report."],
     ['train clas=1', "The stage 'train' has no 'clas=1'.", "Did you mean 'class=1'? It has"],
     ['train class=7', "The stage 'train' has no 'class=7'.", 'class=0'],
-    ['report class=1', "The stage 'report' has no 'class=1'.", "It is one: 'report'."],
+    ['report class=1', "The stage 'report' has no 'class=1'.", "It has one node: 'report'."],
     ['train class=0 class=1', "No node of the stage 'train' is", 'not together'],
   ])('that nothing is called: %s', async (name, message, hint) => {
     const workspace = await createTextWorkspace();
@@ -108,10 +106,7 @@ describe('forced nodes', () => {
   /** A stage that writes how often it has run. */
   async function counting(): Promise<{ workspace: Workspace; graph: StageGraph }> {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('count', {
-      run: `const file = ${JSON.stringify(join(workspace.folder, 'count'))};
-            appendFileSync(file, '.'); write(readFileSync(file, 'utf8'));`,
-    });
+    await workspace.defineStage('count', 'count');
     const join1 = node('join', 'join', {}, { parts: ['count'] });
     return { workspace, graph: graphOf(node('count', 'count'), join1) };
   }
@@ -138,10 +133,7 @@ describe('forced nodes', () => {
 
   it('that fail leave what is in the store', async () => {
     const workspace = await createTextWorkspace();
-    const failing = join(workspace.folder, 'failing');
-    await workspace.defineStage('make', {
-      run: `if (existsSync(${JSON.stringify(failing)})) throw new Error('no'); write(parameters.text); appendFileSync(${JSON.stringify(failing)}, '')`,
-    });
+    await workspace.defineStage('make', 'make-once');
     await workspace.run(textGraph('one', 'two'), { selection: { targets: ['a'] } });
     const forced = await workspace.run(textGraph('one', 'two'), {
       selection: { targets: ['a'], force: ['a'] },
@@ -184,7 +176,7 @@ describe('forced nodes', () => {
     const workspace = await createTextWorkspace();
     const selection = { targets: ['a'], force: ['both'] };
     await expect(workspace.run(textGraph('one', 'two'), { selection })).rejects.toThrow(
-      "'both' is not to run again: no --target needs it.",
+      "'both' cannot run again: no --target needs it.",
     );
   });
 });

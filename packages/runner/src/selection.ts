@@ -5,7 +5,7 @@ import type { PreparedNode } from './prepare.ts';
 
 /** Which part of a graph runs. Each text names a node, a stage, or nodes of a stage that have some values. */
 export interface Selection {
-  /** Only these and what they need; empty: all. */
+  /** Names of the nodes that run, with the nodes that they need; empty: all. */
   targets?: string[];
   /** These run again, even if their outputs are in the store. */
   force?: string[];
@@ -14,7 +14,7 @@ export interface Selection {
 }
 
 export interface SelectedNodes {
-  /** In the order of the graph. */
+  /** Selected nodes in the order of the graph. */
   nodes: PreparedNode[];
   /** Ids of those that run again. */
   forced: Set<string>;
@@ -44,7 +44,7 @@ export function selectNodes(
 }
 
 function outsideTargets(name: string): UserError {
-  return new UserError(`'${name}' is not to run again: no --target needs it.`, {
+  return new UserError(`'${name}' cannot run again: no --target needs it.`, {
     hint: 'Name it as a target too, or leave the targets out.',
   });
 }

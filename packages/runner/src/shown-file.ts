@@ -7,7 +7,7 @@ import { type Store, type StoredFile, hashFile, stateOf } from '@fcdd/artifacts'
 /** A stored file that is shown elsewhere; `path` is relative to the results folder. */
 export type Shown = StoredFile;
 
-/** Whether the file is in its place already. */
+/** The file is in its place already. */
 export function isShown(root: string, file: Shown & { source: string }): boolean {
   const target = join(root, file.path);
   const state = stateOf(target);
@@ -37,7 +37,7 @@ export async function place(
   }
 }
 
-/** Whether what is at a path is, unchanged, what a run has put there, so that nothing is lost without it. */
+/** Tells whether a path holds, unchanged, the file that a run has put there: nothing is lost without it. */
 export async function isOurs(
   root: string,
   path: string,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DataError, UserError } from '@fcdd/errors';
 import type { StageManifest } from '@fcdd/stage';
 
-/** Result of the build of a stage package. */
+/** Files of a stage package's build. */
 export interface StageBuild {
   manifest: StageManifest;
   /** File of the code. */

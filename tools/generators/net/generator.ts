@@ -10,17 +10,17 @@ export interface NetOptions {
 
 type ImageSide = keyof typeof sizes;
 
-/** Values that nets for images of these sizes share, and that tests compare them with. */
+/** Channels of images of these sizes, and the nets of other outputs that take them. */
 const sizes = {
-  28: { channels: 1, baselines: { hsc: 'CNN28', ae: 'AE28' } },
-  32: { channels: 3, baselines: { hsc: 'CNN32', ae: 'AE32' } },
-  224: { channels: 3, baselines: { hsc: 'CNN224', ae: 'AE224' } },
+  28: { channels: 1, counterparts: { vector: 'CNN28', image: 'AE28' } },
+  32: { channels: 3, counterparts: { vector: 'CNN32', image: 'AE32' } },
+  224: { channels: 3, counterparts: { vector: 'CNN224', image: 'AE224' } },
 };
 
 const schema = 'schemas/parts/model.schema.json';
-const catalogue = 'packages/models/src/catalogue.ts';
+const catalogue = 'packages/nets/src/catalogue.ts';
 
-/** Writes a fully convolutional net for the objective fcdd into the catalogue. */
+/** Writes a fully convolutional net into the catalogue. */
 export async function generate(tree: Tree, { name, images }: NetOptions): Promise<() => void> {
   checkName('net', name, capitalized, wordsOf(tree, schema, 'net', 'examples'));
   if (!Object.hasOwn(sizes, images))
@@ -28,9 +28,9 @@ export async function generate(tree: Tree, { name, images }: NetOptions): Promis
       `There are no nets for images of ${images} pixels: give ${Object.keys(sizes).join(', ')}.`,
     );
   const file = name.toLowerCase().replaceAll('_', '-');
-  const { channels, baselines } = sizes[images];
+  const { channels, counterparts } = sizes[images];
   const folder = joinPathFragments(import.meta.dirname, 'files');
-  generateFiles(tree, folder, '.', { name, file, images, channels, baselines, end: '' });
+  generateFiles(tree, folder, '.', { name, file, images, channels, counterparts, end: '' });
   addImport(tree, catalogue, `import { ${name} } from './nets/${file}.ts';`);
   addProperty(tree, catalogue, 'nets', name);
   addToList(tree, schema, ['properties', 'net', 'examples'], name);
@@ -40,9 +40,9 @@ export async function generate(tree: Tree, { name, images }: NetOptions): Promis
 
 function nextSteps(name: string, file: string): string {
   return `
-The net is in packages/models/src/nets/${file}.ts. Next:
-  packages/models/src/nets/${file}.ts         its layers; all else follows from them
-  (cd packages/models && npx vitest run --config ../../vitest.config.ts src/nets src/catalogue.test.ts)
+The net is in packages/nets/src/nets/${file}.ts. Next:
+  packages/nets/src/nets/${file}.ts         its layers; all else follows from them
+  (cd packages/nets && npx vitest run --config ../../vitest.config.ts src/nets src/catalogue.test.ts)
   npm run build && npx fcdd nets              its parameters and receptive field
   npx fcdd run configs/quickstart.yaml --set model.net=${name}    where it takes images of 28 x 28
   npm run docs                                its name in docs/experiment.md`;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createProject, stage, summarizes, trainStage } from '../testing/project.ts';
+import { type ProjectStage, createProject, trainStage } from '../testing/project.ts';
 
 const pipeline = `version: 1
 name: summed
@@ -12,19 +12,6 @@ ${trainStage}  summary:
     with: { experiment: '\${name}', auc: '\${heatmaps.quantile}' }
     results: .
 `;
-
-/** Gives each detector the AUC that the experiment says. */
-const summary = `
-  const classes = [...new Set(inputs.training.map(({ matrix }) => matrix.class))];
-  const figures = { averagePrecision: null, bestF1: null, pixelAuc: null, pixelAveragePrecision: null, pro: null };
-  const summaryOf = (objective) => ({
-    objective, meanAuc: parameters.auc, figures, counts: { classes: 2, seeds: 1, runs: 2 },
-    classes: classes.map((index) => ({ index, name: 'digit ' + index, meanAuc: parameters.auc,
-      standardDeviation: null, figures, aucs: [{ seed: 0, auc: parameters.auc, ...figures }] })),
-    seeds: [{ seed: 0, auc: parameters.auc }],
-  });
-  const baselines = parameters.experiment === 'first' ? [summaryOf('hsc')] : [];
-  write('summary.json', JSON.stringify({ experiment: parameters.experiment, dataSet: 'mnist', ...summaryOf('fcdd'), baselines }));`;
 
 const experiment = (name: string, quantile: number, epochs = 2) => `version: 2
 name: ${name}
@@ -37,16 +24,24 @@ heatmaps: { quantile: ${quantile} }
 
 const files = {
   'pipelines/summed.yaml': pipeline,
-  ...stage('tiny-summary', summary, { training: { description: '', many: true } }, summarizes),
   'a.yaml': `${experiment('first', 0.75)}baselines: [hsc]\n`,
   'b.yaml': experiment('second', 0.875, 3),
   'same.yaml': experiment('first', 0.9),
   'swept.yaml': `${experiment('swept', 0.5)}sweep: { grid: { heatmaps.quantile: [0.5, 0.6] } }\n`,
 };
 
+const stages: Record<string, ProjectStage> = {
+  'tiny-summary': {
+    code: 'summarize-parameter',
+    role: 'summarizes',
+    costsLittle: true,
+    inputs: { training: { description: '', many: true } },
+  },
+};
+
 describe('fcdd compare', () => {
   it('writes a comparison of experiments that have run, or of one with its baselines, and says where', async () => {
-    const { folder, fcdd } = await createProject(files);
+    const { folder, fcdd } = await createProject(files, stages);
     const read = (file: string) => readFile(join(folder, file), 'utf8');
     expect(await fcdd('run', 'a.yaml')).toMatchObject({ code: 0, stderr: '' });
     expect(await fcdd('compare', 'a.yaml', 'b.yaml')).toMatchObject({
@@ -80,7 +75,7 @@ describe('fcdd compare', () => {
     [['a.yaml', 'swept.yaml'], 'swept.yaml is a sweep, whose own report compares its variants.'],
     [['b.yaml'], "There is nothing to compare 'second' with: it has no baselines."],
   ])('refuses %j', async (experiments, message) => {
-    const { fcdd } = await createProject(files);
+    const { fcdd } = await createProject(files, stages);
     const { code, stderr } = await fcdd('compare', ...experiments);
     expect(code).toBe(2);
     expect(stderr).toContain(message);

@@ -5,6 +5,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { type Rig, createRig } from '@fcdd/rig';
+import { testStageModule } from '@fcdd/runner/testing/stages';
 import type { StageManifest } from '@fcdd/stage';
 import { onTestFinished } from 'vitest';
 
@@ -36,53 +38,85 @@ ${trainStage}  report:
     results: .
 `;
 
-/** Special numbers of epochs make a training fail or wait. */
-const train = `
-  context.log.info('Train with ' + parameters.epochs + ' epochs.');
-  if (parameters.epochs === 13) throw new Error('The loss became NaN in epoch 13.');
-  if (parameters.epochs === 99) { writeFileSync('pid', String(process.pid)); await sleep(9e6, undefined, { signal: context.signal }); }
-  context.progress(1, parameters.epochs, { loss: 0.5 });
-  write('weights.json', JSON.stringify(parameters));`;
-
-const report = `write('report.html', '<p>' + inputs.training.map((input) => JSON.stringify(input.matrix)) + '</p>');`;
-
 export interface Finished {
   code: number | null;
   stdout: string;
   stderr: string;
 }
 
-/** How stages declare themselves that end a pipeline. */
-export const reports = { role: 'reports', costsLittle: true } as const;
-export const summarizes = { role: 'summarizes', costsLittle: true } as const;
+/** A stage of a project as its package declares it. */
+export interface ProjectStage extends Partial<StageManifest> {
+  /** Name of a file of `testing/stages`, without its ending. */
+  code: string;
+}
+
+const stages: Record<string, ProjectStage> = {
+  'tiny-train': { code: 'train', role: 'trains', progressUnit: 'steps' },
+  'tiny-report': {
+    code: 'report-points',
+    role: 'reports',
+    costsLittle: true,
+    inputs: { training: { description: '', many: true } },
+  },
+};
 
 /** A folder as a user may have it: an experiment, a pipeline, installed stages. */
 export interface Project {
   folder: string;
-  /** Runs the built program in the folder. */
+  /** Holds the processes of stages where they wait at a point. */
+  rig: Rig;
+  /** Runs the built program in it. */
   fcdd(...args: string[]): Promise<Finished>;
   start(...args: string[]): ChildProcess;
 }
 
-export async function createProject(files: Record<string, string> = {}): Promise<Project> {
+/**
+ * @param files their contents by path, besides those that each project has
+ * @param more stages by the names of their packages
+ */
+export async function createProject(
+  files: Record<string, string> = {},
+  more: Record<string, ProjectStage> = {},
+): Promise<Project> {
   if (!existsSync(program)) throw new Error('Build first: node packages/cli/build.mjs');
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-cli-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const rig = await createRig();
+  onTestFinished(() => rig.close());
+  const installed = Object.entries({ ...stages, ...more }).map(([name, stage]) =>
+    filesOfStage(name, stage, rig),
+  );
   const all = {
     'tiny.yaml': experiment,
     'pipelines/tiny.yaml': pipeline,
-    ...stage('tiny-train', train, {}, { role: 'trains', progressUnit: 'steps' }),
-    ...stage('tiny-report', report, { training: { description: '', many: true } }, reports),
+    ...Object.assign({}, ...(await Promise.all(installed))),
     ...files,
   };
-  for (const [path, content] of Object.entries(all)) {
+  for (const [path, content] of Object.entries<string>(all)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   }
   const start = (...args: string[]): ChildProcess =>
     spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
   const fcdd = async (...args: string[]): Promise<Finished> => finish(start(...args));
-  return { folder, fcdd, start };
+  return { folder, rig, fcdd, start };
+}
+
+async function filesOfStage(name: string, stage: ProjectStage, rig: Rig): Promise<Record<string, string>> {
+  const manifest = {
+    name,
+    parameters: { type: 'object' },
+    inputs: {},
+    outputs: {},
+    resources: { threads: 'one', memory: 10 },
+    ...stage,
+  };
+  const file = join(import.meta.dirname, 'stages', `${stage.code}.ts`);
+  return {
+    [`node_modules/${name}/package.json`]: '{"type": "module"}',
+    [`node_modules/${name}/dist/manifest.json`]: JSON.stringify(manifest),
+    [`node_modules/${name}/dist/stage.js`]: await testStageModule(name, file, { rig: rig.address }),
+  };
 }
 
 export async function finish(child: ChildProcess): Promise<Finished> {
@@ -92,37 +126,4 @@ export async function finish(child: ChildProcess): Promise<Finished> {
     once(child, 'exit') as Promise<[number | null]>,
   ]);
   return { code, stdout, stderr };
-}
-
-/** The files of an installed stage whose `run` is this code. */
-export function stage(
-  name: string,
-  run: string,
-  inputs: Record<string, unknown>,
-  declared: Partial<StageManifest> = {},
-): Record<string, string> {
-  const resources = { threads: 'one', memory: 10 };
-  const manifest = {
-    name,
-    parameters: { type: 'object' },
-    inputs,
-    outputs: {},
-    resources,
-    code: run,
-    ...declared,
-  };
-  return {
-    [`node_modules/${name}/package.json`]: '{"type": "module"}',
-    [`node_modules/${name}/dist/manifest.json`]: JSON.stringify(manifest),
-    [`node_modules/${name}/dist/stage.js`]: `
-      import { writeFileSync } from 'node:fs';
-      import { join } from 'node:path';
-      import { setTimeout as sleep } from 'node:timers/promises';
-      export const stage = { name: '${name}', async run(context) {
-        const { parameters, inputs } = context;
-        process.chdir(join(context.settings.dataFolder, '../..'));
-        const write = (name, content) => writeFileSync(join(context.outputFolder, name), content);
-        ${run}
-      } };`,
-  };
 }

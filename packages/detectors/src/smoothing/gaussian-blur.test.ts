@@ -4,7 +4,7 @@ import type { ReceptiveField } from '@fcdd/nets/receptive-field';
 
 const field = (extent: number): ReceptiveField => ({ width: 1, jump: 1, extent, start: 0 });
 
-/** Of kornia's Gaussian of size 5 and deviation 1. */
+/** Weights of kornia's Gaussian of size 5 and deviation 1. */
 const weights = [0.05448868, 0.24420134, 0.40261995, 0.24420134, 0.05448868];
 
 describe('blurring', () => {

@@ -25,7 +25,7 @@ export function blurMaps(
   );
 }
 
-/** Along one axis of this length. */
+/** The blur along one axis of this length. */
 export function blurWeights(
   { extent }: ReceptiveField,
   length: number,

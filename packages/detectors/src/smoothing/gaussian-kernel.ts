@@ -1,6 +1,6 @@
 /**
- * The 1-d factor of the upsampling kernel, which is its outer product with itself. Not normalised: the centre is 1. An
- * even size has two centres, each of half weight, as has all the rest.
+ * The 1-d factor of the upsampling kernel, which is its outer product with itself. It is not normalised: the centre is 1.
+ * An even size has two centres, and all of its weights are halved.
  */
 export function gaussianKernel(
   size: number,

@@ -25,7 +25,7 @@ export function upsampleMaps(
   return applySeparably(maps, count, vertical, horizontal);
 }
 
-/** Along one axis, from `sources` map pixels to `targets` image pixels. */
+/** The upsampling along one axis, from `sources` map pixels to `targets` image pixels. */
 export function upsamplingWeights(
   { jump, extent, start }: ReceptiveField,
   sources: number,

@@ -1,4 +1,4 @@
-/** What each target pixel takes of each source pixel along one axis. */
+/** The share of each source pixel in each target pixel along one axis. */
 export interface AxisWeights {
   sources: number;
   targets: number;

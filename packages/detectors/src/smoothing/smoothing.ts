@@ -2,7 +2,7 @@ import type { ReceptiveField } from '@fcdd/nets/receptive-field';
 import { blurMaps } from './gaussian-blur.ts';
 import { upsampleMaps } from './gaussian-upsampling.ts';
 
-/** How the anomaly maps of a detector become heatmaps. */
+/** The way from a detector's anomaly maps to heatmaps. */
 export interface HeatmapMethod {
   /** The size of the maps: that of the net's output, or that of the images. */
   size: 'output' | 'image';

@@ -1,4 +1,4 @@
-// A process that computes on one device what it is asked for; a process has one engine.
+// Computes requests on one device; a process has one engine.
 import { registerOnnxRuntimeBackend } from '@fcdd/tfjs-backend-onnxruntime';
 import * as tf from '@tensorflow/tfjs';
 import type { WorkerAnswer, WorkerRequest } from './device-process.ts';
@@ -17,7 +17,7 @@ process.on('message', async (request: WorkerRequest) => {
   }
 });
 
-/** Nothing may fall back to the CPU: a net would be right, but slow. */
+/** Operations must not fall back to the CPU, where a net would be right, but slow. */
 async function start(): Promise<void> {
   if (device === 'tensorflow') {
     await import('@tensorflow/tfjs-node-gpu' as string);

@@ -9,17 +9,17 @@ export interface NetRequest {
   net: string;
   /** Images in a batch. */
   count: number;
-  /** Without training only the output in evaluation is computed. */
+  /** Whether gradients and training steps are computed too, beside the output in evaluation. */
   training: boolean;
 }
 
-/** What a device computes for a net: by name, from each tensor the same elements. */
+/** Some elements of each tensor that a device computes for a net, by name. */
 export type NetFigures = Record<string, Float32Array>;
 
 const steps = 3;
 const mostElements = 512;
 
-/** Always the same for a request, but for the rounding of the device. */
+/** The figures of a request, which differ between devices by rounding alone. */
 export async function netFigures({ net: name, count, training }: NetRequest): Promise<NetFigures> {
   const net = createNet(name, { bias: true, random: createRandom(`net ${name}`) });
   const objective = objectiveFor(name);

@@ -4,7 +4,7 @@ import { type TrainingBatch, trainingTensors } from '@fcdd/fitting';
 import type { Net } from '@fcdd/nets';
 import type { Objective } from '../objective.ts';
 
-/** In PyTorch's layout, by parameter name, and the output as `output`. */
+/** Gradients by parameter name and the output as `output`, all in PyTorch's layout. */
 export async function trainingGradients(
   net: Net,
   objective: Objective,
@@ -43,7 +43,7 @@ export async function evaluatedOutput(net: Net, batch: TrainingBatch): Promise<F
   return values;
 }
 
-/** Images and kernels have other orders of axes, vectors and matrices do not. */
+/** Images and kernels have another order of axes; vectors and matrices have the same. */
 function inPyTorchLayout(values: tf.Tensor, order: number[]): tf.Tensor {
   return values.rank === 4 ? tf.transpose(values, order) : values;
 }

@@ -13,5 +13,7 @@ export function objectiveFor(net: string): Objective {
       return createHsc('grad');
     case 'image':
       return ae;
+    case 'features':
+      throw new Error(`No objective uses the net ${net}.`);
   }
 }

@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs';
 import { nets } from '@fcdd/nets/catalogue';
 import { type TrainingBatch, createTrainer } from '@fcdd/fitting';
 import { createNet } from '@fcdd/nets';
+import { sequence } from '@fcdd/nets/graph';
 import { objectiveFor } from './objective-for.ts';
 import { batchNorm, convolution, dense, dropout, flatten, leakyRelu, maxPool } from '@fcdd/nets/layers';
 
@@ -25,7 +26,7 @@ nets.WITH_DROPOUT = {
   title: 'One convolution and two dense layers with dropout between them',
   output: 'vector',
   inputShape: [28, 28, 1],
-  layers: [
+  graph: sequence([
     convolution('conv1', 4, 5, 2),
     batchNorm('bn1'),
     leakyRelu(),
@@ -35,7 +36,7 @@ nets.WITH_DROPOUT = {
     leakyRelu(),
     dropout(0.5),
     dense('fc2', 8),
-  ],
+  ]),
 };
 
 /** SHA-256 of the names and bytes of weights, running statistics, optimizer state and losses. */

@@ -1,21 +1,24 @@
-import type { Layer } from '../layers.ts';
+import type { Graph } from '../graph.ts';
 
-/** All that is known of a net before it is made. */
+/** The facts of a net, before it is created. */
 export interface NetEntry {
   title: string;
-  /** What it gives for an image: a map of one channel, a vector, or an image of the same shape. */
-  output: 'map' | 'vector' | 'image';
+  /**
+   * The result for an image: a map of one channel, a vector, an image of the same shape, or the features of several stages,
+   * which have names.
+   */
+  output: 'map' | 'vector' | 'image' | 'features';
   /** Height, width and channels of the images that it takes. */
   inputShape: [height: number, width: number, channels: number];
-  layers: Layer[];
+  graph: Graph;
   /** The nets of other outputs that match it: they take the same images and start from the same weights. */
   counterparts?: Partial<Record<NetEntry['output'], string>>;
   /**
-   * The net whose receptive field is the width of the Gaussian that blurs its anomaly maps, where that is not its own: the
-   * fully convolutional net that the original implementation compares with it.
+   * The net whose receptive field is the width of the Gaussian that blurs its anomaly maps, if not its own. It is the fully
+   * convolutional net that the original implementation compares with it.
    */
   smoothedLike?: string;
-  /** Where its weights come from before training. */
+  /** The source of its weights before training. */
   pretrained?: {
     source: 'vgg11_bn';
     /** In the net, each name of the source comes after this prefix. */
@@ -23,6 +26,6 @@ export interface NetEntry {
   };
   /** Names of layers that are not trained; their batch norms use batch statistics nevertheless. */
   frozen?: string[];
-  /** Whether it cannot go without biases. */
+  /** Whether it needs biases. */
   needsBias?: boolean;
 }

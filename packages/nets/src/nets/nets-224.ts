@@ -1,3 +1,4 @@
+import { sequence } from '../graph.ts';
 import {
   type Layer,
   batchNorm,
@@ -24,31 +25,31 @@ export const nets224: Record<string, NetEntry> = {
     output: 'map',
     title: 'Five convolutions of 8 to 128 channels',
     inputShape,
-    layers: fullyConvolutional([8, 32, 64, 128]),
+    graph: sequence(fullyConvolutional([8, 32, 64, 128])),
     counterparts,
   },
   FCDD_CNN224_W: {
     output: 'map',
     title: 'Five convolutions of 32 to 256 channels',
     inputShape,
-    layers: fullyConvolutional([32, 128, 256, 256]),
+    graph: sequence(fullyConvolutional([32, 128, 256, 256])),
     counterparts,
   },
   CNN224: {
     output: 'vector',
     title: 'Six convolutions of 8 to 128 channels and two dense layers',
     inputShape,
-    layers: encoder(),
+    graph: sequence(encoder()),
     smoothedLike: 'FCDD_CNN224_W',
   },
   AE224: {
     output: 'image',
     title: 'CNN224 and seven transposed convolutions',
     inputShape,
-    layers: [
+    graph: sequence([
       ...within('encoder', encoder()),
       ...startingWith('xavierUniform', 'transposedConvolution', decoder()),
-    ],
+    ]),
     smoothedLike: 'FCDD_CNN224_W',
   },
 };

@@ -1,3 +1,4 @@
+import { sequence } from '../graph.ts';
 import {
   type Layer,
   batchNorm,
@@ -23,45 +24,45 @@ export const nets28: Record<string, NetEntry> = {
     output: 'map',
     title: 'Two convolutions of 8 and 16 channels',
     inputShape,
-    layers: fullyConvolutional(8, 16),
+    graph: sequence(fullyConvolutional(8, 16)),
     counterparts: { vector: 'CNN28', image: 'AE28' },
   },
   FCDD_CNN28_W: {
     output: 'map',
     title: 'Two convolutions of 128 channels',
     inputShape,
-    layers: fullyConvolutional(128, 128),
+    graph: sequence(fullyConvolutional(128, 128)),
     counterparts: { vector: 'CNN28_W', image: 'AE28' },
   },
   CNN28: {
     output: 'vector',
     title: 'Two convolutions of 8 and 4 channels and a dense layer',
     inputShape,
-    layers: encoder(8, 4),
+    graph: sequence(encoder(8, 4)),
     smoothedLike: 'FCDD_CNN28',
   },
   CNN28_W: {
     output: 'vector',
     title: 'Two convolutions of 128 and 64 channels and a dense layer',
     inputShape,
-    layers: encoder(128, 64),
+    graph: sequence(encoder(128, 64)),
     smoothedLike: 'FCDD_CNN28_W',
   },
   AE28: {
     output: 'image',
     title: 'CNN28 and three transposed convolutions',
     inputShape,
-    layers: [
+    graph: sequence([
       ...within('encoder', encoder(8, 4)),
       ...startingWith('xavierUniform', 'transposedConvolution', decoder(4, 8)),
-    ],
+    ]),
     smoothedLike: 'FCDD_CNN28_W',
   },
   AE28_W: {
     output: 'image',
     title: 'CNN28_W and three transposed convolutions',
     inputShape,
-    layers: [...within('encoder', encoder(128, 64)), ...decoder(64, 128)],
+    graph: sequence([...within('encoder', encoder(128, 64)), ...decoder(64, 128)]),
   },
 };
 
@@ -101,7 +102,7 @@ function decoder(first: number, second: number): Layer[] {
     batchNorm('bn3'),
     leakyRelu(),
     upsample(2),
-    // Takes the sides off, from 16 pixels to 14.
+    // Cuts the borders, from 16 pixels to 14.
     transposedConvolution('deconv2', second, 5, 3),
     batchNorm('bn4'),
     leakyRelu(),

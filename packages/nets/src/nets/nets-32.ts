@@ -1,3 +1,4 @@
+import { sequence } from '../graph.ts';
 import {
   type Layer,
   batchNorm,
@@ -22,53 +23,57 @@ export const nets32: Record<string, NetEntry> = {
     output: 'map',
     title: 'Three 5x5 convolutions of 32, 64 and 128 channels',
     inputShape,
-    layers: [...convolutions(5, 2), convolution('conv_final', 1, 1)],
-    // The original compares it with none; these have the same convolutions.
+    graph: sequence([...convolutions(5, 2), convolution('conv_final', 1, 1)]),
+    // The original compares it with no nets; these have the same convolutions.
     counterparts: { vector: 'CNN32', image: 'AE32' },
   },
   FCDD_CNN32_S: {
     output: 'map',
     title: 'Three 3x3 convolutions of 32, 64 and 128 channels',
     inputShape,
-    layers: [...convolutions(3, 1), convolution('conv_final', 1, 1)],
+    graph: sequence([...convolutions(3, 1), convolution('conv_final', 1, 1)]),
     counterparts: { vector: 'CNN32', image: 'AE32' },
   },
   FCDD_CNN32_LW3K: {
     output: 'map',
     title: 'Four 3x3 convolutions of 128 and 256 channels',
     inputShape,
-    layers: [...wideConvolutions(), convolution('conv3', 128, 3, 1), convolution('conv_final', 1, 1)],
+    graph: sequence([
+      ...wideConvolutions(),
+      convolution('conv3', 128, 3, 1),
+      convolution('conv_final', 1, 1),
+    ]),
     counterparts: { vector: 'CNN32_LW3K', image: 'AE32_LW3K' },
   },
   CNN32: {
     output: 'vector',
     title: 'Three 5x5 convolutions and two dense layers',
     inputShape,
-    layers: encoder(),
+    graph: sequence(encoder()),
     smoothedLike: 'FCDD_CNN32_S',
   },
   CNN32_LW3K: {
     output: 'vector',
     title: 'Four 3x3 convolutions and two dense layers',
     inputShape,
-    layers: wideEncoder(),
+    graph: sequence(wideEncoder()),
     smoothedLike: 'FCDD_CNN32_LW3K',
   },
   AE32: {
     output: 'image',
     title: 'CNN32 and four transposed convolutions',
     inputShape,
-    layers: [
+    graph: sequence([
       ...within('encoder', encoder()),
       ...startingWith('xavierUniform', 'transposedConvolution', decoder()),
-    ],
+    ]),
     smoothedLike: 'FCDD_CNN32_S',
   },
   AE32_LW3K: {
     output: 'image',
     title: 'CNN32_LW3K and five transposed convolutions',
     inputShape,
-    layers: [...within('encoder', wideEncoder()), ...wideDecoder()],
+    graph: sequence([...within('encoder', wideEncoder()), ...wideDecoder()]),
     smoothedLike: 'FCDD_CNN32_LW3K',
   },
 };

@@ -1,3 +1,4 @@
+import { sequence } from '../graph.ts';
 import {
   type Layer,
   batchNorm,
@@ -17,7 +18,7 @@ import type { NetEntry } from './net-entry.ts';
 
 const shared = { inputShape: [224, 224, 3], needsBias: true } satisfies Partial<NetEntry>;
 
-/** Of the first four convolutions and their batch norms. */
+/** Names of the first four convolutions and their batch norms. */
 const frozenFeatures = ['0', '1', '4', '5', '8', '9', '11', '12'].map((index) => `features.${index}`);
 
 /**
@@ -29,7 +30,7 @@ export const netsVgg: Record<string, NetEntry> = {
     output: 'map',
     ...shared,
     title: 'Six convolutions of VGG-11, trained on ImageNet',
-    layers: fullyConvolutional(),
+    graph: sequence(fullyConvolutional()),
     pretrained: { source: 'vgg11_bn', prefix: '' },
     counterparts: { vector: 'CNN224_VGG', image: 'AE224_VGG' },
   },
@@ -37,7 +38,7 @@ export const netsVgg: Record<string, NetEntry> = {
     output: 'map',
     ...shared,
     title: 'Six convolutions of VGG-11, trained on ImageNet, the first four frozen',
-    layers: fullyConvolutional(),
+    graph: sequence(fullyConvolutional()),
     pretrained: { source: 'vgg11_bn', prefix: '' },
     frozen: frozenFeatures,
     counterparts: { vector: 'CNN224_VGG_F', image: 'AE224_VGG_F' },
@@ -46,14 +47,14 @@ export const netsVgg: Record<string, NetEntry> = {
     output: 'map',
     ...shared,
     title: 'Six convolutions of VGG-11',
-    layers: fullyConvolutional(),
+    graph: sequence(fullyConvolutional()),
     counterparts: { vector: 'CNN224_VGG_NOPT_1000', image: 'AE224_VGG_NOPT' },
   },
   CNN224_VGG: {
     output: 'vector',
     ...shared,
     title: 'VGG-11 without its last layer, trained on ImageNet',
-    layers: encoder(),
+    graph: sequence(encoder()),
     pretrained: { source: 'vgg11_bn', prefix: 'vgg.' },
     smoothedLike: 'FCDD_CNN224_VGG',
   },
@@ -61,7 +62,7 @@ export const netsVgg: Record<string, NetEntry> = {
     output: 'vector',
     ...shared,
     title: 'VGG-11 without its last layer, trained on ImageNet, the first four convolutions frozen',
-    layers: encoder(),
+    graph: sequence(encoder()),
     pretrained: { source: 'vgg11_bn', prefix: 'vgg.' },
     frozen: frozenFeatures.map((name) => `vgg.${name}`),
     smoothedLike: 'FCDD_CNN224_VGG_F',
@@ -70,20 +71,22 @@ export const netsVgg: Record<string, NetEntry> = {
     output: 'vector',
     ...shared,
     title: 'VGG-11 without its last layer',
-    layers: encoder(),
+    graph: sequence(encoder()),
   },
   CNN224_VGG_NOPT_1000: {
     output: 'vector',
     ...shared,
     title: 'VGG-11 with its 1000 outputs',
-    layers: within('vgg', asTorchvision([...vgg(), relu(), dropout(0.5), dense('classifier.6', 1000)])),
+    graph: sequence(
+      within('vgg', asTorchvision([...vgg(), relu(), dropout(0.5), dense('classifier.6', 1000)])),
+    ),
     smoothedLike: 'FCDD_CNN224_VGG_NOPT',
   },
   AE224_VGG: {
     output: 'image',
     ...shared,
     title: 'CNN224_VGG and its mirror image',
-    layers: [...within('encoder', encoder()), ...decoder()],
+    graph: sequence([...within('encoder', encoder()), ...decoder()]),
     pretrained: { source: 'vgg11_bn', prefix: 'encoder.vgg.' },
     smoothedLike: 'FCDD_CNN224_VGG',
   },
@@ -91,7 +94,7 @@ export const netsVgg: Record<string, NetEntry> = {
     output: 'image',
     ...shared,
     title: 'CNN224_VGG_F and its mirror image',
-    layers: [...within('encoder', encoder()), ...decoder()],
+    graph: sequence([...within('encoder', encoder()), ...decoder()]),
     pretrained: { source: 'vgg11_bn', prefix: 'encoder.vgg.' },
     frozen: frozenFeatures.map((name) => `encoder.vgg.${name}`),
     smoothedLike: 'FCDD_CNN224_VGG_F',
@@ -100,7 +103,7 @@ export const netsVgg: Record<string, NetEntry> = {
     output: 'image',
     ...shared,
     title: 'CNN224_VGG_NOPT and its mirror image',
-    layers: [...within('encoder', encoder()), ...decoder()],
+    graph: sequence([...within('encoder', encoder()), ...decoder()]),
     smoothedLike: 'FCDD_CNN224_VGG_NOPT',
   },
 };
@@ -109,7 +112,7 @@ function fullyConvolutional(): Layer[] {
   return [...sixConvolutions(), convolution('conv_final', 1, 1)];
 }
 
-/** Up to the second last of its dense layers. */
+/** VGG-11 up to the second last of its dense layers. */
 function encoder(): Layer[] {
   return within('vgg', asTorchvision(vgg()));
 }

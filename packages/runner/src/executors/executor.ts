@@ -1,25 +1,25 @@
 import type { StageAssignment, StageManifest, StageMessage } from '@fcdd/stage';
 import type { Demand } from '../scheduler.ts';
 
-/** Runs stages on this machine, or on those of a cluster. */
+/** Runs stages: on this machine, or on the machines of a cluster. */
 export interface Executor {
   /**
-   * Whether stages continue when this process ends: a later run finds them by their fingerprints. Their outputs are then
+   * Whether stages go on when this process ends: a later run finds them by their fingerprints. Their outputs are then
    * written to a folder of the store that outlives the session.
    */
   readonly durable: boolean;
-  /** Whether other machines run the stages, so that the resources of this one do not count. */
+  /** Present where other machines run the stages: the resources of this one do not count then. */
   readonly elsewhere?: Elsewhere;
-  /** Runs one stage to its end. Its failure is returned, not thrown. */
+  /** Runs one stage to its end. Failures are returned, not thrown. */
   execute(task: StageTask): Promise<StageExit>;
-  /** Ends processes that are kept for further stages. */
+  /** Ends what is kept for further stages. */
   close(): Promise<void>;
 }
 
 export interface Elsewhere {
-  /** Number of stages that may be active at once. */
+  /** Stages that may be under way at once. */
   jobs: number;
-  /** Resources of one stage. */
+  /** Resources that a stage gets. */
   allot(demand: Demand): Pick<StageAssignment, 'threads' | 'gpus'>;
 }
 
@@ -32,11 +32,11 @@ export interface StageTask {
   fingerprint: string;
   manifest: StageManifest;
   assignment: StageAssignment;
-  /** Folder that describes the stage's job, for a durable executor. */
+  /** Folder for the files of the stage's job, which a durable executor uses. */
   jobFolder: string;
   /** Megabytes. */
   memory: number;
-  /** Log file, which receives the output of the process and the messages of the stage. */
+  /** File to which the output of the process and the stage's log are added. */
   logFile: string;
   /** Seconds. */
   timeout?: number;
@@ -58,7 +58,7 @@ export type StageExit =
   | {
       state: 'done';
       versions: Record<string, string>;
-      /** Where it ran at another time than it was asked to: it waited, or an earlier run had begun it. */
+      /** Present where the stage ran at another time: it waited, or an earlier run had begun it. */
       ran?: { startedAt: string; /** Seconds. */ duration: number; threads: number };
     }
   | ({ state: 'failed' } & Omit<Extract<StageMessage, { type: 'failed' }>, 'type'>);

@@ -1,5 +1,5 @@
 /**
- * What CUDA is to see of the graphics processors, as environment variables: only those that a stage has for itself.
+ * Environment variables that show CUDA only the graphics processors that a stage has for itself.
  * Indices count what this process sees, which may be chosen already, by index or by name.
  */
 export function gpuEnvironment(gpus: number[]): Record<string, string> {

@@ -1,36 +1,26 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { StageManifest } from '@fcdd/stage';
 import { describe, expect, it } from 'vitest';
 import { startRun } from '../testing/start-run.ts';
 import { type Workspace, createTextWorkspace, graphOf, node } from '../testing/workspace.ts';
 
-/** Stages that write the id of their process after what they do. */
-async function createPool(run = '', manifest: Partial<StageManifest> = {}): Promise<Workspace> {
+/** Stages that write the id of their process. */
+async function createPool(manifest: Partial<StageManifest> = {}): Promise<Workspace> {
   const workspace = await createTextWorkspace();
-  await workspace.defineStage('light', {
-    run: `${run}; write(String(process.pid))`,
-    reusesProcess: true,
-    ...manifest,
-  });
+  await workspace.defineStage('light', 'tell-process', { reusesProcess: true, ...manifest });
   return workspace;
 }
 
-function lightGraph(count: number) {
-  return graphOf(...Array.from({ length: count }, (_, index) => node(`s${index}`, 'light', { index })));
+/** @param hows by index, how stages misbehave before they write */
+function lightGraph(count: number, hows: Record<number, string> = {}) {
+  const nodeOf = (_: unknown, index: number) => node(`s${index}`, 'light', { how: hows[index] });
+  return graphOf(...Array.from({ length: count }, nodeOf));
 }
 
 async function processesOf(workspace: Workspace, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, (_, index) => workspace.result(`s${index}/out.txt`));
   return Promise.all(ids);
-}
-
-async function isGone(pid: number | string): Promise<boolean> {
-  for (let tries = 0; tries < 100 && existsSync(`/proc/${pid}`); tries++) await sleep(50);
-  return !existsSync(`/proc/${pid}`);
 }
 
 describe('a process of this machine', () => {
@@ -43,7 +33,7 @@ describe('a process of this machine', () => {
   });
 
   it('runs one stage only where these do not allow more', async () => {
-    const workspace = await createPool('', { reusesProcess: false });
+    const workspace = await createPool({ reusesProcess: false });
     await workspace.run(lightGraph(3), { jobs: 1 });
     expect(new Set(await processesOf(workspace, 3)).size).toBe(3);
   });
@@ -59,7 +49,7 @@ describe('a process of this machine', () => {
   });
 
   it('takes only stages that compute on the same engine', async () => {
-    const workspace = await createPool('', { usesEngine: true });
+    const workspace = await createPool({ usesEngine: true });
     const graph = lightGraph(4);
     graph.nodes.slice(2).forEach((each) => (each.engine = { backend: 'tensorflow', device: 'cpu' }));
     await workspace.run(graph, { jobs: 1 });
@@ -69,12 +59,7 @@ describe('a process of this machine', () => {
   });
 
   it('has what each stage prints and logs in the log of that stage', async () => {
-    const workspace = await createPool(`
-      console.log('printed by ' + parameters.id);
-      process.stderr.write('written by ' + parameters.id + '\\n');
-      const { writeSync } = await import('node:fs');
-      writeSync(2, 'natively by ' + parameters.id + '\\n');
-      context.log.info('logged by ' + parameters.id)`);
+    const workspace = await createPool();
     await workspace.run(lightGraph(3), { jobs: 1 });
     expect(new Set(await processesOf(workspace, 3)).size).toBe(1);
     for (const id of ['s0', 's1', 's2'])
@@ -84,56 +69,49 @@ describe('a process of this machine', () => {
   });
 
   it('ends where a stage has left too much in its memory', async () => {
-    const workspace = await createPool('(globalThis.left ??= []).push(Buffer.alloc(2e8, 1))');
-    await workspace.run(lightGraph(2), { jobs: 1 });
+    const workspace = await createPool();
+    await workspace.run(lightGraph(2, { 0: 'hoard' }), { jobs: 1 });
     expect(new Set(await processesOf(workspace, 2)).size).toBe(2);
   });
 
   it.each([
-    ['fails', `throw new Error('No.')`, 'No.'],
-    ['crashes', `process.kill(process.pid, 'SIGSEGV'); await sleep(9e6)`, 'crashed (SIGSEGV)'],
-    ['hangs', 'await sleep(9e6, undefined, { signal: context.signal })', 'stopped after 1 s'],
-  ])(
-    'costs one stage when that %s',
-    async (_what, run, message) => {
-      const workspace = await createPool(`if (parameters.index === 2) { ${run} }`);
-      const summary = await workspace.run(lightGraph(5), { jobs: 1, keepGoing: true, timeout: 1 });
-      expect(summary).toMatchObject({ ran: 4, failures: [{ id: 's2' }] });
-      expect(summary.failures[0]!.message).toContain(message);
-      const [before, after] = await Promise.all(['s1', 's3'].map((id) => workspace.result(`${id}/out.txt`)));
-      expect(after).not.toBe(before);
-    },
-    20_000,
-  );
+    ['fails', 'fail', 'The loss became NaN.'],
+    ['crashes', 'crash', 'crashed (SIGSEGV)'],
+    ['hangs', 'hang', 'stopped after 1 s'],
+  ])('costs one stage when that %s', async (_what, how, message) => {
+    const workspace = await createPool();
+    const graph = lightGraph(5, { 2: how });
+    graph.nodes[2]!.resources = { timeout: 1 };
+    const summary = await workspace.run(graph, { jobs: 1, keepGoing: true });
+    expect(summary).toMatchObject({ ran: 4, failures: [{ id: 's2' }] });
+    expect(summary.failures[0]!.message).toContain(message);
+    const [before, after] = await Promise.all(['s1', 's3'].map((id) => workspace.result(`${id}/out.txt`)));
+    expect(after).not.toBe(before);
+  });
 
   it('is stopped with the run in the midst of its second stage', async () => {
-    const workspace = await createPool(
-      `if (parameters.index === 1) { write(String(process.pid), 'pid'); context.log.info('waits'); await sleep(9e6, undefined, { signal: context.signal }) }`,
-    );
+    const workspace = await createPool();
     const stopping = new AbortController();
-    const summary = await workspace.run(lightGraph(3), {
-      jobs: 1,
-      signal: stopping.signal,
-      onEvent: (event) => event.type === 'stage-log' && stopping.abort(),
-    });
-    expect(summary).toMatchObject({ ran: 1, skipped: 2, interrupted: true, failures: [] });
-    expect(await isGone(await workspace.result('s0/out.txt'))).toBe(true);
+    const running = workspace.run(lightGraph(3, { 1: 'hang' }), { jobs: 1, signal: stopping.signal });
+    const { pid, ended } = await workspace.rig.reached('hangs');
+    stopping.abort();
+    expect(await running).toMatchObject({ ran: 1, skipped: 2, interrupted: true, failures: [] });
+    expect(await workspace.result('s0/out.txt')).toBe(String(pid));
+    await ended;
   });
 
   it('does not outlive a run that is killed, whether it works or waits', async () => {
     const workspace = await createPool();
-    const file = join(workspace.folder, 'pid');
-    await workspace.defineStage('slow', {
-      run: `writeFileSync(${JSON.stringify(file)}, String(process.pid)); await sleep(9e6)`,
-    });
-    const run = await startRun(workspace, graphOf(node('s0', 'light'), node('s1', 'slow', {}, {})), {
-      jobs: 1,
-    });
-    while (!existsSync(file) || (await readFile(file, 'utf8')) === '') await sleep(20);
-    const processes = [await workspace.result('s0/out.txt'), await readFile(file, 'utf8')];
-    expect(processes.every((pid) => existsSync(`/proc/${pid}`))).toBe(true);
+    await workspace.defineStage('first', 'pause', { reusesProcess: true });
+    await workspace.defineStage('slow', 'pause');
+    const slow = node('s1', 'slow', { point: 'works' }, {});
+    const run = await startRun(workspace, graphOf(node('s0', 'first'), slow), { jobs: 1 });
+    const waits = await workspace.rig.reached('pauses');
+    waits.release();
+    const works = await workspace.rig.reached('works');
+    expect(works.pid).not.toBe(waits.pid);
+    expect(existsSync(`/proc/${waits.pid}`)).toBe(true);
     run.kill('SIGKILL');
-    await once(run, 'exit');
-    expect(await Promise.all(processes.map(isGone))).toEqual([true, true]);
+    await Promise.all([once(run, 'exit'), works.ended, waits.ended]);
   });
 });

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Executor, StageTask } from './executor.ts';
 import { type Worker, startWorker } from './local/worker.ts';
 
-/** Milliseconds that a process waits for a stage of its kind: longer than it takes to store the outputs of stages. */
+/** Milliseconds that a process waits for a stage of its kind: longer than it takes to store what stages have made. */
 const patience = 2000;
 /** Processes that wait for a stage. */
 const mostWaiting = 2 * availableParallelism();
@@ -15,7 +15,7 @@ const leftOver = 128;
  * @param host the script that hosts stages
  */
 export function createLocalExecutor(host: string): Executor {
-  /** Waiting processes; the one that has waited longest comes first. */
+  /** Idle processes, the longest idle first. */
   const waiting = new Map<Worker, { kind: string; timer: NodeJS.Timeout }>();
 
   function take(kind: string): Worker | undefined {
@@ -55,7 +55,7 @@ export function createLocalExecutor(host: string): Executor {
   };
 }
 
-/** Key of the properties that a process cannot change: its code, engine, size of thread pools, visible devices. */
+/** Properties that a process cannot change: its code, its engine, the size of its thread pools, its devices. */
 function kindOf({ assignment: { bundle, engine, threads, gpus } }: StageTask): string {
   return JSON.stringify([bundle, engine, threads, gpus]);
 }

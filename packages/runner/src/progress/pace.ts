@@ -1,13 +1,13 @@
-/** Current speed of progress. */
+/** How fast something goes at present. */
 export interface Pace {
-  /** Records how much is done at a time (milliseconds). */
+  /** Tells how much is done at a time (milliseconds). */
   add(done: number, now: number): void;
-  /** Progress per second over the last minute, or since the last record before it; undefined while too little is known. */
+  /** A second, over the last minute or since what was told before it; undefined while too little is known. */
   rate(): number | undefined;
 }
 
 const WINDOW = 60_000;
-/** Shortest time between two samples. More frequent records change the last sample, so that a minute takes few. */
+/** Telling more often changes the last one told: a minute is kept in few samples. */
 const APART = 1000;
 
 export function createPace(): Pace {
@@ -15,7 +15,7 @@ export function createPace(): Pace {
 
   function add(done: number, time: number): void {
     const last = samples.at(-1);
-    // Work of a failed node no longer counts as done.
+    // A node that failed is no longer counted as done.
     if (last && done < last.done) samples = [];
     if (samples.length > 1 && time - samples.at(-2)!.time < APART) samples.pop();
     samples.push({ done, time });

@@ -11,15 +11,15 @@ export interface StageCounts {
   skipped: number;
 }
 
-/** All nodes of one stage of the pipeline, with their progress. */
+/** All nodes of one stage of the pipeline, and how far they are. */
 export interface StageGroup extends StageCounts {
   /** Unit of its nodes' progress in the plural, where the stage declares one. */
   unit?: string;
-  /** By node id; also those that wait in the queue of a cluster. */
+  /** Running nodes by id, with those that wait in the queue of a cluster. */
   running: Map<string, RunningNode>;
   /** The last metrics of each node that ran. */
   results: Record<string, number>[];
-  /** Pace of the nodes that ran, with parts of those that run. */
+  /** Pace of finished nodes, with the finished parts of running ones. */
   pace: Pace;
 }
 
@@ -28,21 +28,21 @@ export interface RunningNode {
   fingerprint: string;
   /** Milliseconds since 1970. */
   startedAt: number;
-  /** Reason why it waits in the queue of a cluster, in the cluster's words, while it does. */
+  /** Why it waits in the queue of a cluster, in the cluster's words, while it does. */
   queued?: string;
   threads: number;
   gpus: number[];
   attempt: number;
-  /** Progress as the stage counts it; 0 of 0 until it reports. */
+  /** In the stage's own unit; 0 of 0 before its first report. */
   done: number;
   total: number;
   metrics: Record<string, number>;
-  /** Pace in the unit that the stage counts. */
+  /** Pace of the stage's own progress. */
   pace: Pace;
 }
 
 export interface StageGroups {
-  /** By name of the stage. */
+  /** Groups by the name of their stage. */
   groups: Map<string, StageGroup>;
   /** Returns the group that the event concerns, if it concerns one. `now` is in milliseconds. */
   apply(event: RunEvent, now: number): StageGroup | undefined;
@@ -142,7 +142,7 @@ function applyProgress(
 ): void {
   if (!node) return;
   Object.assign(node, { done, total, metrics });
-  // The first report is the start: before it, a stage prepares or resumes from a checkpoint.
+  // The pace counts from the first report: before it a stage prepares, or resumes from a checkpoint.
   node.pace.add(done, now);
 }
 
@@ -162,13 +162,13 @@ export interface Speed {
   left: number;
 }
 
-/** In nodes; undefined while too little is known. */
+/** Speed in nodes; undefined while too little is known. */
 export function speedOfGroup(group: StageGroup): Speed | undefined {
   const { total, failed, skipped } = group;
   return speed(group.pace, total - doneNodes(group) - failed - skipped);
 }
 
-/** In what the stage counts; undefined while too little is known. */
+/** Speed in the stage's own unit; undefined while too little is known. */
 export function speedOfNode({ pace, done, total }: RunningNode): Speed | undefined {
   return speed(pace, total - done);
 }

@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createTextWorkspace, graphOf, node, textGraph } from '../testing/workspace.ts';
-import { builtStageHost } from '../testing/built.ts';
+import { startRun } from '../testing/start-run.ts';
 import { type KnownRun, listRuns, nodesOfRun } from './run-status.ts';
 
-/** Waits until a run tells what is expected. */
+/** Waits until a run reports the expected state. */
 async function until(runs: () => Promise<KnownRun[]>, holds: (run: KnownRun) => boolean): Promise<KnownRun> {
   for (;;) {
     const found = (await runs()).find(holds);
@@ -19,15 +17,15 @@ async function until(runs: () => Promise<KnownRun[]>, holds: (run: KnownRun) => 
 describe('the status of a run', () => {
   it('tells what runs, with its allotment, progress and pace, while it runs', async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('train', {
-      run: `for (let epoch = 1; epoch <= 40; epoch++) { context.progress(epoch, 40, { loss: 1 / epoch }); await sleep(80); } write('')`,
-    });
+    await workspace.defineStage('train', 'tell-epochs', { progressUnit: 'epochs' });
     const graph = graphOf(node('a', 'make'), node('b', 'train'));
     await workspace.run(graphOf(node('a', 'make')));
     const source = { file: '/tiny.yaml', overrides: ['a=1'] };
     const finished = workspace.run(graph, { source });
     const runs = (): Promise<KnownRun[]> => listRuns(workspace.store);
-    const { status, isLive } = await until(runs, ({ status }) => status.running[0]?.rate !== undefined);
+    (await workspace.rig.reached('epoch 1')).release();
+    const second = await workspace.rig.reached('epoch 2');
+    const { status, isLive } = await until(runs, ({ status }) => status.running[0]?.done === 2);
     expect(isLive).toBe(true);
     expect(status).toMatchObject({ experiment: 'test', pid: process.pid, source });
     expect(status.groups).toMatchObject([
@@ -36,10 +34,10 @@ describe('the status of a run', () => {
     ]);
     const [training] = status.running;
     expect(training).toMatchObject({ id: 'b', stage: 'train', total: 40, threads: 1, gpus: [] });
-    expect(training!.metrics['loss']).toBe(1 / training!.done);
-    expect(training!.rate).toBeGreaterThan(5);
-    expect(training!.rate).toBeLessThan(13);
-    expect(training!.left).toBeCloseTo((40 - training!.done) / training!.rate!);
+    expect(training).toMatchObject({ unit: 'epochs', metrics: { loss: 0.5 } });
+    expect(training!.rate).toBeGreaterThan(0);
+    expect(training!.left).toBeCloseTo(38 / training!.rate!);
+    second.release();
     await finished;
     const [ended, ...others] = await runs();
     expect(others).toEqual([]);
@@ -49,21 +47,18 @@ describe('the status of a run', () => {
 
   it('tells failures with their fingerprints after the run', async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('make', { run: "throw new Error('no luck')" });
+    await workspace.defineStage('make', 'misbehave');
     await workspace.run(textGraph('one', 'two'), { jobs: 1 });
     const [run] = await listRuns(workspace.store);
     expect(run!.status.failures).toMatchObject([
-      { id: 'a', message: 'no luck', fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      { id: 'a', message: 'The loss became NaN.', fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) },
     ]);
   });
 
   it('of a process that was killed is not taken for one that goes on', async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('wait', { run: 'await sleep(60_000)' });
-    const options = { ...workspace.options, stageHost: await builtStageHost() };
-    const script = join(import.meta.dirname, '../testing/run-graph.ts');
-    const args = ['--import', 'tsx', script, JSON.stringify(options)];
-    const run = spawn(process.execPath, [...args, JSON.stringify(graphOf(node('a', 'wait')))]);
+    await workspace.defineStage('wait', 'pause');
+    const run = await startRun(workspace, graphOf(node('a', 'wait')));
     const runs = (): Promise<KnownRun[]> => listRuns(workspace.store);
     await until(runs, ({ isLive, status }) => isLive && status.running.length === 1);
     run.kill('SIGKILL');

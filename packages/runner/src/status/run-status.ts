@@ -2,24 +2,24 @@ import { type Store, listReports, readReport } from '@fcdd/artifacts';
 import type { NodeFailure, RunSummary } from '../events.ts';
 import type { StageCounts } from '../progress/stage-groups.ts';
 
-/** State of a run, which it publishes once a second. Times are ISO 8601, rates are per second, durations in seconds. */
+/** State of a run, which it reports to other processes once a second. Times are ISO 8601, rates are a second, durations seconds. */
 export interface RunStatus {
   experiment: string;
-  /** Where the graph comes from, if its starter has said so. */
+  /** Source of the graph, if the program that started the run has named it. */
   source?: RunSource;
   pid: number;
   host: string;
   startedAt: string;
   updatedAt: string;
-  /** In the order of the pipeline. */
+  /** Groups in the order of the pipeline. */
   groups: GroupStatus[];
   running: RunningStatus[];
   failures: FailureStatus[];
-  /** Outcome of the run; absent while it runs, or if its process was killed. */
+  /** Result of the run; absent before its end, and where its process was killed. */
   end?: Pick<RunSummary, 'ran' | 'cached' | 'skipped' | 'interrupted' | 'isPartial' | 'duration'>;
 }
 
-/** Facts from which a program can make the graph of a run again. */
+/** Source from which a program can make the graph of a run again. */
 export interface RunSource {
   /** Absolute path of the experiment's file. */
   file: string;
@@ -27,12 +27,12 @@ export interface RunSource {
   overrides: string[];
 }
 
-/** Progress of all nodes of one stage of the pipeline. */
+/** How far all nodes of one stage of the pipeline are. */
 export interface GroupStatus extends StageCounts {
   running: number;
-  /** Number of nodes that wait in the queue of a cluster, by reason. */
+  /** How many wait in the queue of a cluster, by why they do. */
   queued: Record<string, number>;
-  /** With parts of those that run, and those that are cached. */
+  /** Finished and cached nodes, with the finished parts of running ones. */
   done: number;
   rate?: number;
   left?: number;
@@ -43,11 +43,11 @@ export interface RunningStatus {
   stage: string;
   fingerprint: string;
   startedAt: string;
-  /** Reason why it waits in the queue of a cluster, while it does. */
+  /** Why it waits in the queue of a cluster, while it does. */
   queued?: string;
   threads: number;
   gpus: number[];
-  /** Progress as the stage counts it; 0 of 0 until it reports. */
+  /** In the stage's own unit; 0 of 0 before its first report. */
   done: number;
   total: number;
   /** Unit of these two in the plural, where the stage declares one. */
@@ -58,7 +58,7 @@ export interface RunningStatus {
 }
 
 export interface FailureStatus extends NodeFailure {
-  /** Where it is known. */
+  /** Absent where it is unknown. */
   fingerprint?: string;
 }
 
@@ -71,7 +71,7 @@ export interface KnownRun {
   isLive: boolean;
 }
 
-/** Lists the runs that use a store, and the last run of each experiment; the newest comes first. */
+/** The runs that use a store, and the last run of each experiment; those that began last come first. */
 export async function listRuns(store: Store): Promise<KnownRun[]> {
   const reports = await listReports<RunStatus>(store, STATUS);
   return reports

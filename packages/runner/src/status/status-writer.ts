@@ -5,16 +5,16 @@ import { type StageGroup, createStageGroups } from '../progress/stage-groups.ts'
 import { type FailureStatus, NODES, type RunSource, type RunStatus, STATUS } from './run-status.ts';
 import { statusOfGroup, statusOfNode } from './status-of.ts';
 
-/** Publishes the state of a run for other processes. */
+/** Tells other processes how a run goes. */
 export interface StatusWriter {
   apply(event: RunEvent): void;
-  /** Publishes the last state. */
+  /** Tells the last of it. */
   end(): Promise<void>;
 }
 
-/** Milliseconds until the state of a run is first published, and between two later states. */
+/** Milliseconds until the first report on a run, and between later ones. */
 const [FIRST, INTERVAL] = [100, 1000];
-/** Largest number of failures in a state; the last ones are enough. */
+/** The last failures of many tell enough. */
 const FAILURES = 50;
 
 export function createStatusWriter(
@@ -31,14 +31,14 @@ export function createStatusWriter(
   let writing = Promise.resolve();
   let isFirst = true;
 
-  /** Errors are ignored, because a run matters more than its published state; their cause shows elsewhere. */
+  /** A run is worth more than the news of it: trouble with them shows elsewhere. */
   function write(): Promise<void> {
     writing = writing.then(writeStatus).catch(() => {});
     return writing;
   }
 
   async function writeStatus(): Promise<void> {
-    // A run that could not start is not published.
+    // A run that could not begin is none.
     if (groups.size === 0) return;
     if (isFirst) {
       isFirst = false;
@@ -96,7 +96,7 @@ export function createStatusWriter(
   };
 }
 
-/** Keeps the last run of each experiment. */
+/** Removes the reports of former runs: only the last run of each experiment is remembered. */
 async function removeFormer({ store, id }: Session, experiment: string): Promise<void> {
   for (const { session, report, isLive } of await listReports<RunStatus>(store, STATUS))
     if (session !== id && !isLive && report.experiment === experiment) await removeReports(store, session);

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type Store } from '@fcdd/artifacts';
+import { type Rig, createRig } from '@fcdd/rig';
 import type { StageGraph, StageManifest, StageNode } from '@fcdd/stage';
 import { onTestFinished } from 'vitest';
 import {
@@ -14,7 +15,7 @@ import {
   planGraph,
   runGraph,
 } from '../index.ts';
-import { builtStageHost } from './built.ts';
+import { builtStageHost, testStageModule } from './built.ts';
 
 /** A folder with a store and stage packages of its own. */
 export interface Workspace {
@@ -22,8 +23,13 @@ export interface Workspace {
   store: Store;
   options: RunOptions;
   events: RunEvent[];
-  /** Writes the build of a stage package. Each time the stage runs, its id is added to the list of `started`. */
-  defineStage(name: string, stage: { run: string } & Partial<StageManifest>): Promise<void>;
+  /** Holds the processes of stages where they wait at a point. */
+  rig: Rig;
+  /**
+   * Writes the build of a stage package. Each time the stage runs, its id is added to the list of `started`.
+   * @param code name of a file of `testing/stages`, without its ending
+   */
+  defineStage(name: string, code: string, declared?: Partial<StageManifest>): Promise<void>;
   run(graph: StageGraph, options?: Partial<RunOptions>): Promise<RunSummary>;
   plan(graph: StageGraph, selection?: Selection): Promise<PlannedNode[]>;
   /** Names of the stages that have started since the last call, in alphabetical order. */
@@ -34,6 +40,8 @@ export interface Workspace {
 async function createWorkspace(): Promise<Workspace> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-runner-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const rig = await createRig();
+  onTestFinished(() => rig.close());
   const store = await openStore(join(folder, 'store'));
   const events: RunEvent[] = [];
   const options: RunOptions = {
@@ -51,7 +59,8 @@ async function createWorkspace(): Promise<Workspace> {
 
   async function defineStage(
     name: string,
-    { run, ...declaration }: { run: string } & Partial<StageManifest>,
+    code: string,
+    declared: Partial<StageManifest> = {},
   ): Promise<void> {
     const dist = join(folder, 'node_modules', name, 'dist');
     await mkdir(dist, { recursive: true });
@@ -63,25 +72,15 @@ async function createWorkspace(): Promise<Workspace> {
       inputs: {},
       outputs: {},
       resources: { threads: 'one', memory: 10 },
-      code: run,
+      code,
       versions: { library: '1.2.3' },
-      ...declaration,
+      ...declared,
     };
     await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest));
     await writeFile(join(folder, 'node_modules', name, 'package.json'), '{"type": "module"}');
-    await writeFile(
-      join(dist, 'stage.js'),
-      `import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-       import { join } from 'node:path';
-       import { setTimeout as sleep } from 'node:timers/promises';
-       const read = (input) => readFileSync(join(input.folder, 'out.txt'), 'utf8');
-       export const stage = { name: ${JSON.stringify(name)}, async run(context) {
-         const { parameters, inputs } = context;
-         const write = (text, path = 'out.txt') => writeFileSync(join(context.outputFolder, path), text);
-         appendFileSync(${JSON.stringify(startedFile)}, parameters.id + '\\n');
-         ${run}
-       } };`,
-    );
+    const reports = { startedFile, rig: rig.address };
+    const file = join(import.meta.dirname, 'stages', `${code}.ts`);
+    await writeFile(join(dist, 'stage.js'), await testStageModule(name, file, reports));
   }
 
   return {
@@ -89,6 +88,7 @@ async function createWorkspace(): Promise<Workspace> {
     store,
     options,
     events,
+    rig,
     defineStage,
     run: (graph, more) => runGraph(graph, { ...options, ...more }),
     plan: (graph, selection) => planGraph(graph, store, [folder], selection),
@@ -118,12 +118,10 @@ export function node(
 /** Two stages: `make` writes its text, `join` joins the texts of its inputs in capitals. */
 export async function createTextWorkspace(): Promise<Workspace> {
   const workspace = await createWorkspace();
-  await workspace.defineStage('make', {
-    run: 'write(parameters.text.trim())',
+  await workspace.defineStage('make', 'make', {
     parameters: { type: 'object', properties: { text: { type: 'string', default: 'nothing' } } },
   });
-  await workspace.defineStage('join', {
-    run: 'write(inputs.parts.map(read).join(parameters.glue).toUpperCase())',
+  await workspace.defineStage('join', 'join', {
     parameters: {
       type: 'object',
       properties: { id: {}, glue: { type: 'string', default: ' ' } },

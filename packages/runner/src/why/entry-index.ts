@@ -1,7 +1,7 @@
 import { type Store, listFingerprints, readEntry, readNotes, reviseNotes } from '@fcdd/artifacts';
 import type { StageEntry, StageOrigin } from '../origin.ts';
 
-/** Facts about an entry that are kept, so that a search does not read all entries. */
+/** Summary of an entry, so that a search does not read all entries. */
 export interface IndexedEntry {
   fingerprint: string;
   /** Name that the stage gives itself. */
@@ -12,7 +12,7 @@ export interface IndexedEntry {
 
 const KEY = 'index of entries';
 
-/** Lists all entries of a store. Entries that earlier calls have read are not read again. */
+/** All entries of a store. What earlier calls have read is not read again. */
 export async function indexEntries(store: Store): Promise<IndexedEntry[]> {
   const known = new Map(
     (await readNotes<IndexedEntry>(store, KEY)).map((entry) => [entry.fingerprint, entry]),

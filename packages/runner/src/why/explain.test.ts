@@ -35,9 +35,7 @@ describe('why a stage runs', () => {
 
   it('names the files of an input that have changed, come or gone', async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('files', {
-      run: "for (const [path, text] of Object.entries(parameters.files)) write(text, path); write('same')",
-    });
+    await workspace.defineStage('files', 'write-files');
     const graph = (files: Record<string, string>) =>
       graphOf(node('f', 'files', { files }), node('j', 'join', {}, { parts: ['f'] }));
     await workspace.run(graph({ 'kept.json': '1', 'changed.json': '1', 'gone.json': '1' }));
@@ -51,7 +49,7 @@ describe('why a stage runs', () => {
   it('names the source files and packages of the code that have changed, in plans and runs too', async () => {
     const workspace = await createTextWorkspace();
     const build = async (code: string, roc: string, sharp: string) => {
-      await workspace.defineStage('make', { run: `write('${code}')` });
+      await workspace.defineStage('make', 'make-other', { code });
       const modules = { 'packages/metrics/src/roc-curve.ts': roc, 'packages/stage-make/src/stage.ts': '1' };
       const file = join(workspace.folder, 'node_modules/make/dist/modules.json');
       await writeFile(file, JSON.stringify({ modules, packages: { sharp, zod: '1.0.0' } }));

@@ -2,12 +2,12 @@ import { UserError, describeError } from '@fcdd/errors';
 import type { StageMessage } from '@fcdd/stage';
 import type { StageExit, StageTask } from '../executor.ts';
 
-/** The last facts that a process reports about a stage. */
+/** Last message of a process about a stage. */
 export type StageEnd = Extract<StageMessage, { type: 'done' | 'failed' }>;
 
 export interface ProcessEnd {
   end?: StageEnd;
-  /** Undefined if the process continues. */
+  /** Undefined where the process continues. */
   result?: { signal?: string; exitCode?: number; originalMessage?: string };
   timedOut: boolean;
 }
@@ -19,7 +19,7 @@ export function exitOf(
 ): StageExit {
   // Native libraries may crash when they are unloaded, after all is written.
   if (end?.type === 'done') return { state: 'done', versions: end.versions };
-  if (timedOut) return failed(`It was stopped after ${timeout} s.`, 'Give it longer with --timeout.');
+  if (timedOut) return failed(`It was stopped after ${timeout} s.`, 'Allow more time with --timeout.');
   if (end) return { ...end, state: 'failed' };
   if (signal.aborted) return failed('Stopped.');
   if (result.signal === 'SIGKILL') {

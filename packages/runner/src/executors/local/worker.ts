@@ -11,7 +11,7 @@ export interface Worker {
   run(task: StageTask, given: Pick<StageOrder, 'stays'>): Promise<StageExit>;
   /** Megabytes that it holds while it waits for a stage; undefined where it does not wait. */
   waitsWith(): number | undefined;
-  /** Ends the process; resolves when it has ended. */
+  /** Ends it; resolves when it is gone. */
   end(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export function startWorker(host: string, task: StageTask): Worker {
   function sendOrder(): void {
     if (!running || memory === undefined) return;
     memory = undefined;
-    // The exit event reports a process that has ended.
+    // The exit of a process that is gone is handled elsewhere.
     child.send(running.order as never, () => {});
   }
 

@@ -45,14 +45,14 @@ export async function listJobs(): Promise<Map<string, JobState>> {
 
 export const JOB_PREFIX = 'fcdd-';
 
-/** Key that distinguishes the jobs of all submissions. */
+/** Key of a job, unique among all submissions. */
 export function jobKey(name: string, index: number): string {
   return `${name}/${index}`;
 }
 
 /**
- * Finds out how a job ended, from Slurm's memory or else its accounting.
- * @param id number of the job, if it is known
+ * How a job ended, from Slurm's memory or else its accounting.
+ * @param id where it is known
  * @returns undefined if neither knows the job
  */
 export async function exitOf(key: string, id: string | undefined): Promise<JobExit | undefined> {
@@ -91,8 +91,8 @@ function unknownAsEmpty(error: unknown): string {
 
 /**
  * Asks jobs to end, in one request.
- * @param how `dequeue`: waiting jobs leave the queue; `save`: running jobs get SIGTERM, and the time that they need to
- * save; `kill`: jobs end at once
+ * @param how `dequeue`: those that wait leave the queue; `save`: those that run are told to (SIGTERM), and have the time
+ * that they need; `kill`: at once
  */
 export async function cancelJobs(ids: string[], how: 'dequeue' | 'save' | 'kill'): Promise<void> {
   if (ids.length === 0) return;
@@ -134,14 +134,14 @@ async function slurm(command: string, args: string[], input?: string): Promise<s
   throw new UserError(words || `${command} ended with exit code ${result.exitCode}.`);
 }
 
-/** Whether a message of Slurm means that the controller, or the connection to it, has failed, and not the request. */
+/** Messages of Slurm's commands that blame the controller or the network, not the request. */
 function isSilence(words: string): boolean {
   return /unable to contact slurm controller|socket timed out|connect(ion)? (failure|refused|timed out)|munge|protocol authentication|slurmctld is in standby|zero bytes were transmitted|resource temporarily unavailable|backup controller/i.test(
     words,
   );
 }
 
-/** Environment without variables that change the meaning of our requests, such as a filter in `SQUEUE_PARTITION`. */
+/** The environment without variables that change the meaning of requests, such as a filter in `SQUEUE_PARTITION`. */
 function environment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => name === 'SLURM_CONF' || !/^(SLURM|SQUEUE|SCANCEL|SACCT|SCONTROL)_/.test(name),

@@ -15,26 +15,26 @@ export interface FollowedJob {
   /** Name of its array and its index in that. */
   key: string;
   shape: JobShape;
-  /** File to which Slurm itself writes about the job. */
+  /** File that Slurm itself writes to. */
   slurmOutput: string;
 }
 
 export interface Surroundings {
   queue: Queue;
   stops: Stops;
-  /** Milliseconds after which files that another machine has written are visible here. */
+  /** Milliseconds after which what another machine has written is seen here. */
   visibleAfter: number;
 }
 
-/** End of a job; `lost` means that it ended without its own fault, and is submitted again. */
+/** How it ended; `lost`: through no fault of its own, it is to be submitted again. */
 export type JobOutcome = StageExit | { state: 'lost'; why: string } | { state: 'abandoned'; id: string };
 
-/** Milliseconds between two looks at what a job tells, at least; and for each job that is followed. */
+/** Milliseconds between two looks at a job's messages: at least this, and this much more for each followed job. */
 const PAUSE = { least: 400, each: 10 };
-/** States in which Slurm ends a job without its fault, if the site does not put such jobs back into the queue. */
+/** States in which a job ends through no fault of its own, where the site does not put it back into the queue. */
 const LOST = ['NODE_FAIL', 'BOOT_FAIL', 'PREEMPTED', 'REVOKED'];
 
-/** Waits for the end of a job, reports its state, and stops it if the task is stopped. */
+/** Waits for the end of a job, reports its progress, and stops it when the task is stopped. */
 export async function followJob(
   task: StageTask,
   job: FollowedJob,
@@ -49,7 +49,7 @@ export async function followJob(
     await tellMessages();
     const end = await readEnd(jobFolder, job.key);
     if (end?.end.type === 'done') return outcomeOf(task, end, visibleAfter);
-    // A stopped job may continue: Slurm knows whether it does.
+    // One that was stopped may go on: whether it does, Slurm knows.
     if (end && !end.stopped && !signal.aborted) return verdictOn(remainsOf(task, job, { end }));
     const state = queue.stateOf(job.key, since);
     if (state === 'unasked') continue;
@@ -75,7 +75,7 @@ async function outcomeOf(task: StageTask, end: JobEnd, patience: number): Promis
   if (end.end.type !== 'done') throw new Error('The stage is not done.');
   const missing = await awaitOutputs(task.assignment.outputFolder, end.outputs, patience);
   if (missing !== undefined) {
-    const message = `Its output '${missing}' is not visible here, although its job has written it.`;
+    const message = `Its output '${missing}' is not seen here, though its job has written it.`;
     return { state: 'failed', message, explained: true };
   }
   const { startedAt, duration, threads } = end;
@@ -90,7 +90,7 @@ async function conclude(
 ): Promise<JobOutcome> {
   const exit = await exitOf(job.key, state?.id).catch(() => undefined);
   const how = exit?.state ?? state?.state;
-  // Messages that a killed job has not written never arrive.
+  // A job that was killed writes nothing more.
   const patience = how === 'COMPLETED' || exit?.exitCode === 1 ? visibleAfter : Math.min(visibleAfter, 1000);
   const end = await awaitEnd(task.jobFolder, job.key, patience);
   if (end?.end.type === 'done') return outcomeOf(task, end, visibleAfter);
@@ -117,7 +117,7 @@ function remainsOf(
   };
 }
 
-/** Reports when a job waits and why, when it starts, and when Slurm puts it back into the queue. */
+/** Tells when a job waits and why, when it begins, and when it was put back into the queue. */
 function stateTeller({ onMessage }: StageTask): (state: JobState) => void {
   let told = '';
   let hasRun = false;
@@ -128,7 +128,7 @@ function stateTeller({ onMessage }: StageTask): (state: JobState) => void {
     told = now;
     if (isWaiting(state)) {
       if (hasRun) {
-        const message = `Slurm put job ${id} back into the queue (${reason}): it will resume from the state that it has saved.`;
+        const message = `Slurm put job ${id} back into the queue (${reason}): it goes on from what it has saved.`;
         onMessage({ type: 'log', level: 'warn', message });
       }
       hasRun = false;

@@ -9,20 +9,20 @@ export async function readOrder(folder: string): Promise<JobOrder | undefined> {
   return readJson<JobOrder>(jobFile(folder, 'order'));
 }
 
-/** Writes the orders of a job, and removes the messages of an earlier one in the same folder. */
+/** Orders a job, and forgets what an earlier one of the same folder has told. */
 export async function writeOrder(folder: string, order: JobOrder): Promise<void> {
   for (const name of ['end', 'messages'] as const) await rm(jobFile(folder, name), { force: true });
   await writeFileAtomic(jobFile(folder, 'order'), JSON.stringify(order));
 }
 
-/** Reads the result of the job with this key; undefined until it has ended. */
+/** The report that the job of this key left at its end; undefined before. */
 export async function readEnd(folder: string, submission: string): Promise<JobEnd | undefined> {
   const end = await readJson<JobEnd>(jobFile(folder, 'end'));
   return end?.submission === submission ? end : undefined;
 }
 
 /**
- * Waits until the result of a job that has ended is visible here.
+ * Waits until what a job has left, which is over, is seen here.
  * @param patience milliseconds
  */
 export async function awaitEnd(
@@ -39,7 +39,7 @@ export async function awaitEnd(
 }
 
 /**
- * Waits until all files that a job has written are visible here.
+ * Waits until all files are seen here that a job has written.
  * @param patience milliseconds
  * @returns the path of one that is missing
  */

@@ -1,8 +1,8 @@
-/** State of a job as Slurm reports it. */
+/** State of a job, as Slurm reports it. */
 export interface JobState {
-  /** As Slurm shows it: `12`, or `12_3` for the third of an array. */
+  /** Id as Slurm shows it: `12`, or `12_3` for the third of an array. */
   id: string;
-  /** In Slurm's words, such as `PENDING` or `OUT_OF_MEMORY`. */
+  /** State in Slurm's words, such as `PENDING` or `OUT_OF_MEMORY`. */
   state: string;
   /** Why it is in that state, such as `Resources`; empty where Slurm does not say. */
   reason: string;

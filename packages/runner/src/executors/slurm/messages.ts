@@ -4,8 +4,8 @@ import type { StageMessage } from '@fcdd/stage';
 type Told = Extract<StageMessage, { type: 'progress' | 'log' }>;
 
 /**
- * Follows a file of messages, one JSON text in each line, to which another process appends.
- * @returns a function that returns the messages that are new since its last call
+ * Follows a file of messages, one of JSON a line, that another process adds to.
+ * @returns a function that returns the news since its last call
  */
 export function followMessages(file: string, onMessage: (message: Told) => void): () => Promise<void> {
   let position = 0;

@@ -1,11 +1,11 @@
-/** Settings of jobs for a site and its user. */
+/** Options that a site and its user want for jobs. */
 export interface SlurmProfile {
   /** Jobs that may be queued or running at once. */
   maxJobs: number;
   /** Seconds between two questions to Slurm, at most. */
   pollEvery: number;
   defaults: JobOptions;
-  /** By name of the stage in the pipeline, on top of the defaults. */
+  /** Options of single stages, by their names in the pipeline; they override the defaults. */
   stages: Record<string, JobOptions>;
 }
 
@@ -14,9 +14,9 @@ export interface JobOptions {
   account?: string;
   qos?: string;
   constraint?: string;
-  /** Such as `90m`, `12h` or `2d`. */
+  /** Longest duration, such as `90m`, `12h` or `2d`. */
   time?: string;
-  /** Such as `500M` or `16G`. */
+  /** Memory, such as `500M` or `16G`. */
   memory?: string;
   /** Cores of a job. */
   threads?: number;
@@ -33,7 +33,7 @@ export function optionsOf({ defaults, stages }: SlurmProfile, stage: string): Jo
   return { ...defaults, ...(Object.hasOwn(stages, stage) ? stages[stage] : undefined) };
 }
 
-/** Number of graphics processors that the option asks for. */
+/** How many graphics processors the option asks for. */
 export function numberOfGpus(gpus: JobOptions['gpus'] = 0): number {
   return typeof gpus === 'number' ? gpus : Number(gpus.split(':').at(-1));
 }

@@ -2,15 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SlurmSilentError, listJobs } from './commands.ts';
 import type { JobState } from './job-state.ts';
 
-/** States of all jobs, which one request to Slurm returns, however many they are. */
+/** States of all jobs, which one request fetches however many there are. */
 export interface Queue {
   /**
-   * Last known state of a job: `unasked` until an answer is newer than the request, `gone` if Slurm no longer knows it.
+   * The last known state of a job: `unasked` until an answer is newer than the request, `gone` if Slurm does not know it
+   * any more.
    */
   stateOf(key: string, since: number): JobState | 'unasked' | 'gone';
   /** Waits for the first answer on a job. */
   answerOn(key: string, since: number, signal: AbortSignal): Promise<JobState | 'gone'>;
-  /** Whether Slurm does not answer at the moment. */
+  /** Slurm does not answer at the moment. */
   isSilent(): boolean;
   /** Keeps asking until the function that it returns is called as often as this. */
   attend(): () => void;
@@ -29,7 +30,7 @@ export interface QueueOptions {
 /** Seconds. */
 const FIRST_PAUSE = 1;
 const GROWTH = 1.5;
-/** Milliseconds between two looks at whether an answer has come. */
+/** Milliseconds between two checks for an answer. */
 const LOOK = 100;
 
 export function createQueue({ pollEvery, onWarning }: QueueOptions): Queue {

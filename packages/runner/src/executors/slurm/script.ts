@@ -1,6 +1,6 @@
 import { type JobOptions, minutesOf, numberOfGpus } from './profile.ts';
 
-/** Settings that the jobs of one array share. */
+/** Options that the jobs of one array share. */
 export interface JobShape extends JobOptions {
   /** Megabytes, where the profile does not say. */
   declaredMemory: number;
@@ -64,14 +64,14 @@ exec ${quoteAll(command)} "$folder" ${quote(name)}"/$SLURM_ARRAY_TASK_ID"
 `;
 }
 
-/** Exit codes of the script itself, which neither Node nor a shell uses. */
+/** Exit codes of the script itself. Neither Node nor a shell uses them. */
 export const exitCodes = { unseen: 201, setup: 202 } as const;
 
 function quoteAll(words: string[]): string {
   return words.map(quote).join(' ');
 }
 
-/** Quotes a word for a shell, whatever characters it has. */
+/** The word for a shell, whatever is in it. */
 function quote(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { StageNode } from '@fcdd/stage';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../../events.ts';
 import type { RunOptions } from '../../run.ts';
 import { builtStageHost } from '../../testing/built.ts';
@@ -32,9 +31,9 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
     return { executor, jobs: undefined };
   }
 
-  /** One stage that does this, and runs as a job; what went wrong with it. */
+  /** One stage that misbehaves like this, and runs as a job; what went wrong with it. */
   async function runOne(
-    run: string,
+    how: string,
     options: JobOptions = {},
     more: Partial<RunOptions> = {},
   ): Promise<{
@@ -42,8 +41,8 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
     message: string | undefined;
   }> {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('one', { run });
-    const { failures } = await workspace.run(graphOf(node('s', 'one')), {
+    await workspace.defineStage('one', 'misbehave');
+    const { failures } = await workspace.run(graphOf(node('s', 'one', { how })), {
       ...(await slurmOptions(workspace, options)),
       ...more,
     });
@@ -55,36 +54,38 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
     return { nodes, all: graphOf(...nodes) };
   }
 
-  /** The id of the job that runs a node, once it does. */
-  async function jobOf({ events }: Workspace, id: string): Promise<string> {
-    for (;;) {
-      const told = events.find((event) => event.type === 'stage-running' && event.id === id);
-      if (told?.type === 'stage-running') return told.job;
-      await sleep(50);
-    }
+  /** Resolves when there has been an event like this. */
+  async function untilTold<Type extends RunEvent['type']>(
+    { events }: Workspace,
+    type: Type,
+    isMeant: (event: Extract<RunEvent, { type: Type }>) => boolean = () => true,
+  ): Promise<Extract<RunEvent, { type: Type }>> {
+    const find = () =>
+      events.find(
+        (event): event is Extract<RunEvent, { type: Type }> =>
+          event.type === type && isMeant(event as Extract<RunEvent, { type: Type }>),
+      );
+    return vi.waitUntil(find, { timeout: 250_000 });
   }
 
-  /** Runs until a file `stop` is in its checkpoint folder's place, or it is asked to end. */
-  const untilReleased = `
-    const state = join(context.checkpointFolder, 'state');
-    const before = existsSync(state) ? readFileSync(state, 'utf8') : '';
-    writeFileSync(state, before + 'x');
-    context.progress(1, 2, { loss: 0.5 });
-    while (!existsSync(parameters.release)) await sleep(50, undefined, { signal: context.signal });
-    write('started ' + (before.length + 1));`;
+  /** The id of the job that runs a node, once it does. */
+  async function jobOf(workspace: Workspace, id: string): Promise<string> {
+    return (await untilTold(workspace, 'stage-running', (event) => event.id === id)).job;
+  }
 
   it('run in one array where they are alike, tell how they go, and leave nothing behind', async () => {
     const workspace = await createTextWorkspace();
     const { executor } = await slurmOptions(workspace, { threads: 2 });
-    await workspace.defineStage('make', {
-      run: "context.log.info('made ' + process.env.SLURM_ARRAY_JOB_ID); context.progress(1, 1); write(parameters.text + context.threads)",
-    });
+    await workspace.defineStage('make', 'make-in-job');
     const ids = ['a', 'b', 'c'];
     const graph = graphOf(
       ...ids.map((id) => node(id, 'make', { text: id })),
       node('all', 'join', {}, { parts: ids }),
     );
-    const summary = await workspace.run(graph, { executor, jobs: undefined });
+    const run = workspace.run(graph, { executor, jobs: undefined });
+    for (const id of ids) await jobOf(workspace, id);
+    workspace.rig.open('made');
+    const summary = await run;
     expect(summary).toMatchObject({ ran: 4, failures: [] });
     expect(await workspace.result('all/out.txt')).toBe('A2 B2 C2');
     const logs = workspace.events.flatMap((event) => (event.type === 'stage-log' ? [event.message] : []));
@@ -99,22 +100,21 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
 
   it('say why they wait', async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('slow', { run: 'await sleep(1500)' });
+    await workspace.defineStage('slow', 'pause');
     const { all } = slowGraph('a', 'b');
-    await workspace.run(all, await slurmOptions(workspace, { threads: 8 }));
-    expect(workspace.events).toContainEqual(
-      expect.objectContaining({ type: 'stage-queued', reason: 'Resources' }),
-    );
+    const run = workspace.run(all, await slurmOptions(workspace, { threads: 8 }));
+    await untilTold(workspace, 'stage-queued', ({ reason }) => reason === 'Resources');
+    workspace.rig.open('pauses');
+    expect(await run).toMatchObject({ ran: 2, failures: [] });
   });
 
   it('say why they wait where that cannot end, and leave the queue when the run is stopped', async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('slow', { run: 'await sleep(1500)' });
+    await workspace.defineStage('slow', 'pause');
     const stop = new AbortController();
     const options = await slurmOptions(workspace, { partition: 'closed' });
     const run = workspace.run(slowGraph('a').all, { ...options, signal: stop.signal });
-    while (!workspace.events.some((e) => e.type === 'stage-queued' && e.reason === 'PartitionDown'))
-      await sleep(50);
+    await untilTold(workspace, 'stage-queued', ({ reason }) => reason === 'PartitionDown');
     stop.abort();
     expect((await run).interrupted).toBe(true);
     expect(await cluster.queue()).toEqual([]);
@@ -122,11 +122,11 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
 
   it('fail with the words of the stage, of sbatch, or of what Slurm did', async () => {
     const [bug, refused, modules, memory, slow] = await Promise.all([
-      runOne("throw new Error('The loss became NaN.')"),
-      runOne('write("")', { partition: 'nix; touch /tmp/pwned' }),
-      runOne('process.exit(7)'),
-      runOne('process.kill(process.pid, "SIGKILL")'),
-      runOne('await sleep(9e6, undefined, { signal: context.signal })', {}, { timeout: 1 }),
+      runOne('fail'),
+      runOne('fail', { partition: 'nix; touch /tmp/pwned' }),
+      runOne('exit'),
+      runOne('kill'),
+      runOne('hang', {}, { timeout: 1 }),
     ]);
     expect(bug.message).toBe('The loss became NaN.');
     expect(refused.message).toContain(
@@ -140,7 +140,7 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
 
   it('are told to have been cancelled by somebody else', async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('slow', { run: 'await sleep(9e6, undefined, { signal: context.signal })' });
+    await workspace.defineStage('slow', 'pause');
     const run = workspace.run(slowGraph('s').all, await slurmOptions(workspace));
     await cluster.slurm('scancel', await jobOf(workspace, 's'));
     const { failures } = await run;
@@ -149,15 +149,13 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
 
   it('that are put back into the queue go on from what they have saved', async () => {
     const workspace = await createTextWorkspace();
-    const release = join(workspace.folder, 'release');
-    await workspace.defineStage('slow', { run: untilReleased });
-    const run = workspace.run(graphOf(node('s', 'slow', { release })), await slurmOptions(workspace));
+    await workspace.defineStage('slow', 'count-starts');
+    const run = workspace.run(graphOf(node('s', 'slow')), await slurmOptions(workspace));
     const job = await jobOf(workspace, 's');
+    await workspace.rig.reached('started');
     await cluster.slurm('scontrol', 'requeue', job);
-    const told = (text: string): boolean =>
-      workspace.events.some((event) => event.type === 'stage-log' && event.message.includes(text));
-    while (!told('back into the queue')) await sleep(50);
-    await writeFile(release, '');
+    await untilTold(workspace, 'stage-log', ({ message }) => message.includes('back into the queue'));
+    workspace.rig.open('started');
     // Slurm holds it back for a while.
     await cluster.slurm('scontrol', 'update', `JobId=${job}`, 'StartTime=now');
     expect(await run).toMatchObject({ ran: 1, failures: [] });
@@ -166,29 +164,22 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
 
   it('that lose their machine, and are not put back into the queue, are submitted again', async () => {
     const workspace = await createTextWorkspace();
-    const release = join(workspace.folder, 'release');
-    await workspace.defineStage('slow', { run: untilReleased });
-    const run = workspace.run(graphOf(node('s', 'slow', { release })), await slurmOptions(workspace));
+    await workspace.defineStage('slow', 'count-starts');
+    const run = workspace.run(graphOf(node('s', 'slow')), await slurmOptions(workspace));
     const job = await jobOf(workspace, 's');
-    await sleep(500);
+    await workspace.rig.reached('started');
     await cluster.slurm('scontrol', 'update', `JobId=${job}`, 'Requeue=0');
     await cluster.slurm('scontrol', 'update', 'NodeName=node', 'State=DOWN', 'Reason=test');
-    const again = (event: RunEvent): boolean =>
-      event.type === 'stage-log' && event.message.includes('(NODE_FAIL): it is submitted again.');
-    while (!workspace.events.some(again)) await sleep(50);
-    await writeFile(release, '');
+    const again = '(NODE_FAIL): it is submitted again.';
+    await untilTold(workspace, 'stage-log', ({ message }) => message.includes(again));
+    workspace.rig.open('started');
     expect(await run).toMatchObject({ ran: 1, failures: [] });
     expect(await workspace.result('s/out.txt')).toBe('started 2');
   });
 
   it('are asked to save and end when the run is stopped, and none is left', async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('slow', {
-      run: `
-        await sleep(9e6, undefined, { signal: context.signal }).catch(() => {});
-        writeFileSync(join(context.checkpointFolder, 'saved'), '');
-        throw new Error('stopped');`,
-    });
+    await workspace.defineStage('slow', 'save-when-stopped');
     const stop = new AbortController();
     const { nodes, all } = slowGraph('a', 'b', 'c');
     const run = workspace.run(all, {
@@ -196,19 +187,18 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
       signal: stop.signal,
     });
     // Which two of them is Slurm's choice.
-    while (workspace.events.filter(({ type }) => type === 'stage-running').length < 2) await sleep(50);
-    await sleep(500);
+    for (let count = 0; count < 2; count++) await workspace.rig.reached('works');
     stop.abort();
     expect(await run).toMatchObject({ interrupted: true, skipped: nodes.length, failures: [] });
     expect(await cluster.queue()).toEqual([]);
     const checkpoints = join(workspace.store.folder, 'checkpoints');
-    const saved = (await readdir(checkpoints)).filter((name) => existsSync(join(checkpoints, name, 'saved')));
+    const saved = (await readdir(checkpoints)).filter((name) => existsSync(join(checkpoints, name, 'state')));
     expect(saved.length).toBe(2);
   });
 
   it('are killed on the second request', async () => {
     const workspace = await createTextWorkspace();
-    await workspace.defineStage('slow', { run: 'await sleep(9e6)' });
+    await workspace.defineStage('slow', 'ignore-stop');
     const [stop, kill] = [new AbortController(), new AbortController()];
     const run = workspace.run(slowGraph('a').all, {
       ...(await slurmOptions(workspace)),
@@ -216,19 +206,20 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
       killSignal: kill.signal,
     });
     await jobOf(workspace, 'a');
+    const { ended } = await workspace.rig.reached('works');
     stop.abort();
-    await sleep(500);
     expect((await cluster.queue()).length).toBe(1);
     kill.abort();
     expect((await run).interrupted).toBe(true);
     expect(await cluster.queue()).toEqual([]);
+    await ended;
   });
 
   it.skipIf(!isThorough)(
     `that take longer than their time are told so, and how to give more${thoroughOnly}`,
     async () => {
       const workspace = await createTextWorkspace();
-      await workspace.defineStage('slow', { run: 'await sleep(9e6, undefined, { signal: context.signal })' });
+      await workspace.defineStage('slow', 'pause');
       const run = workspace.run(slowGraph('s').all, await slurmOptions(workspace, { time: '1m' }));
       const job = await jobOf(workspace, 's');
       await cluster.slurm('scontrol', 'update', `JobId=${job}`, 'EndTime=now');
@@ -236,13 +227,10 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
         /its time of 1m was over \(TIMEOUT\)\.\n {2}Raise 'time' of 'slow' in the profile/,
       );
     },
-    120_000,
   );
 
   it.skipIf(!isThorough)(`that use more than their memory are told so${thoroughOnly}`, async () => {
-    const { message } = await runOne(
-      'const kept = []; for (;;) { kept.push(Buffer.alloc(20e6, 1)); await sleep(50); }',
-    );
+    const { message } = await runOne('hoard for ever');
     expect(message).toContain('most likely because it needed more than its memory of 200M');
   });
 
@@ -250,15 +238,14 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
     `go on while Slurm does not answer, and so does the run${thoroughOnly}`,
     async () => {
       const workspace = await createTextWorkspace();
-      const release = join(workspace.folder, 'release');
-      await workspace.defineStage('slow', { run: untilReleased });
-      const run = workspace.run(graphOf(node('s', 'slow', { release })), await slurmOptions(workspace));
+      await workspace.defineStage('slow', 'count-starts');
+      const run = workspace.run(graphOf(node('s', 'slow')), await slurmOptions(workspace));
       await jobOf(workspace, 's');
       await cluster.stopController();
-      while (warnings.length === 0) await sleep(100);
+      await vi.waitUntil(() => warnings.length > 0, { timeout: 250_000 });
       await cluster.startController();
-      while (warnings.length === 1) await sleep(100);
-      await writeFile(release, '');
+      await vi.waitUntil(() => warnings.length > 1, { timeout: 250_000 });
+      workspace.rig.open('started');
       expect(await run).toMatchObject({ ran: 1, failures: [] });
       expect(warnings[0]).toContain('Slurm does not answer');
       expect(warnings[1]).toBe('Slurm answers again.');

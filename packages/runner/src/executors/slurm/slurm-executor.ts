@@ -20,18 +20,18 @@ export interface SlurmExecutorOptions {
   /** The script that hosts a stage; also on such a file system. */
   host: string;
   profile: SlurmProfile;
-  /** Receives warnings that concern more than one stage. */
+  /** Is told what concerns more than one stage. */
   onWarning(message: string): void;
 }
 
-/** Number of times that a job is submitted again after Slurm has ended it without its fault. */
+/** How often a job is submitted anew that Slurm has ended through no fault of its own. */
 const LOSSES = 3;
 /** Milliseconds after which a client of a network file system asks the server anew, by default: 60 s, and some more. */
 const VISIBLE_AFTER = { network: 75_000, local: 2000 };
 
 /**
- * Runs each stage as a job of Slurm. Jobs continue when this process ends: a later run finds their folders in the store,
- * waits for those that still run, and takes the results of those that have ended.
+ * Runs each stage as a job of Slurm. Jobs go on when this process ends: a later run finds their folders in the store,
+ * waits for them again, and takes the outputs of those that have ended meanwhile.
  */
 export function createSlurmExecutor(options: SlurmExecutorOptions): Executor {
   const { store, host, profile, onWarning } = options;
@@ -94,7 +94,7 @@ async function runJob(context: Context, task: StageTask): Promise<StageExit> {
     const outcome = await followJob(task, { key, shape, slurmOutput }, { ...context, visibleAfter });
     if (outcome.state === 'abandoned') {
       context.onWarning(
-        `Slurm does not answer: job ${outcome.id} goes on. End it with: scancel ${outcome.id}`,
+        `Slurm does not answer: job ${outcome.id} continues. End it with: scancel ${outcome.id}`,
       );
       return stopped();
     }
@@ -124,7 +124,7 @@ async function attach({ queue }: Context, task: StageTask): Promise<string | und
   if (end?.end.type === 'done') return key;
   const state = await queue.answerOn(key, since, task.signal);
   if (state === 'gone' || (isOver(state) && state.state !== 'COMPLETED')) return undefined;
-  const message = `It already is job ${state.id}, which an earlier run has submitted.`;
+  const message = `It is job ${state.id} already, which an earlier run has submitted.`;
   task.onMessage({ type: 'log', level: 'info', message });
   return key;
 }
@@ -147,7 +147,7 @@ async function submit({ submissions }: Context, task: StageTask, shape: JobShape
 
 function lostAgain({ why }: Extract<JobOutcome, { state: 'lost' }>): StageExit {
   const message = `Slurm took its job from the machine (${why}) ${LOSSES + 1} times.`;
-  const hint = 'The same command resumes the stage. Another partition may help.';
+  const hint = 'Run the same command again to resume. Another partition may help.';
   return { state: 'failed', message: describeError(new UserError(message, { hint })), explained: true };
 }
 

@@ -2,7 +2,7 @@ import { cancelJobs } from './commands.ts';
 import { type JobState, isWaiting } from './job-state.ts';
 import type { Queue } from './queue.ts';
 
-/** Ends jobs; one request ends all jobs of one moment. */
+/** Ends jobs, those of one moment in one request. */
 export interface Stops {
   /** @param how `save`: the stage has the time that it needs to save what it has; `kill`: at once */
   stop(job: JobState, how: 'save' | 'kill'): void;
@@ -14,7 +14,7 @@ const MOMENT = 100;
 const AGAIN = 5000;
 
 export function createStops(queue: Queue): Stops {
-  /** Last request to each job, and its time. */
+  /** The last request to each job, and its time. */
   const asked = new Map<string, { what: string; at: number }>();
   const collected = { dequeue: new Set<string>(), save: new Set<string>(), kill: new Set<string>() };
   let timer: NodeJS.Timeout | undefined;

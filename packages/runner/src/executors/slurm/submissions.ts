@@ -1,25 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '@fcdd/errors';
 import { JOB_PREFIX, SlurmSilentError, jobKey, listJobs, maxArraySize, submitScript } from './commands.ts';
 import { type JobShape, jobScript, sbatchOptions } from './script.ts';
 
-/** A task to submit to Slurm. */
+/** A task as Slurm is to get it. */
 export interface Submittable {
   stage: string;
-  /** Folder in which the job finds its orders. */
+  /** Where the job finds its orders. */
   folder: string;
   logFile: string;
   shape: JobShape;
-  /** Writes the orders for the job with this key. */
+  /** Writes the orders, for the job of this key. */
   order(key: string): Promise<void>;
 }
 
 export interface Submissions {
   /**
-   * Submits a task together with similar ones that arrive at the same moment.
+   * Submits a task together with those that are alike and come in the same moment.
    * @returns the job's key
    * @throws UserError with sbatch's own words where it refuses
    */
@@ -27,7 +27,7 @@ export interface Submissions {
 }
 
 export interface SubmissionsOptions {
-  /** Folder for Slurm's own output about jobs. */
+  /** Folder for what Slurm itself says of jobs. */
   outputsFolder: string;
   /** Command that hosts a stage. */
   command: string[];
@@ -96,6 +96,8 @@ export function createSubmissions({ outputsFolder, command, onWarning }: Submiss
     const name = `${JOB_PREFIX}${stage.replace(/[^\w-]/g, '-')}-${randomBytes(6).toString('hex')}`;
     const outputs = join(outputsFolder, name);
     await mkdir(outputs, { recursive: true });
+    // A job that ends removes its output, and the folder once it is empty: jobs that still wait need it.
+    await Promise.all(array.map((_, index) => writeFile(join(outputs, `${index}.txt`), '')));
     await Promise.all(array.map(({ task }, index) => task.order(jobKey(name, index))));
     const options = sbatchOptions(name, array.length, shape, outputs);
     const script = jobScript(
@@ -116,7 +118,7 @@ export function createSubmissions({ outputsFolder, command, onWarning }: Submiss
   ): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
-        // Slurm may have taken the jobs although its answer did not arrive.
+        // Slurm may have taken the job although its answer did not arrive.
         if (attempt > 1 && (await listJobs()).has(jobKey(name, 0))) return;
         await submitScript(options, script);
         return;
@@ -136,6 +138,6 @@ export function createSubmissions({ outputsFolder, command, onWarning }: Submiss
 function refusal({ message, hint }: UserError, options: string[]): UserError {
   const shown = options.filter((option) => !/^--(job-name|output|open-mode|requeue)/.test(option));
   return new UserError(`Slurm refused the job: ${message.replaceAll('sbatch: error: ', '')}`, {
-    hint: hint ?? `The request was ${shown.join(' ')}: check the profile (--profile).`,
+    hint: hint ?? `It was asked for ${shown.join(' ')}: check the profile (--profile).`,
   });
 }

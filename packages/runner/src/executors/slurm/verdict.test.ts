@@ -30,7 +30,7 @@ describe('the verdict on a job', () => {
     [
       'that ran out of time, though its stage could still end in order',
       { state: 'TIMEOUT', end: { ...end, stopped: true } },
-      "Slurm stopped job 12_3: its time of 12h was over (TIMEOUT).\n  Raise 'time' of 'train' in the profile; what it has saved is kept.",
+      "Slurm stopped job 12_3: its time of 12h was over (TIMEOUT).\n  Raise 'time' of 'train' in the profile; its saved state is kept.",
     ],
     [
       'that ran out of memory',

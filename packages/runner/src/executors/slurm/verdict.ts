@@ -4,27 +4,27 @@ import type { StageExit } from '../executor.ts';
 import type { JobOptions } from './profile.ts';
 import { exitCodes } from './script.ts';
 
-/** Known facts about a job that has ended before its stage was done. */
+/** All that is known of a job that has ended without its stage being done. */
 export interface Remains {
   id: string;
-  /** State in Slurm's words; undefined if Slurm no longer knows the job. */
+  /** State in Slurm's words; undefined if Slurm does not know the job any more. */
   state: string | undefined;
   exitCode: number;
   signal: number;
   /** Text that Slurm itself wrote to the job's output. */
   words: string;
-  /** End that the stage reported, if it reported one. */
+  /** Report that the stage left at its end, if it came to that. */
   end: JobEnd | undefined;
-  /** Options of the request. */
+  /** Resources that were requested. */
   asked: JobOptions & { declaredMemory: number; timeout?: number };
   stage: string;
 }
 
-/** Explains why a job did not finish its stage, and what the user can do. */
+/** Why a job did not get its stage done, and what to do about it. */
 export function verdictOn(remains: Remains): Extract<StageExit, { state: 'failed' }> {
   const { id, state, end, stage } = remains;
   if (end?.timedOut)
-    return failed(`It was stopped after ${remains.asked.timeout} s.`, 'Give it longer with --timeout.');
+    return failed(`It was stopped after ${remains.asked.timeout} s.`, 'Allow more time with --timeout.');
   if (end?.end.type === 'failed' && !end.stopped) return { ...end.end, state: 'failed' };
   const profile = (key: string): string => `'${key}' of '${stage}' in the profile`;
   switch (state) {
@@ -37,7 +37,7 @@ export function verdictOn(remains: Remains): Extract<StageExit, { state: 'failed
     case 'DEADLINE':
       return failed(
         `Slurm stopped job ${id}: its time${asked(remains.asked.time)} was over (${state}).`,
-        `Raise ${profile('time')}; what it has saved is kept.`,
+        `Raise ${profile('time')}; its saved state is kept.`,
       );
     case 'OUT_OF_MEMORY':
       return outOfMemory(remains);
@@ -60,7 +60,7 @@ function verdictOnExit(remains: Remains): Extract<StageExit, { state: 'failed' }
       'The store must lie on a file system that all machines of the cluster share: choose one with --store.',
     );
   if (exitCode === exitCodes.setup)
-    return failed(`Job ${id} could not load a module.`, "See to 'modules' in the profile.");
+    return failed(`Job ${id} could not load a module.`, "Check 'modules' in the profile.");
   if (signal === 53 || exitCode === 53)
     return failed(
       `Slurm could not write the output of job ${id}.`,

@@ -14,7 +14,7 @@ import { afterAll, beforeAll } from 'vitest';
 /** A cluster of one machine, this one: real munged, slurmctld and slurmd with a configuration of their own. */
 export interface Cluster {
   folder: string;
-  /** For processes that are to use it. */
+  /** Environment of processes that use it. */
   environment: { SLURM_CONF: string };
   /** Runs a command of Slurm and returns what it prints. */
   slurm(command: string, ...args: string[]): Promise<string>;
@@ -47,7 +47,7 @@ export function useCluster(): Cluster {
 }
 
 /** Seconds. */
-const START = 20;
+const START = 120;
 
 async function startCluster(): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-slurm-'));
@@ -59,7 +59,7 @@ async function startCluster(): Promise<Cluster> {
   const slurm = async (command: string, ...args: string[]): Promise<string> =>
     (await execa(command, args, { env: environment })).stdout;
 
-  /** In the foreground, so that it is a child that can be waited for. */
+  /** Starts a daemon in the foreground, as a child that can be waited for. */
   function start(name: string, args: string[]): void {
     daemons.set(
       name,
