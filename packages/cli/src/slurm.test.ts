@@ -27,7 +27,7 @@ describe.skipIf(lack)(`fcdd run --profile, of a cluster${lack ? ` (skipped: ${la
     );
   }
 
-  /** Resolves when all trainings wait to be let go on. */
+  /** Resolves when all trainings wait for the test to let them continue. */
   async function allTrain({ rig }: Project): Promise<Held[]> {
     const held: Held[] = [];
     for (let count = 0; count < 4; count++) held.push(await rig.reached('trains'));
