@@ -12,7 +12,20 @@ export const repository = resolve(import.meta.dirname, '../..');
 /** Kinds of files with their own schema, and the introductions of their pages. */
 const kinds = {
   experiment: `Editors complete and check a file whose first line is \`# yaml-language-server: $schema=../schemas/experiment.schema.json\`. \`fcdd init\` writes such a file, and \`fcdd validate\` checks it. In a file that extends another, no key is required: it adds to the other's values and replaces them.`,
-  pipeline: `An experiment names its pipeline, a file of \`pipelines/\`. The page [stages](stages.md) describes the stages.`,
+  pipeline: `An experiment names its pipeline, a file of \`pipelines/\`. The page [stages](stages.md) describes the stages.
+
+Each point of a stage's matrix is a node, such as \`train detector=fcdd class=1 seed=0\`. A node reads the nodes of a needed stage that have the same values on the axes of both. \`at\` gives other values, also of axes that only the needed stage has. Here the report reads the evaluations of one detector only:
+
+\`\`\`yaml
+report:
+  uses: '@fcdd/stage-report'
+  needs:
+    evaluation: { stage: evaluate, at: { detector: '\${detector.label}' } }
+\`\`\`
+
+A stage can need itself at another point: with \`at\`, and with a \`when\` that does not hold at that point.
+
+The package of a stage declares its role: it \`prepares\`, \`trains\`, \`scores\`, \`measures\`, \`draws\`, \`summarizes\` or \`reports\`. Exports, sweeps and comparisons find stages by their roles, so a pipeline may call its stages what it likes.`,
   profile: `A profile tells \`fcdd run --executor slurm --profile FILE\` how to submit jobs to a cluster.`,
 };
 

@@ -5,7 +5,9 @@ import type { Tree } from '@nx/devkit';
 import { FsTree } from 'nx/src/generators/tree';
 import { describe, expect, it } from 'vitest';
 import { generate as dataset } from './dataset/generator.ts';
+import { generate as detector } from './detector/generator.ts';
 import { generate as net } from './net/generator.ts';
+import { wordsOf } from './names.ts';
 import { generate as stage } from './stage/generator.ts';
 import { copyWorkspace } from './testing/workspace-copy.ts';
 
@@ -58,7 +60,8 @@ describe('the generator of nets', () => {
       'CREATE packages/nets/src/nets/fcdd-cnn32-deep.test.ts',
       'CREATE packages/nets/src/nets/fcdd-cnn32-deep.ts',
       'UPDATE packages/nets/src/catalogue.ts',
-      'UPDATE schemas/parts/model.schema.json',
+      'UPDATE schemas/parts/baseline.schema.json',
+      'UPDATE schemas/parts/detector.schema.json',
     ]);
     const entry = tree.read('packages/nets/src/nets/fcdd-cnn32-deep.ts', 'utf8');
     expect(entry).toContain('inputShape: [32, 32, 3]');
@@ -112,6 +115,45 @@ describe('the generator of data sets', () => {
   });
 });
 
+describe('the generator of detectors', () => {
+  const enumOf = (tree: Tree) => wordsOf(tree, 'schemas/parts/detector.schema.json', 'name', 'enum');
+
+  it('writes one folder, and adds one line to the list and its name to the schemas', async () => {
+    const tree = workspaceTree();
+    const before = tree.read('packages/detectors/src/index.ts', 'utf8')!.split('\n');
+    const names = enumOf(tree);
+    await detector(tree, { name: 'far_away', title: "the score is a 'distance'", source: 'A paper, 2026' });
+    const folder = 'packages/detectors/src/far_away';
+    expect(changesOf(tree)).toEqual([
+      `CREATE ${folder}/far_away.test.ts`,
+      `CREATE ${folder}/index.ts`,
+      `CREATE ${folder}/objective.ts`,
+      'UPDATE packages/detectors/src/index.ts',
+      'UPDATE schemas/parts/detector.schema.json',
+      'UPDATE schemas/parts/baseline.schema.json',
+    ]);
+    const definition = tree.read(`${folder}/index.ts`, 'utf8');
+    expect(definition).toContain("export const farAway = gradientDetector({\n  name: 'far_away'");
+    expect(definition).toContain(`title: "the score is a 'distance'"`);
+    const after = tree.read('packages/detectors/src/index.ts', 'utf8')!.split('\n');
+    const added = after.filter((line) => !before.includes(line));
+    expect(added[0]).toBe("import { farAway } from './far_away/index.ts';");
+    expect(after.join('\n')).toMatch(/detectors: readonly DetectorDefinition\[\] = \[[^\]]*\bfarAway,?\s*\]/);
+    expect(enumOf(tree)).toEqual([...names, 'far_away']);
+    const baseline = tree.read('schemas/parts/baseline.schema.json', 'utf8');
+    expect(baseline).toContain(`; far_away: the score is a 'distance'"`);
+  });
+
+  it.each([
+    ['fcdd', "There is a detector called 'fcdd'."],
+    ['far-away', 'single underscores'],
+    ['combined', "No detector can be called 'combined'."],
+    ['losses', 'There is a folder packages/detectors/src/losses already.'],
+  ])('refuses the name %s', async (name, message) => {
+    await expect(detector(workspaceTree(), { name })).rejects.toThrow(message);
+  });
+});
+
 const isThorough = !!process.env['FCDD_THOROUGH_TESTS'];
 
 describe('what is generated', () => {
@@ -133,6 +175,7 @@ describe('what is generated', () => {
       expect(steps).toContain("uses: '@fcdd/stage-nearest-neighbours'");
       run('nx g ./tools:net FCDD_CNN28_DEEP');
       run('nx g ./tools:dataset flowers --classes rose,tulip');
+      run('nx g ./tools:detector far_away');
       await symlink(
         '../../packages/stage-nearest-neighbours',
         join(copy, 'node_modules/@fcdd/stage-nearest-neighbours'),
@@ -143,13 +186,20 @@ describe('what is generated', () => {
       run(vitest, 'packages/stage-nearest-neighbours');
       run(`${vitest} src/nets src/catalogue.test.ts`, 'packages/nets');
       run(`${vitest} src/flowers src/open-data-set.test.ts`, 'packages/data-sets');
-      run('tsc --build packages/stage-nearest-neighbours packages/nets packages/data-sets');
+      run(`${vitest} src/far_away src/detectors.test.ts`, 'packages/detectors');
+      expect(run('tsx packages/cli/src/main.ts detectors')).toContain('\nfar_away: the anomaly score');
+      run('vitest run --config ../vitest.config.ts schemas/schema-files.test.ts', 'tools');
+      run(
+        'tsc --build packages/stage-nearest-neighbours packages/nets packages/data-sets packages/detectors',
+      );
       const written = [
         'packages/stage-nearest-neighbours',
         'packages/nets/src/catalogue.ts',
         'packages/nets/src/nets',
         'packages/data-sets/src/list.ts',
         'packages/data-sets/src/flowers',
+        'packages/detectors/src/index.ts',
+        'packages/detectors/src/far_away',
       ].join(' ');
       run(`eslint ${written}`);
       run(`prettier --check ${written} schemas tsconfig.json`);

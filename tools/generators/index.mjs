@@ -4,6 +4,7 @@ import { tsImport } from 'tsx/esm/api';
 export const stage = generator('stage');
 export const net = generator('net');
 export const dataset = generator('dataset');
+export const detector = generator('detector');
 
 function generator(name) {
   return async (tree, options) => {

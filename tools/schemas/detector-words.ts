@@ -1,5 +1,5 @@
 import type { DetectorDefinition, ParameterSchema, ParameterSchemas } from '@fcdd/detectors';
-import { nets } from '@fcdd/nets/catalogue';
+import { type NetEntry, nets } from '@fcdd/nets/catalogue';
 import { isDeepStrictEqual } from 'node:util';
 import type { SchemaWord } from './schema-words.ts';
 
@@ -8,7 +8,10 @@ const baseline = 'schemas/parts/baseline.schema.json';
 const explaining = 'schemas/parts/explaining.schema.json';
 
 /** The values in schemas that follow from the list of detectors: their names, and the parameters that they declare. */
-export function detectorWords(detectors: readonly DetectorDefinition[]): SchemaWord[] {
+export function detectorWords(
+  detectors: readonly DetectorDefinition[],
+  known: Record<string, Pick<NetEntry, 'output'>> = nets,
+): SchemaWord[] {
   const names = detectors.map(({ name }) => name);
   const name = {
     title: 'Name of the detector',
@@ -16,7 +19,8 @@ export function detectorWords(detectors: readonly DetectorDefinition[]): SchemaW
     type: 'string',
     enum: names,
   };
-  const declared = together(detectors, ({ fitting, explaining }) => ({ ...fitting, ...explaining }));
+  const usable = usableNets(detectors, known);
+  const declared = together(detectors, usable, ({ fitting, explaining }) => ({ ...fitting, ...explaining }));
   return [
     {
       file: detector,
@@ -32,7 +36,7 @@ export function detectorWords(detectors: readonly DetectorDefinition[]): SchemaW
     {
       file: explaining,
       at: ['properties'],
-      value: withoutDefaults(together(detectors, ({ explaining }) => explaining)),
+      value: withoutDefaults(together(detectors, usable, ({ explaining }) => explaining)),
     },
   ];
 }
@@ -51,6 +55,7 @@ const label = {
 /** The parameters of all detectors, each with the names of the detectors that have it, unless all do. */
 function together(
   detectors: readonly DetectorDefinition[],
+  nets: string[],
   schemasOf: (parameters: DetectorDefinition['parameters']) => ParameterSchemas,
 ): Record<string, ParameterSchema> {
   const found: Record<string, { schema: ParameterSchema; owners: string[] }> = {};
@@ -65,17 +70,17 @@ function together(
     Object.entries(found).map(([parameter, { schema, owners }]) => {
       const isGeneral = owners.length === detectors.length;
       const description = isGeneral ? schema.description : `For ${owners.join(', ')}. ${schema.description}`;
-      return [
-        parameter,
-        { ...schema, description, ...(parameter === 'net' && { examples: usableNets(detectors) }) },
-      ];
+      return [parameter, { ...schema, description, ...(parameter === 'net' && { examples: nets }) }];
     }),
   );
 }
 
-function usableNets(detectors: readonly DetectorDefinition[]): string[] {
+function usableNets(
+  detectors: readonly DetectorDefinition[],
+  known: Record<string, Pick<NetEntry, 'output'>>,
+): string[] {
   const outputs = detectors.map(({ fits }) => fits.output);
-  return Object.keys(nets).filter((name) => outputs.includes(nets[name]!.output));
+  return Object.keys(known).filter((name) => outputs.includes(known[name]!.output));
 }
 
 function withoutDefaults(schemas: ParameterSchemas): Record<string, unknown> {

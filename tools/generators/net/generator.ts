@@ -1,5 +1,9 @@
 import { type Tree, formatFiles, generateFiles, joinPathFragments } from '@nx/devkit';
-import { addImport, addProperty, addToList } from '../edits.ts';
+import { detectors } from '@fcdd/detectors';
+import { nets } from '@fcdd/nets/catalogue';
+import { detectorWords } from '../../schemas/detector-words.ts';
+import { withWord } from '../../schemas/schema-files.ts';
+import { addImport, addProperty } from '../edits.ts';
 import { capitalized, checkName, wordsOf } from '../names.ts';
 
 export interface NetOptions {
@@ -17,7 +21,7 @@ const sizes = {
   224: { channels: 3, counterparts: { vector: 'CNN224', image: 'AE224' } },
 };
 
-const schema = 'schemas/parts/model.schema.json';
+const schema = 'schemas/parts/detector.schema.json';
 const catalogue = 'packages/nets/src/catalogue.ts';
 
 /** Writes a fully convolutional net into the catalogue. */
@@ -33,7 +37,8 @@ export async function generate(tree: Tree, { name, images }: NetOptions): Promis
   generateFiles(tree, folder, '.', { name, file, images, channels, counterparts, end: '' });
   addImport(tree, catalogue, `import { ${name} } from './nets/${file}.ts';`);
   addProperty(tree, catalogue, 'nets', name);
-  addToList(tree, schema, ['properties', 'net', 'examples'], name);
+  for (const { file, ...word } of detectorWords(detectors, { ...nets, [name]: { output: 'map' } }))
+    tree.write(file, withWord(tree.read(file, 'utf8')!, word));
   await formatFiles(tree);
   return () => console.log(nextSteps(name, file));
 }
@@ -44,6 +49,6 @@ The net is in packages/nets/src/nets/${file}.ts. Next:
   packages/nets/src/nets/${file}.ts         its layers; all else follows from them
   (cd packages/nets && npx vitest run --config ../../vitest.config.ts src/nets src/catalogue.test.ts)
   npm run build && npx fcdd nets              its parameters and receptive field
-  npx fcdd run configs/quickstart.yaml --set model.net=${name}    where it takes images of 28 x 28
+  npx fcdd run configs/quickstart.yaml --set detector.net=${name}    where it takes images of 28 x 28
   npm run docs                                its name in docs/experiment.md`;
 }
