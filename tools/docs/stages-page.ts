@@ -4,7 +4,7 @@ import { type Schema, keysOf } from './keys.ts';
 import { code, escapeMarkdown, table } from './markdown.ts';
 import { generatedFrom } from './schema-page.ts';
 
-/** A page that tells of each stage its parameters, inputs, outputs and resources. */
+/** A page that lists the parameters, inputs, outputs and resources of each stage. */
 export function stagesPage(stages: { package: string; manifest: StageManifest }[]): string {
   return [
     '# Stages',

@@ -13,7 +13,7 @@ type Point = 'half written' | 'written';
 
 /**
  * Kills a publishing process without warning, in the midst of its second entry.
- * @param moment at a point, or as soon as it goes on from there
+ * @param moment at a point, or as soon as the process continues from there
  */
 async function killPublisher(
   store: string,

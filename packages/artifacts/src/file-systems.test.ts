@@ -42,7 +42,7 @@ it('turns the output of a job into an entry, and removes the rest of its folder'
   expect(await readdir(join(store.folder, 'jobs'))).toEqual([]);
 });
 
-it('goes on when a folder cannot be removed yet, for example because NFS keeps its open files', async (context) => {
+it('continues when a folder cannot be removed yet, for example because NFS keeps its open files', async (context) => {
   const folder = await temporaryFolder();
   const busy = join(folder, 'busy');
   await mkdir(busy);

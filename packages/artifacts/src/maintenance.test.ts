@@ -34,7 +34,7 @@ describe('verifyStore', () => {
 });
 
 describe('collectGarbage', () => {
-  it('keeps what it is told to keep and what is new, and removes content that nothing holds', async () => {
+  it('keeps new entries and those that it has to keep, and removes content that nothing holds', async () => {
     const { store, session } = await temporaryStore();
     await publish(session, 'kept', { a: 'shared' });
     await publish(session, 'new', { a: 'new' });

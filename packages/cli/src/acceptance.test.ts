@@ -63,7 +63,7 @@ describe('an experiment', () => {
     ]);
   });
 
-  it('fails with the epoch and what to try when the loss is no number', async () => {
+  it('fails with the epoch and a hint when the loss is not a number', async () => {
     const { code, failures } = await fcdd('--set', 'training.optimizer.learningRate=1.0e+9');
     expect(code).toBe(1);
     expect(failures).toEqual([
@@ -136,7 +136,7 @@ describe('a stage', () => {
 });
 
 describe('a run that is killed', () => {
-  it('goes on with the same command, also twice at once, to the results of one that was not', async () => {
+  it('resumes with the same command, even twice at once, and gives the results of an uninterrupted run', async () => {
     const [store, results] = ['killed/store', 'killed/results'];
     const elsewhere = ['--store', store, '--results', results];
     const killed = start(...elsewhere);

@@ -11,7 +11,7 @@ import { useUndisturbedRun } from './testing/undisturbed-run.ts';
 const undisturbed = useUndisturbedRun();
 
 describe('a full disk', () => {
-  it('fails the stage with what to do, and the same command goes on after space is made', async (context) => {
+  it('fails the stage with what to do, and the same command resumes after space is made', async (context) => {
     const disk = await smallDisk('90m');
     if (!disk) return context.skip('only root can mount a small disk');
     const ballast = join(disk, 'ballast');

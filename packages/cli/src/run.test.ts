@@ -60,7 +60,7 @@ describe('fcdd run', () => {
     run.kill('SIGINT');
     const { code, stdout } = await finished;
     expect(code).toBe(130);
-    expect(stdout).toContain('Stopped. The same command goes on.');
+    expect(stdout).toContain('Stopped. Run the same command to resume.');
     await ended;
   });
 

@@ -27,7 +27,7 @@ describe.skipIf(lack)(`fcdd run --profile, of a cluster${lack ? ` (skipped: ${la
     );
   }
 
-  /** Resolves when all trainings wait to be let go on. */
+  /** Resolves when all trainings wait for the test to let them continue. */
   async function allTrain({ rig }: Project): Promise<Held[]> {
     const held: Held[] = [];
     for (let count = 0; count < 4; count++) held.push(await rig.reached('trains'));
@@ -64,7 +64,7 @@ describe.skipIf(lack)(`fcdd run --profile, of a cluster${lack ? ` (skipped: ${la
     expect(await cluster.queue()).toEqual([]);
   });
 
-  it('goes on with its jobs after it was killed, also with those that have ended meanwhile', async () => {
+  it('resumes with its jobs after it was killed, even with those that have ended meanwhile', async () => {
     const project = await createSlurmProject();
     const { folder, rig, start, fcdd } = project;
     const first = start('run', 'tiny.yaml', '--profile', 'slurm.yaml');

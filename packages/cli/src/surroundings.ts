@@ -16,7 +16,7 @@ export async function surroundingsFor(
   };
 }
 
-/** Returns the folders that experiments are read with. The user is told of long reads. */
+/** Returns the folders that experiments are read with. A message tells the user about long reads. */
 export function readingFor({ data }: DataOptions): ReadingContext {
   return {
     dataFolder: data,

@@ -134,7 +134,7 @@ describe('a sweep', () => {
     expect(experiment).toMatchObject({ training: { epochs: 3 } });
   });
 
-  it('is told before it runs', async () => {
+  it('is shown before it runs', async () => {
     const { fcdd } = await createSweep(halved);
     expect((await fcdd('validate', 'sweep.yaml')).stdout).toBe('sweep.yaml: sweep is valid, 4 variants\n');
     expect((await fcdd('validate', 'sweep.yaml', '--verbose')).stdout).toContain(
@@ -156,7 +156,7 @@ What each variant is: fcdd validate sweep.yaml --verbose
 });
 
 describe('successive halving', () => {
-  it('lets the best go on from where they stopped, and trains nothing twice', async () => {
+  it('lets the best continue from where they stopped, and trains nothing twice', async () => {
     const project = await createSweep(halved);
     const first = await project.fcdd('run', 'sweep.yaml');
     expect(first.code).toBe(0);
@@ -205,7 +205,7 @@ describe('successive halving', () => {
     );
   });
 
-  it('goes on after it was killed', async () => {
+  it('resumes after it was killed', async () => {
     const project = await createSweep(halved);
     const args = ['run', 'sweep.yaml', '--set', 'training.epochs=13'];
     const run = project.start(...args);
@@ -221,7 +221,7 @@ describe('successive halving', () => {
     expect(new Set(lines).size).toBe(7);
   });
 
-  it('goes on without variants that failed, if it is told to, and chooses by the metric that it is told', async () => {
+  it('continues without failed variants if an option says so, and chooses by the given metric', async () => {
     const project = await createSweep(
       halved.replace('{ grid', '{ metric: bestF1, grid').replace('0.1,', '0.1, 0.5,'),
     );
@@ -253,7 +253,7 @@ describe('successive halving', () => {
 });
 
 describe('a sweep without halving', () => {
-  it('reports on the variants that succeeded, if it is told to go on', async () => {
+  it('reports on the variants that succeeded, if an option says to continue', async () => {
     const project = await createSweep('{ grid: { training.optimizer.learningRate: [0.1, 0.5] } }');
     const { code, stdout } = await project.fcdd('run', 'sweep.yaml', '--keep-going');
     expect(code).toBe(1);

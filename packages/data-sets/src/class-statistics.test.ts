@@ -16,7 +16,7 @@ const cifarPart = fileURLToPath(
   new URL('../../../../shared/data/cifar-10-binary-part.tar.gz', import.meta.url),
 );
 
-/** Of all training images, and how many each class has. */
+/** Statistics of all training images, and the number of images of each class. */
 async function statisticsOf({ classes, storedShape, read }: OpenedDataSet) {
   const statistics = createStatistics(classes.length, storedShape);
   const counts = classes.map(() => 0);
@@ -101,7 +101,7 @@ describe('the statistics of a class', () => {
     pixels: Uint8Array.of(0, 51, 255, 51, 1, 2, 3, 4),
   };
 
-  it('are told for each channel, of values in 0..1, from the images of that class alone', () => {
+  it('are given for each channel, for values in 0..1, from the images of that class alone', () => {
     const [first, second] = classStatistics(images, Int32Array.of(1, 0), 2);
     expect(second!.mean[0]).toBeCloseTo(0.5);
     expect(second!.mean[1]).toBeCloseTo(0.2);

@@ -29,7 +29,7 @@ export interface Download {
   files?: Alternatives[];
   /** Names of single files that are taken on trust before published ones. */
   trusted?: string[];
-  /** Says what to get, where, and where to put it, if that is no file known in advance. */
+  /** Explains which files to get, where to get them and where to put them, if they are not known in advance. */
   byHand?: (folder: string) => string;
 }
 

@@ -13,7 +13,7 @@ export interface OpenedDataSet {
   /** How images of other proportions got the shape, where the data set leaves that open. */
   fit?: ImageFit;
   /**
-   * What a class is tested against: the images of the other classes, or anomalous images of its own.
+   * Anomalies that a class is tested against: the images of the other classes, or its own anomalous images.
    */
   anomalies: 'other classes' | 'own';
   /** Whether items come with ground-truth maps: all of a split do, or none. */

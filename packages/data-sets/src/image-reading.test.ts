@@ -46,7 +46,7 @@ describe('an image file becomes a test image', () => {
     ['mvtec', undefined, [0, 0, 1, 1]],
     ['pascalvoc', undefined, [0, 0, 1, 1]],
     ['custom', 'fill', [0, 0, 1, 1]],
-    // Of the central square of 300 pixels, 224 of 256 or of 248.
+    // 224 of 256, or of 248, parts of the central square of 300 pixels.
     ['imagenet', undefined, [(50 + 18.75) / 400, 18.75 / 300, (350 - 18.75) / 400, (300 - 18.75) / 300]],
     ['custom', 'crop', [(50 + 14.5) / 400, 14.5 / 300, (350 - 14.5) / 400, (300 - 14.5) / 300]],
   ] as const)('of %s, fit %s, of which it shows what it should', async (dataSet, fit, corners) => {

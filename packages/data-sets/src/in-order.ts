@@ -15,7 +15,7 @@ export async function* inOrder<Item, Result>(
   try {
     for await (const item of items) {
       const result = work(item);
-      // A failure is told in its turn, which comes later.
+      // A failure is reported in its turn, which comes later.
       result.catch(() => undefined);
       underWay.push(result);
       if (underWay.length === atOnce) yield await underWay.shift()!;

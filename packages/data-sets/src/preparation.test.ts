@@ -21,7 +21,7 @@ const image = Uint8Array.from({ length: size }, (_, i) => 1 + ((i * 37 + Math.fl
 const at = (pixels: Uint8Array, x: number, y: number) =>
   x < 0 || x > 27 || y < 0 || y > 27 ? 0 : pixels[y * 28 + x]!;
 
-/** By how far, and whether mirrored, `changed` shows `image`; undefined where it is no crop of it. */
+/** Finds the shift, and the mirroring, by which `changed` is a crop of `image`; undefined if it is not a crop of it. */
 function placeOf(changed: Uint8Array, padding: number): string | undefined {
   for (const mirrored of [false, true])
     for (let right = -padding; right <= padding; right++)
@@ -156,7 +156,7 @@ describe('a preprocessing of colour images', () => {
     createPreprocessing(dataSet, name, coloured, shape, fit);
   const cifar: ImageShape = { height: 32, width: 32, channels: 3 };
 
-  /** What the preprocessing makes of a plain image. */
+  /** Preprocesses an image of one colour. */
   const normalized = ({ normalize, shape }: Preprocessing, value: number, random?: RandomSource) => {
     const target = new Float32Array(imageSize(shape));
     normalize(new Uint8Array(target.length).fill(value), target, random);

@@ -399,7 +399,7 @@ describe('resources', () => {
     ['threads: 0', 'stages.train.resources.threads must be at least 1, not 0.'],
     ['timeout: 5', 'stages.train.resources.timeout must be'],
     ['gpu: 1', "Did you mean 'gpus'?"],
-  ])('that cannot be are told: %s', async (resources, message) => {
+  ])('that are impossible are reported: %s', async (resources, message) => {
     expect(
       await failureOfText(`
   train:
@@ -420,7 +420,7 @@ describe('references', () => {
     expect(nodes[0]?.parameters).toEqual({ list: [[0, 1], { n: true }], text: 'seeds of small: true' });
   });
 
-  it('to nothing are told with the nearest name', async () => {
+  it('to nothing are reported with the nearest name', async () => {
     expect(await failureOfText("  a: { uses: x, with: { s: '${training.sedes}' } }\n")).toContain(
       `p.yaml:4:28: 'training.sedes' does not exist: there is no 'sedes'.
    4 |   a: { uses: x, with: { s: '\${training.sedes}' } }
@@ -459,7 +459,7 @@ describe('references', () => {
     expect(await failureOfText(`  a: { uses: x, ${text} }\n`, withNets)).toContain(message);
   });
 
-  it('of several stages are told together', async () => {
+  it('of several stages are reported together', async () => {
     const message = await failureOfText(
       "  a: { uses: x, with: { s: '${no}' } }\n  b: { uses: x, with: { s: '${nope}' } }\n",
     );

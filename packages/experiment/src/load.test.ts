@@ -241,7 +241,7 @@ a.yaml:5:1: The key '1' is given twice.
 });
 
 describe('values that the schema does not allow', () => {
-  it('are told all at once, by place, each with its line and what is allowed', async () => {
+  it('are reported together, in their order, each with its line and what is allowed', async () => {
     const text = `version: 2
 name: ../small
 dataset: { name: fmnits, classes: al }
@@ -310,7 +310,7 @@ a.yaml:8:24: supervision.source must be one of mnist, fmnist, emnist, cifar100, 
     ['training.epochs=', 'The value is missing.'],
     ['training.seeds=[1', 'This is not YAML: '],
     ['extends=b.yaml', 'Only a file can extend another.'],
-  ])('are told of an override: %s', async (override, message) => {
+  ])('are reported for an override: %s', async (override, message) => {
     expect(await failureOfText(minimal, [override])).toContain(`--set ${override}: ${message}`);
   });
 
@@ -318,7 +318,7 @@ a.yaml:8:24: supervision.source must be one of mnist, fmnist, emnist, cifar100, 
     expect(await failureOfText(minimal, ['training=3'])).toContain('\n  Its keys are seeds, epochs, ');
   });
 
-  it('are told for the alternative that was meant alone', async () => {
+  it('are reported only for the alternative that was meant', async () => {
     expect(await failureOfText(minimal, ['dataset.classes=[-1, true]'])).toBe(
       `--set dataset.classes=[-1, true]: dataset.classes[0] must be at least 0, not -1.
 
@@ -350,7 +350,7 @@ describe('rules', () => {
     ],
   });
 
-  it('are told at the value, or the nearest around it where a default is meant', async () => {
+  it('are reported at the value, or at the nearest one around it if a default is meant', async () => {
     const folder = await temporaryFiles({
       'a.yaml': minimal.replace('training:', 'heatmaps: {}\ntraining:'),
     });

@@ -3,7 +3,7 @@ import { ProblemsError } from './problem.ts';
 
 /**
  * Sorts stages so that each comes after those it needs, otherwise in the given order. Needs of other stages are ignored.
- * A stage may need another point of itself, which is no matter of order.
+ * A stage may need another point of itself, which does not concern the order.
  * @throws ProblemsError for a stage that needs itself otherwise, directly or not
  */
 export function inOrderOfNeeds(stages: PipelineStage[]): PipelineStage[] {

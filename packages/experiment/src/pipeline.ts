@@ -17,7 +17,7 @@ export interface Pipeline {
 export interface PipelineStage {
   name: string;
   uses: string;
-  /** As the package declares it; the file does not say it. */
+  /** Declaration of the package, which the file does not contain. */
   role?: StageRole;
   when: Conditions;
   matrix: Map<string, PlacedEntry>;

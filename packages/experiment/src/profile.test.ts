@@ -20,7 +20,7 @@ it('a profile has defaults for what it does not say', async () => {
   });
 });
 
-it('all that is wrong with a profile is told with its place', async () => {
+it('all errors in a profile are reported with their positions', async () => {
   const { folder, load } = await profileOf(`version: 1
 executor: slurm
 defaults: { partion: gpu, time: '12:00' }

@@ -8,7 +8,7 @@ import { type Step, blackCentre, centreCrop, crop, flip, jitter, oneOf, resize }
 const stored: ImageShape = { height: 12, width: 14, channels: 3 };
 const shape: ImageShape = { height: 10, width: 10, channels: 3 };
 
-/** Each pixel tells its row and column, both from 1 on, and that it is no border. */
+/** An image whose pixels hold their row and column, both from 1, and a mark that distinguishes them from a border. */
 const image = Uint8Array.from({ length: imageSize(stored) }, (_, i) => {
   const pixel = Math.floor(i / 3);
   return [1 + Math.floor(pixel / 14), 1 + (pixel % 14), 255][i % 3]!;
@@ -21,7 +21,7 @@ interface Result {
   map: number[];
 }
 
-/** What the steps make of the image and its map, again and again. */
+/** Applies the steps to the image and its map many times. */
 function augmented(steps: Step[], count: number, from = stored, to = shape): Result[] {
   const augment = createAugmentation(steps, from, to);
   const random = createRandom('augmentation');

@@ -40,7 +40,7 @@ describe('a change of colours gives the bytes that Pillow gives', () => {
 describe('colour jitter', () => {
   const blackAndWhite = Uint8Array.of(0, 255);
 
-  /** What becomes of an image, over many draws. */
+  /** Changes of an image over many draws. */
   function results(image: Uint8Array, change: ReturnType<typeof createJitter>): string[] {
     const random = createRandom('jitter');
     return Array.from({ length: 300 }, () => {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 
 /**
- * Tells a test that this process is at a point, and waits there until the test lets it go on. The connection stays open
+ * Tells a test that this process is at a point, and waits there until the test lets it continue. The connection stays open
  * until the process ends, which tells the test that it has.
  * @param address of the test's rig
  * @param signal ends the wait early, with its reason as the error

@@ -21,7 +21,7 @@ function walk(rig: Rig, ...points: string[]): ChildProcess {
   return child;
 }
 
-it('a process waits at a point until it is let go on', async () => {
+it('a process waits at a point until the test lets it continue', async () => {
   const rig = await newRig();
   const child = walk(rig, 'a', 'b');
   const printed = text(child.stdout!);
@@ -34,7 +34,7 @@ it('a process waits at a point until it is let go on', async () => {
   expect(await printed).toBe('passed a\n');
 });
 
-it('the test learns that a process has ended, also one that had been let go on', async () => {
+it('the test learns that a process has ended, even one that it has let continue', async () => {
   const rig = await newRig();
   walk(rig, 'a');
   const held = await rig.reached('a');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 /** A process that waits at a point, or has waited there. */
 export interface Held {
   pid: number;
-  /** Lets it go on. */
+  /** Lets the process continue. */
   release(): void;
   /** Resolves when the process has ended, however it did. */
   ended: Promise<void>;
@@ -20,7 +20,7 @@ export interface Rig {
   reached(point: string): Promise<Held>;
   /** How many have come to the point. */
   arrivals(point: string): number;
-  /** Lets all go on that are at the point, or will come there. */
+  /** Lets all processes continue that are at the point or will reach it. */
   open(point: string): void;
   /** Processes that wait anywhere fail. */
   close(): Promise<void>;

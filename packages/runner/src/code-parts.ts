@@ -12,7 +12,7 @@ interface CodeParts {
   packages: Record<string, string>;
 }
 
-/** Notes of what the code of a stage is made, so that later code can be compared with it. */
+/** Notes the parts of a stage's code, so that later code can be compared with them. */
 export async function noteCodeParts(store: Store, build: StageBuild): Promise<void> {
   const key = noteKey(build.manifest.code);
   if ((await readNotes(store, key)).length > 0) return;
@@ -21,8 +21,8 @@ export async function noteCodeParts(store: Store, build: StageBuild): Promise<vo
 }
 
 /**
- * Returns a function that says of reasons which parts of a stage's code have changed, where that is known. It remembers
- * what it has looked up.
+ * Returns a function that adds to reasons which parts of a stage's code have changed, if that is known. It caches what it
+ * has looked up.
  */
 export function createCodeExplainer(
   store: Store,
@@ -66,7 +66,7 @@ function describeModule(path: string, before: Record<string, string>, after: Rec
   return after[path] === undefined ? `${path} (removed)` : path;
 }
 
-/** Undefined where the build does not tell. */
+/** Undefined if the build does not list them. */
 async function partsOf({ bundle }: StageBuild): Promise<CodeParts | undefined> {
   try {
     return JSON.parse(await readFile(join(dirname(bundle), 'modules.json'), 'utf8')) as CodeParts;
@@ -75,7 +75,7 @@ async function partsOf({ bundle }: StageBuild): Promise<CodeParts | undefined> {
   }
 }
 
-/** Keys of the notes of what stages' code is made of. @param codes digests of the code */
+/** Keys of the notes on the parts of stages' code. @param codes digests of the code */
 export function codePartsKeys(codes: Iterable<string>): string[] {
   return [...new Set(codes)].map(noteKey);
 }

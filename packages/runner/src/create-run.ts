@@ -12,7 +12,7 @@ import type { RunOptions } from './run.ts';
 import { createScheduler } from './scheduler.ts';
 import type { SelectedNodes } from './selection.ts';
 
-/** The state of a run before its first node is looked at. */
+/** Creates the state of a run before its first node is examined. */
 export async function createRun(
   graph: StageGraph,
   { nodes, forced }: SelectedNodes,

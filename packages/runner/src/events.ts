@@ -26,9 +26,9 @@ export type RunEvent =
       attempt: number;
       reasons: Reason[];
     }
-  /** It waits in the queue of a cluster, as this job. */
+  /** The stage waits in the queue of a cluster, as this job. */
   | { type: 'stage-queued'; id: string; job: string; /** In the cluster's words. */ reason: string }
-  /** A machine of the cluster has begun with it. */
+  /** A machine of the cluster has started the stage. */
   | { type: 'stage-running'; id: string; job: string }
   | { type: 'stage-progress'; id: string; done: number; total: number; metrics?: Record<string, number> }
   | { type: 'stage-log'; id: string; level: 'info' | 'warn'; message: string }

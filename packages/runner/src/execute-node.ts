@@ -12,9 +12,9 @@ import type { Demand, Slot } from './scheduler.ts';
 import type { StageBuild } from './stage-build.ts';
 
 /**
- * Runs the stage of a node when it is its turn. While another run holds the node's lock it leaves its turn to others,
- * and takes what that run has made.
- * @param damage what is wrong with the outputs that are there
+ * Runs the stage of a node when it is its turn. While another run holds the node's lock, it leaves its turn to others,
+ * and then takes the outputs of that run.
+ * @param damage the damage of outputs that are in the store
  * @returns undefined if the run is stopped before
  */
 export async function executeNode(
@@ -48,7 +48,7 @@ export async function executeNode(
   }
 }
 
-/** A stage that other machines run takes nothing of this one's but its place among the stages at once. */
+/** Resources of a stage that other machines run: it only counts among the stages that run at once. */
 function ofNothingHere(demand: Demand): Demand {
   return { ...demand, threads: 'one', memory: 0, gpus: 0 };
 }

@@ -31,7 +31,7 @@ describe('a stage that fails', () => {
     expect(await workspace.started()).toEqual(['f']);
   });
 
-  it('is told by its own words alone where it explains itself', async () => {
+  it('is reported by its own words alone if it explains itself', async () => {
     const workspace = await failing();
     const summary = await workspace.run(graphThat('explain'), { jobs: 1 });
     expect(summary.failures).toEqual([{ id: 'f', message: 'It diverged.\n  Train slower.' }]);
@@ -66,13 +66,13 @@ describe('a stage that fails', () => {
     ['crashes', 'crash', 'Its process crashed (SIGSEGV).'],
     ['is killed', 'kill', 'Its process was killed (SIGKILL).'],
     ['lacks disk', 'lack disk', 'is full.'],
-  ])('because it %s is told of', async (_what, how, message) => {
+  ])('because it %s is reported', async (_what, how, message) => {
     const workspace = await failing();
     const summary = await workspace.run(graphThat(how));
     expect(summary.failures[0]!.message).toContain(message);
   });
 
-  it('because it cannot be loaded is told of', async () => {
+  it('because it cannot be loaded is reported', async () => {
     const workspace = await failing();
     await writeFile(join(workspace.folder, 'node_modules/fail/dist/stage.js'), '}}');
     expect((await workspace.run(graph)).failures[0]!.message).toContain('Unexpected token');
@@ -96,7 +96,7 @@ describe('a stage that fails', () => {
 describe('stopping a run', () => {
   const nothing = { interrupted: true, ran: 0, skipped: 3, failures: [] };
 
-  it('lets the running stage save its state, and goes on from it the next time', async () => {
+  it('lets the running stage save its state, and resumes from it the next time', async () => {
     const workspace = await failing('save-when-stopped');
     const stopping = new AbortController();
     const running = workspace.run(graph, { jobs: 1, signal: stopping.signal });

@@ -4,7 +4,7 @@ import type { StageEntry } from './origin.ts';
 import type { PreparedNode } from './prepare.ts';
 import { resultsOfInput } from './result-folders.ts';
 
-/** All that the outputs of a stage depend on. */
+/** Everything that the outputs of a stage depend on. */
 export interface Components {
   stage: string;
   parameters: Record<string, unknown>;
@@ -15,7 +15,7 @@ export interface Components {
   engine?: EngineChoice;
 }
 
-/** An input counts by what the stage can see of it: its content, and whose it is. */
+/** An input as the stage sees it: its content, and the node that it belongs to. */
 export interface InputComponent {
   stage: string;
   matrix: MatrixPoint;
@@ -27,7 +27,7 @@ export interface InputComponent {
 
 const FORMAT = 1;
 
-/** SHA-256 of all that a stage's outputs depend on, in hexadecimal. */
+/** Computes the SHA-256 of everything that a stage's outputs depend on, in hexadecimal. */
 export function fingerprintOf(components: Components): string {
   return createHash('sha256')
     .update(canonicalJson({ format: FORMAT, ...components }))

@@ -14,7 +14,7 @@ interface NodeNote {
   id: string;
   fingerprint: string;
   duration: number;
-  /** JSON of them: most are never looked at. */
+  /** JSON of the components, because most are never read. */
   components: string;
 }
 
@@ -24,7 +24,7 @@ export async function readHistory(store: Store, experiment: string): Promise<Map
   return new Map(notes.map((note) => [note.id, historyOf(note)]));
 }
 
-/** Forgets what later notes have replaced, once it is most of them and no other run is there to add any. */
+/** Removes notes that later ones have replaced, once they are the most and no other run can add any. */
 export async function shortenHistory(session: Session, experiment: string): Promise<void> {
   const { store } = session;
   const key = noteKey(experiment);
@@ -33,7 +33,7 @@ export async function shortenHistory(session: Session, experiment: string): Prom
   await whileAlone(session, () => reviseNotes<NodeNote>(store, key, lastOfEach));
 }
 
-/** Remembers a node's state, if it is not what was last remembered. */
+/** Notes a node's state, if it differs from the last note. */
 export async function rememberNode(
   store: Store,
   experiment: string,
@@ -46,7 +46,7 @@ export async function rememberNode(
   await addNote(store, noteKey(experiment), note);
 }
 
-/** Keys of the notes of what is known of experiments' earlier runs. */
+/** Keys of the notes on experiments' earlier runs. */
 export function historyKeys(experiments: Iterable<string>): string[] {
   return [...new Set(experiments)].map(noteKey);
 }

@@ -6,9 +6,9 @@ export interface Named {
 }
 
 /**
- * The nodes of a name: a stage of the pipeline (`train`), a node (`train class=3 seed=0`), or all nodes of a stage that
- * have some values (`train class=3`).
- * @throws UserError where there are none
+ * Finds the nodes with a name: a stage of the pipeline (`train`), a node (`train class=3 seed=0`), or all nodes of a
+ * stage with some values (`train class=3`).
+ * @throws UserError where no node has the name
  */
 export function matchNodes<Node extends Named>(nodes: Node[], name: string): Node[] {
   const exact = nodes.find(({ node }) => node.id === name);

@@ -31,7 +31,7 @@ export interface Planned extends PlannedNode {
 }
 
 /**
- * Tells what a run would do, and why, without doing it.
+ * Finds out what a run would do, and why, without doing it.
  * @param stageFolders where the stages' packages are looked for
  */
 export async function planGraph(

@@ -20,7 +20,7 @@ it('two runs of the same graph at once both end well, and each stage runs once',
   expect(await workspace.result('both/out.txt')).toBe('S1 S2 S3 S4');
 });
 
-it('a run that is killed leaves no process and nothing half-done, and the next one goes on', async () => {
+it('a run that is killed leaves no process and nothing half-done, and the next one resumes it', async () => {
   const workspace = await createTextWorkspace();
   await workspace.defineStage('slow', 'resume');
   const graph = graphOf(

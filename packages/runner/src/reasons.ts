@@ -41,8 +41,8 @@ export function changesSince(
 }
 
 /**
- * Why a node runs whose outputs are not in the store.
- * @param damage what is wrong with those that are there
+ * Explains why a node runs whose outputs are not in the store.
+ * @param damage the damage of outputs that are in the store
  */
 export function reasonsToRun(before: Components | undefined, after: Components, damage?: string): Reason[] {
   if (damage !== undefined) return [{ type: 'damaged', damage }];

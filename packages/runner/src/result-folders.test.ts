@@ -19,7 +19,7 @@ function graphIn(own: string, a: string[], b: string[]) {
 }
 
 describe('a stage that asks which folders show its inputs', () => {
-  it('is told them relative to its own', async () => {
+  it('gets them relative to its own', async () => {
     const workspace = await workspaceThatReports(true);
     await workspace.run(graphIn('variants/v02', ['variants/v01/it_0', 'variants/v02/it_0'], []));
     expect(await workspace.result('variants/v02/out.txt')).toBe('it_0 nowhere');

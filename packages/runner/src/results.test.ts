@@ -15,7 +15,7 @@ describe('the results folder', () => {
     expect((await readdir(folder)).sort()).toEqual(['.fcdd-results.jsonl', 'a', 'logs', 'mine.txt']);
   });
 
-  it('has the log of each stage, which is no output: logs that differ run nothing', async () => {
+  it('has the log of each stage, which is not an output: logs that differ run nothing', async () => {
     const workspace = await createTextWorkspace();
     await workspace.defineStage('make', 'make-dated');
     await workspace.run(textGraph('one', 'two'));

@@ -7,13 +7,13 @@ import type { StageEntry } from './origin.ts';
 import { type Shown, isOurs, isShown, place, remove } from './shown-file.ts';
 import { LIST, readList, replaceList, toLines } from './shown-list.ts';
 
-/** The folder in which users find what the stages of an experiment have made. */
+/** The folder in which users find the outputs of an experiment's stages. */
 export interface Results {
-  /** Shows the outputs of a node where it says, and its log among the logs. */
+  /** Shows the outputs of a node in its folder, and its log among the logs. */
   show(entry: StageEntry, node: StageNode): Promise<void>;
   /** Tells whether this run has shown a file at this path. */
   has(path: string): boolean;
-  /** Removes what former runs have shown and this one has not, unless somebody has changed it. */
+  /** Removes files that former runs have shown and this one has not, unless somebody has changed them. */
   removeStale(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export async function openResults(store: Store, root: string): Promise<Results> 
   const explain = (error: unknown): never => {
     throw explainWriteError(error, root);
   };
-  // Whether results can be shown is to be known before stages run for hours.
+  // The run checks whether results can be shown before stages run for hours.
   await mkdir(root, { recursive: true }).catch(explain);
   const former = await readList(root);
   const shown = new Map<string, Shown>();

@@ -42,7 +42,7 @@ export interface Run {
   computed: Set<string>;
   /** Results of checks of entries' contents, by fingerprint. */
   checks: Map<string, Promise<boolean>>;
-  /** Errors that have cost no stage, but that the user must know of at the end. */
+  /** Errors that made no stage fail, but that the user has to see at the end. */
   troubles: unknown[];
   emit(event: RunEvent): void;
 }

@@ -24,7 +24,7 @@ export interface RunOptions {
   executor: Executor;
   /** Where the graph comes from, for those who ask how the run goes. */
   source?: RunSource;
-  /** Which part of the graph runs; default: all. */
+  /** Part of the graph that runs; default: all. */
   selection?: Selection;
   /** Stages at once; default: the number of cores. */
   jobs?: number;
@@ -32,11 +32,11 @@ export interface RunOptions {
   threads?: number;
   /** Indices of the graphics processors that stages may use; default: none. */
   gpus?: number[];
-  /** How many nodes of a stage may run at once, by name of the stage; default: as the pipeline says. */
+  /** Number of nodes of a stage that may run at once, by name of the stage; default: as the pipeline says. */
   limits?: Record<string, number>;
-  /** After a failure, go on with all that does not need the failed stage. */
+  /** Whether the stages that do not need a failed stage still run. */
   keepGoing?: boolean;
-  /** How often a failed stage is tried again. */
+  /** Number of times that a failed stage is tried again. */
   retries?: number;
   /** Seconds that a stage may take. */
   timeout?: number;
@@ -49,7 +49,7 @@ export interface RunOptions {
 
 /**
  * Brings all stages of a graph up to date. What is in the store is not run again.
- * @returns how it went: failures of stages and a stop are told, not thrown
+ * @returns the outcome of the run, which includes failures of stages and a stop
  * @throws UserError if the graph cannot be run, or the results cannot be shown
  */
 export async function runGraph(graph: StageGraph, options: RunOptions): Promise<RunSummary> {
@@ -69,7 +69,7 @@ export async function runGraph(graph: StageGraph, options: RunOptions): Promise<
     const { experiment, engine } = graph;
     run.emit({ type: 'run-started', experiment, engine, nodes: nodes.map(announcementOf) });
     await Promise.all(nodes.map((node) => completeNode(run, node)));
-    // Not what was awaited: a node whose outputs were damaged has been completed twice.
+    // This is not the awaited completion: a node whose outputs were damaged is completed twice.
     const outcomes = await Promise.all(run.outcomes.values());
     if (!isPartial && outcomes.every(({ state }) => state === 'done')) await run.results.removeStale();
     if (run.computed.size > 0) await shortenHistory(session, experiment);

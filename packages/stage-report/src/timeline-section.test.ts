@@ -25,7 +25,7 @@ const tooltipsOf = (html: string) =>
 const lanesOf = (html: string) =>
   [...html.matchAll(/text-anchor="end"[^>]*>([^<]*)</g)].map(([, text]) => text!);
 
-describe('time-line', () => {
+describe('timeline', () => {
   it('has a lane for each stage and class, and explains each bar', () => {
     const html = contentOf([
       run('dataset', 0, 2),

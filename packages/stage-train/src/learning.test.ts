@@ -38,7 +38,7 @@ test.each<[string, Changes]>([
   expect((await readSnapshot(run.outputFolder)).detector).toEqual(run.parameters.detector);
 });
 
-/** Of the test set's scores: the chance that an anomalous image scores higher than a nominal one. */
+/** Area under the ROC curve of the test set: the chance that an anomalous image scores higher than a nominal one. */
 async function areaUnderCurve({ inputs, outputFolder }: Run): Promise<number> {
   const detector = await readSnapshot(outputFolder);
   const { images, labels } = await readDataSetImages(inputs.dataset![0]!.folder, 'test');

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { stage } from './stage.ts';
 import { type Changes, type Run, createRun } from './testing/context.ts';
 
-test('goes on from its checkpoint as if it had never stopped', async () => {
+test('resumes from its checkpoint as if it had never stopped', async () => {
   const whole = await createRun();
   await stage.run(whole);
 
@@ -23,7 +23,7 @@ test('goes on from its checkpoint as if it had never stopped', async () => {
   expect(await snapshot(resumed)).toEqual(await snapshot(whole));
 });
 
-test('goes on from the same training with fewer epochs as if it had never stopped', async () => {
+test('resumes the same training with fewer epochs as if it had never stopped', async () => {
   const changes: Changes = { optimizer: { type: 'adam', learningRate: 0.002, weightDecay: 1e-6 } };
   const whole = await createRun({ ...changes, epochs: 6 });
   await stage.run(whole);

@@ -84,7 +84,7 @@ test('another seed and another class start from other weights', async () => {
   expect(new Set([await weights({}), await weights({ seed: 1 }), await weights({ class: 1 })]).size).toBe(3);
 });
 
-test('a loss that is no number fails with the epoch and what to try', async () => {
+test('a loss that is not a number fails with the epoch and a hint', async () => {
   const run = await createRun({ optimizer: { type: 'sgd', learningRate: 1e20, weightDecay: 1e-6 } });
   await expect(stage.run(run)).rejects.toMatchObject({
     name: 'UserError',

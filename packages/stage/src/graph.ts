@@ -20,7 +20,7 @@ export interface StageNode {
   stage: string;
   /** The package whose build runs, such as `@fcdd/stage-train`. */
   uses: string;
-  /** As the package declares it; left out where it has not been asked. */
+  /** Declaration of the package; absent if the package has not been read. */
   role?: StageRole;
   matrix: MatrixPoint;
   /** Parameters that the pipeline gives; the stage's own schema adds defaults. */

@@ -70,7 +70,7 @@ describe('a published file', () => {
     expect(requests).toHaveLength(0);
   });
 
-  it('that is cut off is told by its size, kept aside, and fetched', async () => {
+  it('that is cut off is recognized by its size, kept aside, and fetched', async () => {
     const { published, settings, put, path } = await scene();
     await put(bytes.subarray(0, 1000));
     await publishedFile(published, settings);
@@ -93,7 +93,7 @@ describe('a published file', () => {
     expect(requests.map(({ range }) => range)).toEqual(['bytes=1000-', undefined]);
   });
 
-  it('that needs an account is not fetched: what to get, where, and where to put it is told', async () => {
+  it('that needs an account is not fetched: the error says what to get, where, and where to put it', async () => {
     const { published, settings, folder, requests, put, path } = await scene();
     const byHand = { ...published, byHand: 'ask the cook' };
     const error = await publishedFile(byHand, settings).catch((thrown: unknown) => thrown);
@@ -180,7 +180,7 @@ describe('a published file that several processes want', () => {
     const ended = finish(child);
     await until(() => halfIsThere(path));
     child.kill('SIGSTOP');
-    // As if the seconds had passed after which a lock that nobody renews is taken for dead.
+    // The lock now looks as old as one that its owner has stopped renewing.
     const [lockFile] = await readdir(`${path}.lock`);
     await utimes(join(`${path}.lock`, lockFile!), new Date(0), new Date(0));
     file.pausesAfter = undefined;

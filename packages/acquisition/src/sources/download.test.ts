@@ -37,7 +37,7 @@ async function tinyDisk(): Promise<string | undefined> {
 }
 
 describe('a download', () => {
-  it('goes on where the connection broke off', async () => {
+  it('resumes where the connection broke off', async () => {
     const { requests, path, start, settings } = await scene({
       breaksAfter: (request) => (request <= 2 ? 100_000 : undefined),
     });
@@ -95,7 +95,7 @@ describe('a download', () => {
     expect(requests[1]).toEqual({ range: 'bytes=100000-', ifRange: undefined });
   });
 
-  it('does not go on with what comes from another address, or from nobody knows where', async () => {
+  it('does not resume a file from another or an unknown address', async () => {
     const one = await scene({ breaksAfter: () => 100_000 });
     await expect(one.start([])).rejects.toThrow();
     const two = await scene();

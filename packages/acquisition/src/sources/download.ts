@@ -7,10 +7,10 @@ import { type Transfer, TransferError, transfer } from './transfer.ts';
 const defaultPauses = [500, 1000, 2000, 4000, 8000, 16_000];
 
 /**
- * Downloads a file, going on where an earlier download of it has stopped, in this process or another. A broken
- * connection is taken up again.
- * @param path of the file as far as it has come; it stays where the download fails
- * @returns whether some of it comes from an earlier connection
+ * Downloads a file, or resumes an earlier download of it, in this process or another. It connects again after a broken
+ * connection.
+ * @param path path of the unfinished file, which is kept if the download fails
+ * @returns whether part of the file came over an earlier connection
  * @throws DataError where the server refuses or sends too much, or the disk has no room
  * @throws Error where the server cannot be reached, or the connection breaks off again and again
  */
@@ -29,7 +29,7 @@ export async function download(
     } catch (error) {
       settings.signal?.throwIfAborted();
       connected ||= error instanceof TransferError;
-      // Without a connection ever, there is no network: that should be told at once.
+      // If there was never a connection, there is no network, and the error is thrown at once.
       if (!connected || !isOfNetwork(error)) throw error;
       if ((await openPartial(path)).size > size) failures = 0;
       const pause = pauses[failures++];

@@ -12,8 +12,8 @@ const interval = 200;
 const staleAfter = 4000;
 
 /**
- * Does something about the file at `path` while no other process does. While another one does, that is said, and its
- * progress is told as this one's.
+ * Works on the file at `path` while no other process does. While another process does, a message says so, and its
+ * progress is reported as that of this one.
  * @param work is given settings with a signal that also aborts where the lock is lost, because the process was suspended
  * for long and another took over; the work is then begun anew when that one is done
  * @throws Error where the lock cannot be made, since the folder cannot be written to

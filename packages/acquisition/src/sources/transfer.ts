@@ -22,10 +22,10 @@ const stallTime = 60_000;
 const reportInterval = 100;
 
 /**
- * Asks a server once for what is missing of a file, and appends it to what is there. A server that cannot go on there,
- * or has another version of the file by now, is let send all of it.
- * @returns whether it went on where an earlier transfer had stopped
- * @throws TransferError where another try may help: what came is kept
+ * Asks a server once for the missing part of a file, and appends it to the existing part. A server that cannot resume, or
+ * now has another version of the file, sends the whole file.
+ * @returns whether an earlier transfer was resumed
+ * @throws TransferError where another try may help; the received part is kept
  * @throws DataError where the server refuses, sends too much, or the disk has no room
  */
 export async function transfer(
@@ -104,7 +104,7 @@ async function offsetOf(response: Response, { path, size }: PartialFile): Promis
   if (response.status === 206 && Number(start) === size) return size;
   await response.body?.cancel();
   await dropPartial(path);
-  throw new TransferError('the server did not go on where the download had stopped');
+  throw new TransferError('the server did not resume where the download had stopped');
 }
 
 /** Bytes of the whole file, as far as the server tells. */

@@ -5,7 +5,7 @@ export interface TarBytesEntry {
   /** A file, unless said otherwise: 1 hard link, 2 symbolic link, 3 character device, 5 folder, 6 pipe, S sparse. */
   type?: '0' | '1' | '2' | '3' | '5' | '6' | 'L' | 'S' | 'g' | 'x';
   linkname?: string;
-  /** What the header says, where that is not true. */
+  /** Value in the header, if it differs from the true one. */
   size?: number;
   checksum?: number;
 }

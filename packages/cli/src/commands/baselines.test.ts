@@ -79,7 +79,7 @@ baselines: [hsc, ae]
     expect(refused.stderr).toContain("There is no key 'epoch' in training.");
   });
 
-  it('overwrites no file unless it is told to, and never the experiment itself', async () => {
+  it('overwrites a file only if an option says so, and never the experiment itself', async () => {
     const { folder, fcdd, read } = await project({ 'tiny-baselines.yaml': 'mine' });
     const refused = await fcdd('baselines', 'tiny.yaml');
     expect(refused.code).toBe(2);

@@ -85,7 +85,7 @@ describe('fcdd data fetch', () => {
     expect(await readdir(folder)).toEqual(['jam.tar']);
   });
 
-  it('stops on Ctrl-C, keeps what came, and goes on with it the next time', async () => {
+  it('stops on Ctrl-C, keeps the received part, and resumes it the next time', async () => {
     const { start, ranges, goOn, path, folder } = await scene();
     const child = start('fetch', 'jam');
     const end = finish(child);
@@ -156,7 +156,7 @@ describe('fcdd data check', () => {
 });
 
 describe('fcdd data ls', () => {
-  it('tells of everything where it is, whether it is official, or how to get it', async () => {
+  it('lists where everything is, whether it is official, or how to get it', async () => {
     const { fcdd, folder } = await createProject({
       'data/mvtec/bottle/train/good/000.png': '',
       'data/imagenet/ILSVRC2012_img_val.tar': '',

@@ -37,6 +37,6 @@ it('stages by the hundreds have a line every ten seconds and one at the end, and
   expect(lines.at(-1)).toMatch(/^train +█+ 600\/600/);
 });
 
-it('fewer stages are told of one by one', () => {
+it('fewer stages are listed one by one', () => {
   expect(linesOf(20)).toEqual({ lines: [], hidden: 0 });
 });

@@ -113,7 +113,7 @@ describe('a custom data set', () => {
     );
   });
 
-  it('skips what is no image, and says so once', async () => {
+  it('skips files that are not images, and says so once', async () => {
     const other = Buffer.from('no image');
     const { dataSet, warnings } = await open({
       ...oneVersusRest,

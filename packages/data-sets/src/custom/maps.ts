@@ -14,8 +14,8 @@ export interface CustomMaps {
 
 /**
  * Finds the map of each image: the file of the same name, whatever its ending. Images of a training split may lack one.
- * Of a test split all but normal images of classes with anomalies of their own need one; otherwise none is used.
- * @param warn hears of test images that lack one
+ * In a test split, all images need one, except normal images of classes with their own anomalies, whose maps are ignored.
+ * @param warn receives a message about test images that lack one
  * @throws DataError where a map has no image, or it is not clear which
  */
 export function matchCustomMaps(

@@ -106,7 +106,7 @@ describe('EMNIST letters', () => {
   it.each([
     ['is damaged', { ...archive, sha256: '0'.repeat(64) }, archiveOf(gzipSync(letters)).bytes, 'is damaged'],
     [
-      'is no zip',
+      'is not a zip file',
       undefined,
       Buffer.from('no zip archive, but long enough'),
       'cannot be read as a zip archive',

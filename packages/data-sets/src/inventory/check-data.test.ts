@@ -75,7 +75,7 @@ describe('the check of data', () => {
     expect(problems).toEqual([expect.stringContaining('003.png')]);
   });
 
-  it('tells of what is not here how to get it', async () => {
+  it('explains how to get files that are missing', async () => {
     const { problems } = await checkData('imagenet22k', await testSettings());
     expect(problems).toEqual([
       expect.stringMatching(/^It is not here\. Sign up at https:\/\/image-net\.org/),

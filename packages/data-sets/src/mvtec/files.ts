@@ -12,7 +12,7 @@ export interface MvtecCopy {
   files(): AsyncIterable<MvtecFile>;
 }
 
-/** What the path of an image or a mask tells: `<class>/<train|test|ground_truth>/<kind>/<name>`. */
+/** Facts in the path of an image or a mask: `<class>/<train|test|ground_truth>/<kind>/<name>`. */
 export interface MvtecPlace {
   className: string;
   folder: 'train' | 'test' | 'ground_truth';

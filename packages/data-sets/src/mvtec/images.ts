@@ -12,7 +12,7 @@ import { type ReadImage, type ReadMask, pairWithMasks } from './pairs.ts';
 export interface MvtecImage {
   place: MvtecPlace;
   pixels: Uint8Array;
-  /** Of a test image: in the size of the image file; zero everywhere where it is good. */
+  /** Map of a test image, in the size of the image file; all zeros if the image is good. */
   map?: GroundTruthMap;
 }
 

@@ -27,7 +27,7 @@ async function itemsOf(dataSet: OpenedDataSet): Promise<DataSetItem[]> {
   return items;
 }
 
-/** What an item is, in short: split, class, number of the image, whether it is anomalous, columns that are so. */
+/** Short form of an item: split, class, number of the image, whether it is anomalous, and its anomalous columns. */
 function summary(dataSet: OpenedDataSet, { split, label, pixels, anomalous, map }: DataSetItem): string {
   const columns = map?.values.subarray(0, map.width).reduce((sum, value) => sum + value, 0);
   return [split, dataSet.classes[label], pixels[2], anomalous ? 'anomalous' : 'nominal', columns].join(' ');
@@ -172,7 +172,7 @@ async function publish(dataFolder: string, folder: string): Promise<PublishedFil
 }
 
 describe('a part of MVTec-AD', () => {
-  it('keeps the labels of the whole, and what is missing is told', async () => {
+  it('keeps the labels of the whole data set, and names missing classes', async () => {
     const request = await createRequest(gridFiles);
     const dataSet = await openMvtec(request);
     expect((await itemsOf(dataSet)).map(({ label }) => label)).toEqual([4, 4, 4]);

@@ -2,9 +2,9 @@ import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { DataError, printable } from '@fcdd/errors';
 
 /**
- * The names of the objects that an annotation of Pascal VOC tells of: annotation > object > name. Entities that a document
+ * Reads the names of the objects in an annotation of Pascal VOC: annotation > object > name. Entities that the document
  * defines itself are not expanded.
- * @param file its name, for errors
+ * @param file name of the file for error messages
  * @throws DataError where it is not such a document
  */
 export function readObjectNames(xml: string, file: string): string[] {

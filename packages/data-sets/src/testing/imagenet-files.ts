@@ -34,7 +34,7 @@ export async function writeImagenetFolders(root: string): Promise<void> {
     await writeImage(join(root, 'val', wnid, validationFile(index + 1)), index + 1);
 }
 
-/** Of the validation images, in the order of their numbers. */
+/** Labels of the validation images, in the order of their numbers. */
 export const validationClasses = [kitFox, ...thirtyClasses.toReversed(), sportsCar, ...thirtyClasses];
 
 function validationFile(number: number): string {

@@ -26,7 +26,7 @@ export async function writePascalVoc(folder: string): Promise<void> {
   }
 }
 
-/** As the publisher writes them: objects have parts with names of their own. */
+/** Writes annotations as the publisher does: objects have parts, which have their own names. */
 export function annotation(id: string, objects: string[]): string {
   const described = objects.map(
     (name) =>

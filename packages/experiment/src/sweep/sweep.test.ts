@@ -269,7 +269,7 @@ describe('a sweep', () => {
 });
 
 describe('what is wrong with a sweep', () => {
-  it('is told where the path is written, once for all variants', async () => {
+  it('is reported at the path, once for all variants', async () => {
     expect(
       await failure(
         'sweep:\n  grid:\n    training.optimizr.learningRate: [0.1, 0.2]\n    detector.bias: [true, false]',
@@ -280,7 +280,7 @@ describe('what is wrong with a sweep', () => {
   Did you mean 'optimizer'? Allowed: seeds, epochs, batchSize, accumulate, optimizer, schedule, checkpointEvery.`);
   });
 
-  it('is told where the value is written', async () => {
+  it('is reported at the value', async () => {
     expect(await failure('sweep:\n  grid: { training.batchSize: [64, 0, many] }')).toBe(
       `a.yaml:7:36: training.batchSize must be at least 1, not 0.
    7 |   grid: { training.batchSize: [64, 0, many] }
@@ -293,7 +293,7 @@ a.yaml:7:39: training.batchSize must be a whole number, not 'many'.
     );
   });
 
-  it('is told where the distribution is written, where a drawn value is wrong', async () => {
+  it('is reported at the distribution if a drawn value is wrong', async () => {
     expect(
       await failure(
         'sweep:\n  random: { count: 2, parameters: { training.epochs: { distribution: uniform, from: 1, to: 2 } } }',
@@ -303,7 +303,7 @@ a.yaml:7:39: training.batchSize must be a whole number, not 'many'.
     );
   });
 
-  it('is not told of distributions where a fraction is written', async () => {
+  it('is not reported for distributions if a fraction is written', async () => {
     expect(await failure('sweep: { grid: { training.epochs: [1, 2.5] } }')).not.toContain('distribution');
   });
 
@@ -317,7 +317,7 @@ a.yaml:7:39: training.batchSize must be a whole number, not 'many'.
     );
   });
 
-  it('names the variants that have it, where it is told of what they share', async () => {
+  it('names the variants that have it, if it is reported at a value that they share', async () => {
     const rules: Rules<Record<string, unknown>> = (experiment) =>
       (experiment.detector as { bias: boolean }).bias
         ? { problems: [], resolved: experiment }

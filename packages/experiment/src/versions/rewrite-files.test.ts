@@ -149,7 +149,7 @@ describe('a file of the current version', () => {
 });
 
 describe('a file that cannot be rewritten', () => {
-  it('is told with the place of what stands in the way', async () => {
+  it('is reported with the position of its cause', async () => {
     expect(await failure('version: 1\ndough: { flour: 1 }\nsweep:\n  grid:\n    oven: [{ kind: plain }]\n'))
       .toBe(`a.yaml:5:5: The values of 'oven' have the key oven.kind, which is cake.kind now.
    5 |     oven: [{ kind: plain }]

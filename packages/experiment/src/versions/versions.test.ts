@@ -73,7 +73,7 @@ describe('a file of an earlier version', () => {
     expect(overridden).toEqual({ cake: { flour: 400, kind: 'plain' } });
   });
 
-  it('is told of its mistakes in its own words', async () => {
+  it('has its mistakes reported in its own words', async () => {
     expect(await failure(first.replace('300', 'much').replace('marble', 'marbel'))).toBe(
       `a.yaml:3:17: dough.flour must be a whole number, not 'much'.
    3 | dough: { flour: much }
@@ -194,7 +194,7 @@ describe('a sweep of an earlier version', () => {
 });
 
 describe('a file of the current version', () => {
-  it('is told the new names of its keys', async () => {
+  it('has the new names of its keys reported', async () => {
     expect(await failure(second.replace('cake', 'dough'))).toContain(
       `a.yaml:3:1: There is no key 'dough'.
    3 | dough: { kind: marble, flour: 300 }

@@ -4,7 +4,7 @@ import type { Demand } from '../scheduler.ts';
 /** Runs stages: on this machine, or on the machines of a cluster. */
 export interface Executor {
   /**
-   * Whether stages go on when this process ends: a later run finds them by their fingerprints. Their outputs are then
+   * Whether stages continue when this process ends: a later run finds them by their fingerprints. Their outputs are then
    * written to a folder of the store that outlives the session.
    */
   readonly durable: boolean;
@@ -12,12 +12,12 @@ export interface Executor {
   readonly elsewhere?: Elsewhere;
   /** Runs one stage to its end. Failures are returned, not thrown. */
   execute(task: StageTask): Promise<StageExit>;
-  /** Ends what is kept for further stages. */
+  /** Ends processes that are kept for further stages. */
   close(): Promise<void>;
 }
 
 export interface Elsewhere {
-  /** Stages that may be under way at once. */
+  /** Number of stages that may be active at once. */
   jobs: number;
   /** Resources that a stage gets. */
   allot(demand: Demand): Pick<StageAssignment, 'threads' | 'gpus'>;

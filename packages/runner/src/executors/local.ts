@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Executor, StageTask } from './executor.ts';
 import { type Worker, startWorker } from './local/worker.ts';
 
-/** Milliseconds that a process waits for a stage of its kind: longer than it takes to store what stages have made. */
+/** Milliseconds that a process waits for a stage of its kind: longer than it takes to store the outputs of stages. */
 const patience = 2000;
 /** Processes that wait for a stage. */
 const mostWaiting = 2 * availableParallelism();

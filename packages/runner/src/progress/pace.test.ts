@@ -27,7 +27,7 @@ describe('pace', () => {
     expect(pace.rate()).toBeUndefined();
   });
 
-  it('of what is told a thousand times a second counts all of it', () => {
+  it('counts everything that is reported a thousand times a second', () => {
     const pace = createPace();
     for (let step = 0; step <= 5000; step++) pace.add(step, step);
     expect(pace.rate()).toBe(1000);

@@ -1,13 +1,13 @@
-/** How fast something goes at present. */
+/** Current speed of progress. */
 export interface Pace {
-  /** Tells how much is done at a time (milliseconds). */
+  /** Records how much is done at a time (milliseconds). */
   add(done: number, now: number): void;
-  /** A second, over the last minute or since what was told before it; undefined while too little is known. */
+  /** Progress per second over the last minute, or since the last record before it; undefined while too little is known. */
   rate(): number | undefined;
 }
 
 const WINDOW = 60_000;
-/** Telling more often changes the last one told: a minute is kept in few samples. */
+/** Shortest time between two samples. More frequent records change the last sample, so that a minute takes few. */
 const APART = 1000;
 
 export function createPace(): Pace {

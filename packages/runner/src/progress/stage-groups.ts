@@ -11,7 +11,7 @@ export interface StageCounts {
   skipped: number;
 }
 
-/** All nodes of one stage of the pipeline, and how far they are. */
+/** All nodes of one stage of the pipeline, with their progress. */
 export interface StageGroup extends StageCounts {
   /** Unit of its nodes' progress in the plural, where the stage declares one. */
   unit?: string;
@@ -28,7 +28,7 @@ export interface RunningNode {
   fingerprint: string;
   /** Milliseconds since 1970. */
   startedAt: number;
-  /** Why it waits in the queue of a cluster, in the cluster's words, while it does. */
+  /** Reason why it waits in the queue of a cluster, in the cluster's words, while it does. */
   queued?: string;
   threads: number;
   gpus: number[];

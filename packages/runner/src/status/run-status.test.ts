@@ -55,7 +55,7 @@ describe('the status of a run', () => {
     ]);
   });
 
-  it('of a process that was killed is not taken for one that goes on', async () => {
+  it('of a killed process does not count as running', async () => {
     const workspace = await createTextWorkspace();
     await workspace.defineStage('wait', 'pause');
     const run = await startRun(workspace, graphOf(node('a', 'wait')));

@@ -27,10 +27,10 @@ export interface RunSource {
   overrides: string[];
 }
 
-/** How far all nodes of one stage of the pipeline are. */
+/** Progress of all nodes of one stage of the pipeline. */
 export interface GroupStatus extends StageCounts {
   running: number;
-  /** How many wait in the queue of a cluster, by why they do. */
+  /** Number of nodes that wait in the queue of a cluster, by reason. */
   queued: Record<string, number>;
   /** Finished and cached nodes, with the finished parts of running ones. */
   done: number;
@@ -43,7 +43,7 @@ export interface RunningStatus {
   stage: string;
   fingerprint: string;
   startedAt: string;
-  /** Why it waits in the queue of a cluster, while it does. */
+  /** Reason why it waits in the queue of a cluster, while it does. */
   queued?: string;
   threads: number;
   gpus: number[];
@@ -71,7 +71,7 @@ export interface KnownRun {
   isLive: boolean;
 }
 
-/** The runs that use a store, and the last run of each experiment; those that began last come first. */
+/** Lists the runs that use a store, and the last run of each experiment; the newest comes first. */
 export async function listRuns(store: Store): Promise<KnownRun[]> {
   const reports = await listReports<RunStatus>(store, STATUS);
   return reports

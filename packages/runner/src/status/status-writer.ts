@@ -5,16 +5,16 @@ import { type StageGroup, createStageGroups } from '../progress/stage-groups.ts'
 import { type FailureStatus, NODES, type RunSource, type RunStatus, STATUS } from './run-status.ts';
 import { statusOfGroup, statusOfNode } from './status-of.ts';
 
-/** Tells other processes how a run goes. */
+/** Publishes the state of a run for other processes. */
 export interface StatusWriter {
   apply(event: RunEvent): void;
-  /** Tells the last of it. */
+  /** Publishes the last state. */
   end(): Promise<void>;
 }
 
 /** Milliseconds until the first report on a run, and between later ones. */
 const [FIRST, INTERVAL] = [100, 1000];
-/** The last failures of many tell enough. */
+/** Largest number of failures in a state; the last ones are enough. */
 const FAILURES = 50;
 
 export function createStatusWriter(
@@ -31,14 +31,14 @@ export function createStatusWriter(
   let writing = Promise.resolve();
   let isFirst = true;
 
-  /** A run is worth more than the news of it: trouble with them shows elsewhere. */
+  /** Errors are ignored, because a run matters more than its published state; their cause shows elsewhere. */
   function write(): Promise<void> {
     writing = writing.then(writeStatus).catch(() => {});
     return writing;
   }
 
   async function writeStatus(): Promise<void> {
-    // A run that could not begin is none.
+    // A run that could not start is not published.
     if (groups.size === 0) return;
     if (isFirst) {
       isFirst = false;

@@ -12,7 +12,7 @@ export interface TestStageContext extends StageContext<Record<string, any>> {
   write(text: string, file?: string): void;
   /** The text in `out.txt` of an input. */
   read(input: StageInput): string;
-  /** Waits at a point of the test's rig until it is let go on, or the stage is to end, which null ignores. */
+  /** Waits at a point of the test's rig until the test lets it continue, or the stage has to end, which null ignores. */
   hold(point: string, signal?: AbortSignal | null): Promise<void>;
 }
 

@@ -12,7 +12,7 @@ export interface IndexedEntry {
 
 const KEY = 'index of entries';
 
-/** All entries of a store. What earlier calls have read is not read again. */
+/** Lists all entries of a store. Entries that earlier calls have read are not read again. */
 export async function indexEntries(store: Store): Promise<IndexedEntry[]> {
   const known = new Map(
     (await readNotes<IndexedEntry>(store, KEY)).map((entry) => [entry.fingerprint, entry]),

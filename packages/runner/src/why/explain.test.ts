@@ -17,7 +17,7 @@ async function why(workspace: Workspace, graph: StageGraph, name: string) {
 }
 
 describe('why a stage runs', () => {
-  it('is told by the nearest in the store, not by the last run', async () => {
+  it('is explained by the nearest entry in the store, not by the last run', async () => {
     const workspace = await createTextWorkspace();
     await workspace.run(textGraph('one', 'two', { glue: '-' }));
     await workspace.run(textGraph('three', 'four', { glue: '+' }));

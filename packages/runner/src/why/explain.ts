@@ -9,7 +9,7 @@ import { type Reason, changesSince } from '../reasons.ts';
 import { type IndexedEntry, entryOf, indexEntries } from './entry-index.ts';
 import { fileChanges } from './file-changes.ts';
 
-/** Why a node runs, or would run. */
+/** Explanation why a node runs, or would run. */
 export interface Explanation extends Omit<PlannedNode, 'costsLittle'> {
   /** The stored outputs of the same stage that differ least; `reasons` are the differences. */
   nearest?: NearestEntry;
@@ -25,8 +25,8 @@ export interface NearestEntry {
 }
 
 /**
- * Compares nodes that are not in the store with what is nearest to them there: of the same stage, where possible of the
- * same point of the matrix, with the fewest differences, the newest of these.
+ * Compares nodes that are not in the store with the nearest entry of the same stage. It has the same point of the matrix,
+ * if possible, and the fewest differences; of several, the newest is taken.
  * @param name of a stage or of some of its nodes
  * @param stageFolders where the stages' packages are looked for
  * @throws UserError where nothing has the name
@@ -98,7 +98,7 @@ function nearestTo({ prepared, components }: Planned, entries: EntryReader): Fou
   const alike = all.filter(({ origin }) => canonicalJson(origin.matrix) === point);
   const found = (alike.length > 0 ? alike : all).map((entry): Found => {
     const before: Components = entry.origin.components;
-    // Inputs that have yet to be made, and what computes them, are not compared.
+    // Inputs that do not exist yet, and the stages that compute them, are not compared.
     const known = components ?? { parameters, code: build.manifest.code, engine: before.engine };
     return { entry, changes: changesSince(before, known) };
   });
@@ -113,7 +113,7 @@ function isNearer(a: Found, b: Found): boolean {
   return a.entry.createdAt > b.entry.createdAt;
 }
 
-/** Says of an input which of its files have changed, where its former files are still known. */
+/** Adds to an input which of its files have changed, if its former files are still known. */
 function withFiles(
   reason: Reason,
   nearest: StageEntry,

@@ -6,7 +6,7 @@ export interface FileChange {
   change: 'changed' | 'added' | 'removed';
 }
 
-/** Which files differ between two folders. */
+/** Lists the files that differ between two folders. */
 export function fileChanges(before: StoredFile[], after: StoredFile[]): FileChange[] {
   const old = new Map(before.map(({ path, digest }) => [path, digest]));
   const present = new Map(after.map(({ path, digest }) => [path, digest]));

@@ -111,7 +111,7 @@ describe('an experiment that is possible', () => {
 });
 
 describe('what is impossible', () => {
-  it('is told all at once, with lines', async () => {
+  it('is reported all at once, with lines', async () => {
     const message = await failureOf(
       fmnist
         .replace('fmnist }', 'fmnist, classes: [snaeker, 10, bag, 8] }')

@@ -11,7 +11,7 @@ sweep: ${sweep}
 `;
 
 describe('a sweep', () => {
-  it('is no part of its variants', async () => {
+  it('is not a part of its variants', async () => {
     expect(await loadText(experiment('{ grid: { detector.bias: [true, false] } }'))).not.toHaveProperty(
       'sweep',
     );

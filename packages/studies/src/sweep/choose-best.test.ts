@@ -4,15 +4,15 @@ import { chooseBest, keptOf } from './choose-best.ts';
 const variants = [0.5, 0.9, 0.7, 0.9, 0.1].map((value, index) => ({ name: `v0${index + 1}`, value }));
 const compared = variants.map((variant) => ({ ...variant, summary: `summary variant=${variant.name}` }));
 
-test('the best share goes on, in the order of the sweep', () => {
+test('the best share continues, in the order of the sweep', () => {
   expect(chooseBest(2, compared, 0.6)).toEqual({ epochs: 2, variants, kept: ['v02', 'v03', 'v04'] });
 });
 
-test('of equal ones the first goes on', () => {
+test('among equal variants, the first continues', () => {
   expect(chooseBest(2, compared, 0.2).kept).toEqual(['v02']);
 });
 
-test('variants of the same summary count once, and go on together', () => {
+test('variants of the same summary count once, and continue together', () => {
   const shared = [
     { name: 'v01', value: 0.9, summary: 'a' },
     { name: 'v02', value: 0.9, summary: 'a' },
@@ -31,6 +31,6 @@ test.each([
   [25, 0.28, 7],
   [100, 0.34, 34],
   [3, 1, 3],
-])('of %d variants and a share of %d, %d go on', (count, keep, kept) => {
+])('of %d variants and a share of %d, %d continue', (count, keep, kept) => {
   expect(keptOf(count, keep)).toBe(kept);
 });

@@ -22,7 +22,7 @@ describe('geometric transformations of images', () => {
       ];
     }));
 
-  it('go on with what was recorded before them', () =>
+  it('continue from the values recorded before them', () =>
     expectSameAsReference(() => {
       const images = randomTensor([1, 3, 4, 2]).mul(2).transpose([0, 2, 1, 3]) as Tensor;
       return tf.image.rotateWithOffset(images as Tensor4D, 1).add(tf.image.flipLeftRight(images as Tensor4D));

@@ -1,6 +1,6 @@
 import type { TestStage } from '@fcdd/runner/testing/stages';
 
-/** Epochs that are no number of epochs stand for what a training may do. */
+/** Special numbers of epochs that select a behaviour of the training. */
 export const run: TestStage = async ({ parameters, log, progress, hold, write }) => {
   log.info(`Train with ${parameters.epochs} epochs.`);
   if (parameters.epochs === 13) throw new Error('The loss became NaN in epoch 13.');

@@ -11,7 +11,7 @@ export interface Worker {
   run(task: StageTask, given: Pick<StageOrder, 'stays'>): Promise<StageExit>;
   /** Megabytes that it holds while it waits for a stage; undefined where it does not wait. */
   waitsWith(): number | undefined;
-  /** Ends it; resolves when it is gone. */
+  /** Ends the process; resolves when it has ended. */
   end(): Promise<void>;
 }
 

@@ -51,8 +51,8 @@ export function jobKey(name: string, index: number): string {
 }
 
 /**
- * How a job ended, from Slurm's memory or else its accounting.
- * @param id where it is known
+ * Finds out how a job ended, from Slurm's memory or else its accounting.
+ * @param id number of the job, if it is known
  * @returns undefined if neither knows the job
  */
 export async function exitOf(key: string, id: string | undefined): Promise<JobExit | undefined> {
@@ -91,8 +91,8 @@ function unknownAsEmpty(error: unknown): string {
 
 /**
  * Asks jobs to end, in one request.
- * @param how `dequeue`: those that wait leave the queue; `save`: those that run are told to (SIGTERM), and have the time
- * that they need; `kill`: at once
+ * @param how `dequeue`: waiting jobs leave the queue; `save`: running jobs get SIGTERM, and the time that they need to
+ * save; `kill`: jobs end at once
  */
 export async function cancelJobs(ids: string[], how: 'dequeue' | 'save' | 'kill'): Promise<void> {
   if (ids.length === 0) return;

@@ -22,11 +22,11 @@ export interface FollowedJob {
 export interface Surroundings {
   queue: Queue;
   stops: Stops;
-  /** Milliseconds after which what another machine has written is seen here. */
+  /** Milliseconds after which files that another machine has written are visible here. */
   visibleAfter: number;
 }
 
-/** How it ended; `lost`: through no fault of its own, it is to be submitted again. */
+/** End of a job; `lost` means that it ended without its own fault, and is submitted again. */
 export type JobOutcome = StageExit | { state: 'lost'; why: string } | { state: 'abandoned'; id: string };
 
 /** Milliseconds between two looks at a job's messages: at least this, and this much more for each followed job. */
@@ -49,7 +49,7 @@ export async function followJob(
     await tellMessages();
     const end = await readEnd(jobFolder, job.key);
     if (end?.end.type === 'done') return outcomeOf(task, end, visibleAfter);
-    // One that was stopped may go on: whether it does, Slurm knows.
+    // A stopped job may continue: Slurm knows whether it does.
     if (end && !end.stopped && !signal.aborted) return verdictOn(remainsOf(task, job, { end }));
     const state = queue.stateOf(job.key, since);
     if (state === 'unasked') continue;
@@ -75,7 +75,7 @@ async function outcomeOf(task: StageTask, end: JobEnd, patience: number): Promis
   if (end.end.type !== 'done') throw new Error('The stage is not done.');
   const missing = await awaitOutputs(task.assignment.outputFolder, end.outputs, patience);
   if (missing !== undefined) {
-    const message = `Its output '${missing}' is not seen here, though its job has written it.`;
+    const message = `Its output '${missing}' is not visible here, although its job has written it.`;
     return { state: 'failed', message, explained: true };
   }
   const { startedAt, duration, threads } = end;
@@ -117,7 +117,7 @@ function remainsOf(
   };
 }
 
-/** Tells when a job waits and why, when it begins, and when it was put back into the queue. */
+/** Reports when a job waits and why, when it starts, and when Slurm puts it back into the queue. */
 function stateTeller({ onMessage }: StageTask): (state: JobState) => void {
   let told = '';
   let hasRun = false;
@@ -128,7 +128,7 @@ function stateTeller({ onMessage }: StageTask): (state: JobState) => void {
     told = now;
     if (isWaiting(state)) {
       if (hasRun) {
-        const message = `Slurm put job ${id} back into the queue (${reason}): it goes on from what it has saved.`;
+        const message = `Slurm put job ${id} back into the queue (${reason}): it will resume from the state that it has saved.`;
         onMessage({ type: 'log', level: 'warn', message });
       }
       hasRun = false;

@@ -9,7 +9,7 @@ export async function readOrder(folder: string): Promise<JobOrder | undefined> {
   return readJson<JobOrder>(jobFile(folder, 'order'));
 }
 
-/** Orders a job, and forgets what an earlier one of the same folder has told. */
+/** Writes the orders of a job, and removes the messages of an earlier one in the same folder. */
 export async function writeOrder(folder: string, order: JobOrder): Promise<void> {
   for (const name of ['end', 'messages'] as const) await rm(jobFile(folder, name), { force: true });
   await writeFileAtomic(jobFile(folder, 'order'), JSON.stringify(order));
@@ -22,7 +22,7 @@ export async function readEnd(folder: string, submission: string): Promise<JobEn
 }
 
 /**
- * Waits until what a job has left, which is over, is seen here.
+ * Waits until the result of a job that has ended is visible here.
  * @param patience milliseconds
  */
 export async function awaitEnd(
@@ -39,7 +39,7 @@ export async function awaitEnd(
 }
 
 /**
- * Waits until all files are seen here that a job has written.
+ * Waits until all files that a job has written are visible here.
  * @param patience milliseconds
  * @returns the path of one that is missing
  */

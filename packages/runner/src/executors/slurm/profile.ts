@@ -33,7 +33,7 @@ export function optionsOf({ defaults, stages }: SlurmProfile, stage: string): Jo
   return { ...defaults, ...(Object.hasOwn(stages, stage) ? stages[stage] : undefined) };
 }
 
-/** How many graphics processors the option asks for. */
+/** Number of graphics processors that the option asks for. */
 export function numberOfGpus(gpus: JobOptions['gpus'] = 0): number {
   return typeof gpus === 'number' ? gpus : Number(gpus.split(':').at(-1));
 }

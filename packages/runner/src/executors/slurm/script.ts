@@ -71,7 +71,7 @@ function quoteAll(words: string[]): string {
   return words.map(quote).join(' ');
 }
 
-/** The word for a shell, whatever is in it. */
+/** Quotes a word for a shell, whatever characters it has. */
 function quote(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -138,7 +138,7 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
     expect(slow.message).toContain('It was stopped after 1 s.');
   });
 
-  it('are told to have been cancelled by somebody else', async () => {
+  it('are reported as cancelled if somebody else has ended them', async () => {
     const workspace = await createTextWorkspace();
     await workspace.defineStage('slow', 'pause');
     const run = workspace.run(slowGraph('s').all, await slurmOptions(workspace));
@@ -147,7 +147,7 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
     expect(failures[0]!.message).toMatch(/^Job \S+ was cancelled, by somebody else or an administrator\./);
   });
 
-  it('that are put back into the queue go on from what they have saved', async () => {
+  it('that are put back into the queue resume from the state that they have saved', async () => {
     const workspace = await createTextWorkspace();
     await workspace.defineStage('slow', 'count-starts');
     const run = workspace.run(graphOf(node('s', 'slow')), await slurmOptions(workspace));
@@ -216,7 +216,7 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
   });
 
   it.skipIf(!isThorough)(
-    `that take longer than their time are told so, and how to give more${thoroughOnly}`,
+    `that take longer than their time fail with a hint how to give more${thoroughOnly}`,
     async () => {
       const workspace = await createTextWorkspace();
       await workspace.defineStage('slow', 'pause');
@@ -229,13 +229,16 @@ describe.skipIf(lack)(`stages as jobs of Slurm${lack ? ` (skipped: ${lack})` : '
     },
   );
 
-  it.skipIf(!isThorough)(`that use more than their memory are told so${thoroughOnly}`, async () => {
-    const { message } = await runOne('hoard for ever');
-    expect(message).toContain('most likely because it needed more than its memory of 200M');
-  });
+  it.skipIf(!isThorough)(
+    `that use more than their memory fail with a message that says so${thoroughOnly}`,
+    async () => {
+      const { message } = await runOne('hoard for ever');
+      expect(message).toContain('most likely because it needed more than its memory of 200M');
+    },
+  );
 
   it.skipIf(!isThorough)(
-    `go on while Slurm does not answer, and so does the run${thoroughOnly}`,
+    `continue while Slurm does not answer, and so does the run${thoroughOnly}`,
     async () => {
       const workspace = await createTextWorkspace();
       await workspace.defineStage('slow', 'count-starts');

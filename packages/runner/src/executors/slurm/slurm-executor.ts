@@ -20,11 +20,11 @@ export interface SlurmExecutorOptions {
   /** The script that hosts a stage; also on such a file system. */
   host: string;
   profile: SlurmProfile;
-  /** Is told what concerns more than one stage. */
+  /** Receives warnings that concern more than one stage. */
   onWarning(message: string): void;
 }
 
-/** How often a job is submitted anew that Slurm has ended through no fault of its own. */
+/** Number of times that a job is submitted again after Slurm has ended it without its fault. */
 const LOSSES = 3;
 /** Milliseconds after which a client of a network file system asks the server anew, by default: 60 s, and some more. */
 const VISIBLE_AFTER = { network: 75_000, local: 2000 };
@@ -124,7 +124,7 @@ async function attach({ queue }: Context, task: StageTask): Promise<string | und
   if (end?.end.type === 'done') return key;
   const state = await queue.answerOn(key, since, task.signal);
   if (state === 'gone' || (isOver(state) && state.state !== 'COMPLETED')) return undefined;
-  const message = `It is job ${state.id} already, which an earlier run has submitted.`;
+  const message = `It already is job ${state.id}, which an earlier run has submitted.`;
   task.onMessage({ type: 'log', level: 'info', message });
   return key;
 }

@@ -2,7 +2,7 @@ import { cancelJobs } from './commands.ts';
 import { type JobState, isWaiting } from './job-state.ts';
 import type { Queue } from './queue.ts';
 
-/** Ends jobs, those of one moment in one request. */
+/** Ends jobs; one request ends all jobs of one moment. */
 export interface Stops {
   /** @param how `save`: the stage has the time that it needs to save what it has; `kill`: at once */
   stop(job: JobState, how: 'save' | 'kill'): void;

@@ -6,20 +6,20 @@ import { UserError } from '@fcdd/errors';
 import { JOB_PREFIX, SlurmSilentError, jobKey, listJobs, maxArraySize, submitScript } from './commands.ts';
 import { type JobShape, jobScript, sbatchOptions } from './script.ts';
 
-/** A task as Slurm is to get it. */
+/** A task to submit to Slurm. */
 export interface Submittable {
   stage: string;
-  /** Where the job finds its orders. */
+  /** Folder in which the job finds its orders. */
   folder: string;
   logFile: string;
   shape: JobShape;
-  /** Writes the orders, for the job of this key. */
+  /** Writes the orders for the job with this key. */
   order(key: string): Promise<void>;
 }
 
 export interface Submissions {
   /**
-   * Submits a task together with those that are alike and come in the same moment.
+   * Submits a task together with similar ones that arrive at the same moment.
    * @returns the job's key
    * @throws UserError with sbatch's own words where it refuses
    */
@@ -27,7 +27,7 @@ export interface Submissions {
 }
 
 export interface SubmissionsOptions {
-  /** Folder for what Slurm itself says of jobs. */
+  /** Folder for Slurm's own output about jobs. */
   outputsFolder: string;
   /** Command that hosts a stage. */
   command: string[];

@@ -4,7 +4,7 @@ import type { StageExit } from '../executor.ts';
 import type { JobOptions } from './profile.ts';
 import { exitCodes } from './script.ts';
 
-/** All that is known of a job that has ended without its stage being done. */
+/** Known facts about a job that has ended before its stage was done. */
 export interface Remains {
   id: string;
   /** State in Slurm's words; undefined if Slurm does not know the job any more. */
@@ -20,7 +20,7 @@ export interface Remains {
   stage: string;
 }
 
-/** Why a job did not get its stage done, and what to do about it. */
+/** Explains why a job did not finish its stage, and what the user can do. */
 export function verdictOn(remains: Remains): Extract<StageExit, { state: 'failed' }> {
   const { id, state, end, stage } = remains;
   if (end?.timedOut)
