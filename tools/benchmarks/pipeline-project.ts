@@ -65,7 +65,7 @@ training: { epochs: 1, seeds: ${seeds} }
 function pipeline({ classes, objectives }: Shape): string {
   const matrix = `matrix: { class: [${numbers(classes)}], seed: '\${training.seeds}', objective: [${numbers(objectives)}] }`;
   const results = 'results: objective_${matrix.objective}/normal_${matrix.class}/it_${matrix.seed}';
-  return `version: 2
+  return `version: 1
 name: benchmark
 stages:
   dataset:
@@ -78,13 +78,13 @@ stages:
     uses: benchmark-train
     ${matrix}
     needs: { dataset: dataset, outliers: outliers }
-    with: { matrix: '\${matrix}', model: '\${model}', training: '\${training.optimizer}' }
+    with: { matrix: '\${matrix}', detector: '\${detector}', fit: '\${training.fit}' }
     ${results}
   evaluate:
     uses: benchmark-evaluate
     ${matrix}
     needs: { training: train }
-    with: { gradient: '\${heatmaps.gradient}' }
+    with: { gaussStd: '\${heatmaps.gaussStd}' }
     ${results}
   heatmaps:
     uses: benchmark-draw

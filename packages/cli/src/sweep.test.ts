@@ -10,7 +10,7 @@ stages:
   train:
     uses: swept-train
     series: { name: epochs, values: '\${training.stops}', input: previous }
-    with: { rate: '\${training.optimizer.learningRate}', epochs: '\${series.epochs}' }
+    with: { rate: '\${training.fit.optimizer.learningRate}', epochs: '\${series.epochs}' }
     results: normal_0/it_0
   heatmaps:
     uses: swept-heatmaps
