@@ -8,7 +8,7 @@ name: tiny
 stages:
   train:
     uses: tiny-train
-    when: { initialization: [weights] }
+    when: { detectors.fcdd.initialization: [weights] }
     with: { epochs: '\${training.epochs}', weights: '\${detector.weights}' }
     results: .
 `;
@@ -21,7 +21,7 @@ it('a file that an experiment names counts by its content, wherever it is', asyn
   });
   const plan = async (...options: string[]) =>
     (await fcdd('plan', 'experiments/tiny.yaml', ...options)).stdout.trim().split('\n').at(-1);
-  expect((await fcdd('run', 'experiments/tiny.yaml')).code).toBe(0);
+  expect(await fcdd('run', 'experiments/tiny.yaml')).toMatchObject({ code: 0 });
   expect(await plan()).toBe('1 stages: 1 cached, 0 to run, 0 may run');
 
   await mkdir(join(folder, 'elsewhere'));
