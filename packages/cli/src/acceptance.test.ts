@@ -55,9 +55,9 @@ describe('an experiment', () => {
 
   it('runs only what a new seed needs, and the report', async () => {
     expect((await fcdd('--set', 'training.seeds=2')).ran).toEqual([
-      'train class=5 seed=1',
-      'evaluate class=5 seed=1',
-      'heatmaps class=5 seed=1',
+      'train detector=fcdd class=5 seed=1',
+      'evaluate detector=fcdd class=5 seed=1',
+      'heatmaps detector=fcdd class=5 seed=1',
       'summary',
       'report',
     ]);
