@@ -10,7 +10,7 @@ import type { HeatmapMethod, Smoothing } from './smoothing/smoothing.ts';
 export interface DetectorDefinition {
   /** The name that experiments call it by. */
   name: string;
-  /** What it does, in words that finish "name: ". */
+  /** Description that follows "name: " in lists. */
   title: string;
   /** The paper, with its year. */
   source: string;
@@ -62,7 +62,7 @@ export interface Detector {
    * @throws UserError where it cannot learn from them, for example where its loss diverges
    */
   fit(batches: BatchStream, context: FitContext): Promise<Fit>;
-  /** What explaining depends on, by name: parameters in PyTorch's layout under PyTorch's names, and statistics. */
+  /** Values that explaining depends on, by name: parameters in PyTorch's layout under PyTorch's names, and statistics. */
   state(): Promise<Record<string, Tensor>>;
   /** @throws DataError where a tensor is missing or has another shape */
   load(state: Record<string, Tensor>): void;

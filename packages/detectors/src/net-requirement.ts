@@ -1,7 +1,7 @@
 import { UserError } from '@fcdd/errors';
 import { type NetEntry, nets } from '@fcdd/nets/catalogue';
 
-/** What a detector asks of the net that it is made of. */
+/** Properties of a net that a detector needs. */
 export interface NetRequirement {
   output: NetEntry['output'];
 }

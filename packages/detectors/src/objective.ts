@@ -2,7 +2,7 @@ import type { Loss } from '@fcdd/fitting';
 import type * as tf from '@tensorflow/tfjs';
 import type { Explanation } from './detector.ts';
 
-/** What a net is trained for, and how its output explains an image. */
+/** The loss that a net is trained with, and the way its output explains an image. */
 export interface Objective extends Loss {
   /**
    * Anomaly score of each image.

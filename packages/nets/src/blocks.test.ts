@@ -4,7 +4,7 @@ import { nets } from './catalogue.ts';
 import { add, follow, images, sequence } from './graph.ts';
 import { batchNorm, convolution, dense, maxPool, relu, sigmoid, silu } from './layers.ts';
 
-/** What each step computes: the parts of a block, or the type of a single operation. */
+/** Computation of each step: the parts of a block, or the type of a single operation. */
 function partsOf(steps: ReturnType<typeof stepsTo>) {
   return steps.map(({ computes }) => (isBlock(computes) ? Object.keys(computes) : computes.type));
 }

@@ -63,7 +63,7 @@ export interface TransposedConvolution {
   initialisation?: Initialisation;
 }
 
-/** Of a vector, or of each token by itself. */
+/** A linear layer of a vector, or of each token by itself. */
 export interface Dense {
   type: 'dense';
   name: string;
@@ -149,12 +149,12 @@ export interface Upsample {
   factor: number;
 }
 
-/** From an image to a vector in PyTorch's order: channels, height, width. */
+/** Turns an image into a vector in PyTorch's order: channels, height, width. */
 export interface Flatten {
   type: 'flatten';
 }
 
-/** From a vector in PyTorch's order to a square image. */
+/** Turns a vector in PyTorch's order into a square image. */
 export interface Unflatten {
   type: 'unflatten';
   channels: number;
@@ -167,12 +167,12 @@ export interface Dropout {
   rate: number;
 }
 
-/** From an image to a token for each pixel, row after row. */
+/** Turns an image into a token for each pixel, row after row. */
 export interface TokensOfImage {
   type: 'tokensOfImage';
 }
 
-/** From a token for each pixel to a square image, without the tokens that come first. */
+/** Turns a token for each pixel into a square image, and drops the tokens that come first. */
 export interface ImageOfTokens {
   type: 'imageOfTokens';
   /** How many tokens come before those of pixels. */

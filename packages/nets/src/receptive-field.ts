@@ -80,7 +80,7 @@ function fieldAfterWindow(
   };
 }
 
-/** From the first pixel that one of them sees to the last: the largest field where all have one centre. */
+/** Joins fields: the result reaches from the first pixel that one of them sees to the last. */
 function fieldOfAll(fields: ReceptiveField[]): ReceptiveField {
   const first = Math.min(...fields.map(({ start, extent }) => start - (extent - 1) / 2));
   const last = Math.max(...fields.map(({ start, extent }) => start + (extent - 1) / 2));

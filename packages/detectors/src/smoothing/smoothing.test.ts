@@ -14,7 +14,7 @@ describe('smoothing', () => {
     expect(smooth('blur', 7)).toEqual(blurMaps(maps, 2, 7, 7, field, 1.2));
   });
 
-  // As the original has it, though the convolutions of CNN32 see more.
+  // The original does the same, though the convolutions of CNN32 see more.
   it.each([
     ['CNN32', 'FCDD_CNN32_S'],
     ['AE32', 'FCDD_CNN32_S'],

@@ -17,7 +17,7 @@ export interface ExactValues {
   float32: number;
 }
 
-/** What the original implementation computes for a net, from the parameters and the batch of `noise`. */
+/** Values that the original implementation computes for a net, from the parameters and the batch of `noise`. */
 export interface ExactNet {
   net: string;
   bias: boolean;

@@ -21,7 +21,7 @@ export function drawAnomalies(anomalies: ImageReader, count: number, random: Ran
       anomalies.read(drawn[index]!, target);
       if (!map) return;
       anomalies.readMap?.(drawn[index]!, map);
-      // As in the original code, all pixels of an anomaly without a map are anomalous. An empty map counts as no map.
+      // All pixels of an anomaly without a map are anomalous, as in the original code. An empty map counts as no map.
       if (!anomalies.readMap || !map.includes(1)) map.fill(1);
     },
   };

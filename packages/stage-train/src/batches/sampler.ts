@@ -31,7 +31,7 @@ export function createSampler(set: TrainingSet, random: RandomSource): Sampler {
   const storedMap = new Uint8Array(nominal.height * nominal.width);
   const anomalousLabel = nominalLabel === 0 ? 1 : 0;
   return (index, target, map) => {
-    // As in the original code, anomalies replace images before the augmentation, and are augmented like them.
+    // Anomalies replace images before the augmentation and are augmented like them, as in the original code.
     const isAnomaly = draw(index, stored, map && storedMap);
     preprocessing.augment(stored, random, target, map && { values: storedMap, target: map });
     if (map && nominalLabel === 1) swapLabels(map);
