@@ -1,4 +1,9 @@
-import type { DetectorDefinition, ParameterSchema, ParameterSchemas } from '@fcdd/detectors';
+import {
+  type DetectorDefinition,
+  type ParameterSchema,
+  type ParameterSchemas,
+  isNetFor,
+} from '@fcdd/detectors';
 import { type NetEntry, nets } from '@fcdd/nets/catalogue';
 import { isDeepStrictEqual } from 'node:util';
 import type { SchemaWord } from './schema-words.ts';
@@ -79,8 +84,7 @@ function usableNets(
   detectors: readonly DetectorDefinition[],
   known: Record<string, Pick<NetEntry, 'output'>>,
 ): string[] {
-  const outputs = detectors.map(({ fits }) => fits.output);
-  return Object.keys(known).filter((name) => outputs.includes(known[name]!.output));
+  return Object.keys(known).filter((name) => detectors.some((detector) => isNetFor(known[name]!, detector)));
 }
 
 function withoutDefaults(schemas: ParameterSchemas): Record<string, unknown> {

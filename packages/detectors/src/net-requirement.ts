@@ -6,9 +6,14 @@ export interface NetRequirement {
   output: NetEntry['output'];
 }
 
+/** Tells whether a detector can be made of a net. */
+export function isNetFor(net: Pick<NetEntry, 'output'>, { fits }: { fits: NetRequirement }): boolean {
+  return net.output === fits.output;
+}
+
 /** The names of the nets that a detector can be made of. */
-export function netsFitting({ fits }: { fits: NetRequirement }): string[] {
-  return Object.keys(nets).filter((name) => nets[name]!.output === fits.output);
+export function netsFitting(detector: { fits: NetRequirement }): string[] {
+  return Object.keys(nets).filter((name) => isNetFor(nets[name]!, detector));
 }
 
 /**
@@ -17,7 +22,7 @@ export function netsFitting({ fits }: { fits: NetRequirement }): string[] {
  */
 export function netFitting(net: string, detector: { name: string; fits: NetRequirement }): NetEntry {
   const entry = Object.hasOwn(nets, net) ? nets[net]! : undefined;
-  if (entry?.output === detector.fits.output) return entry;
+  if (entry && isNetFor(entry, detector)) return entry;
   const message = entry
     ? `The detector ${detector.name} cannot use the net ${net}: it ${outputs[entry.output]}.`
     : `There is no net ${net}.`;

@@ -1,4 +1,4 @@
-import { detectors } from '@fcdd/detectors';
+import { detectors, isNetFor } from '@fcdd/detectors';
 import { type NetEntry, nets, parameterCount, receptiveFieldOf } from '@fcdd/nets/catalogue';
 import { formatCount, formatTable } from '../format.ts';
 import type { PrintOptions } from '../options.ts';
@@ -46,7 +46,7 @@ function factsOf(name: string, entry: NetEntry): NetFacts {
     inputShape,
     parameters: parameterCount(name, true),
     receptiveField: output === 'map' ? receptiveFieldOf(name).extent : null,
-    detectors: detectors.filter(({ fits }) => fits.output === output).map(({ name }) => name),
+    detectors: detectors.filter((detector) => isNetFor(entry, detector)).map(({ name }) => name),
     counterparts: Object.values(counterparts ?? {}),
     pretrained: pretrained?.source ?? null,
     frozen: frozen ?? [],

@@ -1,4 +1,5 @@
 import type { DataSetEntry } from '@fcdd/data-sets/catalogue';
+import { detectorNamed, netsFitting } from '@fcdd/detectors';
 import { isSameShape } from '@fcdd/images/shape';
 import { nets, parameterCount } from '@fcdd/nets/catalogue';
 import { shapeTakenBy } from '@fcdd/studies';
@@ -9,10 +10,10 @@ export interface NetChoice {
   title: string;
 }
 
-/** Lists nets for the objective fcdd that take a data set's images. Image files are scaled for the large nets. */
+/** Lists nets for the detector fcdd that take a data set's images. Image files are scaled for the large nets. */
 export function netChoices({ shape }: DataSetEntry): NetChoice[] {
-  return Object.entries(nets)
-    .filter(([, net]) => net.output === 'map')
+  return netsFitting(detectorNamed('fcdd'))
+    .map((name) => [name, nets[name]!] as const)
     .filter(([, net]) => (shape ? isSameShape(shapeTakenBy(net), shape) : net.inputShape[0] === 224))
     .map(([name, { title, pretrained }]) => ({
       name,

@@ -1,5 +1,4 @@
-import { detectorNamed, netFitting } from '@fcdd/detectors';
-import { isUserError } from '@fcdd/errors';
+import { detectorNamed, netsFitting } from '@fcdd/detectors';
 import type { RuleProblem } from '@fcdd/experiment';
 import { formatShape, isSameShape } from '@fcdd/images/shape';
 import { nets } from '@fcdd/nets/catalogue';
@@ -74,20 +73,14 @@ function ownNetProblems(
   const net = matchingNet(own.net, detector);
   if (net !== undefined) return shapeProblems(net, own.net, given, at);
   const message = `${own.net} has no matching net for the detector ${given.name}.`;
-  const fitting = Object.keys(nets).filter((name) => nets[name]!.output === detector.fits.output);
-  const hint = `Name one: { name: ${given.name}, net: ... }. Nets for the detector ${given.name}: ${fitting.join(', ')}.`;
+  const fitting = netsFitting(detector).join(', ');
+  const hint = `Name one: { name: ${given.name}, net: ... }. Nets for the detector ${given.name}: ${fitting}.`;
   return [{ path: at, message, hint }];
 }
 
 /** Whether the experiment's own detector has a net that it can use; where not, its own rules say so. */
 function isOwnNetFitting({ name, net }: Experiment['detector']): boolean {
-  try {
-    netFitting(net, detectorNamed(name));
-    return true;
-  } catch (error) {
-    if (isUserError(error)) return false;
-    throw error;
-  }
+  return netsFitting(detectorNamed(name)).includes(net);
 }
 
 /** All detectors of an experiment see the same images. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { DataSetEntry } from '@fcdd/data-sets/catalogue';
-import { type DetectorDefinition, netFitting, netsFitting } from '@fcdd/detectors';
+import { type DetectorDefinition, isNetFor, netFitting, netsFitting } from '@fcdd/detectors';
 import { UserError, didYouMean } from '@fcdd/errors';
 import type { RuleProblem } from '@fcdd/experiment';
 import { type ImageShape, formatShape, isSameShape } from '@fcdd/images/shape';
@@ -68,11 +68,12 @@ function netsFor({ shape }: DataSetEntry, detector: DetectorDefinition): string 
 /** The net for a detector that matches another net: that net itself, or its counterpart; undefined if there is none. */
 export function matchingNet(
   net: string,
-  { fits }: DetectorDefinition,
+  detector: DetectorDefinition,
   known: Record<string, Pick<NetEntry, 'output' | 'counterparts'>> = nets,
 ): string | undefined {
   const entry = known[net];
-  return entry?.output === fits.output ? net : entry?.counterparts?.[fits.output];
+  if (!entry) return undefined;
+  return isNetFor(entry, detector) ? net : entry.counterparts?.[detector.fits.output];
 }
 
 /**
