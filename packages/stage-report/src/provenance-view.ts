@@ -1,4 +1,5 @@
-import type { MatrixPoint, Provenance } from '@fcdd/stage';
+import type { Provenance } from '@fcdd/stage';
+import { describePoint } from './describe-point.ts';
 import { enginesOf } from './experiment-facts.ts';
 import { formatDuration, formatTime } from '@fcdd/report-pages';
 
@@ -80,12 +81,6 @@ function stageView(stage: string, runs: Provenance[]): StageView {
 
 function totalDuration(runs: Provenance[]): number {
   return runs.reduce((sum, { duration }) => sum + duration, 0);
-}
-
-function describePoint(matrix: MatrixPoint): string {
-  return Object.entries(matrix)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
 }
 
 function unique(values: string[]): string[] {

@@ -1,6 +1,7 @@
 import { type Bar, type Lane, timeline } from '@fcdd/charts';
 import { type Section, compileTemplate, formatDuration, formatTime } from '@fcdd/report-pages';
 import type { Provenance } from '@fcdd/stage';
+import { describePoint } from './describe-point.ts';
 import template from './templates/timeline.hbs';
 
 /** Shows when the stages of the run were computed, and how much the cache saved; undefined if nothing was recorded. */
@@ -85,7 +86,7 @@ interface Span {
 
 function toSpan(run: Provenance): Span {
   const { stage, duration, threads } = run;
-  const text = `${[stage, describePoint(run)].filter(Boolean).join(', ')}: ${formatDuration(duration)} on ${threads === 1 ? 'one thread' : `${threads} threads`}, from ${formatTime(run.startedAt)}`;
+  const text = `${[stage, describePoint(run.matrix)].filter(Boolean).join(', ')}: ${formatDuration(duration)} on ${threads === 1 ? 'one thread' : `${threads} threads`}, from ${formatTime(run.startedAt)}`;
   return { from: startOf(run), to: endOf(run), text };
 }
 
@@ -110,14 +111,8 @@ function joined(runs: Provenance[]): Span[] {
 
 function reusedText(runs: Provenance[]): string {
   const [first] = runs;
-  const what = runs.length === 1 ? describePoint(first!) || first!.stage : `${runs.length} runs`;
+  const what = runs.length === 1 ? describePoint(first!.matrix) || first!.stage : `${runs.length} runs`;
   return `${what}: in the cache, computed before in ${formatDuration(durationOf(runs))}`;
-}
-
-function describePoint({ matrix }: Provenance): string {
-  return Object.entries(matrix)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
 }
 
 function unitOf(seconds: number): { name: string; seconds: number } {
