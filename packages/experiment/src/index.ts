@@ -17,6 +17,7 @@ export { type Pipeline, loadPipeline } from './pipeline.ts';
 export { loadProfile } from './profile.ts';
 export type { EarlierVersion, Edit, Versions } from './versions/earlier-version.ts';
 export type { OutdatedFile } from './versions/migration.ts';
+export { sweptIn } from './versions/moves.ts';
 export { type RewrittenFile, rewriteFiles } from './versions/rewrite-files.ts';
 export { yamlLine } from './yaml-line.ts';
 export { type Path, allowedWords, describeValue } from './words.ts';

@@ -1,9 +1,9 @@
 import type { Place, SourceText } from '../place.ts';
-import { type PlacedMap, mergeMaps, placeOfKey, plain } from '../placed.ts';
+import { type PlacedMap, mergeMaps, placeOfKey } from '../placed.ts';
 import type { Path } from '../words.ts';
 import type { EarlierVersion, Edit, Versions } from './earlier-version.ts';
 import { editValues } from './edit-values.ts';
-import { movedPaths, movesIn, originalPath } from './moves.ts';
+import { movedPaths, moveThrough, originalPath } from './moves.ts';
 import { versionOf } from './version-of.ts';
 
 /** A file that is older than the schema. */
@@ -57,10 +57,7 @@ export class Migration {
   moved(layer: PlacedMap): PlacedMap {
     const from = this.sources.get(layer.place.source) ?? this.versions.version;
     const steps = this.steps.filter(({ version }) => version >= from);
-    return steps.reduce(
-      (values, step) => editValues(withVersion(values, step), movesIn(values, step)),
-      layer,
-    );
+    return moveThrough(layer, steps).values;
   }
 
   /** Makes the edits that depend on the whole experiment. */
@@ -110,11 +107,4 @@ export class Migration {
 
 function movedOf({ moves, dependent }: EarlierVersion, path: string): string | undefined {
   return moves[path] ?? dependent?.[path];
-}
-
-/** Names the current version in a text that names an earlier one. */
-function withVersion(layer: PlacedMap, { version }: EarlierVersion): PlacedMap {
-  const entry = layer.entries.get('version');
-  if (!entry || plain(entry.value) !== version) return layer;
-  return editValues(layer, [{ type: 'replace', path: ['version'], value: version + 1 }]);
 }

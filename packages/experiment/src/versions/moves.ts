@@ -1,11 +1,32 @@
 import { nest } from '../override.ts';
-import { type Placed, type PlacedMap, entryAt } from '../placed.ts';
+import { type Placed, type PlacedMap, entryAt, plain } from '../placed.ts';
 import { isWithin } from '../sweep/paths.ts';
 import { type Path, describeValue } from '../words.ts';
 import type { EarlierVersion, Edit } from './earlier-version.ts';
+import { editValues } from './edit-values.ts';
+
+/** Leads one file through versions, oldest first: its keys move, and it names the next version. */
+export function moveThrough(
+  layer: PlacedMap,
+  steps: readonly EarlierVersion[],
+): { values: PlacedMap; edits: Edit[] } {
+  return steps.reduce<{ values: PlacedMap; edits: Edit[] }>(
+    ({ values, edits }, step) => {
+      const next = [...movesIn(values, step), ...nextVersion(values, step)];
+      return { values: editValues(values, next), edits: [...edits, ...next] };
+    },
+    { values: layer, edits: [] },
+  );
+}
+
+function nextVersion(layer: PlacedMap, { version }: EarlierVersion): Edit[] {
+  const entry = layer.entries.get('version');
+  if (!entry || plain(entry.value) !== version) return [];
+  return [{ type: 'replace', path: ['version'], value: version + 1 }];
+}
 
 /** Returns the edits that move the keys of one file, also where it sweeps them. */
-export function movesIn(layer: PlacedMap, { moves }: EarlierVersion): Edit[] {
+function movesIn(layer: PlacedMap, { moves }: EarlierVersion): Edit[] {
   const moved = Object.entries(moves).flatMap(([from, to]): Edit[] => {
     const path = from.split('.');
     return entryAt(layer, path) ? [{ type: 'move', from: path, to: to.split('.') }] : [];

@@ -8,9 +8,8 @@ import type { Path } from '../words.ts';
 import type { Edit, Versions } from './earlier-version.ts';
 import { UneditableError, editText } from './edit-text.ts';
 import { Migration } from './migration.ts';
-import { movesIn } from './moves.ts';
+import { moveThrough } from './moves.ts';
 import { versionOf } from './version-of.ts';
-import { editValues } from './edit-values.ts';
 
 /** An experiment file as a file of the current version. */
 export interface RewrittenFile {
@@ -66,15 +65,7 @@ function editsFor(layers: PlacedMap[], versions: Versions): Edit[] {
   const layer = layers[0]!;
   const from = versionOf(layer, versions);
   const steps = (versions.earlier ?? []).filter(({ version }) => version >= from);
-  let values = layer;
-  const edits: Edit[] = [];
-  for (const step of steps) {
-    const moves = movesIn(values, step);
-    values = editValues(values, moves);
-    edits.push(...moves);
-  }
-  if (layer.entries.has('version'))
-    edits.push({ type: 'replace', path: ['version'], value: versions.version });
+  const { values, edits } = moveThrough(layer, steps);
   const migration = new Migration(layers, [], versions);
   const { whole } = migration;
   const finishing = migration.finishingEdits(whole, layer.place.source);

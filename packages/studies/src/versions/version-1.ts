@@ -6,6 +6,7 @@ import {
   type PlacedMap,
   entryAt,
   plain,
+  sweptIn,
 } from '@fcdd/experiment';
 
 /**
@@ -66,25 +67,19 @@ function givingGradient({ path, isName, gradient }: BaselineOfHsc, from: Path): 
 
 /** Renames the swept gradient of the experiment's detector. That of a baseline has no path. */
 function sweptGradient(experiment: PlacedMap, isOfIt: (place: Place) => boolean): Edit[] {
-  const blocks = [['grid'], ['zip'], ...zipPaths(experiment), ['random', 'parameters']];
-  return blocks.flatMap((block): Edit[] => {
-    const path = ['sweep', ...block, 'heatmaps.gradient'];
-    const found = entryAt(experiment, path);
-    if (!found || !isOfIt(found.keyPlace)) return [];
-    const isSwept = blocks.some((other) => entryAt(experiment, ['sweep', ...other, 'detector.name']));
-    if (detectorOf(experiment) === 'hsc' && !isSwept)
-      return [{ type: 'move', from: path, to: [...path.slice(0, -1), 'detector.gradient'] }];
+  const swept = sweptIn(experiment);
+  const isDetectorSwept = swept.some(({ path }) => path === 'detector.name');
+  const gradients = swept.filter(({ path }) => path === 'heatmaps.gradient');
+  return gradients.flatMap(({ at }): Edit[] => {
+    if (!isOfIt(entryAt(experiment, at)!.keyPlace)) return [];
+    if (detectorOf(experiment) === 'hsc' && !isDetectorSwept)
+      return [{ type: 'move', from: at, to: [...at.slice(0, -1), 'detector.gradient'] }];
     const message =
       'A sweep of the gradient of a baseline cannot be rewritten: the gradient has no path there.';
     const hint =
       'Sweep baselines instead: baselines: [[{ name: hsc, gradient: grad }], [{ name: hsc, gradient: xgrad }]].';
-    return [{ type: 'refuse', path, message, hint }];
+    return [{ type: 'refuse', path: at, message, hint }];
   });
-}
-
-function zipPaths(experiment: PlacedMap): Path[] {
-  const zip = entryAt(experiment, ['sweep', 'zip'])?.value;
-  return zip?.kind === 'list' ? zip.items.map((_, index) => ['zip', index]) : [];
 }
 
 function detectorOf(experiment: PlacedMap): unknown {
