@@ -3,6 +3,7 @@ import type { SourceText } from './place.ts';
 import type { Placed } from './placed.ts';
 import { Placer } from './placer.ts';
 import { type Problem, ProblemsError } from './problem.ts';
+import { yamlOptions } from './yaml-options.ts';
 
 /** Greatest depth of lists and mappings. At a few hundred the library's recursion would end the process. */
 const MAX_DEPTH = 64;
@@ -14,15 +15,7 @@ const MAX_DEPTH = 64;
  */
 export function parsePlaced(source: SourceText): Placed {
   checkDepth(source);
-  const { contents, errors, warnings } = parseDocument<Node>(source.text, {
-    version: '1.2',
-    schema: 'core',
-    prettyErrors: false,
-    stringKeys: true,
-    resolveKnownTags: false,
-    // The placer checks keys in linear time.
-    uniqueKeys: false,
-  });
+  const { contents, errors, warnings } = parseDocument<Node>(source.text, yamlOptions);
   // Later errors mostly follow from the first one.
   const broken = errors.length ? errors.slice(0, 1) : warnings;
   if (broken.length) throw new ProblemsError(broken.map((error) => syntaxProblem(source, error)));

@@ -10,6 +10,7 @@ import {
   parseDocument,
 } from 'yaml';
 import type { Path } from '../words.ts';
+import { yamlOptions } from '../yaml-options.ts';
 
 /** A YAML text and its nodes. It has been parsed without errors before. */
 export interface YamlText {
@@ -24,16 +25,7 @@ export interface TextEntry {
 }
 
 export function yamlText(text: string): YamlText {
-  const document = parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    prettyErrors: false,
-    stringKeys: true,
-    resolveKnownTags: false,
-    uniqueKeys: false,
-    keepSourceTokens: true,
-  });
-  return { text, document };
+  return { text, document: parseDocument(text, { ...yamlOptions, keepSourceTokens: true }) };
 }
 
 /** Returns the node at a path; undefined if there is none, or if it is behind an alias. */
