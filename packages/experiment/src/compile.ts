@@ -114,7 +114,7 @@ function feedsOf(stage: PipelineStage, nodes: Map<string, StageNode[]>, { stages
     const { stage: name, place, when, at } = need;
     const { matrix } = stages.find((other) => other.name === name)!;
     checkAxes(at, matrix, name);
-    if (name === stage.name) return [{ input, when, idsFor: ownPointAt(stage, at) }];
+    if (name === stage.name) return [{ input, when, idsFor: ownPointAt(name, need) }];
     const candidates = nodes.get(name);
     if (!candidates) return [];
     const find = indexPoints(
@@ -132,8 +132,7 @@ function feedsOf(stage: PipelineStage, nodes: Map<string, StageNode[]>, { stages
 }
 
 /** Finds the node of a stage that feeds its other points. */
-function ownPointAt({ name, needs }: PipelineStage, at: Need['at']): Feed['idsFor'] {
-  const { place } = [...needs.values()].find((need) => need.at === at)!;
+function ownPointAt(name: string, { at, place }: Need): Feed['idsFor'] {
   return (point, scope) => {
     const needed = idOf(name, { ...point, ...valuesOf(at, scope) });
     if (needed !== idOf(name, point)) return [needed];
