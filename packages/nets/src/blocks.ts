@@ -45,8 +45,8 @@ export function stepsTo(targets: Node[]): Step[] {
     if (!first.operation || done.has(first)) continue;
     const chain = chainFrom(first, (node) => (isInner(node) ? users.get(node)![0] : undefined));
     chain.forEach((node) => done.add(node));
-    const isBlock = placeOf(first.operation) === 0;
-    const computes = isBlock ? blockOf(chain.map(({ operation }) => operation!)) : first.operation;
+    const startsBlock = placeOf(first.operation) === 0;
+    const computes = startsBlock ? blockOf(chain.map(({ operation }) => operation!)) : first.operation;
     steps.push({ inputs: first.inputs, node: chain.at(-1)!, computes });
   }
   return steps;

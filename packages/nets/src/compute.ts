@@ -3,7 +3,14 @@ import * as tf from '@tensorflow/tfjs';
 import { activate } from './activation.ts';
 import { arrange } from './arrangement.ts';
 import { type Block, type Step, isBlock } from './blocks.ts';
-import { type Variables, evaluateBlock, evaluateBatchNorm, trainBatchNorm, trainBlock } from './forward.ts';
+import {
+  type Variables,
+  evaluateBlock,
+  evaluateBatchNorm,
+  maxPooled,
+  trainBatchNorm,
+  trainBlock,
+} from './forward.ts';
 import { type Node, images as imagesNode } from './graph.ts';
 import { layerNormalized } from './layer-norm.ts';
 import type { Layer, Merge, Operation } from './layers.ts';
@@ -83,7 +90,7 @@ function computeLayer(values: tf.Tensor, layer: Layer, variables: Variables, mod
     case 'layerScale':
       return tf.mul(values, variables[`${layer.name}.gamma`]!);
     case 'maxPool':
-      return tf.maxPool(values as tf.Tensor4D, layer.kernelSize, layer.stride, layer.padding, 'floor');
+      return maxPooled(values, layer);
     case 'globalAveragePool':
       return tf.mean(values, [1, 2], true);
     case 'upsample':

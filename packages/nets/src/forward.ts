@@ -4,7 +4,7 @@ import { activate } from './activation.ts';
 import { arrange } from './arrangement.ts';
 import { batchNormTraining } from './batch-norm.ts';
 import type { Block } from './blocks.ts';
-import type { BatchNorm } from './layers.ts';
+import type { BatchNorm, MaxPool } from './layers.ts';
 import { applyLinear, scaleOutputs } from './linear.ts';
 import { outputsOf } from './parameter-shapes.ts';
 
@@ -52,7 +52,7 @@ export function evaluateBlock(input: tf.Tensor, block: Block, variables: Variabl
   const { linear, norm, weight, bias } = variablesOf(block, variables);
   if (!norm) return finish(tf.add(pool(applyLinear(input, linear, weight), block), bias), block);
 
-  const factor = tf.mul(norm.scale, tf.rsqrt(tf.add(norm.runningVariance, norm.epsilon)));
+  const factor = evaluationFactor(norm);
   const offset = tf.add(tf.mul(tf.sub(bias, norm.runningMean), factor), norm.offset);
   const scaled = applyLinear(input, linear, scaleOutputs(weight, linear, factor));
   return finish(tf.add(pool(scaled, block), offset), block);
@@ -70,7 +70,7 @@ export function trainBatchNorm(values: tf.Tensor, layer: BatchNorm, variables: V
 /** A batch norm that follows no linear layer, with the running statistics. */
 export function evaluateBatchNorm(values: tf.Tensor, layer: BatchNorm, variables: Variables): tf.Tensor {
   const norm = normOf(layer, values.shape.at(-1)!, variables);
-  const factor = tf.mul(norm.scale, tf.rsqrt(tf.add(norm.runningVariance, norm.epsilon)));
+  const factor = evaluationFactor(norm);
   return tf.add(tf.mul(values, factor), tf.sub(norm.offset, tf.mul(norm.runningMean, factor)));
 }
 
@@ -96,14 +96,22 @@ function normOf({ name, epsilon }: BatchNorm, channels: number, variables: Varia
   };
 }
 
+/** [channels]: the factor of values in evaluation. */
+function evaluationFactor({ scale, runningVariance, epsilon }: Norm): tf.Tensor {
+  return tf.mul(scale, tf.rsqrt(tf.add(runningVariance, epsilon)));
+}
+
 /** A variable, or a vector of one value where the net has no such parameter. */
 function vectorOr(absent: number, name: string, length: number, variables: Variables): tf.Tensor1D {
   return ((variables[name] as tf.Tensor | undefined) ?? tf.fill([length], absent)) as tf.Tensor1D;
 }
 
 function pool(values: tf.Tensor, { pool }: Block): tf.Tensor {
-  if (!pool) return values;
-  return tf.maxPool(values as tf.Tensor4D, pool.kernelSize, pool.stride, pool.padding, 'floor');
+  return pool ? maxPooled(values, pool) : values;
+}
+
+export function maxPooled(values: tf.Tensor, { kernelSize, stride, padding }: MaxPool): tf.Tensor {
+  return tf.maxPool(values as tf.Tensor4D, kernelSize, stride, padding, 'floor');
 }
 
 /** The part of a block after batch norm and pooling. */

@@ -1,5 +1,6 @@
-import { type Graph, type Node, evaluateNodes, images, nodesUpTo } from './graph.ts';
+import { type Graph, type Node, evaluateNodes, nodesUpTo } from './graph.ts';
 import type { Operation } from './layers.ts';
+import { type Window, windowsAlong } from './shapes.ts';
 
 /** The part of the (square) input that one output pixel of a net sees, in pixels along one axis. */
 export interface ReceptiveField {
@@ -24,9 +25,8 @@ export function receptiveFieldAt(node: Node, inputWidth: number): ReceptiveField
 
 /** The receptive field of the output, or of the last image with a field that it is computed from. */
 export function lastReceptiveField({ output }: Graph, inputWidth: number): ReceptiveField {
-  const fields = fieldsUpTo(output, inputWidth);
-  const nodes = nodesUpTo([output]);
-  return fields.get(nodes.findLast((node) => fields.get(node)) ?? images)!;
+  const fields = [...fieldsUpTo(output, inputWidth).values()];
+  return fields.findLast((field) => field !== undefined)!;
 }
 
 type Field = ReceptiveField | undefined;
@@ -42,9 +42,8 @@ function fieldAfter(operation: Operation, fields: ReceptiveField[]): Field {
   const [field] = fields as [ReceptiveField];
   switch (operation.type) {
     case 'convolution':
-      return fieldAfterWindow(field, operation.kernelSize, operation);
     case 'maxPool':
-      return fieldAfterWindow(field, operation.kernelSize, { ...operation, dilation: 1 });
+      return fieldAfterWindow(field, operation);
     case 'add':
     case 'multiply':
     case 'concatenate':
@@ -66,14 +65,11 @@ function fieldAfter(operation: Operation, fields: ReceptiveField[]): Field {
   }
 }
 
-function fieldAfterWindow(
-  field: ReceptiveField,
-  kernelSize: number,
-  { stride, padding, dilation }: { stride: number; padding: number; dilation: number },
-): ReceptiveField {
+function fieldAfterWindow(field: ReceptiveField, window: Window): ReceptiveField {
+  const { kernelSize, stride, padding, dilation = 1 } = window;
   const reach = (kernelSize - 1) * dilation;
   return {
-    width: Math.floor((field.width + 2 * padding - reach - 1) / stride) + 1,
+    width: windowsAlong(field.width, window),
     jump: field.jump * stride,
     extent: field.extent + reach * field.jump,
     start: field.start + (reach / 2 - padding) * field.jump,

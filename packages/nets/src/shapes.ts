@@ -30,16 +30,29 @@ export function shapeAfter(operation: Operation, ...shapes: ValueShape[]): Value
   }
 }
 
+/** The window of a convolution or a pooling, in pixels along one axis. */
+export interface Window {
+  kernelSize: number;
+  stride: number;
+  padding: number;
+  /** Distance between the pixels that a window takes; 1 where it is not given. */
+  dilation?: number;
+}
+
+/** The number of windows along an axis of this length. */
+export function windowsAlong(length: number, { kernelSize, stride, padding, dilation = 1 }: Window): number {
+  const extent = (kernelSize - 1) * dilation + 1;
+  return Math.floor((length + 2 * padding - extent) / stride) + 1;
+}
+
 function shapeAfterLayer(layer: Layer, shape: ValueShape): ValueShape {
   switch (layer.type) {
     case 'convolution': {
-      const { kernelSize, stride, padding, dilation, groups } = layer;
+      const { groups } = layer;
       const [height, width, channels] = imageShape(layer, shape);
       if (channels % groups || layer.channels % groups)
         throw new Error(`${channels} and ${layer.channels} channels are not ${groups} groups.`);
-      const extent = (kernelSize - 1) * dilation + 1;
-      const convolved = (length: number) => Math.floor((length + 2 * padding - extent) / stride) + 1;
-      return [convolved(height), convolved(width), layer.channels];
+      return [windowsAlong(height, layer), windowsAlong(width, layer), layer.channels];
     }
     case 'transposedConvolution': {
       const growth = layer.kernelSize - 1 - 2 * layer.padding;
@@ -50,10 +63,8 @@ function shapeAfterLayer(layer: Layer, shape: ValueShape): ValueShape {
       if (shape.length === 3) throw misfit(layer, 'vectors or tokens', shape);
       return shape.length === 1 ? [layer.features] : [shape[0], layer.features];
     case 'maxPool': {
-      const { kernelSize, stride, padding } = layer;
-      const pooled = (length: number) => Math.floor((length + 2 * padding - kernelSize) / stride) + 1;
       const [height, width, channels] = imageShape(layer, shape);
-      return [pooled(height), pooled(width), channels];
+      return [windowsAlong(height, layer), windowsAlong(width, layer), channels];
     }
     case 'globalAveragePool':
       return [1, 1, imageShape(layer, shape)[2]];
