@@ -36,9 +36,11 @@ describe('the generator of stages', () => {
       `CREATE ${folder}/tsconfig.json`,
       'CREATE schemas/stages/nearest-neighbours.schema.json',
       'UPDATE tsconfig.json',
+      'UPDATE schemas/src/types.ts',
     ]);
     const source = tree.read(`${folder}/src/stage.ts`, 'utf8');
     expect(source).toContain('defineStage<NearestNeighboursParameters>');
+    expect(tree.read('schemas/src/types.ts', 'utf8')).toContain('interface NearestNeighboursParameters');
     expect(source).toContain(`description: "Finds each image's neighbours"`);
   });
 
@@ -94,6 +96,7 @@ describe('the generator of data sets', () => {
       `CREATE ${folder}/open.ts`,
       'UPDATE packages/data-sets/src/list.ts',
       'UPDATE schemas/parts/dataset.schema.json',
+      'UPDATE schemas/src/types.ts',
     ]);
     const entry = tree.read(`${folder}/flowers.ts`, 'utf8');
     expect(entry).toContain(`title: "Flowers of 'my' garden"`);
@@ -131,6 +134,7 @@ describe('the generator of detectors', () => {
       'UPDATE packages/detectors/src/index.ts',
       'UPDATE schemas/parts/detector.schema.json',
       'UPDATE schemas/parts/baseline.schema.json',
+      'UPDATE schemas/src/types.ts',
     ]);
     const definition = tree.read(`${folder}/index.ts`, 'utf8');
     expect(definition).toContain("export const farAway = gradientDetector({\n  name: 'far_away'");

@@ -1,55 +1,28 @@
+import type * as schemas from '@fcdd/schemas/types';
 import type { SyntheticSource } from './catalogue.ts';
 
+type Given = Required<schemas.NoiseParameters>;
+
 /** Parameters of each synthetic source. Brightness is out of 255; negative values darken an image. */
-export interface NoiseParameters {
-  gaussian: { standardDeviation: number };
-  uniform: ValueRange;
-  solid: ValueRange;
-  blob: BlobParameters & { value: number };
-  mixed_blob: {
-    /** Squares with a random colour per pixel. */
-    coloured: BlobParameters & { colours: ValueRange };
-    plain: BlobParameters & { value: number };
-  };
-  confetti: {
-    /** Squares with a random colour each. */
-    coloured: SquareSetParameters & { colours: ValueRange };
-    plain: SquareSetParameters & { value: number };
-    blur: BlurParameters;
-  };
-}
+export type NoiseParameters = { [Source in SyntheticSource]: Complete<NonNullable<Given[Source]>> };
 
-export interface ValueRange {
-  lowest: number;
-  highest: number;
-}
+type Complete<Parameters> = { [Key in keyof Parameters]-?: Complete<Parameters[Key]> };
 
-export interface BlobParameters {
-  /** Probability of each pixel to be the centre of a square. */
-  probability: number;
-  /** Side of a square, in pixels. */ side: number;
-}
+export type ValueRange = NoiseParameters['uniform'];
 
-export interface SquareSetParameters {
-  /** Probability of each pixel to be the centre of a square. */
-  probability: number;
-  /** Range of the sides, in pixels, ends included. */
-  sides: { smallest: number; largest: number };
-  /** Largest rotation in either direction, in degrees. */
-  rotation: number;
-}
+/** Squares of one size. */
+export type BlobParameters = Omit<NoiseParameters['blob'], 'value'>;
 
-export interface BlurParameters {
-  /** Width of the kernel in pixels, odd. */
-  size: number;
-  /** Standard deviation of the kernel, in pixels. */ standardDeviation: number;
-}
+/** Squares of random sizes and rotations. */
+export type SquareSetParameters = Omit<NoiseParameters['confetti']['plain'], 'value'>;
 
-/** Parameters of which any may be omitted; the original's values replace them. */
-export type PartialParameters<Whole> = { [Key in keyof Whole]?: PartialParameters<Whole[Key]> };
+export type BlurParameters = NoiseParameters['confetti']['blur'];
+
+/** Parameters of a source of which any may be omitted; the original's values replace them. */
+export type PartialParameters<Source extends SyntheticSource> = NonNullable<Given[Source]>;
 
 /** Partial parameters of any source. */
-export type GivenParameters = PartialParameters<NoiseParameters[SyntheticSource]>;
+export type GivenParameters = PartialParameters<SyntheticSource>;
 
 /** The original's parameters. Source: its `datasets/noise_modes.py`. */
 export const defaultParameters: NoiseParameters = {
@@ -76,7 +49,7 @@ export const defaultParameters: NoiseParameters = {
 /** Completes the given parameters of a source with the original's. */
 export function completeParameters<Source extends SyntheticSource>(
   source: Source,
-  given: PartialParameters<NoiseParameters[Source]> | null = {},
+  given: PartialParameters<Source> | null = {},
 ): NoiseParameters[Source] {
   return replaceGiven(defaultParameters[source], given ?? {}) as NoiseParameters[Source];
 }

@@ -31,7 +31,7 @@ const factories: {
 export function createNoiseGenerator<Source extends SyntheticSource>(
   source: Source,
   shape: ImageShape,
-  given?: PartialParameters<NoiseParameters[Source]> | null,
+  given?: PartialParameters<Source> | null,
 ): NoiseGenerator {
   return factories[source](shape, completeParameters(source, given));
 }

@@ -9,12 +9,9 @@ import {
   createSlurmExecutor,
 } from '@fcdd/runner';
 import type { StageGraph } from '@fcdd/stage';
+import type { Profile } from '@fcdd/schemas/types';
 import { stageHost } from './house.ts';
 import type { RunOptions } from './options.ts';
-
-interface Profile extends SlurmProfile {
-  executor: NonNullable<RunOptions['executor']>;
-}
 
 const defaultProfile: SlurmProfile = { maxJobs: 1000, pollEvery: 15, defaults: {}, stages: {} };
 

@@ -1,16 +1,12 @@
+import type * as schemas from '@fcdd/schemas/types';
 import type { Tensor } from '@fcdd/tensors';
 import type * as tf from '@tensorflow/tfjs';
 import { createAdam } from './adam.ts';
 import type { Parameter } from '@fcdd/nets';
 import { createSgd } from './sgd.ts';
 
-export interface OptimizerOptions {
-  type: 'sgd' | 'adam';
-  /** The rate before the schedule. */
-  learningRate: number;
-  /** Each parameter times this is added to its gradient. */
-  weightDecay: number;
-}
+/** How gradients change parameters: the kind of optimizer, and its learning rate before the schedule. */
+export type OptimizerOptions = schemas.Optimizer;
 
 /** Changes parameters by their gradients, and keeps its state from step to step. */
 export interface Optimizer {

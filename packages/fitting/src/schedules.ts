@@ -1,11 +1,8 @@
+import type * as schemas from '@fcdd/schemas/types';
+
 /** The fall of the learning rate from epoch to epoch. */
-export interface ScheduleOptions {
-  /** `exponential`: falls after each epoch; `milestones`: after each of the given numbers of epochs. */
-  type: 'exponential' | 'milestones';
-  /** The factor of the learning rate. */
-  factor: number;
-  milestones?: number[];
-}
+/** How the learning rate falls from epoch to epoch. */
+export type ScheduleOptions = schemas.Schedule;
 
 /** The factor of the start learning rate in an epoch, which counts from 0. */
 export function scheduleFactor({ type, factor, milestones = [] }: ScheduleOptions, epoch: number): number {

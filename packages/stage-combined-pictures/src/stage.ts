@@ -5,15 +5,11 @@ import { encodePng, montage } from '@fcdd/images';
 import { readHeatmapPictures, writeCombinedPictures } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/combined-pictures.schema.json' with { type: 'json' };
+import type { CombinedPicturesParameters } from '@fcdd/schemas/types';
 import { type StageContext, type StageInput, defineStage } from '@fcdd/stage';
 import { type DetectorPictures, combine } from './combine.ts';
 
-interface Parameters {
-  /** Label of the detector whose heatmaps come first. */
-  detector: string;
-}
-
-export const stage = defineStage<Parameters>({
+export const stage = defineStage<CombinedPicturesParameters>({
   name: 'combined-pictures',
   description: 'Shows the heatmaps of several detectors below the same test images',
   role: 'draws',
@@ -34,7 +30,7 @@ export const stage = defineStage<Parameters>({
   run: combinePictures,
 });
 
-async function combinePictures(context: StageContext<Parameters>): Promise<void> {
+async function combinePictures(context: StageContext<CombinedPicturesParameters>): Promise<void> {
   const { parameters, inputs, outputFolder, signal } = context;
   const detectors = await Promise.all(inputs.heatmaps!.map(picturesOf));
   const own = detectors.find(({ label }) => label === parameters.detector);

@@ -2,25 +2,15 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSummary, writeJson } from '@fcdd/records';
 import parameters from '@fcdd/schemas/stages/comparison.schema.json' with { type: 'json' };
+import type { ComparisonParameters } from '@fcdd/schemas/types';
 import { type StageContext, defineStage } from '@fcdd/stage';
 import { compare } from './compare.ts';
 import { createPage } from './page.ts';
 import { subjectsOf } from './subjects.ts';
 import { comparisonTable } from './table.ts';
 
-export interface ComparisonParameters {
-  /** Experiments, in the order of the summaries. */
-  experiments: DescribedExperiment[];
-}
-
-export interface DescribedExperiment {
-  name: string;
-  description: string;
-  /** Settings of the experiment, by term. */
-  facts: Record<string, string>;
-  /** Settings by detector, if a single experiment is compared with its baselines. */
-  detectorFacts?: Record<string, Record<string, string>>;
-}
+/** Name, description and facts of an experiment. */
+export type DescribedExperiment = ComparisonParameters['experiments'][number];
 
 export const stage = defineStage<ComparisonParameters>({
   name: 'comparison',

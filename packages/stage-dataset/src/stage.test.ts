@@ -5,11 +5,12 @@ import { dataSets } from '@fcdd/data-sets';
 import { bottleFiles, writeMvtecFiles } from '@fcdd/data-sets/testing/mvtec-files';
 import { openTestSet, readDataSetDescription } from '@fcdd/records';
 import { readDataSetImages } from '@fcdd/records/testing';
+import type { DatasetParameters } from '@fcdd/schemas/types';
 import { testContext } from '@fcdd/stage/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type DataSetParameters, stage } from './stage.ts';
+import { stage } from './stage.ts';
 
-const mnist: DataSetParameters = {
+const mnist: DatasetParameters = {
   name: 'mnist',
   source: 'official',
   shape: { height: 28, width: 28, channels: 1 },
@@ -17,7 +18,7 @@ const mnist: DataSetParameters = {
 };
 
 /** A context in a folder that is removed when the test ends. */
-async function createContext(parameters: DataSetParameters) {
+async function createContext(parameters: DatasetParameters) {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-stage-dataset-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return testContext(stage.name, folder, { parameters });

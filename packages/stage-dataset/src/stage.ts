@@ -1,7 +1,7 @@
 import { openDataSet, type OpenedDataSet, type Split } from '@fcdd/data-sets';
 import { createStatistics } from '@fcdd/preprocessing';
 import { DataError } from '@fcdd/errors';
-import { type ImageShape, resizeNearest } from '@fcdd/images';
+import { resizeNearest } from '@fcdd/images';
 import {
   type ImageWriter,
   type OriginalMapsWriter,
@@ -11,20 +11,10 @@ import {
 } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/dataset.schema.json' with { type: 'json' };
+import type { DatasetParameters } from '@fcdd/schemas/types';
 import { type StageContext, defineStage, pathOfDigest } from '@fcdd/stage';
 
-export interface DataSetParameters {
-  /** Name in the catalogue of data sets. */
-  name: string;
-  /** `official`, or the digest of the user's own copy. */
-  source: string;
-  /** Shape of the images that the net takes. */
-  shape: ImageShape;
-  /** How images become square, for a data set that does not decide it; null for others. */
-  fit: 'fill' | 'crop' | null;
-}
-
-export const stage = defineStage<DataSetParameters>({
+export const stage = defineStage<DatasetParameters>({
   name: 'dataset',
   description: 'Prepares a data set: images, labels and the statistics of each class',
   role: 'prepares',
@@ -41,7 +31,7 @@ export const stage = defineStage<DataSetParameters>({
   run: prepareDataSet,
 });
 
-async function prepareDataSet(context: StageContext<DataSetParameters>): Promise<void> {
+async function prepareDataSet(context: StageContext<DatasetParameters>): Promise<void> {
   const { parameters, settings, outputFolder, log, progress, signal } = context;
   const { name, source, shape, fit } = parameters;
   const opened = await openDataSet(name, {

@@ -3,6 +3,7 @@ import { type Detector, detectorNamed } from '@fcdd/detectors';
 import { scoreImages } from '@fcdd/detectors/scoring';
 import type { ImageReader } from '@fcdd/images';
 import type { DetectorSnapshot, ScoredImages } from '@fcdd/records';
+import type { Explaining } from '@fcdd/schemas/types';
 import { preprocessedBatches } from './batches.ts';
 
 /**
@@ -12,7 +13,7 @@ import { preprocessedBatches } from './batches.ts';
  */
 export async function restoreDetector(
   { detector: fitted, weights }: DetectorSnapshot,
-  explaining: Record<string, unknown>,
+  explaining: Explaining,
 ): Promise<Detector> {
   const detector = await detectorNamed(fitted.name).create({ parameters: { ...fitted, ...explaining } });
   detector.load(weights);

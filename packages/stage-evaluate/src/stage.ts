@@ -11,18 +11,12 @@ import {
 } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/evaluate.schema.json' with { type: 'json' };
+import type { EvaluateParameters } from '@fcdd/schemas/types';
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
 import { evaluateRoc } from './roc.ts';
 import { restoreDetector, scoreSet } from './scoring.ts';
 
-interface Parameters {
-  /** The detector's parameters that change its scores or maps, but not its fitted state. */
-  explaining: Record<string, unknown>;
-  /** Label of nominal images; anomalous images have the other of 0 and 1. */
-  nominalLabel: 0 | 1;
-}
-
-export const stage = defineStage<Parameters>({
+export const stage = defineStage<EvaluateParameters>({
   name: 'evaluate',
   description: 'Scores test images and training samples with a trained detector',
   role: 'scores',
@@ -45,7 +39,7 @@ export const stage = defineStage<Parameters>({
   run: evaluate,
 });
 
-async function evaluate(context: StageContext<Parameters>): Promise<void> {
+async function evaluate(context: StageContext<EvaluateParameters>): Promise<void> {
   const { parameters, outputFolder, signal, progress } = context;
   const { folder: trainingFolder } = oneInput(context, 'training');
   const { folder: dataSetFolder } = oneInput(context, 'dataset');

@@ -12,6 +12,7 @@ import {
 } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/heatmaps.schema.json' with { type: 'json' };
+import type { HeatmapsParameters } from '@fcdd/schemas/types';
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
 import { referenceRange } from './anomaly-maps.ts';
 import { type Scale, drawPicture } from './draw.ts';
@@ -22,20 +23,7 @@ import { writeRawHeatmaps } from './raw-heatmaps.ts';
 import { type SampleSet, readSampleSet } from './sample-set.ts';
 import { type ShownSamples, chooseSamples, samplesShownIn } from './shown-samples.ts';
 
-interface Parameters {
-  /** Label of nominal images; anomalous images have the other of 0 and 1. */
-  nominalLabel: 0 | 1;
-  heatmaps: {
-    /** Standard deviation of the smoothing Gaussian, in pixels of the input; null: it follows from the receptive field. */
-    gaussStd: number | null;
-    quantile: number;
-    resolution: number;
-  };
-  /** The parameters that the detector explained the images with. */
-  explaining: Record<string, unknown>;
-}
-
-export const stage = defineStage<Parameters>({
+export const stage = defineStage<HeatmapsParameters>({
   name: 'heatmaps',
   description: 'Draws heatmaps of chosen samples beside their inputs',
   role: 'draws',
@@ -65,7 +53,7 @@ export const stage = defineStage<Parameters>({
   run: drawHeatmaps,
 });
 
-async function drawHeatmaps(context: StageContext<Parameters>): Promise<void> {
+async function drawHeatmaps(context: StageContext<HeatmapsParameters>): Promise<void> {
   const sets = await readSampleSets(context);
   try {
     await drawSets(sets, context);
@@ -76,7 +64,7 @@ async function drawHeatmaps(context: StageContext<Parameters>): Promise<void> {
 
 async function drawSets(
   sets: Record<ScoredSet, SampleSet>,
-  context: StageContext<Parameters>,
+  context: StageContext<HeatmapsParameters>,
 ): Promise<void> {
   const { explaining, heatmaps } = context.parameters;
   const { gaussStd, quantile, resolution } = heatmaps;
@@ -105,12 +93,14 @@ async function drawSets(
   await writeHeatmapPictures(
     context.outputFolder,
     plans.map((plan) => pictureRecord(plan, sets[plan.set])),
-    { gaussStd, explaining, quantile, range: scales.test.reference },
+    { gaussStd, explaining: { ...explaining }, quantile, range: scales.test.reference },
   );
   context.progress(plans.length, plans.length);
 }
 
-async function readSampleSets(context: StageContext<Parameters>): Promise<Record<ScoredSet, SampleSet>> {
+async function readSampleSets(
+  context: StageContext<HeatmapsParameters>,
+): Promise<Record<ScoredSet, SampleSet>> {
   const folders = {
     dataset: oneInput(context, 'dataset').folder,
     training: oneInput(context, 'training').folder,
@@ -127,7 +117,7 @@ async function readSampleSets(context: StageContext<Parameters>): Promise<Record
 
 async function testSamples(
   scored: ScoredImages,
-  { inputs }: StageContext<Parameters>,
+  { inputs }: StageContext<HeatmapsParameters>,
 ): Promise<ShownSamples> {
   const [shown] = inputs.shown ?? [];
   return shown
@@ -135,14 +125,17 @@ async function testSamples(
     : chooseSamples(scored);
 }
 
-function warnOfMissingOverviews(plans: PicturePlan[], { log }: StageContext<Parameters>): void {
+function warnOfMissingOverviews(plans: PicturePlan[], { log }: StageContext<HeatmapsParameters>): void {
   for (const set of ['test', 'train'] as const)
     if (!plans.some((plan) => plan.set === set && plan.separated))
       log.warn(`There is no overview of the ${set} samples: one label has fewer than two.`);
 }
 
 /** Takes the range of colours from a reference with as many nominal as anomalous samples of the set. */
-function scaleOf({ name, scored, maps }: SampleSet, { parameters, random }: StageContext<Parameters>): Scale {
+function scaleOf(
+  { name, scored, maps }: SampleSet,
+  { parameters, random }: StageContext<HeatmapsParameters>,
+): Scale {
   const { quantile } = parameters.heatmaps;
   const reference = balanceLabels(scored.labels, random('reference', name));
   return { quantile, reference: referenceRange(maps, reference, quantile) };

@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { outlierSources } from '@fcdd/data-sets';
 import { readOutliers } from '@fcdd/records/testing';
+import type { OutlierExposureParameters } from '@fcdd/schemas/types';
 import { testContext } from '@fcdd/stage/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type OutlierParameters, stage } from './stage.ts';
+import { stage } from './stage.ts';
 
 /** A context in a folder that is removed when the test ends. */
-async function createContext(parameters: OutlierParameters) {
+async function createContext(parameters: OutlierExposureParameters) {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-stage-outliers-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return testContext(stage.name, folder, { parameters });

@@ -1,24 +1,11 @@
 import { openOutliers } from '@fcdd/data-sets';
-import type { ImageShape } from '@fcdd/images';
 import { createOutliersWriter } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/outlier-exposure.schema.json' with { type: 'json' };
+import type { OutlierExposureParameters } from '@fcdd/schemas/types';
 import { type StageContext, defineStage, pathOfDigest } from '@fcdd/stage';
 
-export interface OutlierParameters {
-  /** Name in the catalogue of outlier sources. */
-  source: string;
-  /** `official`, or the digest of the user's own copy. */
-  origin: string;
-  /** Largest number of different images; null takes all. */
-  limit: number | null;
-  /** Names of classes that are left out. */
-  exclude: string[];
-  /** Shape that training images are stored in. */
-  shape: ImageShape;
-}
-
-export const stage = defineStage<OutlierParameters>({
+export const stage = defineStage<OutlierExposureParameters>({
   name: 'outlier-exposure',
   description: 'Fetches images of an unrelated data set that serve as training anomalies',
   role: 'prepares',
@@ -31,7 +18,7 @@ export const stage = defineStage<OutlierParameters>({
   run: storeOutliers,
 });
 
-async function storeOutliers(context: StageContext<OutlierParameters>): Promise<void> {
+async function storeOutliers(context: StageContext<OutlierExposureParameters>): Promise<void> {
   const { parameters, settings, outputFolder, random, log, progress, signal } = context;
   const { source, origin, shape } = parameters;
   const outliers = await openOutliers(source, {

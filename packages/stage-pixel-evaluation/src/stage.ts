@@ -3,17 +3,11 @@ import { PixelEvaluator } from '@fcdd/metrics';
 import { openTestSet, readSnapshot, readScores, writePixelMetrics } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/pixel-evaluation.schema.json' with { type: 'json' };
+import type { PixelEvaluationParameters } from '@fcdd/schemas/types';
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
 import { comparedMaps } from './compared-maps.ts';
 
-interface Parameters {
-  /** Standard deviation of the smoothing Gaussian, in pixels of the input; null: it follows from the receptive field. */
-  gaussStd: number | null;
-  /** Label of nominal pixels; anomalous pixels have the other of 0 and 1. */
-  nominalLabel: 0 | 1;
-}
-
-export const stage = defineStage<Parameters>({
+export const stage = defineStage<PixelEvaluationParameters>({
   name: 'pixel-evaluation',
   description: 'Compares the heatmaps of test images with their ground-truth maps, if there are any',
   role: 'measures',
@@ -35,7 +29,7 @@ export const stage = defineStage<Parameters>({
   run: evaluatePixels,
 });
 
-async function evaluatePixels(context: StageContext<Parameters>): Promise<void> {
+async function evaluatePixels(context: StageContext<PixelEvaluationParameters>): Promise<void> {
   const { parameters, outputFolder, signal, progress, log } = context;
   const detector = await readSnapshot(oneInput(context, 'training').folder);
   const { maps } = await readScores(oneInput(context, 'evaluation').folder, 'test');

@@ -3,17 +3,10 @@ import { pretrainedState } from '@fcdd/nets/pretrained-state';
 import { writePretrainedWeights } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/pretrained-weights.schema.json' with { type: 'json' };
+import type { PretrainedWeightsParameters } from '@fcdd/schemas/types';
 import { defineStage } from '@fcdd/stage';
 import type { Tensor } from '@fcdd/tensors';
 import { openUserFile } from './user-file.ts';
-
-export interface PretrainedWeightsParameters {
-  /** Name in the catalogue of nets. */
-  net: string;
-  bias: boolean;
-  /** Name of published weights, or `sha256:` and the digest of the user's file. */
-  source: string;
-}
 
 export const stage = defineStage<PretrainedWeightsParameters>({
   name: 'pretrained-weights',

@@ -2,16 +2,12 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { readSummary } from '@fcdd/records';
 import parameters from '@fcdd/schemas/stages/report.schema.json' with { type: 'json' };
+import type { ReportParameters } from '@fcdd/schemas/types';
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
 import { readResults } from './experiment-results.ts';
 import { createPage } from './page.ts';
 import { classPixelRocChart, classRocChart, experimentRocChart } from './roc-charts.ts';
 import { runCharts } from './run-charts.ts';
-
-export interface ReportParameters {
-  /** The experiment with all defaults filled in. */
-  experiment: Record<string, unknown>;
-}
 
 export const stage = defineStage<ReportParameters>({
   name: 'report',

@@ -8,16 +8,10 @@ import {
   writeSummary,
 } from '@fcdd/records';
 import parameters from '@fcdd/schemas/stages/summary.schema.json' with { type: 'json' };
+import type { SummaryParameters } from '@fcdd/schemas/types';
 import { type StageContext, defineStage, oneInput } from '@fcdd/stage';
 import { readDetectorFigures } from './detector-figures.ts';
 import { summaryTable } from './table.ts';
-
-export interface SummaryParameters {
-  /** Name of the experiment. */
-  experiment: string;
-  /** Label of its own detector; the others are baselines. */
-  detector: string;
-}
 
 export const stage = defineStage<SummaryParameters>({
   name: 'summary',

@@ -12,7 +12,7 @@ export function bestExperiment(
   pathOf: (digest: string) => string,
 ): string {
   const best = variants[0]!;
-  const files = Object.entries(best.files ?? {}).map(([path, digest]) => [path, pathOf(digest)] as const);
+  const files = Object.entries(best.files).map(([path, digest]) => [path, pathOf(digest)] as const);
   const layers = [['name', `${experiment}-best`] as const, ...Object.entries(best.values), ...files];
   const document = new Document(
     layers.map(([path, value]) => nest(path.split('.'), value)).reduce(overlay, base),

@@ -2,13 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSummary, writeJson } from '@fcdd/records';
 import parameters from '@fcdd/schemas/stages/sweep-report.schema.json' with { type: 'json' };
+import type { SweepReportParameters } from '@fcdd/schemas/types';
 import { type StageContext, defineStage, pathOfDigest } from '@fcdd/stage';
 import { bestExperiment } from './best-experiment.ts';
 import { createPage } from './page.ts';
-import { type SweepParameters, evaluateSweep } from './sweep.ts';
+import { evaluateSweep } from './sweep.ts';
 import { sweepTable } from './table.ts';
 
-export const stage = defineStage<Parameters>({
+export const stage = defineStage<SweepReportParameters>({
   name: 'sweep-report',
   description: 'Compares the variants of a sweep, and shows the effect of each swept parameter',
   role: 'reports',
@@ -27,12 +28,7 @@ export const stage = defineStage<Parameters>({
   run: writeSweepReport,
 });
 
-interface Parameters extends SweepParameters {
-  /** The experiment without its sweep, as an experiment file has it. */
-  experiment: Record<string, unknown>;
-}
-
-async function writeSweepReport(context: StageContext<Parameters>): Promise<void> {
+async function writeSweepReport(context: StageContext<SweepReportParameters>): Promise<void> {
   const { parameters, inputs, outputFolder, settings, progress } = context;
   const summaries = [];
   for (const { folder } of inputs.summaries ?? []) summaries.push(await readSummary(folder));

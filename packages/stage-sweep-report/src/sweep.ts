@@ -1,41 +1,17 @@
-import { type FigureName, type Summary, figureNames } from '@fcdd/records';
+import { type Summary, figureNames } from '@fcdd/records';
+import type { SweepReportParameters } from '@fcdd/schemas/types';
 import { type Effect, effectsOf } from './effects.ts';
 import { type MeasuredVariant, measureVariants } from './variants.ts';
 
-export interface SweepParameters {
-  metric: Metric;
-  /** Paths of the swept parameters in the experiment. */
-  parameters: string[];
-  /** Variants, in the order of the summaries. */
-  variants: Variant[];
-  /** Rungs of successive halving; empty without it. */
-  rungs: Rung[];
-}
+export type Metric = SweepReportParameters['metric'];
 
-export type Metric = 'auc' | FigureName;
-
-export interface Variant {
-  name: string;
-  /** Values of the swept parameters, by path. */
-  values: Record<string, unknown>;
-  /** Digests of the user's files, by the path in the experiment that names them. */
-  files?: Record<string, string>;
-  /** Epochs after which it was stopped early; absent if it was trained to its end. */
-  epochs?: number;
-  /** Path of the variant's own report. */
-  report?: string;
-}
+export type Variant = SweepReportParameters['variants'][number];
 
 /** A rung of successive halving: the variants are compared, and some continue. */
-export interface Rung {
-  epochs: number;
-  variants: { name: string; value: number }[];
-  /** Names of the variants that continue. */
-  kept: string[];
-}
+export type Rung = SweepReportParameters['rungs'][number];
 
 /** `sweep.json` */
-export interface EvaluatedSweep extends Pick<SweepParameters, 'metric' | 'parameters' | 'rungs'> {
+export interface EvaluatedSweep extends Pick<SweepReportParameters, 'metric' | 'parameters' | 'rungs'> {
   experiment: string;
   /** The metric in words. */
   heading: string;
@@ -46,7 +22,7 @@ export interface EvaluatedSweep extends Pick<SweepParameters, 'metric' | 'parame
 }
 
 /** @param summaries one for each variant */
-export function evaluateSweep(sweep: SweepParameters, summaries: readonly Summary[]): EvaluatedSweep {
+export function evaluateSweep(sweep: SweepReportParameters, summaries: readonly Summary[]): EvaluatedSweep {
   const { metric, parameters, rungs } = sweep;
   const variants = measureVariants(sweep, summaries);
   return {
@@ -62,7 +38,7 @@ export function evaluateSweep(sweep: SweepParameters, summaries: readonly Summar
 
 /** The metric of variants after the same number of epochs. */
 function comparableValues(
-  { rungs: [first], variants }: SweepParameters,
+  { rungs: [first], variants }: SweepReportParameters,
   measured: readonly MeasuredVariant[],
 ): { values: Variant['values']; metric: number }[] {
   return variants.flatMap(({ name, values }) => {

@@ -1,7 +1,8 @@
 import { UserError } from '@fcdd/errors';
 import { mean, standardDeviation } from '@fcdd/metrics';
 import type { DetectorSummary, Summary } from '@fcdd/records';
-import type { Metric, SweepParameters, Variant } from './sweep.ts';
+import type { SweepReportParameters } from '@fcdd/schemas/types';
+import type { Metric, Variant } from './sweep.ts';
 
 export interface MeasuredVariant extends Variant {
   /** Mean of the metric over the classes, of each class's mean over its seeds. */
@@ -19,7 +20,7 @@ export interface MeasuredVariant extends Variant {
  * @throws UserError where a variant lacks the metric
  */
 export function measureVariants(
-  { metric, variants }: SweepParameters,
+  { metric, variants }: SweepReportParameters,
   summaries: readonly Summary[],
 ): MeasuredVariant[] {
   if (variants.length !== summaries.length)

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError } from '@fcdd/errors';
 import type { Epoch, Fit } from '@fcdd/fitting';
+import type { TrainParameters } from '@fcdd/schemas/types';
 import type { StageContext } from '@fcdd/stage';
 import { readTensors, writeTensors } from '@fcdd/tensors';
-import type { TrainParameters } from './parameters.ts';
 
 type Context = Pick<StageContext<TrainParameters>, 'checkpointFolder' | 'parameters' | 'engine' | 'log'>;
 

@@ -6,7 +6,7 @@ import { readSnapshot, readHistory } from '@fcdd/records';
 import { readDataSetImages } from '@fcdd/records/testing';
 import { expect, test } from 'vitest';
 import { stage } from './stage.ts';
-import { type Changes, type Run, createRun } from './testing/context.ts';
+import { type Changes, type Run, createRun, supervisionBy } from './testing/context.ts';
 
 test('learns to tell the nominal class from another', async () => {
   const run = await createRun({ epochs: 6 });
@@ -24,9 +24,9 @@ test('learns to tell the nominal class from another', async () => {
 });
 
 test.each<[string, Changes]>([
-  ['fcdd with ground-truth maps', { supervision: { mode: 'malformed_normal_gt', source: 'fmnist', limit: null, online: true, parameters: null }, detector: { name: 'fcdd', net: 'FCDD_CNN28', bias: true, weights: null, lossGaussStd: 1.2 } }], // prettier-ignore
+  ['fcdd with ground-truth maps', { supervision: supervisionBy('malformed_normal_gt', 'fmnist'), detector: { name: 'fcdd', net: 'FCDD_CNN28', bias: true, weights: null, lossGaussStd: 1.2 } }], // prettier-ignore
   ['hsc, in parts', { detector: { name: 'hsc', net: 'CNN28', bias: true, weights: null }, accumulate: 2 }],
-  ['ae', { detector: { name: 'ae', net: 'AE28', bias: true, weights: null }, supervision: { mode: 'unsupervised', source: null, limit: null, online: true, parameters: null } }], // prettier-ignore
+  ['ae', { detector: { name: 'ae', net: 'AE28', bias: true, weights: null }, supervision: supervisionBy('unsupervised') }], // prettier-ignore
 ])('learns with %s', async (_name, changes) => {
   const run = await createRun({ epochs: 3, ...changes });
   await stage.run(run);

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { UserError } from '@fcdd/errors';
 import type { Fit } from '@fcdd/fitting';
 import { readHistory, readJson, readTrainerState } from '@fcdd/records';
+import type { TrainParameters } from '@fcdd/schemas/types';
 import { type StageContext, canonicalJson } from '@fcdd/stage';
-import type { TrainParameters } from './parameters.ts';
 
 /**
  * Reads the end of the same training with fewer epochs, if it is an input.

@@ -1,6 +1,6 @@
 import type { Epoch } from '@fcdd/fitting';
+import type { TrainParameters } from '@fcdd/schemas/types';
 import type { StageContext } from '@fcdd/stage';
-import type { TrainParameters } from './parameters.ts';
 
 /** Shortest time between two reports of progress, in milliseconds. */
 const reportEvery = 200;

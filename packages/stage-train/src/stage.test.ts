@@ -9,7 +9,7 @@ import {
 } from '@fcdd/records';
 import { expect, test } from 'vitest';
 import { stage } from './stage.ts';
-import { type Changes, createRun } from './testing/context.ts';
+import { type Changes, createRun, supervisionBy } from './testing/context.ts';
 import { temporaryFolder } from './testing/inputs.ts';
 
 test('writes its outputs, the same bytes each time', async () => {
@@ -66,7 +66,7 @@ test('a detector belongs to its class, and has a bias only if the parameters say
 test('without supervision, there are only nominal samples', async () => {
   const run = await createRun({
     epochs: 1,
-    supervision: { mode: 'unsupervised', source: null, limit: null, online: true, parameters: null },
+    supervision: supervisionBy('unsupervised'),
   });
   run.inputs.outliers = [];
   await stage.run(run);

@@ -1,7 +1,7 @@
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/train.schema.json' with { type: 'json' };
+import type { TrainParameters } from '@fcdd/schemas/types';
 import { defineStage } from '@fcdd/stage';
-import type { TrainParameters } from './parameters.ts';
 import { train } from './train.ts';
 
 export const stage = defineStage<TrainParameters>({

@@ -10,12 +10,12 @@ import {
   writeJson,
   writeTrainingSamples,
 } from '@fcdd/records';
+import type { TrainParameters } from '@fcdd/schemas/types';
 import { type StageContext, oneInput } from '@fcdd/stage';
 import { withoutPrefix } from '@fcdd/tensors';
 import { type BatchStream, openBatchStream } from './batches/batch-stream.ts';
 import type { TrainingPlan } from './batches/training-set.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
-import type { TrainParameters } from './parameters.ts';
 import { readPrevious } from './previous.ts';
 import { createReporter, describeEpoch } from './progress.ts';
 

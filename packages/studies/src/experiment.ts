@@ -1,45 +1,16 @@
-import type { supervisionModes } from '@fcdd/anomalies/catalogue';
-import type { GivenParameters } from '@fcdd/anomalies/noise-parameters';
 import type { PreprocessingName } from '@fcdd/data-sets/catalogue';
-import type { OptimizerOptions, ScheduleOptions } from '@fcdd/fitting';
 import type { ImageShape } from '@fcdd/images/shape';
-import type { Halving } from '@fcdd/experiment';
-import type { FigureName } from '@fcdd/records';
+import type * as schemas from '@fcdd/schemas/types';
 import type { EngineChoice } from '@fcdd/stage';
 
 /** An experiment as its schema leaves it: checked one value at a time, defaults filled in. */
-export interface Experiment {
-  version: 2;
-  name: string;
-  description: string;
-  pipeline: string;
-  dataset: {
-    name: string;
-    path: string | null;
-    classes: 'all' | (string | number)[];
-    preprocessing: PreprocessingName | null;
-    nominalLabel: 0 | 1;
-    fit: 'fill' | 'crop' | null;
-  };
-  supervision: {
-    mode: keyof typeof supervisionModes;
-    source: string | null;
-    path: string | null;
-    limit: number | null;
-    exclude: string[] | null;
-    online: boolean;
-    /** Parameters of a synthetic source. */
-    parameters: GivenParameters | null;
-  };
+export interface Experiment extends Omit<schemas.Experiment, 'extends' | 'detector' | 'baselines' | 'sweep'> {
   /** The detector that the experiment is about. */
   detector: Required<Pick<GivenDetector, 'label' | 'net' | 'bias' | 'weights'>> & GivenDetector;
   /** Detectors that it is compared with, by name or with parameters. */
   baselines: (string | GivenDetector)[];
-  training: { seeds: number | number[]; epochs: number } & FitOptions;
-  heatmaps: { gaussStd: number | null; quantile: number; resolution: number };
-  engine: { backend: EngineOption<'backend'>; device: string; threads: number | null };
   /** How the variants are compared that this is one of. */
-  sweep: { metric: SweepMetric; halving: Halving | null } | null;
+  sweep: Pick<NonNullable<schemas.Sweep>, 'metric' | 'halving'> | null;
 }
 
 /** A detector as an experiment's file describes it: its name, and values of its parameters. */
@@ -51,21 +22,6 @@ export interface GivenDetector {
   weights?: string | null;
   [parameter: string]: unknown;
 }
-
-/** How a detector is fitted to its training images. */
-export interface FitOptions {
-  batchSize: number;
-  accumulate: number;
-  optimizer: OptimizerOptions;
-  schedule: ScheduleOptions;
-  /** Epochs between two checkpoints. */
-  checkpointEvery: number;
-}
-
-/** Figure by which variants of an experiment are compared: a mean over classes and seeds. */
-export type SweepMetric = 'auc' | FigureName;
-
-type EngineOption<Key extends keyof EngineChoice> = 'auto' | EngineChoice[Key];
 
 /** An experiment as pipelines read it: names looked up, shorthands written out. */
 export interface ResolvedExperiment extends Omit<
@@ -100,7 +56,7 @@ export interface ResolvedExperiment extends Omit<
     epochs: number;
     /** Epochs at which trainings stop for a comparison; the last is their end. */
     stops: number[];
-    fit: FitOptions;
+    fit: schemas.Fit;
   };
   engine: EngineChoice & { threads: number | null };
 }

@@ -4,6 +4,7 @@ import { withWord } from '../../schemas/schema-files.ts';
 import { schemaWords } from '../../schemas/schema-words.ts';
 import { addImport, addItem } from '../edits.ts';
 import { camelCase, checkName, snakeCase, titleOf, wordsOf } from '../names.ts';
+import { writeTypes } from '../types.ts';
 
 export interface DataSetOptions {
   name: string;
@@ -32,6 +33,7 @@ export async function generate(tree: Tree, options: DataSetOptions): Promise<() 
   addImport(tree, `${folderOfAll}/list.ts`, `import { ${constant} } from './${name}/${name}.ts';`);
   addItem(tree, `${folderOfAll}/list.ts`, 'collections', constant);
   addToSchemas(tree, name, title);
+  await writeTypes(tree);
   await formatFiles(tree);
   return () => console.log(nextSteps(name));
 }

@@ -5,6 +5,7 @@ import { detectorWords } from '../../schemas/detector-words.ts';
 import { withWord } from '../../schemas/schema-files.ts';
 import { addImport, addItem } from '../edits.ts';
 import { camelCase, checkName, pascalCase, snakeCase, wordsOf } from '../names.ts';
+import { writeTypes } from '../types.ts';
 
 export interface DetectorOptions {
   name: string;
@@ -35,6 +36,7 @@ export async function generate(tree: Tree, options: DetectorOptions): Promise<()
   addImport(tree, `${folderOfAll}/index.ts`, `import { ${constant} } from './${name}/index.ts';`);
   addItem(tree, `${folderOfAll}/index.ts`, 'detectors', constant);
   addToSchemas(tree, { name, title, source });
+  await writeTypes(tree);
   await formatFiles(tree);
   return () => console.log(nextSteps(name));
 }

@@ -1,6 +1,7 @@
 import { type Tree, formatFiles, generateFiles, joinPathFragments } from '@nx/devkit';
 import { addToList } from '../edits.ts';
 import { checkName, kebabCase, pascalCase, titleOf } from '../names.ts';
+import { writeTypes } from '../types.ts';
 
 export interface StageOptions {
   name: string;
@@ -25,6 +26,7 @@ export async function generate(tree: Tree, { name, description }: StageOptions):
     end: '',
   });
   addToList(tree, 'tsconfig.json', ['references'], { path: `packages/stage-${name}` });
+  await writeTypes(tree);
   await formatFiles(tree);
   return () => console.log(nextSteps(name));
 }

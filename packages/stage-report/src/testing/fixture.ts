@@ -21,10 +21,11 @@ import {
   writeScores,
   writeSummary,
 } from '@fcdd/records';
+import type { ReportParameters } from '@fcdd/schemas/types';
 import type { Provenance, StageContext, StageInput } from '@fcdd/stage';
 import { afterAll } from 'vitest';
 import { blackPng } from './black-png.ts';
-import { type ReportParameters, stage } from '../stage.ts';
+import { stage } from '../stage.ts';
 
 /** Small results of the stages before this one. */
 export interface Fixture {

@@ -11,13 +11,18 @@ export interface Fixture {
   experiment?: string;
   metric?: Metric;
   parameters: string[];
-  /** Variants with the AUC of each seed, by class. */
-  variants: (Variant & { aucs: number[][] })[];
+  variants: FixtureVariant[];
   rungs?: Rung[];
   /** The experiment that best.yaml is made from. */
   given?: Record<string, unknown>;
   /** Paths of files, by digest. */
   files?: Record<string, string>;
+}
+
+export interface FixtureVariant extends Omit<Variant, 'files'> {
+  files?: Variant['files'];
+  /** AUC of each seed, by class. */
+  aucs: number[][];
 }
 
 export interface Written {
@@ -44,7 +49,7 @@ export async function runSweepReport(fixture: Fixture): Promise<Written> {
   const parameters = {
     metric,
     parameters: paths,
-    variants: variants.map(({ aucs: _, ...variant }) => variant),
+    variants: variants.map(({ aucs: _, ...variant }) => ({ files: {}, ...variant })),
     rungs,
     experiment: fixture.given ?? {},
   };

@@ -9,17 +9,15 @@ import type { ImageReader } from '@fcdd/images';
 import type { TrainingBatch } from '@fcdd/fitting';
 import { createRandom } from '@fcdd/random';
 import { readDataSetDescription } from '@fcdd/records';
+import type { Supervision } from '@fcdd/schemas/types';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { drawSamples } from '../samples.ts';
+import { supervisionBy } from '../testing/context.ts';
 import { temporaryFolder, writeInputs } from '../testing/inputs.ts';
 import { type EpochRange, openBatchStream } from './batch-stream.ts';
 import { batchCount, epochBatches } from './epoch-batches.ts';
 import { createSampler, sampleCount } from './sampler.ts';
 import { type TrainingPlan, type TrainingSet, loadTrainingSet } from './training-set.ts';
-
-type Supervision = TrainingPlan['parameters']['supervision'];
-
-const noise: Supervision = { mode: 'noise', source: 'fmnist', limit: null, online: true, parameters: null };
 
 async function plan(supervision: Partial<Supervision> = {}, preprocessing: PreprocessingName = 'none') {
   const folders = await writeInputs(await temporaryFolder());
@@ -40,7 +38,7 @@ function parametersOf(
     class: 0,
     preprocessing,
     nominalLabel: 0,
-    supervision: { ...noise, ...supervision },
+    supervision: { ...supervisionBy('noise', 'fmnist'), ...supervision },
   };
 }
 

@@ -9,6 +9,7 @@ import {
   writeDataSetDescription,
 } from '@fcdd/records';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { supervisionBy } from '../testing/context.ts';
 import { temporaryFolder } from '../testing/inputs.ts';
 import { epochBatches } from './epoch-batches.ts';
 import { createSampler, sampleCount } from './sampler.ts';
@@ -44,13 +45,13 @@ const zerosAndOnes: Image[] = [
 ];
 
 const supervisions = {
-  none: { mode: 'unsupervised', source: null },
-  other: { mode: 'other', source: null },
-  confetti: { mode: 'malformed_normal', source: 'confetti' },
-  changes: { mode: 'malformed_normal_gt', source: 'confetti' },
-  letters: { mode: 'noise', source: 'emnist' },
-  defects: { mode: 'noise', source: 'mvtec' },
-} as const;
+  none: supervisionBy('unsupervised'),
+  other: supervisionBy('other'),
+  confetti: supervisionBy('malformed_normal', 'confetti'),
+  changes: supervisionBy('malformed_normal_gt', 'confetti'),
+  letters: supervisionBy('noise', 'emnist'),
+  defects: supervisionBy('noise', 'mvtec'),
+};
 
 async function load(
   { facts, train = zerosAndOnes, outliers }: Inputs,
@@ -85,7 +86,7 @@ async function load(
       class: 0,
       preprocessing: 'none',
       nominalLabel: 0,
-      supervision: { ...supervisions[supervision], limit: null, online: true, parameters: null },
+      supervision: supervisions[supervision],
       ...parameters,
     },
     batchSize: 4,
@@ -136,7 +137,7 @@ describe('nominal images', () => {
     expect(batches.map(({ count }) => count)).toEqual([8, 8, 4]);
     expect(batches[0]!.images).toHaveLength(8 * 784);
 
-    const offline = { ...supervisions.changes, limit: null, online: false, parameters: null };
+    const offline = { ...supervisions.changes, online: false };
     const malformed = await load({ facts }, 'changes', { preprocessing: 'lcnaug1', supervision: offline });
     expect(sampleCount(malformed)).toBe(2 * 20);
   });

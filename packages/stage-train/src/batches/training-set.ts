@@ -1,3 +1,4 @@
+import type { TrainParameters } from '@fcdd/schemas/types';
 import { type AnomalyMaker, createAnomalyMaker, createNoiseSource } from '@fcdd/anomalies';
 import type { Preprocessing } from '@fcdd/preprocessing';
 import { createPreprocessing, dataSets } from '@fcdd/data-sets';
@@ -10,7 +11,6 @@ import {
   openOutliers,
   readDataSetDescription,
 } from '@fcdd/records';
-import type { TrainParameters } from '../parameters.ts';
 import { nominalImages, outliersFor, trueAnomalies } from './class-images.ts';
 import { type FixedAnomalies, drawAnomalies, makeAnomalies } from './fixed-anomalies.ts';
 

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Supervision, TrainParameters } from '@fcdd/schemas/types';
 import type { StageContext } from '@fcdd/stage';
 import { testContext } from '@fcdd/stage/testing';
-import type { TrainParameters } from '../parameters.ts';
 import { temporaryFolder, writeInputs } from './inputs.ts';
 
 export interface Run extends StageContext<TrainParameters> {
@@ -13,6 +13,11 @@ export interface Run extends StageContext<TrainParameters> {
 
 /** Parameters that differ from the usual ones; options of the fit stand beside the others. */
 export type Changes = Partial<TrainParameters & TrainParameters['fit']>;
+
+/** Supervision of a mode with the usual values of all else. */
+export function supervisionBy(mode: Supervision['mode'], source: Supervision['source'] = null): Supervision {
+  return { mode, source, path: null, limit: null, exclude: null, online: true, parameters: null };
+}
 
 /** A context as the runner creates it, with bars and dots as inputs and the parameters of a small training. */
 export async function createRun({ fit, ...changes }: Changes = {}): Promise<Run> {
@@ -35,7 +40,7 @@ export async function createRun({ fit, ...changes }: Changes = {}): Promise<Run>
     seed: 0,
     preprocessing: 'lcnaug1',
     nominalLabel: 0,
-    supervision: { mode: 'noise', source: 'fmnist', limit: null, online: true, parameters: null },
+    supervision: supervisionBy('noise', 'fmnist'),
     detector: { name: 'fcdd', net: 'FCDD_CNN28', bias: true, weights: null, lossGaussStd: null },
     epochs: 4,
     ...others,

@@ -80,7 +80,7 @@ describe('parameters of generated anomalies', () => {
   });
 
   it('are described for every generator, each of them', () => {
-    expect(Object.keys(noiseParameters.$defs).sort()).toEqual(Object.keys(syntheticSources).sort());
+    expect(Object.keys(noiseParameters.properties).sort()).toEqual(Object.keys(syntheticSources).sort());
     const names = (schema: object): unknown => {
       const { properties } = schema as { properties?: Record<string, object> };
       return properties
@@ -91,7 +91,7 @@ describe('parameters of generated anomalies', () => {
       typeof parameters === 'object'
         ? Object.fromEntries(Object.entries(parameters!).map(([name, value]) => [name, keys(value)]))
         : 'value';
-    for (const [source, definition] of Object.entries(noiseParameters.$defs))
+    for (const [source, definition] of Object.entries(noiseParameters.properties))
       expect(names(definition)).toEqual(keys(defaultParameters[source as keyof typeof defaultParameters]));
   });
 });

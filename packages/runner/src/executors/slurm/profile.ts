@@ -1,32 +1,10 @@
-/** Options that a site and its user want for jobs. */
-export interface SlurmProfile {
-  /** Jobs that may be queued or running at once. */
-  maxJobs: number;
-  /** Seconds between two questions to Slurm, at most. */
-  pollEvery: number;
-  defaults: JobOptions;
-  /** Options of single stages, by their names in the pipeline; they override the defaults. */
-  stages: Record<string, JobOptions>;
-}
+import type { JobOptions, Profile } from '@fcdd/schemas/types';
 
-export interface JobOptions {
-  partition?: string;
-  account?: string;
-  qos?: string;
-  constraint?: string;
-  /** Longest duration, such as `90m`, `12h` or `2d`. */
-  time?: string;
-  /** Memory, such as `500M` or `16G`. */
-  memory?: string;
-  /** Cores of a job. */
-  threads?: number;
-  /** Number of graphics processors, or kind and number, such as `a100:1`. */
-  gpus?: number | string;
-  /** Names for `module load`, in this order. */
-  modules?: string[];
-  /** Lines of shell that run before the stage. */
-  setup?: string[];
-}
+/** Options that a site and its user want for jobs. */
+export type { JobOptions };
+
+/** Options that a site and its user want for jobs. */
+export type SlurmProfile = Omit<Profile, '$schema' | 'version' | 'executor'>;
 
 /** A key of a stage replaces the default of the same name. */
 export function optionsOf({ defaults, stages }: SlurmProfile, stage: string): JobOptions {
