@@ -17,6 +17,8 @@ export function createParameterFiller(): ParameterFiller {
     // Stages are built with schemas that are schemas: to check it again takes as long as all else.
     validateSchema: false,
     meta: false,
+    // Optimized code takes longer to make than it saves.
+    code: { optimize: false },
   });
   const fillers = new Map<StageManifest, StageFiller>();
   return (node, manifest) => {
