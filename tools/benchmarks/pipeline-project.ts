@@ -78,7 +78,7 @@ stages:
     uses: benchmark-train
     ${matrix}
     needs: { dataset: dataset, outliers: outliers }
-    with: { matrix: '\${matrix}', detector: '\${detector}', fit: '\${training.fit}' }
+    with: { matrix: '\${matrix}', detector: '\${detector}', optimizer: '\${training.fit.optimizer}' }
     ${results}
   evaluate:
     uses: benchmark-evaluate

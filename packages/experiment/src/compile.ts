@@ -7,7 +7,7 @@ import { inOrderOfNeeds } from './order.ts';
 import type { Need, Pipeline, PipelineStage } from './pipeline.ts';
 import type { Placed } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
-import { type Scope, createResolver, resolveReferences } from './references.ts';
+import { type Scope, createResolver } from './references.ts';
 import { lastOfSeries, repeatInSeries } from './series.ts';
 import { allowedWords, describeValue } from './words.ts';
 
@@ -121,8 +121,9 @@ function feedsOf(stage: PipelineStage, nodes: Map<string, StageNode[]>, { stages
       lastOfSeries(candidates),
       [...matrix.keys()].filter((axis) => stage.matrix.has(axis) || at.has(axis)),
     );
+    const pointIn = createPointResolver(at);
     const idsFor = (point: MatrixPoint, scope: Scope) => {
-      const found = find({ ...point, ...valuesOf(at, scope) });
+      const found = find(pointIn(point, scope));
       if (found.length) return found.map(({ id }) => id);
       const message = `There is no ${describeValue(name)} for ${describeValue(idOf(stage.name, point))}.`;
       throw new ProblemsError([{ place, message, hint: 'Give both the same matrix.' }]);
@@ -133,8 +134,9 @@ function feedsOf(stage: PipelineStage, nodes: Map<string, StageNode[]>, { stages
 
 /** Finds the node of a stage that feeds its other points. */
 function ownPointAt(name: string, { at, place }: Need): Feed['idsFor'] {
+  const pointIn = createPointResolver(at);
   return (point, scope) => {
-    const needed = idOf(name, { ...point, ...valuesOf(at, scope) });
+    const needed = idOf(name, pointIn(point, scope));
     if (needed !== idOf(name, point)) return [needed];
     const message = `The stage needs itself at the point ${describeValue(needed)}.`;
     const hint = 'Add a condition to the need that does not hold there: when.';
@@ -142,10 +144,14 @@ function ownPointAt(name: string, { at, place }: Need): Feed['idsFor'] {
   };
 }
 
-function valuesOf(at: Need['at'], scope: Scope): MatrixPoint {
-  return Object.fromEntries(
-    [...at].map(([axis, { value }]) => [axis, resolveReferences(value, scope) as string | number]),
-  );
+/** Makes a function that replaces values of a point by those that a need declares for some axes. */
+function createPointResolver(at: Need['at']): (point: MatrixPoint, scope: Scope) => MatrixPoint {
+  if (at.size === 0) return (point) => point;
+  const resolvers = [...at].map(([axis, { value }]) => [axis, createResolver(value)] as const);
+  return (point, scope) => ({
+    ...point,
+    ...Object.fromEntries(resolvers.map(([axis, resolve]) => [axis, resolve(scope) as string | number])),
+  });
 }
 
 function checkAxes(at: Need['at'], matrix: PipelineStage['matrix'], stage: string): void {

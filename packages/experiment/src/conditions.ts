@@ -9,9 +9,9 @@ export type Conditions = Map<string, PlacedEntry>;
  * @throws ProblemsError for a path that does not exist
  */
 export function hold(conditions: Conditions, scope: Scope): boolean {
-  return [...conditions].every(([path, { keyPlace, value }]) =>
-    (plain(value) as unknown[]).includes(lookUp(path, scope, keyPlace)),
-  );
+  for (const [path, { keyPlace, value }] of conditions)
+    if (!(plain(value) as unknown[]).includes(lookUp(path, scope, keyPlace))) return false;
+  return true;
 }
 
 /** Splits conditions into those on the experiment, which are the same at every matrix point, and those on points. */

@@ -88,7 +88,8 @@ export async function loadExperiment<Resolved>(
   const rootOf = (point: SweepPoint) =>
     migration.finished(layerPoint(whole, point, (values) => migration.moved(values)));
   const roots = sweep ? sweep.points.map(rootOf) : [root];
-  const resolutions = roots.map((root) => resolve(root, { schema, rules, names: migration }));
+  const checking = { schema: sweep ? schema : withoutSweep(schema), rules, names: migration };
+  const resolutions = roots.map((root) => resolve(root, checking));
   const problems = resolutions.map(({ problems }) => problems);
   const told = sweep ? variantProblems(sweep.points, problems) : problems.flat();
   if (told.length) throw new ProblemsError(told, sources);
@@ -110,6 +111,11 @@ export async function loadExperiment<Resolved>(
     experiment: experiments[index]!,
   }));
   return { ...loaded, sweep: { ...rest, variants } };
+}
+
+/** The schema for files without a sweep. The schema of sweeps is large, and to compile it delays each command. */
+function withoutSweep(schema: JsonSchema): JsonSchema {
+  return { ...schema, properties: { ...(schema.properties as JsonSchema), sweep: { default: null } } };
 }
 
 function resolve<Resolved>(

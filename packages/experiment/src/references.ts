@@ -12,29 +12,30 @@ export interface Scope {
   series?: MatrixPoint;
 }
 
+/** Returns a value with its references replaced, in one scope after another. */
+export type Resolver = (scope: Scope) => unknown;
+
 /**
  * Replaces the references in a value. A text that is one reference, such as `${heatmaps}`, becomes the value itself, of
  * any kind; inside a longer text a reference becomes text.
  * @throws ProblemsError for a reference to nothing
  */
 export function resolveReferences(placed: Placed, scope: Scope): unknown {
-  if (placed.kind === 'list') return placed.items.map((item) => resolveReferences(item, scope));
-  if (placed.kind === 'map')
-    return Object.fromEntries(
-      [...placed.entries].map(([key, { value }]) => [key, resolveReferences(value, scope)]),
-    );
-  return typeof placed.value === 'string' ? resolveText(placed.value, placed, scope) : placed.value;
+  return createResolver(placed)(scope);
 }
 
 /**
  * Makes a function that resolves the references of a value in one scope after another. The scopes may differ only in
  * their matrix point: parts of the value that do not depend on it are resolved once and shared.
  */
-export function createResolver(placed: Placed): (scope: Scope) => unknown {
-  if (!refersToPoint(placed)) {
-    let shared: { value: unknown } | undefined;
-    return (scope) => (shared ??= { value: resolveReferences(placed, scope) }).value;
-  }
+export function createResolver(placed: Placed): Resolver {
+  const resolve = resolverOf(placed);
+  if (refersToPoint(placed)) return resolve;
+  let shared: { value: unknown } | undefined;
+  return (scope) => (shared ??= { value: resolve(scope) }).value;
+}
+
+function resolverOf(placed: Placed): Resolver {
   if (placed.kind === 'list') {
     const resolvers = placed.items.map(createResolver);
     return (scope) => resolvers.map((resolve) => resolve(scope));
@@ -43,7 +44,8 @@ export function createResolver(placed: Placed): (scope: Scope) => unknown {
     const resolvers = [...placed.entries].map(([key, { value }]) => [key, createResolver(value)] as const);
     return (scope) => Object.fromEntries(resolvers.map(([key, resolve]) => [key, resolve(scope)]));
   }
-  return (scope) => resolveReferences(placed, scope);
+  const { value, place } = placed;
+  return typeof value === 'string' ? textResolver(value, place) : () => value;
 }
 
 function refersToPoint(placed: Placed): boolean {
@@ -52,15 +54,21 @@ function refersToPoint(placed: Placed): boolean {
   return typeof placed.value === 'string' && /\$\{(matrix|each|series)\b/.test(placed.value);
 }
 
-function resolveText(text: string, { place }: Placed, scope: Scope): unknown {
-  const whole = /^\$\{([^{}]*)\}$/.exec(text);
-  if (whole) return lookUp(whole[1]!, scope, place);
-  return text.replaceAll(/\$\{([^{}]*)\}/g, (reference, path: string) => {
-    const value = lookUp(path, scope, place);
-    if (typeof value !== 'object') return String(value);
-    const message = `${reference} is ${describeValue(value)}, which cannot be part of a text.`;
-    throw new ProblemsError([{ place, message }]);
-  });
+function textResolver(text: string, place: Problem['place']): Resolver {
+  // Texts between references, and paths of references, in turn.
+  const parts = text.split(/\$\{([^{}]*)\}/);
+  const [before, path, after] = parts;
+  if (path === undefined) return () => text;
+  if (parts.length === 3 && before === '' && after === '') return (scope) => lookUp(path, scope, place);
+  return (scope) =>
+    parts.map((part, index) => (index % 2 === 0 ? part : textAt(part, scope, place))).join('');
+}
+
+function textAt(path: string, scope: Scope, place: Problem['place']): string {
+  const value = lookUp(path, scope, place);
+  if (typeof value !== 'object') return String(value);
+  const message = `\${${path}} is ${describeValue(value)}, which cannot be part of a text.`;
+  throw new ProblemsError([{ place, message }]);
 }
 
 /**

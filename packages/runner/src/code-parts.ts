@@ -34,12 +34,14 @@ export function createCodeExplainer(
     known.set(key, found);
     return found;
   };
-  return (reasons, build) =>
-    Promise.all(
+  return async (reasons, build) => {
+    if (!reasons.some(({ type }) => type === 'code')) return reasons;
+    return Promise.all(
       reasons.map(async (reason) =>
         reason.type === 'code' ? { ...reason, parts: await changes(reason.before, build) } : reason,
       ),
     );
+  };
 }
 
 async function changedParts(store: Store, before: string, build: StageBuild): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Executor, StageTask } from './executor.ts';
-import { type Worker, startWorker } from './local/worker.ts';
+import type { Worker } from './local/worker.ts';
 
 /** Milliseconds that a process waits for a stage of its kind: longer than it takes to store the outputs of stages. */
 const patience = 2000;
@@ -43,7 +43,7 @@ export function createLocalExecutor(host: string): Executor {
     durable: false,
     execute: async (task) => {
       const kind = kindOf(task);
-      const worker = take(kind) ?? startWorker(host, task);
+      const worker = take(kind) ?? (await startWorker(host, task));
       const exit = await worker.run(task, { stays: task.manifest.reusesProcess ?? false });
       const memory = worker.waitsWith();
       if (memory === undefined) return exit;
@@ -53,6 +53,12 @@ export function createLocalExecutor(host: string): Executor {
     },
     close: async () => void (await Promise.all([...waiting.keys()].map(dismiss))),
   };
+}
+
+/** Loads what starts processes with the first one, because most commands start none. */
+async function startWorker(host: string, task: StageTask): Promise<Worker> {
+  const worker = await import('./local/worker.ts');
+  return worker.startWorker(host, task);
 }
 
 /** Properties that a process cannot change: its code, its engine, the size of its thread pools, its devices. */

@@ -1,5 +1,4 @@
 import { UserError } from '@fcdd/errors';
-import { execa } from 'execa';
 import type { JobState } from './job-state.ts';
 
 /** Seconds after which a command of Slurm that says nothing is given up. */
@@ -114,6 +113,7 @@ export async function maxArraySize(): Promise<number> {
 }
 
 async function slurm(command: string, args: string[], input?: string): Promise<string> {
+  const { execa } = await import('execa');
   const result = await execa(command, args, {
     input: input ?? '',
     env: environment(),
