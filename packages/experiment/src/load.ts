@@ -1,4 +1,5 @@
 import type { JsonSchema } from '@fcdd/stage';
+import { asWritten } from './as-written.ts';
 import { readLayers } from './layers.ts';
 import { parseOverride, pathOfOverride } from './override.ts';
 import { type PlacedMap, mergeMaps, placeOfValue, plainMap } from './placed.ts';
@@ -9,6 +10,7 @@ import { type Sweep, type SweepPoint, readSweep } from './sweep/sweep.ts';
 import { layerPoint, variantProblems } from './sweep/variants.ts';
 import { validate } from './validate.ts';
 import type { Versions } from './versions/earlier-version.ts';
+import { editValues } from './versions/edit-values.ts';
 import { Migration, type OutdatedFile } from './versions/migration.ts';
 import { streamOf } from './versions/moves.ts';
 import type { Path } from './words.ts';
@@ -33,6 +35,8 @@ export interface LoadOptions<Resolved> extends Versions {
    * files.
    */
   areOverridesOld?: boolean;
+  /** Dotted paths of values that may be names: a number there is read as it is written where that is unusual. */
+  names?: readonly string[];
   /** Self-contained JSON Schema of experiments; defaults are filled in. */
   schema: JsonSchema;
   rules: Rules<Resolved>;
@@ -74,19 +78,23 @@ export interface Variant<Resolved> {
  */
 export async function loadExperiment<Resolved>(
   file: string,
-  { overrides = [], areOverridesOld, schema, rules, ...versions }: LoadOptions<Resolved>,
+  { overrides = [], areOverridesOld, names = [], schema, rules, ...versions }: LoadOptions<Resolved>,
 ): Promise<LoadedExperiment<Resolved>> {
   const read = await readLayers(file, versions);
   const migration = new Migration(read, overrides.map(parseOverride), versions, areOverridesOld);
   const { layers, overrides: overriding, whole } = migration;
-  const root = migration.finished(whole);
+  const finished = (values: PlacedMap): PlacedMap => {
+    const current = migration.finished(values);
+    return editValues(current, asWritten(current, names));
+  };
+  const root = finished(whole);
   const sources = [...layers, ...overriding].map((layer) => layer.place.source);
   const kept = overrides.flatMap((override) => migration.pathsOf(pathOfOverride(override), whole));
   const sweep = readSweep(root, schema, kept, (path) => streamOf(path, versions.earlier));
   const misnomers = sweep ? nameProblems([...overriding.toReversed(), ...layers]) : [];
   if (misnomers.length) throw new ProblemsError(misnomers);
   const rootOf = (point: SweepPoint) =>
-    migration.finished(layerPoint(whole, point, (values) => migration.moved(values)));
+    finished(layerPoint(whole, point, (values) => migration.moved(values)));
   const roots = sweep ? sweep.points.map(rootOf) : [root];
   const checking = { schema: sweep ? schema : withoutSweep(schema), rules, names: migration };
   const resolutions = roots.map((root) => resolve(root, checking));

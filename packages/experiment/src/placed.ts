@@ -25,6 +25,8 @@ export interface PlacedScalar {
   kind: 'scalar';
   place: Place;
   value: string | number | boolean | null;
+  /** Text of a number that is written in another way than usual, such as `007` or `1e3`. */
+  written?: string;
 }
 
 /** Returns the value without its places. */

@@ -1,4 +1,4 @@
-import { type Alias, type Node, type Pair, isAlias, isMap, isScalar, isSeq } from 'yaml';
+import { type Alias, type Node, type Pair, type Scalar, isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Place, SourceText } from './place.ts';
 import type { Placed, PlacedEntry, PlacedMap, PlacedScalar } from './placed.ts';
 import { type Problem, ProblemsError } from './problem.ts';
@@ -35,7 +35,7 @@ export class Placer {
     if (isMap(node)) return this.placeMap(node.items as Pair<Node, Node | null>[], place);
     if (isSeq(node))
       return { kind: 'list', place, items: node.items.map((item) => this.place(item as Node)) };
-    return { kind: 'scalar', place, value: isScalar(node) ? (node.value as PlacedScalar['value']) : null };
+    return isScalar(node) ? placeScalar(node, place) : nothing(place);
   }
 
   private placeMap(pairs: Pair<Node, Node | null>[], place: Place): PlacedMap {
@@ -82,6 +82,11 @@ export class Placer {
     const [start, end] = node?.range ?? [0, 0];
     return { source: this.source, start, end };
   }
+}
+
+function placeScalar({ value, source }: Scalar, place: Place): PlacedScalar {
+  const scalar: PlacedScalar = { kind: 'scalar', place, value: value as PlacedScalar['value'] };
+  return typeof value === 'number' && source !== String(value) ? { ...scalar, written: source } : scalar;
 }
 
 function nothing(place: Place): PlacedScalar {

@@ -9,9 +9,8 @@ import {
   loadPipeline,
 } from '@fcdd/experiment';
 import { loadStageBuilds } from '@fcdd/runner';
-import { withParts } from '@fcdd/schemas';
-import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
 import type { StageGraph } from '@fcdd/stage';
+import { experimentFile } from './experiment-file.ts';
 import type { ResolvedExperiment } from './experiment.ts';
 import { withDigests } from './digests/with-digests.ts';
 import { classNamesOf } from './rules/dataset.ts';
@@ -20,7 +19,7 @@ import type { ReadingContext } from './reading-context.ts';
 import { nextStep } from './sweep/next-step.ts';
 import { namedFiles } from './sweep/named-files.ts';
 import type { Sweep, SweepVariant } from './sweep/sweep.ts';
-import { noteOf, versions } from './versions/versions.ts';
+import { noteOf } from './versions/versions.ts';
 
 export interface LoadedGraph {
   /** Graph of the stages; of a sweep, the part that is known before anything has run. */
@@ -67,8 +66,7 @@ export async function readExperiment(
   const loaded = await loadExperiment(file, {
     overrides,
     ...options,
-    schema: withParts(experimentSchema),
-    ...versions,
+    ...experimentFile,
     rules: experimentRules([...pipelines.keys()], dirname(file)),
   });
   const note = noteOf(loaded.outdated);

@@ -1,7 +1,8 @@
 import { findEntry, outputFolderOf } from '@fcdd/artifacts';
-import { UserError } from '@fcdd/errors';
+import { UserError, printable } from '@fcdd/errors';
 import { type PlannedNode, planGraph } from '@fcdd/runner';
 import type { StageRole } from '@fcdd/stage';
+import { classNamed } from './class-named.ts';
 import { type LoadedGraph, loadGraph } from './load-graph.ts';
 import type { Surroundings } from './surroundings.ts';
 import { chooseVariant } from './sweep/choose-variant.ts';
@@ -41,9 +42,10 @@ export async function trainedDetectors(
     stageFolders,
   );
   const { graph } = loaded;
+  const wanted = options.class === undefined ? undefined : indexOfClass(options.class, loaded);
   const place = [graph.experiment, ...(options.variant === undefined ? [] : [options.variant])];
   const plan = await planGraph(graph, store, stageFolders);
-  const trainings = finalTrainings(plan).filter(({ node }) => isWanted(node.matrix, loaded, options));
+  const trainings = finalTrainings(plan).filter(({ node }) => isWanted(node.matrix, loaded, wanted, options));
   if (trainings.length === 0) throw noneWanted(loaded, options);
   const missing = trainings.filter(({ status }) => status !== 'cached');
   if (missing.length > 0)
@@ -92,15 +94,19 @@ function namesOf({ node }: PlannedNode, { experiment }: LoadedGraph): string[] {
     : [String(detector), ...point];
 }
 
+function indexOfClass(given: string, { classNames }: LoadedGraph): number {
+  const found = classNamed(/^(0|[1-9]\d*)$/.test(given) ? Number(given) : given, classNames);
+  if ('index' in found) return found.index;
+  throw new UserError(`The experiment has no class '${printable(given)}'.`, { hint: found.hint });
+}
+
 function isWanted(
   matrix: Record<string, string | number>,
-  { classNames, experiment }: LoadedGraph,
-  { class: wanted, seed, detector = experiment.detector.label }: DetectorChoice,
+  { experiment }: LoadedGraph,
+  wanted: number | undefined,
+  { seed, detector = experiment.detector.label }: DetectorChoice,
 ): boolean {
-  const isClass =
-    wanted === undefined ||
-    wanted === String(matrix['class']) ||
-    wanted === classNames[Number(matrix['class'])];
+  const isClass = wanted === undefined || wanted === Number(matrix['class']);
   const isDetector = (matrix['detector'] ?? experiment.detector.label) === detector;
   return isClass && isDetector && (seed === undefined || seed === matrix['seed']);
 }

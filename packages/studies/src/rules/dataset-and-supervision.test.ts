@@ -87,6 +87,23 @@ describe('a data set', () => {
     );
   });
 
+  it('of the user may have numbers as names, which are names as they are written', async () => {
+    const names = (classes: string[]) => classes.flatMap((name) => [`train/${name}`, `test/${name}`]);
+    const numbers = await folderWith(...names(['1', '2', '10']));
+    const padded = await folderWith(...names(['01', '02', '1e1']));
+    const text = experiment(custom);
+    const indices = async (folder: string, classes: string) =>
+      (await loadText(text, [`dataset.classes=${classes}`], folder)).dataset.classes;
+    expect(await indices(numbers, '[1]')).toEqual([0]);
+    expect(await indices(numbers, "[2, '10']")).toEqual([2, 1]);
+    expect(await indices(padded, '[02, 1e1]')).toEqual([1, 2]);
+    const inFile = text.replace('preprocessing: aug1', 'preprocessing: aug1, classes: [02]');
+    expect((await loadText(inFile, [], padded)).dataset.classes).toEqual([1]);
+    expect(await failureOf(text, ['dataset.classes=[1]'], padded)).toContain(
+      "custom has no class 1.\n  Names look like numbers here, so a number is read as a name. Write '01' for the class with that number, or '02' for the class with the index 1.",
+    );
+  });
+
   it('of the user is refused with its place in the file', async () => {
     expect(await failureOf(experiment('name: custom, preprocessing: none'))).toBe(
       `a.yaml:3:10: The data set custom needs the path of a folder.

@@ -4,6 +4,7 @@ import { type CustomLayout, readCustomLayout } from '@fcdd/data-sets/own-images'
 import { isUserError } from '@fcdd/errors';
 import { type RuleProblem, allowedWords, describeValue } from '@fcdd/experiment';
 import { type Experiment, OFFICIAL, type ResolvedExperiment, type DataSource } from '../experiment.ts';
+import { classNamed } from '../class-named.ts';
 import { pathProblems } from './path.ts';
 
 /** A data set, with facts from its folders if it is the user's own. */
@@ -69,20 +70,15 @@ export function resolveClasses(
     const hint = `Its classes are ${classes.join(', ')}. Use the data set ${ownDataSet} for other classes.`;
     return { indices, problems: indices.length ? [] : [{ path: ['dataset', 'path'], message, hint }] };
   }
-  const indices = dataset.classes.map((item) => (typeof item === 'number' ? item : classes.indexOf(item)));
-  const problems = dataset.classes.flatMap((item, position): RuleProblem[] => {
+  const found = dataset.classes.map((item) => classNamed(item, classes));
+  const indices = found.map((one) => ('index' in one ? one.index : -1));
+  const problems = found.flatMap((one, position): RuleProblem[] => {
     const path = ['dataset', 'classes', position];
-    const name = classes[indices[position]!];
-    if (name === undefined)
-      return [
-        {
-          path,
-          message: `${dataset.name} has no class ${describeValue(item)}.`,
-          hint: `${allowedWords(classes, item)} Or their indices, from 0 to ${classes.length - 1}.`,
-        },
-      ];
-    const given = indices.indexOf(indices[position]!) < position;
-    return given ? [{ path, message: `The class ${describeValue(name)} is given twice.` }] : [];
+    const item = dataset.classes[position];
+    if ('hint' in one)
+      return [{ path, message: `${dataset.name} has no class ${describeValue(item)}.`, hint: one.hint }];
+    const given = indices.indexOf(one.index) < position;
+    return given ? [{ path, message: `The class ${describeValue(classes[one.index])} is given twice.` }] : [];
   });
   return { indices, problems };
 }

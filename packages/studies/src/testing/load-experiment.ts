@@ -2,14 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { loadExperiment } from '@fcdd/experiment';
-import { withParts } from '@fcdd/schemas';
-import experimentSchema from '@fcdd/schemas/experiment.schema.json' with { type: 'json' };
 import { onTestFinished } from 'vitest';
+import { experimentFile } from '../experiment-file.ts';
 import type { ResolvedExperiment } from '../experiment.ts';
 import { experimentRules } from '../rules/experiment-rules.ts';
-import { versions } from '../versions/versions.ts';
-
-const schema = withParts(experimentSchema);
 
 /** Makes a folder with these folders in it. It is removed when the test ends. */
 export async function temporaryFolder(folders: string[] = []): Promise<string> {
@@ -22,7 +18,7 @@ export async function temporaryFolder(folders: string[] = []): Promise<string> {
 /** Loads the experiment in a file, checked by schema and rules. */
 export async function loadFile(file: string, overrides: string[] = []): Promise<ResolvedExperiment> {
   const rules = experimentRules(['one-class'], dirname(file));
-  return (await loadExperiment(file, { overrides, schema, rules, ...versions })).experiment;
+  return (await loadExperiment(file, { overrides, rules, ...experimentFile })).experiment;
 }
 
 /** Loads the experiment in a text, written to `a.yaml` in a folder. */
