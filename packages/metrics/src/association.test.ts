@@ -10,6 +10,10 @@ test('variance is divided between groups and within them', () => {
 
 test.each([
   [
+    [0.1, 0.1, 0.1],
+    ['a', 'b', 'b'],
+  ],
+  [
     [1, 1],
     ['a', 'b'],
   ],

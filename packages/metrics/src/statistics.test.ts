@@ -10,3 +10,8 @@ test('one value has no standard deviation, and no values have no mean', () => {
   expect(standardDeviation([3])).toBeNaN();
   expect(mean([])).toBeNaN();
 });
+
+test('equal values have their value as mean and no deviation at all', () => {
+  expect(mean([0.1, 0.1, 0.1])).toBe(0.1);
+  expect(standardDeviation([0.1, 0.1, 0.1])).toBe(0);
+});

@@ -1,6 +1,9 @@
-/** Arithmetic mean; NaN if there are no values. */
+/** Arithmetic mean; NaN if there are no values. That of equal values is the value, without any rounding. */
 export function mean(values: ArrayLike<number>): number {
-  return Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
+  const list = Array.from(values);
+  const [first = NaN] = list;
+  if (list.every((value) => value === first)) return first;
+  return list.reduce((sum, value) => sum + value, 0) / list.length;
 }
 
 /** Standard deviation of a sample, with n - 1 in the denominator; NaN if there are fewer than two values. */

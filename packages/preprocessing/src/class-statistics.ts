@@ -102,9 +102,9 @@ function statisticsOf(sums: Sums, pixelCount: number): ClassStatistics | null {
   if (sums.count === 0) return null;
   const count = sums.count * pixelCount;
   const mean = Array.from(sums.values, (sum) => sum / count / 255);
-  const standardDeviation = Array.from(sums.squares, (square, channel) =>
-    // Rounding can make the variance of equal values a little negative.
-    Math.sqrt(Math.max(0, square / count / 255 ** 2 - mean[channel]! ** 2)),
+  const standardDeviation = Array.from(
+    sums.squares,
+    (square, channel) => deviationOf(count, sums.values[channel]!, square) / 255,
   );
   const channelContrasts = mean.map((_, channel) => ({
     smallest: sums.smallest[channel]!,
@@ -112,4 +112,12 @@ function statisticsOf(sums: Sums, pixelCount: number): ClassStatistics | null {
   }));
   const contrast = { smallest: Math.min(...sums.smallest), largest: Math.max(...sums.largest) };
   return { mean, standardDeviation, contrast, ...(mean.length > 1 && { channelContrasts }) };
+}
+
+/**
+ * Standard deviation of whole numbers, from their sum and the sum of their squares. The difference in it is exact, so
+ * that values which are all equal have none.
+ */
+function deviationOf(count: number, sum: number, squares: number): number {
+  return Math.sqrt(Number(BigInt(count) * BigInt(squares) - BigInt(sum) ** 2n)) / count;
 }

@@ -38,5 +38,9 @@ describe('local contrast normalization', () => {
 
   it('makes zeros of a plain image', () => {
     expect(localContrast(new Uint8Array(784).fill(77))).toEqual({ mean: 77, scale: 1 });
+    for (let byte = 0; byte < 256; byte++) {
+      const values = new Float32Array(784).fill(byte / 255);
+      expect(localContrast(values)).toEqual({ mean: values[0], scale: 1 });
+    }
   });
 });

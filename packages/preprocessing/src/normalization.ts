@@ -49,9 +49,15 @@ function standardization({
   return {
     type: 'standardization',
     mean,
-    standardDeviation: standardDeviation.map((deviation) => deviation || 1),
+    standardDeviation: standardDeviation.map((deviation) => (deviation > negligible ? deviation : 1)),
   };
 }
+
+/**
+ * Deviation of a channel in which one pixel in a million differs, by one grey level. Divided by less, a channel that
+ * carries nothing would outweigh all others.
+ */
+const negligible = 1e-3 / 255;
 
 function contrastNormalization(
   { mean, contrast, channelContrasts }: ClassStatistics,
