@@ -1,8 +1,11 @@
-import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataSets } from '@fcdd/data-sets';
 import { bottleFiles, writeMvtecFiles } from '@fcdd/data-sets/testing/mvtec-files';
+import { digestOfPath } from '@fcdd/acquisition/digests';
+import type { ImageShape } from '@fcdd/images';
 import { openTestSet, readDataSetDescription } from '@fcdd/records';
 import { readDataSetImages } from '@fcdd/records/testing';
 import type { DatasetParameters } from '@fcdd/schemas/types';
@@ -22,6 +25,17 @@ async function createContext(parameters: DatasetParameters) {
   const folder = await mkdtemp(join(tmpdir(), 'fcdd-stage-dataset-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return testContext(stage.name, folder, { parameters });
+}
+
+/** A context with the user's own copy of a class of MVTec-AD. */
+async function createBottles(shape: ImageShape) {
+  const own = await mkdtemp(join(tmpdir(), 'fcdd-bottles-'));
+  onTestFinished(() => rm(own, { recursive: true, force: true }));
+  await writeMvtecFiles(own, bottleFiles, { side: 40 });
+  const source = await digestOfPath(own);
+  const context = await createContext({ name: 'mvtec', source, shape, fit: null });
+  context.settings.files = { [source]: own };
+  return { context, own };
 }
 
 describe('the dataset stage', () => {
@@ -50,11 +64,7 @@ describe('the dataset stage', () => {
 
   it('writes anomalies of classes with their maps, even where the data set is incomplete', async () => {
     const shape = { height: 28, width: 28, channels: 3 };
-    const context = await createContext({ name: 'mvtec', source: 'sha256:0', shape, fit: null });
-    const own = join(context.outputFolder, 'own');
-    await mkdir(own);
-    await writeMvtecFiles(own, bottleFiles, { side: 40 });
-    context.settings.files = { 'sha256:0': own };
+    const { context } = await createBottles(shape);
     await stage.run(context);
     const description = await readDataSetDescription(context.outputFolder);
     expect(description).toMatchObject({ anomalies: 'own', hasMaps: { train: false, test: true }, shape });
@@ -69,6 +79,18 @@ describe('the dataset stage', () => {
     bottles.readMap!(0, map);
     // 4 of 40 columns and 20 of 40 rows are white: the nearest pixels are 3 of 28 and 14 of 28.
     expect(map.reduce((sum, value) => sum + value, 0)).toBe(3 * 14);
+  });
+
+  it("fails where the user's copy changes while it is read, even if it is put back", async () => {
+    const { context, own } = await createBottles({ height: 28, width: 28, channels: 3 });
+    const [good, bad] = ['good/003.png', 'broken/004.png'].map((file) => join(own, 'bottle/test', file));
+    const before = await readFile(bad!);
+    // The warning that classes are missing comes before the first image is read.
+    context.log.warn = () => {
+      copyFileSync(good!, bad!);
+      writeFileSync(bad!, before);
+    };
+    await expect(stage.run(context)).rejects.toThrow(`'${own}' has changed while it was read.`);
   });
 
   it('writes nothing that depends on the machine', async () => {

@@ -1,4 +1,6 @@
+import { readUnchanged } from '@fcdd/acquisition/digests';
 import { openDataSet, type OpenedDataSet, type Split } from '@fcdd/data-sets';
+import { isHuge } from '@fcdd/data-sets/user-copies';
 import { createStatistics } from '@fcdd/preprocessing';
 import { DataError } from '@fcdd/errors';
 import { resizeNearest } from '@fcdd/images';
@@ -32,13 +34,21 @@ export const stage = defineStage<DatasetParameters>({
 });
 
 async function prepareDataSet(context: StageContext<DatasetParameters>): Promise<void> {
+  const { parameters: { name, source: digest }, settings, signal } = context; // prettier-ignore
+  if (digest === 'official') return prepare(context);
+  const path = pathOfDigest(digest, settings);
+  await readUnchanged({ path, digest, isHuge: isHuge(name), signal }, () => prepare(context, path));
+}
+
+/** @param path the user's own copy; undefined for the published data */
+async function prepare(context: StageContext<DatasetParameters>, path?: string): Promise<void> {
   const { parameters, settings, outputFolder, log, progress, signal } = context;
-  const { name, source, shape, fit } = parameters;
+  const { name, shape, fit } = parameters;
   const opened = await openDataSet(name, {
     ...settings,
     shape,
     ...(fit && { fit }),
-    ...(source !== 'official' && { path: pathOfDigest(source, settings) }),
+    ...(path !== undefined && { path }),
     log: (message) => log.info(message),
     warn: (message) => log.warn(message),
     progress,

@@ -1,4 +1,6 @@
+import { readUnchanged } from '@fcdd/acquisition/digests';
 import { openOutliers } from '@fcdd/data-sets';
+import { isHuge } from '@fcdd/data-sets/user-copies';
 import { createOutliersWriter } from '@fcdd/records';
 import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/outlier-exposure.schema.json' with { type: 'json' };
@@ -19,12 +21,20 @@ export const stage = defineStage<OutlierExposureParameters>({
 });
 
 async function storeOutliers(context: StageContext<OutlierExposureParameters>): Promise<void> {
+  const { parameters: { source, origin: digest }, settings, signal } = context; // prettier-ignore
+  if (digest === 'official') return store(context);
+  const path = pathOfDigest(digest, settings);
+  await readUnchanged({ path, digest, isHuge: isHuge(source), signal }, () => store(context, path));
+}
+
+/** @param path the user's own copy; undefined for published images */
+async function store(context: StageContext<OutlierExposureParameters>, path?: string): Promise<void> {
   const { parameters, settings, outputFolder, random, log, progress, signal } = context;
-  const { source, origin, shape } = parameters;
+  const { source, shape } = parameters;
   const outliers = await openOutliers(source, {
     ...parameters,
     ...settings,
-    ...(origin !== 'official' && { path: pathOfDigest(origin, settings) }),
+    ...(path !== undefined && { path }),
     random: random(source),
     log: (message) => log.info(message),
     warn: (message) => log.warn(message),

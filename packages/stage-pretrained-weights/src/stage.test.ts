@@ -132,7 +132,7 @@ torch.save(state, "${folder}/zip.pth")
     await writeTensors(changed, { 'conv1.weight': filled([1], 0) });
     await appendFile(changed, 'x');
     await expect(run(file, 'FCDD_CNN28', { [digest]: changed })).rejects.toThrow(
-      'has changed since the run began',
+      'has changed before it was read',
     );
     await expect(run(file, 'FCDD_CNN28', { [digest]: '/nowhere/a.pth' })).rejects.toThrow('has changed');
     await expect(run(file, 'FCDD_CNN28', {})).rejects.toThrow('is unknown.');

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { withDigests } from './with-digests.ts';
-import { digestOfPath } from './digest-of-path.ts';
+import { digestOfPath } from '@fcdd/acquisition/digests';
 import { loadText, temporaryFolder } from '../testing/load-experiment.ts';
 
 it('folders of data count by their contents, named by the experiment or found where copies lie', async () => {

@@ -1,8 +1,8 @@
 import { isAbsolute } from 'node:path';
+import { digestOfFolders, digestOfPath } from '@fcdd/acquisition/digests';
 import { findUserCopy, isHuge } from '@fcdd/data-sets/user-copies';
 import { OFFICIAL, type ResolvedExperiment, type DataSource } from '../experiment.ts';
 import type { ReadingContext } from '../reading-context.ts';
-import { digestOfFolders, digestOfPath } from './digest-of-path.ts';
 
 /**
  * Replaces the paths of the user's files and folders by their digests, so that these count by their contents. The paths

@@ -1,25 +1,16 @@
-import { cp, mkdir, readFile, readdir, rename, symlink, utimes, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { cp, readFile, readdir, rename, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { fileDigest } from '@fcdd/acquisition/files';
+import { fileDigest } from '../files/index.ts';
 import { digestOfFolders, digestOfPath } from './digest-of-path.ts';
-import { temporaryFolder } from '../testing/load-experiment.ts';
+import { folderWith } from '../testing/temporary-folder.ts';
 
 let cache: string;
 
 beforeEach(async () => {
-  cache = await temporaryFolder();
+  cache = await folderWith();
   vi.stubEnv('XDG_CACHE_HOME', cache);
 });
-
-async function folderWith(files: Record<string, string>): Promise<string> {
-  const folder = await temporaryFolder();
-  for (const [name, contents] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, name)), { recursive: true });
-    await writeFile(join(folder, name), contents);
-  }
-  return folder;
-}
 
 describe('the digest of a folder', () => {
   const files = { 'train/a.png': 'one', 'train/b.png': 'two', 'test/a.png': 'three' };
@@ -30,7 +21,7 @@ describe('the digest of a folder', () => {
     expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
     await utimes(join(folder, 'train/a.png'), 0, 0);
     expect(await digestOfPath(folder)).toBe(digest);
-    const elsewhere = join(await temporaryFolder(), 'copy');
+    const elsewhere = join(await folderWith(), 'copy');
     await cp(folder, elsewhere, { recursive: true });
     expect(await digestOfPath(elsewhere)).toBe(digest);
     await rename(elsewhere, `${elsewhere} moved`);

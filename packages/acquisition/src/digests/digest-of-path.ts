@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileDigest, listTree, namesIn, type TreeFile } from '@fcdd/acquisition/files';
-import { rememberDigests } from './remembered-digests.ts';
-import type { ReadingContext } from '../reading-context.ts';
+import { type TreeFile, fileDigest, listTree, namesIn } from '../files/index.ts';
+import { rememberDigests, stateOfFile } from './remembered-digests.ts';
+
+/** Told of much that has to be read, with its bytes. */
+export type LongRead = (path: string, bytes: number) => void;
 
 /** Bytes beyond which a user wonders what takes so long. */
 const much = 2e9;
@@ -18,13 +20,8 @@ const parallel = 8;
  * @returns `sha256:` and hexadecimal digits
  * @throws DataError if the folder holds something other than files, or a link that leads out of it
  */
-export async function digestOfPath(
-  path: string,
-  onLongRead: ReadingContext['onLongRead'] = () => {},
-): Promise<string> {
-  const stats = statSync(path, { bigint: true });
-  const isFolder = stats.isDirectory();
-  const files = isFolder ? listTree(path) : [{ name: '', path, stats }];
+export async function digestOfPath(path: string, onLongRead: LongRead = () => {}): Promise<string> {
+  const { isFolder, files } = filesAt(path);
   const digests = await digestsOf(path, files, onLongRead);
   return isFolder
     ? digestOfEntries(files.map(({ name }, index) => [name, digests[index]!]))
@@ -40,11 +37,21 @@ export function digestOfFolders(path: string): string {
   return digestOfEntries(entries);
 }
 
-async function digestsOf(
-  path: string,
-  files: TreeFile[],
-  onLongRead: NonNullable<ReadingContext['onLongRead']>,
-): Promise<string[]> {
+/**
+ * Returns a text that changes with each write to a file, or to any file in a folder, even if the same contents are
+ * written.
+ */
+export function stateOfPath(path: string): string {
+  return JSON.stringify(filesAt(path).files.map(({ name, stats }) => [name, stateOfFile(stats)]));
+}
+
+function filesAt(path: string): { isFolder: boolean; files: TreeFile[] } {
+  const stats = statSync(path, { bigint: true });
+  const isFolder = stats.isDirectory();
+  return { isFolder, files: isFolder ? listTree(path) : [{ name: '', path, stats }] };
+}
+
+async function digestsOf(path: string, files: TreeFile[], onLongRead: LongRead): Promise<string[]> {
   const remembered = await rememberDigests(path);
   const digests = files.map(({ name, stats }) => remembered.get(name, stats));
   const unknown = files.map((_, index) => index).filter((index) => digests[index] === undefined);

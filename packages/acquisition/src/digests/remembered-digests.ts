@@ -29,13 +29,13 @@ export async function rememberDigests(path: string): Promise<RememberedDigests> 
   return {
     get(name, stats) {
       const entry = Object.hasOwn(known, name) ? known[name]! : undefined;
-      if (entry?.[0] !== stateOf(stats)) return undefined;
+      if (entry?.[0] !== stateOfFile(stats)) return undefined;
       current[name] = entry;
       return entry[1];
     },
     set(name, stats, digest) {
       if (BigInt(Date.now()) * 1_000_000n - stats.ctimeNs < restless) return;
-      current[name] = [stateOf(stats), digest];
+      current[name] = [stateOfFile(stats), digest];
       isNew = true;
     },
     async save() {
@@ -56,6 +56,7 @@ async function readEntries(file: string): Promise<Entries> {
   }
 }
 
-function stateOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
+/** A text that changes with each write to the file. */
+export function stateOfFile({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
   return `${size} ${mtimeNs} ${ctimeNs} ${ino}`;
 }
