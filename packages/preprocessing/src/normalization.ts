@@ -49,15 +49,17 @@ function standardization({
   return {
     type: 'standardization',
     mean,
-    standardDeviation: standardDeviation.map((deviation) => (deviation > negligible ? deviation : 1)),
+    standardDeviation: standardDeviation.map((deviation) =>
+      deviation === 0 ? 1 : Math.max(deviation, roundingDeviation),
+    ),
   };
 }
 
 /**
- * Deviation of a channel in which one pixel in a million differs, by one grey level. Divided by less, a channel that
- * carries nothing would outweigh all others.
+ * Deviation that rounding to bytes alone gives to values in 0..1. Divided by less, a channel that is nearly constant
+ * would outweigh all others: one grey level would count as much as the whole range elsewhere.
  */
-const negligible = 1e-3 / 255;
+const roundingDeviation = 1 / (255 * Math.sqrt(12));
 
 function contrastNormalization(
   { mean, contrast, channelContrasts }: ClassStatistics,
