@@ -225,6 +225,33 @@ describe('the folders of a custom data set', () => {
   });
 });
 
+describe('names in several Unicode forms', () => {
+  const [composed, decomposed] = ['Gr\u00fcn', 'Gru\u0308n'];
+
+  it('are one class in train, test and maps, which is called by the composed form', async () => {
+    const { dataSet, warnings } = await open({
+      [`train/${composed}/normal/a.png`]: 10,
+      [`test/${decomposed}/normal/b.png`]: 20,
+      [`test/${decomposed}/anomalous/c${composed}.png`]: 21,
+      [`test_maps/${composed}/anomalous/c${decomposed}.png`]: 'map',
+    });
+    expect(dataSet.classes).toEqual([composed]);
+    expect(await summaries(dataSet)).toEqual([
+      `train ${composed} 10 normal`,
+      `test ${composed} 21 anomalous 0.5`,
+      `test ${composed} 20 normal 0`,
+    ]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('are refused as two folders beside each other', async () => {
+    const files = { [`train/${composed}/a.png`]: 1, [`train/${decomposed}/b.png`]: 2 };
+    expect(await refusal({ ...files, 'test/x/a.png': 3 })).toContain(
+      `Two class folders in folder/train have the name '${composed}', in different Unicode forms.`,
+    );
+  });
+});
+
 describe('ground-truth maps of a custom data set', () => {
   const maps: Record<string, CustomFile> = {
     'train_maps/nut/anomalous/b.png': 'map',

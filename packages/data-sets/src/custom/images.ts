@@ -52,7 +52,7 @@ function meaningOf(
   const [, className, labelFolder, ...rest] = name.split('/') as [string, string, string?, ...string[]];
   if (labelFolder === undefined)
     throw new DataError(`The image ${printable(path)} is in no class folder.`, { hint: customStructure });
-  const label = classes.indexOf(className);
+  const label = classes.indexOf(className.normalize());
   if (anomalies === 'other classes') return { label };
   if (rest.length === 0)
     throw new DataError(`The image ${printable(path)} is in neither of the folders normal and anomalous.`, {

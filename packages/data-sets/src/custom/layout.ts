@@ -5,7 +5,7 @@ import type { Split } from '../data-set.ts';
 
 /** Facts that the folders of a custom data set show without a look at their images. */
 export interface CustomLayout {
-  /** In order of code points. */
+  /** In Unicode's composed form (NFC), by their code points. */
   classes: string[];
   /** Whether a class is tested against the other classes, or its folders hold `normal` and `anomalous` images. */
   anomalies: 'other classes' | 'own';
@@ -26,9 +26,10 @@ export const customStructure =
  * @throws DataError where it is not one of the two, naming folders
  */
 export function readCustomLayout(folder: string): CustomLayout {
-  const classes = matchingClasses(classesIn(folder, 'train'), classesIn(folder, 'test'), folder);
+  const found = { train: classesIn(folder, 'train'), test: classesIn(folder, 'test') };
+  const classes = matchingClasses([...found.train.keys()], [...found.test.keys()], folder);
   const folders = splits.flatMap((split) =>
-    classes.map((name) => readClassFolder(join(folder, split, name))),
+    classes.map((name) => readClassFolder(join(folder, split, found[split].get(name)!))),
   );
   const anomalies = commonLayout(folders);
   if (anomalies === 'other classes' && classes.length === 1)
@@ -56,7 +57,8 @@ export function isAnomalousFolder(name: string): boolean | undefined {
   return lower === 'normal' || lower === 'nominal' ? false : undefined;
 }
 
-function classesIn(folder: string, split: Split): string[] {
+/** Names of the class folders by the composed form of the name: the same letters may be written in several ways. */
+function classesIn(folder: string, split: Split): Map<string, string> {
   const path = join(folder, split);
   if (!isFolder(path))
     throw new DataError(`There is no folder ${printable(path)}.`, { hint: customStructure });
@@ -68,13 +70,26 @@ function classesIn(folder: string, split: Split): string[] {
     throw new DataError(`A class folder in ${printable(path)} is called '${misplaced}'.`, {
       hint: `${customStructure} A single class has a name, too: ${split}/<class>/${misplaced}.`,
     });
-  return classes;
+  const byName = new Map<string, string>();
+  for (const name of classes) {
+    if (byName.has(name.normalize()))
+      throw new DataError(
+        `Two class folders in ${printable(path)} have the name '${printable(name)}', in different Unicode forms.`,
+        { hint: 'Put their images into one folder, or rename one.' },
+      );
+    byName.set(name.normalize(), name);
+  }
+  return byName;
+}
+
+function byCodePoints(one: string, other: string): number {
+  return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
 function matchingClasses(train: string[], test: string[], folder: string): string[] {
   const onlyTrain = train.filter((name) => !test.includes(name));
   const onlyTest = test.filter((name) => !train.includes(name));
-  if (onlyTrain.length + onlyTest.length === 0) return train;
+  if (onlyTrain.length + onlyTest.length === 0) return train.toSorted(byCodePoints);
   const differences = [
     ...(onlyTrain.length ? [`only train has ${listed(onlyTrain)}`] : []),
     ...(onlyTest.length ? [`only test has ${listed(onlyTest)}`] : []),

@@ -39,11 +39,11 @@ export function matchCustomMaps(
 }
 
 function matched(maps: TreeFile[], images: CustomImage[], split: Split): Map<CustomImage, TreeFile> {
-  const byName = new Map(images.map((image) => [image.file.name, image]));
+  const byName = new Map(images.map((image) => [image.file.name.normalize(), image]));
   const byStem = groupBy(images, (image) => stemOf(image.file.name));
   const pairs = new Map<CustomImage, TreeFile>();
   for (const map of maps) {
-    const name = map.name.replace(`${split}_maps/`, `${split}/`);
+    const name = map.name.replace(`${split}_maps/`, `${split}/`).normalize();
     const exact = byName.get(name);
     const candidates = exact ? [exact] : (byStem.get(stemOf(name)) ?? []);
     const [image] = candidates;
@@ -65,8 +65,8 @@ function matched(maps: TreeFile[], images: CustomImage[], split: Split): Map<Cus
   return pairs;
 }
 
-/** The name without its ending. */
+/** The name without its ending, in Unicode's composed form. */
 function stemOf(name: string): string {
-  const { dir, name: stem } = parse(name);
+  const { dir, name: stem } = parse(name.normalize());
   return `${dir}/${stem}`;
 }

@@ -1,4 +1,5 @@
 import { DataError, UserError, didYouMean, printable } from '@fcdd/errors';
+import { foldedName } from '../folded-name.ts';
 import { type ImageFolderSurvey, surveyImageFolder } from '../image-folder/image-folder-survey.ts';
 import { openSurveyed } from '../image-folder/image-folder.ts';
 import type { OutlierPoolOpener } from '../outliers/outlier-pool.ts';
@@ -20,8 +21,8 @@ export const open: OutlierPoolOpener = async (request) => {
 
 /** Images of a class that is misspelt would be trained as anomalies. */
 function checkExcluded(root: string, exclude: string[], { names }: ImageFolderSurvey): void {
-  const known = new Set(names.map((name) => name.toLowerCase()));
-  const unknown = exclude.find((name) => !known.has(name.toLowerCase()));
+  const known = new Set(names.map(foldedName));
+  const unknown = exclude.find((name) => !known.has(foldedName(name)));
   if (unknown === undefined) return;
   throw new DataError(
     `supervision.exclude names '${printable(unknown)}', but no folder in ${printable(root)} is called that.`,

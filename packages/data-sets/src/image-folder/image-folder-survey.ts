@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
+import { foldedName } from '../folded-name.ts';
 import { isFolder, isImageName } from '@fcdd/acquisition/files';
 import type { DataSettings } from '@fcdd/acquisition';
 
@@ -29,7 +30,7 @@ export async function surveyImageFolder(
   exclude: string[],
   settings: DataSettings,
 ): Promise<ImageFolderSurvey> {
-  const excluded = new Set(exclude.map((name) => name.toLowerCase()));
+  const excluded = new Set(exclude.map(foldedName));
   const notes = await readNotes(root, settings);
   if (!notes.size) settings.log(`Counting the images in ${printable(root)}, once.`);
   const folders: SurveyedFolder[] = [];
@@ -46,7 +47,7 @@ export async function surveyImageFolder(
     if (note.images) folders.push({ path, images: note.images });
     for (const name of note.folders) {
       names.add(name);
-      if (!excluded.has(name.toLowerCase())) await visit(join(path, name));
+      if (!excluded.has(foldedName(name))) await visit(join(path, name));
     }
   };
   await visit(root).catch((cause: unknown) => {

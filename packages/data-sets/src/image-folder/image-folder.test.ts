@@ -58,6 +58,11 @@ describe('a folder of outliers', () => {
     expect(levelsOf(await pickAll(await open(root, ['cAt'])))).toEqual([4, 2]);
   });
 
+  it('takes all Unicode forms of a folder to be excluded as one name', async () => {
+    const root = await folderOf({ 'gru\u0308n/1.png': 1, 'rot/2.png': 2 });
+    expect(levelsOf(await pickAll(await open(root, ['Gr\u00fcn'])))).toEqual([2]);
+  });
+
   it('without a folder that is to be left out is refused, naming the nearest', async () => {
     const root = await folderOf({ 'rocket/1.png': 1, 'dog/2.png': 2 });
     await expect(open(root, ['dog', 'rokcet'])).rejects.toMatchObject({

@@ -3,25 +3,12 @@ import { DataError, printable } from '@fcdd/errors';
 import { readImage } from '@fcdd/images';
 import { imageEndings } from '@fcdd/acquisition/files';
 import { inOrder } from '../in-order.ts';
-import {
-  type ImageFolderSurvey,
-  type SurveyedFolder,
-  imagesIn,
-  surveyImageFolder,
-} from './image-folder-survey.ts';
+import { type ImageFolderSurvey, type SurveyedFolder, imagesIn } from './image-folder-survey.ts';
 import type { OutlierImage, OutlierPool, OutlierPoolRequest } from '../outliers/outlier-pool.ts';
 
 /**
- * Opens a folder with any number of images. They keep their proportions, and their centre is cut out. A broken image is
- * told and passed over; in its place comes the next one that is sound and was not picked.
- * @throws DataError where the folder has no images; picking throws one where none is sound
- */
-export async function openImageFolder(root: string, request: OutlierPoolRequest): Promise<OutlierPool> {
-  return openSurveyed(root, await surveyImageFolder(root, request.exclude, request), request);
-}
-
-/**
- * Opens a folder that was surveyed.
+ * Opens a folder with any number of images, once it is surveyed. They keep their proportions, and their centre is cut
+ * out. The place of a broken image is taken by the next one that is sound and was not picked, with a warning.
  * @throws DataError where it has no images; picking throws one where none is sound
  */
 export function openSurveyed(

@@ -24,8 +24,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(archives, { recursive: true }));
 
-const open = async (path: string, exclude: string[] = []) =>
-  imagenetOutliers(await testRequest({ shape: { height: 8, width: 32, channels: 3 }, path, exclude }));
+const open = async (path: string, exclude: string[] = [], warn = (_: string): void => {}) =>
+  imagenetOutliers({
+    ...(await testRequest({ shape: { height: 8, width: 32, channels: 3 }, path, exclude })),
+    warn,
+  });
 
 /** The middle pixel of an image tells its number. */
 const numbersOf = (images: Uint8Array[]) => images.map((pixels) => pixels[3 * (4 * 32 + 16)]);
@@ -51,6 +54,14 @@ describe('outliers of ImageNet', () => {
       expect(pool.count).toBe(61);
       expect(numbersOf(await pickAll(pool))).toEqual(numbersWithout(sportsCar));
     }
+  });
+
+  it('are told which excluded names no class has', async () => {
+    const warnings: string[] = [];
+    await open(folders, ['car', 'carr'], (message) => warnings.push(message));
+    expect(warnings).toEqual([
+      "No class of ImageNet has these names of supervision.exclude, so they leave nothing out: 'carr'.",
+    ]);
   });
 
   it('need the development kit only for what folders do not tell', async () => {

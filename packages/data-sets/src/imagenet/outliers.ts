@@ -2,8 +2,10 @@ import { readImage } from '@fcdd/images';
 import { readDevkit } from './devkit.ts';
 import { findImagenet } from './files.ts';
 import { listValidationImages, readValidationImages } from './images.ts';
+import { foldedName } from '../folded-name.ts';
 import { inOrder } from '../in-order.ts';
 import type { OutlierPoolOpener } from '../outliers/outlier-pool.ts';
+import { warnOfUnknownNames } from '../outliers/warn-of-unknown-names.ts';
 
 /**
  * The validation images of all thousand classes of ILSVRC2012, but of those that are excluded: a class is excluded by any
@@ -20,6 +22,12 @@ export const open: OutlierPoolOpener = async (request) => {
   const all = await listValidationImages(files.validation, devkit?.validation ?? []);
   const images = all.filter(({ wnid }) => !excluded.has(wnid));
   if (exclude.length) request.log(`ImageNet: ${excluded.size} classes are left out by their names.`);
+  const words = [...(devkit?.words.values() ?? [])];
+  warnOfUnknownNames(
+    exclude.filter((name) => !words.some((ofClass) => isExcluded(ofClass, [name]))),
+    'ImageNet',
+    request.warn,
+  );
   return {
     count: images.length,
     pick(indices) {
@@ -33,7 +41,7 @@ export const open: OutlierPoolOpener = async (request) => {
 
 /** @param words names of a class, separated by commas */
 export function isExcluded(words: string, exclude: string[]): boolean {
-  const names = words.toLowerCase().split(',');
+  const names = foldedName(words).split(',');
   const known = new Set([...names.map((name) => name.trim()), ...names.flatMap((name) => name.split(' '))]);
-  return exclude.some((name) => name !== '' && known.has(name.toLowerCase()));
+  return exclude.some((name) => name !== '' && known.has(foldedName(name)));
 }

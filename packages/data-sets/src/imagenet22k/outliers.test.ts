@@ -31,6 +31,15 @@ describe('ImageNet22k', () => {
     expect(await levels(['Acorn', 'n01526521'])).toEqual([[102]]);
   });
 
+  it('warns of excluded names that no class has', async () => {
+    const request = await requestWithImages(['Acorn', 'n00000001', 'acron']);
+    const warnings: string[] = [];
+    await imagenet22kOutliers({ ...request, warn: (message) => warnings.push(message) });
+    expect(warnings).toEqual([
+      "No class of ImageNet22k has these names of supervision.exclude, so they leave nothing out: 'n00000001', 'acron'.",
+    ]);
+  });
+
   it('that is nowhere tells where to get it and where to put it', async () => {
     const request = await testRequest({ shape });
     const opening = imagenet22kOutliers(request);

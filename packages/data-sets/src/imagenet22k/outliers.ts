@@ -2,8 +2,11 @@ import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
 import { imagenetClasses } from '../imagenet/classes.ts';
 import { isFolder } from '@fcdd/acquisition/files';
-import { openImageFolder } from '../image-folder/image-folder.ts';
+import { foldedName } from '../folded-name.ts';
+import { surveyImageFolder } from '../image-folder/image-folder-survey.ts';
+import { openSurveyed } from '../image-folder/image-folder.ts';
 import type { OutlierPoolOpener } from '../outliers/outlier-pool.ts';
+import { warnOfUnknownNames } from '../outliers/warn-of-unknown-names.ts';
 import { imagenet22k, imagenet22kRelease } from './imagenet22k.ts';
 
 /**
@@ -18,10 +21,15 @@ export const open: OutlierPoolOpener = async (request) => {
     throw new DataError(`ImageNet22k was found nowhere: there is no folder ${printable(root)}.`, {
       hint: imagenet22k.download.byHand(folder),
     });
-  return openImageFolder(root, { ...request, exclude: request.exclude.map(identifierOf) });
+  const exclude = request.exclude.map(identifierOf);
+  const survey = await surveyImageFolder(root, exclude, request);
+  const known = new Set(survey.names.map(foldedName));
+  const unknown = request.exclude.filter((_, index) => !known.has(foldedName(exclude[index]!)));
+  warnOfUnknownNames(unknown, 'ImageNet22k', request.warn);
+  return openSurveyed(root, survey, request);
 };
 
 function identifierOf(name: string): string {
-  const known = Object.entries(imagenetClasses).find(([title]) => title.toLowerCase() === name.toLowerCase());
+  const known = Object.entries(imagenetClasses).find(([title]) => foldedName(title) === foldedName(name));
   return known ? known[1] : name;
 }
