@@ -30,7 +30,21 @@ function nullsAfterTexts(value: unknown, path = ''): string[] {
   return isWrong ? [path, ...inner] : inner;
 }
 
+/** Lists the places of whole numbers that may be larger than a double holds exactly. */
+function unlimited(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, maximum, enum: values } = value as Record<string, unknown>;
+  const isWhole = [type].flat().includes('integer') && values === undefined;
+  const isSafe = typeof maximum === 'number' && maximum <= Number.MAX_SAFE_INTEGER;
+  const inner = Object.entries(value).flatMap(([key, child]) => unlimited(child, `${path}/${key}`));
+  return isWhole && !isSafe ? [path, ...inner] : inner;
+}
+
 describe.each(files)('the schema %s', (file) => {
+  it('takes no whole number that would be rounded', () => {
+    expect(unlimited(readSchema(file))).toEqual([]);
+  });
+
   it('has only keywords of JSON Schema, on the types for which they are meant', () => {
     const ajv = new Ajv2020({
       strict: true,

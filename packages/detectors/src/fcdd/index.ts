@@ -15,6 +15,7 @@ export const fcdd = gradientDetector({
           'In pixels of the input, where the detector learns from ground-truth maps; null: derived from the receptive field',
         type: ['number', 'null'],
         exclusiveMinimum: 0,
+        maximum: 1000,
         default: null,
         examples: [1.2],
       },

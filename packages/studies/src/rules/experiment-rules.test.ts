@@ -110,6 +110,21 @@ describe('an experiment that is possible', () => {
   });
 });
 
+describe('numbers that no training can have', () => {
+  it.each([
+    ['training.seeds=[9007199254740993]', 'must be at most 9007199254740991'],
+    ['training.seeds=[1e300]', 'must be at most 9007199254740991'],
+    ['training.batchSize=1e12', 'must be at most 1000000'],
+    ['training.epochs=1e20', 'must be at most 1000000'],
+    ['heatmaps.gaussStd=1e9', 'must be at most 1000'],
+    ['detector.lossGaussStd=1e9', 'must be at most 1000'],
+    ['training.optimizer.learningRate=.inf', 'learningRate'],
+    ['training.optimizer.learningRate=.nan', 'learningRate'],
+  ])('are refused: %s', async (override, message) => {
+    expect(await failureOf(fmnist, [override])).toContain(message);
+  });
+});
+
 describe('what is impossible', () => {
   it('is reported all at once, with lines', async () => {
     const message = await failureOf(
