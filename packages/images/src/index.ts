@@ -20,3 +20,4 @@ export * from './resize-nearest.ts';
 export * from './rgb-image.ts';
 export * from './shape.ts';
 export * from './stack.ts';
+export * from './two-valued.ts';

@@ -2,6 +2,7 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeError } from '@fcdd/errors';
 import { describe, expect, it } from 'vitest';
+import sharp from 'sharp';
 import {
   type CustomFile,
   imageSide,
@@ -249,6 +250,65 @@ describe('names in several Unicode forms', () => {
     expect(await refusal({ ...files, 'test/x/a.png': 3 })).toContain(
       `Two class folders in folder/train have the name '${composed}', in different Unicode forms.`,
     );
+  });
+});
+
+describe('maps that would be taken for images', () => {
+  /** A picture of stripes: not plain, and not of two values. */
+  const stripes = (shift: number): Promise<Buffer> =>
+    sharp(
+      Uint8Array.from({ length: 400 }, (_, index) => (index * 13 + shift) % 256),
+      {
+        raw: { width: 20, height: 20, channels: 1 },
+      },
+    )
+      .png()
+      .toBuffer();
+
+  it.each([
+    ['beside their images', 'test/nut/anomalous/z.jpg', 'test/nut/anomalous/z.png'],
+    ['with a word at the end of the name', 'test/nut/anomalous/z.png', 'test/nut/anomalous/z_mask.png'],
+    ['in training too', 'train/nut/anomalous/z.png', 'train/nut/anomalous/z-GT.png'],
+  ])('are refused where they lie %s', async (_, image, map) => {
+    const files = { ...ownAnomalies, [image]: await stripes(3), [map]: 'map' as const };
+    const folder = image.replace('/', '_maps/').replace(/\/z.*/, '');
+    expect(await refusal(files)).toBe(
+      `Ground-truth maps lie among the images: 1 file, such as ${map} beside ${image}.
+  Move maps to a folder of their own, such as ${folder}, each with the name of its image; or move them away.`,
+    );
+  });
+
+  it('are refused in a folder whose name means maps', async () => {
+    const files = { ...oneVersusRest, 'test/cat/Ground_Truth/z.png': 5, 'test/dog/masks/z.png': 6 };
+    expect(await refusal(files)).toContain(
+      'Ground-truth maps lie among the images: 2 files, such as test/cat/Ground_Truth/z.png.',
+    );
+  });
+
+  it('are none where both of a name are pictures, which is told', async () => {
+    const { dataSet, warnings } = await open({
+      ...oneVersusRest,
+      'test/dog/z.png': await stripes(3),
+      'test/dog/z.webp': await stripes(9),
+    });
+    expect(await itemsOf(dataSet)).toHaveLength(7);
+    expect(warnings).toEqual([
+      'Some images differ in name by the ending alone, such as test/dog/z.png and test/dog/z.webp: each counts as an image.',
+    ]);
+  });
+
+  it('are told where they lie beside train and test, as all folders and images that are not read', async () => {
+    const { warnings } = await open({
+      ...oneVersusRest,
+      'ground_truth/cat/a.png': 1,
+      'a.png': 2,
+      'readme.md': Buffer.from('text'),
+    });
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^.* holds 'a\.png', 'ground_truth', which are not read: only train, test, train_maps and test_maps are\. Ground-truth maps are read from test_maps\/<class>/,
+      ),
+    ]);
   });
 });
 

@@ -1,6 +1,16 @@
+import { join } from 'node:path';
 import { DataError, printable } from '@fcdd/errors';
-import { countEndings, imageEndings, isImageName, listTree, type TreeFile } from '@fcdd/acquisition/files';
+import {
+  countEndings,
+  imageEndings,
+  isFolder,
+  isImageName,
+  listTree,
+  namesIn,
+  type TreeFile,
+} from '@fcdd/acquisition/files';
 import { type CustomLayout, customStructure, isAnomalousFolder, listed } from './layout.ts';
+import { isMapFolder } from './map-names.ts';
 import type { Split } from '../data-set.ts';
 
 /** An image file of a custom data set. */
@@ -31,6 +41,7 @@ export function listCustomFiles(
   warn: (message: string) => void,
 ): CustomFiles {
   const files = listTree(folder).filter(({ name }) => /^(train|test)(_maps)?\//.test(name));
+  warnOfStrangers(folder, warn);
   const skipped = files.filter(({ name }) => !isImageName(name));
   if (skipped.length > 0)
     warn(
@@ -43,6 +54,18 @@ export function listCustomFiles(
   const images = [...imagesOf('train'), ...imagesOf('test')];
   checkClasses(images, layout, folder);
   return { images, maps: { train: within('train_maps'), test: within('test_maps') } };
+}
+
+/** Warns of folders and images beside the four folders, because nothing of them is read. */
+function warnOfStrangers(folder: string, warn: (message: string) => void): void {
+  const strangers = namesIn(folder).filter(
+    (name) => !/^(train|test)(_maps)?$/.test(name) && (isImageName(name) || isFolder(join(folder, name))),
+  );
+  if (strangers.length === 0) return;
+  const isMaps = strangers.some(isMapFolder);
+  warn(
+    `${printable(folder)} holds ${listed(strangers)}, which ${strangers.length > 1 ? 'are' : 'is'} not read: only train, test, train_maps and test_maps are.${isMaps ? ' Ground-truth maps are read from test_maps/<class>, each in the folder and with the name of its image.' : ''}`,
+  );
 }
 
 function meaningOf(

@@ -7,6 +7,7 @@ import { warnOfDuplicates } from './duplicates.ts';
 import { type CustomImage, listCustomFiles } from './images.ts';
 import { customStructure, readCustomLayout } from './layout.ts';
 import { type CustomMaps, matchCustomMaps } from './maps.ts';
+import { refuseMisplacedMaps } from './misplaced-maps.ts';
 import type { DataSetItem, DataSetOpener } from '../data-set.ts';
 
 /**
@@ -22,6 +23,7 @@ export const open: DataSetOpener = async (request) => {
     });
   const layout = readCustomLayout(folder);
   const files = listCustomFiles(folder, layout, warn);
+  await refuseMisplacedMaps(files.images, warn);
   const maps = matchCustomMaps(files, layout, warn);
   await warnOfDuplicates(files.images, warn);
   const hasAnyMaps = layout.hasMaps.train || layout.hasMaps.test;
