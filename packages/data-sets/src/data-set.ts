@@ -38,6 +38,8 @@ export interface DataSetItem {
   anomalous?: boolean;
   /** Where the split has maps: in its own size, zero everywhere for a nominal image. */
   map?: GroundTruthMap;
+  /** Name of its file in the user's folder, for messages. */
+  name?: string;
 }
 
 export interface DataSetRequest extends DataSettings {

@@ -15,6 +15,7 @@ import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/dataset.schema.json' with { type: 'json' };
 import type { DatasetParameters } from '@fcdd/schemas/types';
 import { type StageContext, defineStage, pathOfDigest } from '@fcdd/stage';
+import { constantChannels, createImageContents } from './image-contents.ts';
 
 export const stage = defineStage<DatasetParameters>({
   name: 'dataset',
@@ -63,9 +64,10 @@ async function prepare(context: StageContext<DatasetParameters>, path?: string):
 
 /** Writes all images and collects the statistics of the classes in one pass. */
 async function store(opened: OpenedDataSet, context: StageContext) {
-  const { outputFolder: folder, signal } = context;
+  const { outputFolder: folder, signal, log } = context;
   const { classes, storedShape } = opened;
   const statistics = createStatistics(classes.length, storedShape);
+  const contents = createImageContents(storedShape.channels);
   const writers: Record<Split, ImageWriter> = {
     train: await createDataSetWriter(folder, 'train', opened),
     test: await createDataSetWriter(folder, 'test', opened),
@@ -76,8 +78,10 @@ async function store(opened: OpenedDataSet, context: StageContext) {
     ...(originalMaps ? [originalMaps] : []),
   ];
   try {
-    for await (const { split, pixels, label, anomalous, map } of opened.read()) {
+    for await (const item of opened.read()) {
+      const { split, pixels, label, anomalous, map } = item;
       signal.throwIfAborted();
+      contents.add(item);
       showProgress(writers.train.count + writers.test.count, opened, context);
       const { height, width } = split === 'train' ? storedShape : opened.shape;
       await writers[split].add({
@@ -98,9 +102,11 @@ async function store(opened: OpenedDataSet, context: StageContext) {
     for (const writer of all) await writer.abandon();
     throw error;
   }
+  const found = statistics.result();
+  for (const warning of [...contents.warnings(), ...constantChannels(found, classes)]) log.warn(warning);
   return {
     counts: { train: writers.train.count, test: writers.test.count },
-    statistics: statistics.result(),
+    statistics: found,
   };
 }
 

@@ -226,6 +226,21 @@ describe('the folders of a custom data set', () => {
   });
 });
 
+it('a crop that shows less than half of images is told, with the share of the worst', async () => {
+  const line = await sharp({ create: { width: 200, height: 8, channels: 3, background: '#789' } })
+    .png()
+    .toBuffer();
+  const wide = await sharp({ create: { width: 50, height: 20, channels: 3, background: '#789' } })
+    .png()
+    .toBuffer();
+  const files = { ...oneVersusRest, 'train/cat/line.png': line, 'test/dog/wide.png': wide };
+  const { dataSet, warnings } = await open(files);
+  await itemsOf(dataSet);
+  expect(warnings).toEqual([
+    'The net sees less than half of 2 of 7 images, because their centre is cut out: of train/cat/line.png it sees 4 %. With dataset.fit: fill, it sees all of them, squeezed.',
+  ]);
+});
+
 describe('names in several Unicode forms', () => {
   const [composed, decomposed] = ['Gr\u00fcn', 'Gru\u0308n'];
 

@@ -2,6 +2,7 @@ import { DataError } from '@fcdd/errors';
 import { type GroundTruthMap, checkMapSize, readGroundTruthMap, readImageSize } from '@fcdd/images';
 import { inOrder } from '../in-order.ts';
 import { imageReadingFrom, readTestImage, readTrainingImage } from '@fcdd/preprocessing/image-reading';
+import { CropLosses } from './crop-losses.ts';
 import { custom } from './custom.ts';
 import { warnOfDuplicates } from './duplicates.ts';
 import { type CustomImage, listCustomFiles } from './images.ts';
@@ -38,14 +39,18 @@ export const open: DataSetOpener = async (request) => {
   const fit = request.fit ?? (hasAnyMaps ? 'fill' : 'crop');
   const reading = imageReadingFrom(fit === 'crop' ? cropped : preparation, shape);
 
+  const losses = new CropLosses(shape);
+
   const read = async (image: CustomImage): Promise<DataSetItem> => {
     signal?.throwIfAborted();
     const { split, label, anomalous, file } = image;
+    if (fit === 'crop') losses.add(await readImageSize(file.path), file.name);
     const readPixels = split === 'train' ? readTrainingImage : readTestImage;
     return {
       split,
       pixels: await readPixels(file.path, reading),
       label,
+      name: file.name,
       ...(anomalous !== undefined && { anomalous }),
       ...(maps.hasMaps[split] && { map: await mapOf(image, maps) }),
     };
@@ -58,7 +63,10 @@ export const open: DataSetOpener = async (request) => {
     anomalies: layout.anomalies,
     hasMaps: maps.hasMaps,
     expectedCount: files.images.length,
-    read: () => inOrder(files.images, read),
+    async *read() {
+      yield* inOrder(files.images, read);
+      losses.warn(warn);
+    },
     origin: { source: "the user's own images", digests: {} },
   };
 };
