@@ -782,6 +782,10 @@ export interface Supervision {
    */
   online: boolean;
   /**
+   * auto: they have colour where the nominal training images have some, since colour alone would give them away elsewhere; always: as the method's authors make them
+   */
+  colour: 'auto' | 'always';
+  /**
    * Parameters of the generator that differ from the original; null: none
    */
   parameters:

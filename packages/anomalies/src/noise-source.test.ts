@@ -1,6 +1,7 @@
 import { emptyStack, readerOf } from '@fcdd/images';
 import { createRandom } from '@fcdd/random';
 import { describe, expect, test } from 'vitest';
+import { syntheticSources } from './catalogue.ts';
 import { createNoiseSource } from './noise-source.ts';
 
 const shape = { height: 2, width: 2, channels: 1 };
@@ -80,5 +81,22 @@ describe('a synthetic source', () => {
     const first = read(3);
     expect(read(4)).not.toEqual(first);
     expect(read(3)).toEqual(first);
+  });
+});
+
+describe('synthetic images without colour', () => {
+  const coloured = { height: 64, width: 64, channels: 3 };
+  const isGrey = (image: Float32Array) => image.every((value, index) => value === image[index - (index % 3)]);
+
+  test.each(Object.keys(syntheticSources))('have equal channels and differ in brightness: %s', (source) => {
+    const read = (hasColour: boolean) => {
+      const image = new Float32Array(64 * 64 * 3);
+      const noise = createNoiseSource({ source, hasColour }, coloured, createRandom('grey', source));
+      noise.read(1, image);
+      return image;
+    };
+    expect(isGrey(read(false))).toBe(true);
+    expect(read(false).some((value) => value !== 0)).toBe(true);
+    expect(isGrey(read(true))).toBe(source === 'blob');
   });
 });

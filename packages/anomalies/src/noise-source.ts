@@ -3,7 +3,7 @@ import { type ImageReader, type ImageShape, formatShape, imageSize, isSameShape 
 import type { RandomSource } from '@fcdd/random';
 import { type SyntheticSource, isSyntheticSource } from './catalogue.ts';
 import type { GivenParameters } from './noise-parameters.ts';
-import { createNoiseGenerator } from './synthetic.ts';
+import { type NoiseGenerator, createNoiseGenerator } from './synthetic.ts';
 
 /** An endless sequence of images that replace nominal ones or are added to them. */
 export interface NoiseSource {
@@ -22,6 +22,8 @@ export interface NoiseSourceOptions {
   source: string;
   /** Parameters of a synthetic source that differ from the original's. */
   parameters?: GivenParameters | null;
+  /** Whether a synthetic source makes coloured images of shapes with several channels; otherwise they are grey. */
+  hasColour?: boolean;
   /** Images of an unrelated data set, for outlier exposure. */
   outliers?: ImageReader;
 }
@@ -31,11 +33,16 @@ export interface NoiseSourceOptions {
  * @throws DataError where there are no outliers, or they have another shape
  */
 export function createNoiseSource(
-  { source, parameters, outliers }: NoiseSourceOptions,
+  { source, parameters, hasColour = true, outliers }: NoiseSourceOptions,
   shape: ImageShape,
   random: RandomSource,
 ): NoiseSource {
-  if (isSyntheticSource(source)) return generateEndlessly(source, parameters, shape, random);
+  if (isSyntheticSource(source)) {
+    const generate = hasColour
+      ? createNoiseGenerator(source, shape, parameters)
+      : createGreyGenerator(source, shape, parameters);
+    return { hasMaps: false, read: (index, target) => generate(target, random.fork(index)) };
+  }
   if (!outliers)
     throw new UserError(
       `The training anomalies '${source}' are not synthetic, and there are no images of them.`,
@@ -46,14 +53,19 @@ export function createNoiseSource(
   return cycleThrough(outliers, shape, random);
 }
 
-function generateEndlessly(
+/** Generates images of one channel, and gives all channels its values. */
+function createGreyGenerator(
   source: SyntheticSource,
-  parameters: GivenParameters | null | undefined,
   shape: ImageShape,
-  random: RandomSource,
-): NoiseSource {
-  const generate = createNoiseGenerator(source, shape, parameters);
-  return { hasMaps: false, read: (index, target) => generate(target, random.fork(index)) };
+  parameters: GivenParameters | null | undefined,
+): NoiseGenerator {
+  const { channels } = shape;
+  const generate = createNoiseGenerator(source, { ...shape, channels: 1 }, parameters);
+  const grey = new Float32Array(shape.height * shape.width);
+  return (target, random) => {
+    generate(grey, random);
+    grey.forEach((value, pixel) => target.fill(value, pixel * channels, (pixel + 1) * channels));
+  };
 }
 
 /** Repeats outliers endlessly, like upstream's data loader: shuffled once, then always in the same order. */

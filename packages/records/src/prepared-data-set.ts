@@ -27,6 +27,8 @@ export interface DataSetDescription {
   hasMaps: Record<DataSetSplit, boolean>;
   /** Statistics of each class's nominal training images; null if it has none. */
   statistics: (ClassStatistics | null)[];
+  /** Whether the nominal training images of each class have colour; absent in outputs of earlier releases. */
+  hasColour?: boolean[];
   /** Origin of the files: their source, and their SHA-256 digests by file name. */
   origin: { source: string; digests: Record<string, string> };
 }

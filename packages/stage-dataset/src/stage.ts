@@ -15,6 +15,7 @@ import { withParts } from '@fcdd/schemas';
 import parameters from '@fcdd/schemas/stages/dataset.schema.json' with { type: 'json' };
 import type { DatasetParameters } from '@fcdd/schemas/types';
 import { type StageContext, defineStage, pathOfDigest } from '@fcdd/stage';
+import { ClassColours } from './class-colours.ts';
 import { constantChannels, createImageContents } from './image-contents.ts';
 
 export const stage = defineStage<DatasetParameters>({
@@ -57,8 +58,8 @@ async function prepare(context: StageContext<DatasetParameters>, path?: string):
   });
   const { classes, shape: ownShape, storedShape, anomalies, hasMaps, origin } = opened;
   const facts = { name, classes, shape: ownShape, storedShape, fit: opened.fit, anomalies, hasMaps, origin };
-  const { counts, statistics } = await store(opened, context);
-  await writeDataSetDescription(outputFolder, { ...facts, statistics });
+  const { counts, statistics, hasColour } = await store(opened, context);
+  await writeDataSetDescription(outputFolder, { ...facts, statistics, hasColour });
   log.info(`${name}: ${counts.train} training and ${counts.test} test images of ${classes.length} classes.`);
 }
 
@@ -67,6 +68,7 @@ async function store(opened: OpenedDataSet, context: StageContext) {
   const { outputFolder: folder, signal, log } = context;
   const { classes, storedShape } = opened;
   const statistics = createStatistics(classes.length, storedShape);
+  const colours = new ClassColours(classes.length, storedShape.channels);
   const contents = createImageContents(storedShape.channels);
   const writers: Record<Split, ImageWriter> = {
     train: await createDataSetWriter(folder, 'train', opened),
@@ -92,7 +94,10 @@ async function store(opened: OpenedDataSet, context: StageContext) {
       });
       if (split === 'test') {
         if (map) await originalMaps?.add(map);
-      } else if (!anomalous) statistics.add(pixels, label);
+      } else if (!anomalous) {
+        statistics.add(pixels, label);
+        colours.add(pixels, label);
+      }
     }
     for (const [split, { count }] of Object.entries(writers))
       if (count === 0)
@@ -107,6 +112,7 @@ async function store(opened: OpenedDataSet, context: StageContext) {
   return {
     counts: { train: writers.train.count, test: writers.test.count },
     statistics: found,
+    hasColour: colours.result(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { isSyntheticSource, supervisionModes } from '@fcdd/anomalies/catalogue';
 import { type Detector, detectorNamed } from '@fcdd/detectors';
 import { startEngine } from '@fcdd/engine';
 import type { Fit } from '@fcdd/fitting';
@@ -14,7 +15,7 @@ import type { TrainParameters } from '@fcdd/schemas/types';
 import { type StageContext, oneInput } from '@fcdd/stage';
 import { withoutPrefix } from '@fcdd/tensors';
 import { type BatchStream, openBatchStream } from './batches/batch-stream.ts';
-import type { TrainingPlan } from './batches/training-set.ts';
+import { type TrainingPlan, makesColour } from './batches/training-set.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
 import { readPrevious } from './previous.ts';
 import { createReporter, describeEpoch } from './progress.ts';
@@ -24,6 +25,7 @@ type Context = StageContext<TrainParameters>;
 export async function train(context: Context): Promise<void> {
   const resume = (await loadCheckpoint(context)) ?? (await readPrevious(context));
   const epochs = { first: resume?.history.length ?? 0, end: context.parameters.epochs };
+  await tellColour(context);
   const stream = await openBatchStream(planOf(context), epochs);
   try {
     await writeTrainingSamples(context.outputFolder, stream.samples);
@@ -31,6 +33,17 @@ export async function train(context: Context): Promise<void> {
   } finally {
     await stream.close();
   }
+}
+
+/** Says where generated anomalies have no colour, unlike those of the method's authors. */
+async function tellColour({ parameters, inputs, log }: Context): Promise<void> {
+  const { supervision } = parameters;
+  if (!supervisionModes[supervision.mode].usesSource || !isSyntheticSource(supervision.source ?? '')) return;
+  const description = await readDataSetDescription(oneInput({ inputs }, 'dataset').folder);
+  if (description.shape.channels === 1 || makesColour(description, parameters)) return;
+  log.info(
+    'Generated anomalies are grey, as the nominal training images are. supervision.colour: always gives them colour.',
+  );
 }
 
 async function trainDetector(context: Context, stream: BatchStream, resume?: Fit): Promise<void> {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageReader } from '@fcdd/images';
+import { createRandom } from '@fcdd/random';
 import {
   type DataSetDescription,
   type ImageToStore,
@@ -13,7 +14,7 @@ import { supervisionBy } from '../testing/context.ts';
 import { temporaryFolder } from '../testing/inputs.ts';
 import { epochBatches } from './epoch-batches.ts';
 import { createSampler, sampleCount } from './sampler.ts';
-import { type TrainingPlan, type TrainingSet, loadTrainingSet } from './training-set.ts';
+import { type TrainingPlan, type TrainingSet, loadTrainingSet, makesColour } from './training-set.ts';
 
 const shape = { height: 28, width: 28, channels: 1 };
 const statistics = { mean: [0], standardDeviation: [1], contrast: { smallest: -1, largest: 1 } };
@@ -51,6 +52,7 @@ const supervisions = {
   changes: supervisionBy('malformed_normal_gt', 'confetti'),
   letters: supervisionBy('noise', 'emnist'),
   defects: supervisionBy('noise', 'mvtec'),
+  uniform: supervisionBy('noise', 'uniform'),
 };
 
 async function load(
@@ -201,4 +203,27 @@ describe('ground-truth maps', () => {
     const [batch] = epochBatches(set, 0, 4);
     expect(batch!.maps?.length).toBe(hasMaps ? batch!.count * 784 : undefined);
   });
+});
+
+test.each([
+  ['have no colour where the nominal images of the class have none', [false, true], 'auto', false],
+  ['have colour where they have some, though other classes have none', [true, false], 'auto', true],
+  ['have colour where the experiment wants it always', [false, true], 'always', true],
+  ['have colour where an earlier release did not say', undefined, 'auto', true],
+] as const)('generated anomalies %s', (_, hasColour, colour, expected) => {
+  const supervision = { ...supervisions.confetti, colour };
+  const facts = { ...description, ...(hasColour && { hasColour: [...hasColour] }) };
+  expect(makesColour(facts, { class: 0, supervision })).toBe(expected);
+});
+
+test('generated anomalies of grey images in three channels are grey', async () => {
+  const shape = { height: 28, width: 28, channels: 3 };
+  const channel = { mean: [0.5, 0.5, 0.5], standardDeviation: [0.2, 0.2, 0.2] };
+  const statistics = [{ ...channel, contrast: { smallest: -1, largest: 1 } }, null];
+  const facts = { name: 'custom', shape, storedShape: shape, statistics, hasColour: [false, false] };
+  const set = await load({ facts }, 'uniform');
+  const pixels = new Uint8Array(28 * 28 * 3);
+  set.online!(createRandom('grey'))(0, 0, pixels);
+  expect(pixels.every((value, index) => value === pixels[index - (index % 3)])).toBe(true);
+  expect(new Set(pixels).size).toBeGreaterThan(100);
 });

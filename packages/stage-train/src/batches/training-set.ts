@@ -116,11 +116,23 @@ function supervise(
   const outliers =
     inputs.outliers && outliersFor(source, inputs.outliers, inputs.description, parameters.class);
   const createMaker = (random: RandomSource) => {
-    const noise = createNoiseSource({ ...parameters.supervision, source, outliers }, nominal, random);
+    const options = { ...parameters.supervision, source, outliers, hasColour: makesColour(inputs.description, parameters) }; // prettier-ignore
+    const noise = createNoiseSource(options, nominal, random);
     return createAnomalyMaker({ mode, online, noise, nominal });
   };
   if (online) return { online: createMaker };
   return { fixed: makeAnomalies(createMaker(random.fork('anomalies')), nominal.count, count) };
+}
+
+/**
+ * Whether generated anomalies have colour. Where nominal images have none, colour alone would tell the net what is
+ * anomalous.
+ */
+export function makesColour(
+  { hasColour }: DataSetDescription,
+  { class: nominalClass, supervision }: Pick<TrainParameters, 'class' | 'supervision'>,
+): boolean {
+  return supervision.colour === 'always' || (hasColour?.[nominalClass] ?? true);
 }
 
 /**

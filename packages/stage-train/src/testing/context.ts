@@ -16,7 +16,16 @@ export type Changes = Partial<TrainParameters & TrainParameters['fit']>;
 
 /** Supervision of a mode with the usual values of all else. */
 export function supervisionBy(mode: Supervision['mode'], source: Supervision['source'] = null): Supervision {
-  return { mode, source, path: null, limit: null, exclude: null, online: true, parameters: null };
+  return {
+    mode,
+    source,
+    path: null,
+    limit: null,
+    exclude: null,
+    online: true,
+    colour: 'auto',
+    parameters: null,
+  };
 }
 
 /** A context as the runner creates it, with bars and dots as inputs and the parameters of a small training. */

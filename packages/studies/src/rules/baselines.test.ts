@@ -34,7 +34,14 @@ describe('baselines', () => {
       initialization: 'random',
       fitting: { name: 'hsc', net: 'CNN28_W', bias: false, weights: null },
       explaining: { gradient: 'xgrad' },
-      supervision: { mode: 'malformed_normal', source: 'emnist', limit: 10, online: false, parameters: null },
+      supervision: {
+        mode: 'malformed_normal',
+        source: 'emnist',
+        limit: 10,
+        online: false,
+        colour: 'auto',
+        parameters: null,
+      },
     });
     expect(detectors.ae).toMatchObject({
       fitting: { name: 'ae', net: 'AE28', bias: false },

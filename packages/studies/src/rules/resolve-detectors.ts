@@ -1,3 +1,4 @@
+import { isSyntheticSource } from '@fcdd/anomalies/catalogue';
 import { type DetectorDefinition, defaultsOf, detectorNamed, detectors } from '@fcdd/detectors';
 import { nets } from '@fcdd/nets/catalogue';
 import type {
@@ -86,15 +87,18 @@ const unsupervised: DetectorSupervision = {
   source: null,
   limit: null,
   online: true,
+  colour: 'auto',
   parameters: null,
 };
 
 /** The part of a supervision that a detector learns from. */
 function supervisionFor(
   { learnsFrom }: DetectorDefinition,
-  { mode, source, limit, online, parameters }: DetectorSupervision,
+  { mode, source, limit, online, colour, parameters }: DetectorSupervision,
 ): DetectorSupervision {
   if (learnsFrom === 'nominal') return unsupervised;
   const learned = learnsFrom === 'anomalies' && mode === 'malformed_normal_gt' ? 'malformed_normal' : mode;
-  return { mode: learned, source, limit, online, parameters };
+  const isGenerated = source !== null && isSyntheticSource(source);
+  // Images of another data set keep their colour, whatever this says: it must not train them again.
+  return { mode: learned, source, limit, online, colour: isGenerated ? colour : 'auto', parameters };
 }
