@@ -1,6 +1,9 @@
 import type { Selection } from '@fcdd/runner';
 import type { DetectorChoice } from '@fcdd/studies';
 
+/** Folder of results, relative to the working folder. */
+export const defaultResults = 'results';
+
 /** Options of all commands that read an experiment. */
 export interface ExperimentOptions {
   set: string[];

@@ -36,3 +36,4 @@ export { statusOfGroup, statusOfNode } from './status/status-of.ts';
 export { type Explanation, explainNodes } from './why/explain.ts';
 export { notesFor } from './notes-for.ts';
 export type { StageOrigin } from './origin.ts';
+export { type ResultsOwner, noteOwner, readOwner } from './shown-list.ts';

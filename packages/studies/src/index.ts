@@ -7,6 +7,7 @@ export { type Outcome, outcomeOf } from './outcome.ts';
 export { pathSeenFrom } from './path-seen-from.ts';
 export type { PlannedStage } from './planned-stages.ts';
 export { reportGraph } from './report-graph.ts';
+export { type Claim, claimResults, resultsConflict } from './results-owner.ts';
 export { shapeTakenBy } from './rules/net.ts';
 export { isFor } from './rules/supervision.ts';
 export { runStudy } from './run-study.ts';

@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { defaultResults } from '../options.ts';
 import { parseDuration, parseIndices, parseLimit, positiveInteger, wholeNumber } from './parse.ts';
 
 export const setOption = new Option('--set <path=value>', 'change a value of the experiment; may be repeated')
@@ -30,7 +31,7 @@ export const dataOption = new Option('--data <folder>', 'folder in which data se
   .default('.fcdd/data');
 
 export const resultsOption = new Option('--results <folder>', 'folder in which results are shown').default(
-  'results',
+  defaultResults,
 );
 
 export const jsonOption = new Option('--json', 'print JSON, for programs');

@@ -9,6 +9,7 @@ import {
   type Sweep,
   type SweepEvent,
   type SweepStep,
+  claimResults,
   loadGraph,
   outcomeOf,
   runStudy,
@@ -23,7 +24,9 @@ import { formatSweepEvent } from '../renderers/sweep.ts';
 import { readingFor } from '../surroundings.ts';
 
 export async function runCommand(file: string, options: RunOptions): Promise<ExitCode> {
-  const loaded = await loadGraph(file, overridesOf(options), readingFor(options));
+  const reading = readingFor(options);
+  const loaded = await loadGraph(file, overridesOf(options), reading);
+  await claimResults(options.results, { file, loaded, reading });
   const threads = options.threads ?? loaded.experiment.engine.threads ?? undefined;
   const source = { file: resolve(file), overrides: overridesOf(options) };
   const outcome = await runStudy(loaded, {

@@ -1,7 +1,7 @@
 import { isUserError } from '@fcdd/errors';
-import { type LoadedGraph, loadGraph } from '@fcdd/studies';
+import { type LoadedGraph, loadGraph, resultsConflict } from '@fcdd/studies';
 import { type ExitCode, exitCodes, reportError } from '../exit.ts';
-import { type ValidateOptions, overridesOf } from '../options.ts';
+import { type ValidateOptions, defaultResults, overridesOf } from '../options.ts';
 import { countOf } from '../renderers/sweep.ts';
 import { readingFor } from '../surroundings.ts';
 
@@ -10,8 +10,11 @@ export async function validateCommand(files: string[], options: ValidateOptions)
   let code: ExitCode = exitCodes.success;
   for (const file of files) {
     try {
-      const loaded = await loadGraph(file, overridesOf(options), readingFor(options));
+      const reading = readingFor(options);
+      const loaded = await loadGraph(file, overridesOf(options), reading);
       console.log(`${file}: ${formatValid(loaded)}`);
+      const conflict = await resultsConflict(defaultResults, { file, loaded, reading });
+      if (conflict) console.error(`Warning: ${conflict.message}\n  ${conflict.hint}`);
       if (options.verbose) for (const line of variantLines(loaded)) console.log(line);
     } catch (error) {
       if (!isUserError(error)) throw error;
