@@ -54,7 +54,7 @@ describe('fcdd init with options', () => {
     const args = ['--dataset', 'custom', '--path', 'my images', '--anomalies', 'other', '--yes'];
     const { stdout, stderr } = await fcdd('init', ...args);
     expect(stderr).toBe('');
-    expect(stdout).toContain(
+    expect(stdout.split('\n')).toContain(
       "Found 3 classes: #1: it's {odd}, null, plain. Each is tested against its own anomalous images.",
     );
     expect(stdout).toContain('6 training and 6 test images; no ground-truth maps in test_maps.');

@@ -35,7 +35,7 @@ export async function askChoices(
   if (!folder && options.path !== undefined)
     throw new UserError(`--path is for images of your own, not for ${dataSet}.`, { hint: 'Leave it out.' });
   const own = folder === undefined ? undefined : inspectOwnImages(folder);
-  own?.findings.forEach(tell);
+  for (const finding of own?.findings ?? []) tell(finding);
   const names = own?.layout.classes ?? entry.classes!;
   const classes = await chooseSome(
     'classes',
