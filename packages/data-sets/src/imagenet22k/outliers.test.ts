@@ -45,6 +45,9 @@ describe('ImageNet22k', () => {
     const opening = imagenet22kOutliers(request);
     await expect(opening).rejects.toThrow(DataError);
     await expect(opening).rejects.toMatchObject({
+      hint: expect.stringContaining('{ mode: malformed_normal, source: confetti }') as unknown,
+    });
+    await expect(opening).rejects.toMatchObject({
       hint: expect.stringContaining(
         `into ${request.dataFolder}/imagenet22k/fall11_whole_extracted`,
       ) as unknown,

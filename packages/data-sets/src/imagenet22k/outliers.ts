@@ -19,7 +19,7 @@ export const open: OutlierPoolOpener = async (request) => {
   const root = request.path ?? join(folder, imagenet22kRelease);
   if (!isFolder(root))
     throw new DataError(`ImageNet22k was found nowhere: there is no folder ${printable(root)}.`, {
-      hint: imagenet22k.download.byHand(folder),
+      hint: `${imagenet22k.download.byHand(folder)} ${alternatives}`,
     });
   const exclude = request.exclude.map(identifierOf);
   const survey = await surveyImageFolder(root, exclude, request);
@@ -28,6 +28,10 @@ export const open: OutlierPoolOpener = async (request) => {
   warnOfUnknownNames(unknown, 'ImageNet22k', request.warn);
   return openSurveyed(root, survey, request);
 };
+
+/** What to train with instead, for whoever does not want so large a download. */
+const alternatives =
+  'Other anomalies need no download: supervision: { mode: malformed_normal, source: confetti }, or images of your own: { mode: noise, source: folder, path: ... }. `fcdd data ls` lists smaller sources, such as cifar100.';
 
 function identifierOf(name: string): string {
   const known = Object.entries(imagenetClasses).find(([title]) => foldedName(title) === foldedName(name));
