@@ -62,7 +62,7 @@ function summaryOf(
   const verdict =
     anomalous === null
       ? 'no threshold is known'
-      : `${anomalous} anomalous (score ${facts.nominalLabel === 0 ? 'of at least' : 'below'} ${formatNumber(facts.threshold!.score)})`;
+      : `${anomalous} anomalous (score ${facts.nominalLabel === 0 ? 'of at least' : 'below'} ${formatNumber(facts.threshold!.score)}, chosen on the test images of its run)`;
   const rest = skipped > 0 ? `, ${count(skipped, 'file')} skipped (see the column 'problem')` : '';
   return [`${count(scored, 'image')} scored, ${verdict}${rest}`, join(out, 'scores.csv')];
 }
