@@ -17,6 +17,20 @@ describe('the documentation', () => {
     ).toBe(pages[file]);
   });
 
+  it('knows the parameters that fingerprints leave out, because they change no output', () => {
+    const idle = readStages().flatMap(({ manifest: { name, idleParameters = [] } }) =>
+      idleParameters.map((path) => `${name} ${path}`),
+    );
+    expect(idle).toEqual(['train fit.checkpointEvery']);
+  });
+
+  it('leaves out only parameters that stages have', () => {
+    for (const { manifest } of readStages()) {
+      const paths = keysOf(manifest.parameters as Schema).map(({ path }) => path);
+      for (const path of manifest.idleParameters ?? []) expect(paths).toContain(path);
+    }
+  });
+
   const schemas: [string, Schema][] = [
     ...schemaKinds().map((kind): [string, Schema] => [kind, readSchema(kind)]),
     ...readStages().map(({ manifest }): [string, Schema] => [manifest.name, manifest.parameters as Schema]),

@@ -29,6 +29,7 @@ function stageSection({ name, description, parameters, inputs, outputs, ...rest 
     `## ${escapeMarkdown(name)}`,
     `${escapeMarkdown(description)}. ${describeResources(rest)}`,
     ...(keys.length ? ['### Parameters', keyTable(keys)] : []),
+    ...idleSentence(rest.idleParameters ?? []),
     ...(Object.keys(inputs).length ? ['### Inputs', inputTable(inputs)] : []),
     '### Outputs',
     table(
@@ -36,6 +37,11 @@ function stageSection({ name, description, parameters, inputs, outputs, ...rest 
       Object.entries(outputs).map(([file, holds]) => [code(file), escapeMarkdown(holds)]),
     ),
   ].map((part) => part.replace(/^### (.*)/, `### $1 of ${name}`));
+}
+
+function idleSentence(paths: string[]): string[] {
+  if (paths.length === 0) return [];
+  return [`${paths.map(code).join(', ')} changes no output: a change of it alone runs nothing again.`];
 }
 
 function inputTable(inputs: StageManifest['inputs']): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type EngineChoice, type MatrixPoint, canonicalJson } from '@fcdd/stage';
+import { effectiveParameters } from './effective-parameters.ts';
 import type { StageEntry } from './origin.ts';
 import type { PreparedNode } from './prepare.ts';
 import { resultsOfInput } from './result-folders.ts';
@@ -48,7 +49,7 @@ export function componentsOf(
   };
   return {
     stage: build.manifest.name,
-    parameters,
+    parameters: effectiveParameters(parameters, build.manifest.idleParameters),
     inputs: Object.fromEntries(Object.entries(node.needs).map(([name, ids]) => [name, ids.map(inputOf)])),
     code: build.manifest.code,
     engine: build.manifest.usesEngine ? (node.engine ?? engine) : undefined,

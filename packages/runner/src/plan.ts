@@ -2,6 +2,7 @@ import { type Store, findEntry } from '@fcdd/artifacts';
 import type { StageGraph, StageNode } from '@fcdd/stage';
 import pLimit from 'p-limit';
 import { createCodeExplainer } from './code-parts.ts';
+import { effectiveParameters } from './effective-parameters.ts';
 import { type Components, componentsOf, fingerprintOf } from './fingerprint.ts';
 import { type NodeHistory, readHistory } from './history.ts';
 import type { StageEntry, StageOrigin } from './origin.ts';
@@ -97,7 +98,8 @@ function planUnknown(prepared: PreparedNode, missing: PlannedNode[], before?: No
   const { node, parameters, build } = prepared;
   const always = { node, prepared, costsLittle: costsLittle(prepared) };
   if (!before) return { ...always, status: 'run', reasons: [{ type: 'first' }] };
-  const known = { parameters, code: build.manifest.code, engine: before.components.engine };
+  const effective = effectiveParameters(parameters, build.manifest.idleParameters);
+  const known = { parameters: effective, code: build.manifest.code, engine: before.components.engine };
   const upstream = missing.map((need): Reason => ({ type: 'upstream', id: need.node.id }));
   return {
     ...always,

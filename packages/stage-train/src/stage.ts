@@ -10,6 +10,7 @@ export const stage = defineStage<TrainParameters>({
   role: 'trains',
   progressUnit: 'steps',
   parameters: withParts(parameters),
+  idleParameters: ['fit.checkpointEvery'],
   inputs: {
     dataset: { description: 'Images and statistics of the dataset stage' },
     outliers: { description: 'Images of the outlier-exposure stage', optional: true },

@@ -47,6 +47,8 @@ export interface StageDefinition<Parameters = unknown> {
   costsLittle?: boolean;
   /** Schema of the parameters, with their defaults. */
   parameters: JsonSchema;
+  /** Dotted paths of parameters that change no output, such as how often it saves: fingerprints leave them out. */
+  idleParameters?: string[];
   inputs: Record<string, InputDeclaration>;
   /** Descriptions of the output files and folders, by path. */
   outputs: Record<string, string>;
