@@ -53,6 +53,7 @@ describe('a valid experiment', () => {
         limit: null,
         exclude: null,
         online: true,
+        colour: 'auto',
         parameters: null,
       },
       detector: {
@@ -265,16 +266,12 @@ a.yaml:3:18: dataset.name must be one of mnist, fmnist, cifar10, imagenet, mvtec
 a.yaml:3:35: dataset.classes must be all or a list of class names or indices, not 'al'.
    3 | dataset: { name: fmnits, classes: al }
      |                                   ^^
+  Did you mean 'all'? A list is written in brackets: [al].
 
 a.yaml:4:36: detector.bias must be true or false, not 'yes'.
    4 | detector: { net: FCDD_CNN28, bias: yes }
      |                                    ^^^
   Whether linear layers have a bias, and batch norms a scale and offset; VGG nets need it.
-
-a.yaml:5:1: training lacks the key 'epochs'.
-   5 | training:
-     | ^^^^^^^^
-  epochs: Passes over the nominal training images.
 
 a.yaml:6:3: There is no key 'epoch' in training.
    6 |   epoch: 10

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv/dist/2020.js';
-import { didYouMean } from '@fcdd/errors';
+import { didYouMean, nearest } from '@fcdd/errors';
 import type { JsonSchema } from '@fcdd/stage';
 import { type PlacedMap, placeOfKey, placeOfValue } from './placed.ts';
 import type { Problem } from './problem.ts';
@@ -20,9 +20,24 @@ const ownNames: Names = { writtenPath: (_, path) => path, hintFor: () => undefin
 export function problemsOf(errors: ErrorObject[], root: PlacedMap, names = ownNames): Problem[] {
   const enumerated = new Set(errors.filter((e) => e.keyword === 'enum').map((e) => e.instancePath));
   return withoutFailedAlternatives(errors)
+    .filter((error) => !isMisspelt(error, errors))
     .filter(({ keyword, propertyName }) => keyword !== 'if' && propertyName === undefined)
     .filter(({ keyword, instancePath }) => keyword !== 'type' || !enumerated.has(instancePath))
     .map((error) => problemFor(faultOf(error), root, names));
+}
+
+/** Whether a key is only missing because it is misspelt: the misspelt key is told, with the right one. */
+function isMisspelt({ keyword, instancePath, params }: ErrorObject, errors: ErrorObject[]): boolean {
+  if (keyword !== 'required') return false;
+  return errors.some(
+    (other) =>
+      other.keyword === 'additionalProperties' &&
+      other.instancePath === instancePath &&
+      nearest(
+        String(other.params.additionalProperty),
+        Object.keys((other.parentSchema as JsonSchema).properties as object),
+      ) === params.missingProperty,
+  );
 }
 
 /** A validation error, with names for what ajv leaves untyped. */
@@ -84,10 +99,19 @@ const demands: Record<string, (params: Fault['params'], schema: JsonSchema) => s
 };
 
 function hintFor({ keyword, params, schema, found }: Fault): string | undefined {
+  if (keyword === 'anyOf' && typeof found === 'string') return listHint(found, schema.anyOf as JsonSchema[]);
   if (keyword === 'enum') return didYouMean(found, (params.allowedValues as unknown[]).map(String));
   if (keyword === 'type' && schema.properties)
     return `Its keys are ${Object.keys(schema.properties).join(', ')}.`;
   return ['type', 'pattern'].includes(keyword) ? descriptionOf(schema) : undefined;
+}
+
+/** Where a list may be written, a single text is probably meant as its item. */
+function listHint(found: string, choices: JsonSchema[]): string | undefined {
+  const words = choices.flatMap(({ const: word }) => (typeof word === 'string' ? [word] : []));
+  const isList = choices.some(({ type }) => type === 'array');
+  const hints = [didYouMean(found, words), isList && `A list is written in brackets: [${found}].`];
+  return hints.filter(Boolean).join(' ') || undefined;
 }
 
 function unknownKey({ path, params, schema }: Fault, root: PlacedMap, names: Names): Problem {

@@ -208,6 +208,7 @@ a.yaml:5:18: There is no net FCDD_CN28.
   it('is offered no other net where its own is only for another detector', async () => {
     expect(await failureOf(fmnist, ['detector.name=hsc'])).not.toContain('Did you mean');
     expect(await failureOf(fmnist, ['detector.net=FCDD_CNN29'])).toContain("Did you mean 'FCDD_CNN28'?");
+    expect(await failureOf(fmnist, ['detector.net=FCDD_CNN82'])).toContain("Did you mean 'FCDD_CNN28'?");
   });
 
   it('is refused where links to its weights lead in circles', async () => {

@@ -33,7 +33,11 @@ export function netProblems(
     return problems;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const meant = Object.hasOwn(nets, name) ? undefined : didYouMean(name, Object.keys(nets));
+    const isKnown = Object.hasOwn(nets, name);
+    // A net that goes with the data set is meant rather than one that is a little nearer.
+    const meant = isKnown
+      ? undefined
+      : (didYouMean(name, fittingNets(dataSet, detector)) ?? didYouMean(name, Object.keys(nets)));
     const hint = [meant, netsFor(dataSet, detector)].filter(Boolean).join(' ');
     return [{ path, message: error.message, hint }];
   }
@@ -57,10 +61,16 @@ export function shapeTakenBy({ inputShape }: Pick<NetEntry, 'inputShape'>): Imag
   return { height, width, channels };
 }
 
-function netsFor({ shape }: DataSetEntry, detector: DetectorDefinition): string {
-  const fitting = netsFitting(detector).filter(
+/** Names of the nets that go with a detector and the images of a data set. */
+function fittingNets({ shape }: DataSetEntry, detector: DetectorDefinition): string[] {
+  return netsFitting(detector).filter(
     (name) => shape === null || isSameShape(shapeTakenBy(nets[name]!), shape),
   );
+}
+
+function netsFor(dataSet: DataSetEntry, detector: DetectorDefinition): string {
+  const { shape } = dataSet;
+  const fitting = fittingNets(dataSet, detector);
   const images = shape === null ? '' : `${formatShape(shape)} and `;
   return `Nets for ${images}the detector ${detector.name}: ${fitting.join(', ') || 'none'}.`;
 }
